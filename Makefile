@@ -1,0 +1,34 @@
+# make run: set up and open the app. make test: set up and run every check.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: run test check quick model screenshots clean
+
+run: $(STAMP)
+	$(BIN)/surveyqa serve
+
+test: check
+
+check: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+quick: $(STAMP)
+	$(BIN)/pytest -m "not slow and not browser"
+
+model: $(STAMP)
+	$(BIN)/python -m train $(PAIRS) train/data
+
+screenshots: $(STAMP)
+	$(BIN)/python -m bench.screenshots bench/screenshots
+
+$(STAMP): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[dev]"
+	touch $(STAMP)
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache build *.egg-info

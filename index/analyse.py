@@ -1,0 +1,171 @@
+"""Text in, its terms out: Korean stems without particles and endings, English stems, names whole and in parts.
+
+The Korean half is a Viterbi search over a lexicon of stems and of word tails (particles, endings) that `train/` learns
+from Kiwi's analyses; it needs no analyser library, model load or extra memory at run time. Does not know what a query
+is and weighs nothing.
+"""
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import snowballstemmer
+
+ANALYSER_VERSION = 1
+
+_LETTER = "A-Za-zÀ-ɏͰ-Ͽ"
+_RUN = re.compile(
+    r"(?P<ko>[가-힣]+)"
+    rf"|(?P<name>(?:\d+(?:[.,]\d+)*)?[{_LETTER}][{_LETTER}0-9]*(?:[-_./'’&][{_LETTER}0-9]+)*(?:\+\+|#)?)"
+    r"|(?P<number>\d+(?:[.,]\d+)*)"
+)
+_PART = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)*")
+_UNKNOWN_COST = 11.0
+_UNKNOWN_COST_PER_CHAR = 2.2
+_MAX_PIECE_CHARS = 10
+
+ENGLISH_STOPWORDS = frozenset(
+    """a about above after again all also am an and any are as at be because been before being below between both but by can
+    cannot could did do does doing down during each either few for from further had has have having he her here hers him his
+    how i if in into is it its itself just me more most my no nor not of off on once only or other our ours out over own per
+    same she should so some such than that the their theirs them then there these they this those through to too under until
+    up upon us very was we were what when where which while who whom whose why will with within without would you your yours
+    s t d ll re ve m via vs etc""".split()
+)
+KOREAN_STOPWORDS = frozenset(
+    "것 거 수 등 때 중 및 그 이 저 더 또 안 못 잘 좀 바 데 점 뿐 만 채 간 내 외 위하 대하 통하 따르 의하 관하 하 되 있 없 이 아니 않 같 "
+    "보 주 지 때문 경우 또한 그리고 그러나 하지만 즉 매우 가장 모든 각 여러 우리 나 너 저희 여기 거기".split()
+)
+
+_stem = snowballstemmer.stemmer("english").stemWord
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One index term and the characters it came from: `text[start:end]`."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Analyser:
+    """Turns text of either language into terms; the same for documents and questions.
+
+    `pieces` maps a Korean surface form to (cost, stem), `tails` maps an ending to its cost; costs are negative
+    log probabilities.
+    """
+
+    def __init__(self, pieces: dict[str, tuple[float, str]], tails: dict[str, float]) -> None:
+        self._pieces = pieces
+        self._tails = tails
+        self.segment = lru_cache(maxsize=200_000)(self._segment)
+
+    @classmethod
+    def load(cls, path: Path) -> "Analyser":
+        """Read a lexicon that `train/` wrote: lines of kind, surface, stem, count."""
+        pieces: dict[str, tuple[float, str]] = {}
+        tails: dict[str, float] = {}
+        lines = path.read_text(encoding="utf-8").splitlines()
+        log_total = math.log(int(lines[0].split("\t")[1]))
+        for line in lines[1:]:
+            kind, surface, stem, count = line.split("\t")
+            cost = log_total - math.log(int(count))
+            if kind == "tail":
+                tails[surface] = cost
+            else:
+                pieces[surface] = (cost, stem or surface)
+        return cls(pieces, tails)
+
+    def terms(self, text: str) -> list[Term]:
+        """Return the word terms of `text` in order, stop words left out."""
+        return [term for term in self._all_terms(text) if not is_stopword(term.text)]
+
+    def words(self, text: str) -> list[str]:
+        """Return the texts of `terms`."""
+        return [term.text for term in self.terms(text)]
+
+    def bigrams(self, text: str) -> list[str]:
+        """Return character bigrams of the Hangul words (a one-character word stands for itself) and the other terms."""
+        grams: list[str] = []
+        for run in _RUN.finditer(text):
+            word = run["ko"]
+            if word is None:
+                grams.extend(term.text for term in _latin(run) if not is_stopword(term.text))
+            elif len(word) == 1:
+                grams.append(word)
+            else:
+                grams.extend(word[at : at + 2] for at in range(len(word) - 1))
+        return grams
+
+    def _all_terms(self, text: str) -> Iterator[Term]:
+        before: re.Match[str] | None = None
+        for run in _RUN.finditer(text):
+            if before and before["name"] and run["number"] and text[before.end() : run.start()] == " ":
+                yield Term(_whole(before.group() + run.group()), before.start(), run.end())  # "Llama 3" is also llama3
+            before = run
+            if run["ko"] is None:
+                yield from _latin(run)
+            else:
+                for stem, start, end in self.segment(run["ko"]):
+                    yield Term(stem, run.start() + start, run.start() + end)
+
+    def _segment(self, word: str) -> tuple[tuple[str, int, int], ...]:
+        """Return (stem, start, end) of the cheapest division of one Hangul word into stems and at most one tail."""
+        size = len(word)
+        best: list[tuple[float, int, str]] = [(0.0, 0, "")] + [(math.inf, 0, "")] * size
+        for start in range(size):
+            base = best[start][0]
+            for end in range(start + 1, min(size, start + _MAX_PIECE_CHARS) + 1):
+                surface = word[start:end]
+                cost, stem = self._pieces.get(surface) or (_UNKNOWN_COST + _UNKNOWN_COST_PER_CHAR * (end - start), surface)
+                if base + cost < best[end][0]:
+                    best[end] = (base + cost, start, stem)
+        stop = min(range(size + 1), key=lambda at: best[at][0] + self._tails.get(word[at:], math.inf))
+        found: list[tuple[str, int, int]] = []
+        while stop:
+            _, start, stem = best[stop]
+            found.append((stem, start, stop))
+            stop = start
+        return tuple(reversed(found))
+
+
+def is_stopword(term: str) -> bool:
+    """Whether a term says nothing about a topic in either language."""
+    return term in ENGLISH_STOPWORDS or term in KOREAN_STOPWORDS
+
+
+def is_name_like(surface: str) -> bool:
+    """Whether a surface form looks like a proper name: digits beside letters, or a capital past the first letter."""
+    return any(char.isupper() for char in surface[1:]) or (
+        any(char.isdigit() for char in surface) and any(char.isalpha() for char in surface)
+    )
+
+
+@lru_cache(maxsize=200_000)
+def english_stem(word: str) -> str:
+    """Return the Snowball (Porter2) stem of a lower-case word; words of up to three letters stay as they are."""
+    return str(_stem(word)) if len(word) > 3 and word.isascii() and word.isalpha() else word
+
+
+def _latin(run: re.Match[str]) -> Iterator[Term]:
+    surface = unicodedata.normalize("NFKC", run.group())
+    if run["number"] is not None:
+        yield Term(surface.replace(",", ""), run.start(), run.end())
+        return
+    lowered = surface.lower().replace("’", "'").removesuffix("'s")
+    parts = [found.group() for found in _PART.finditer(lowered)]
+    whole = _whole(lowered)
+    if parts != [whole]:
+        yield Term(english_stem(whole), run.start(), run.end())
+    if len(parts) > 1 or parts == [whole]:
+        for part in parts:
+            yield Term(english_stem(part), run.start(), run.end())
+
+
+def _whole(name: str) -> str:
+    return re.sub(r"[-_./'&]", "", name.lower())

@@ -1,0 +1,28 @@
+"""Every error that SurveyQA raises on purpose. A message says what was seen, what was expected and what to do.
+
+SurveyQAError
+├── InputError          a file, question or option that cannot be used
+├── LibraryError        a Library folder that is not one, is newer, damaged or read-only
+│   └── LibraryBusyError    another process is writing to it
+└── ModelError          an embedder that is missing, or is not the one that an index was made with
+"""
+
+
+class SurveyQAError(Exception):
+    """Base of all errors raised on purpose; the message is meant for the user."""
+
+
+class InputError(SurveyQAError):
+    """A file, question or option given by the user cannot be used."""
+
+
+class LibraryError(SurveyQAError):
+    """A Library folder cannot be read or written as it is."""
+
+
+class LibraryBusyError(LibraryError):
+    """Another process holds the Library's writer lock."""
+
+
+class ModelError(SurveyQAError):
+    """An embedder is missing, or does not match the stored index."""

@@ -1,0 +1,172 @@
+"""A file in, a Document out: decoded, normalised and divided into sections. Reads files; stores nothing.
+
+The stored text is the file's text in Unicode NFC with "\\n" line ends and no byte-order mark. All offsets count
+characters of that text. Formats: Markdown (.md, .markdown) and plain text (.txt).
+"""
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from index.errors import InputError
+from index.outline import Section, outline_markdown, outline_text
+
+Language = Literal["ko", "en"]
+
+SUFFIXES = (".md", ".markdown", ".txt")
+MAX_FILE_BYTES = 20_000_000
+_FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+_SIMILAR = re.compile(r"^\s*[-*+]\s+\[(?P<title>[^\]]+)\]\((?P<id>\d{4}\.\d{4,5})(?:v\d+)?\.md\)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarPaper:
+    """A paper that a document lists as similar to itself."""
+
+    title: str
+    arxiv: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One edition of one text.
+
+    `work` is shared by the editions of the same text in other languages. `sections` are in document order and do
+    not overlap; a section holds its own text only, without its subsections.
+    """
+
+    doc_id: str
+    work: str
+    title: str
+    language: Language
+    source: str
+    text: str
+    sha256: str
+    sections: tuple[Section, ...]
+    arxiv: str | None = None
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    similar: tuple[SimilarPaper, ...] = ()
+
+
+def load(path: Path, source: str | None = None) -> Document:
+    """Read one Markdown or text file as a Document.
+
+    `source` is the name recorded as the document's origin (the path itself when None). Raises InputError, with the
+    file's name, for a file that is missing, empty, too large, binary or in an unknown encoding or format.
+    """
+    if path.suffix.lower() not in SUFFIXES:
+        raise InputError(f"{path}: the file type is {path.suffix or 'unknown'!r}; use one of {', '.join(SUFFIXES)}")
+    text = normalise(decode(_read(path), name=str(path)))
+    if not text.strip():
+        raise InputError(f"{path}: the file has no text; add a file with content")
+    return parse(text, doc_id=doc_id_of(path), source=source or str(path), markdown=path.suffix.lower() != ".txt")
+
+
+def parse(text: str, *, doc_id: str, source: str, markdown: bool = True) -> Document:
+    """Divide normalised text into a Document; front matter, when there is some, names it.
+
+    Raises InputError for front matter that is not a YAML mapping.
+    """
+    meta, body_start = _front_matter(text, source) if markdown else ({}, 0)
+    title, sections = outline_markdown(text, body_start) if markdown else outline_text(text)
+    stem, _, suffix = doc_id.rpartition(".")
+    named = suffix if suffix in ("ko", "en") else None
+    language = meta.get("language") or named or detect_language(text[body_start:])
+    if language not in ("ko", "en"):
+        raise InputError(f"{source}: the front matter's language is {language!r}; expected 'ko' or 'en'")
+    work = str(meta.get("work") or (stem if named else doc_id))
+    return Document(
+        doc_id=doc_id,
+        work=work,
+        title=str(meta.get("title") or title or stem or doc_id),
+        language=language,
+        source=source,
+        text=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        sections=sections,
+        arxiv=str(meta["arxiv"]) if meta.get("arxiv") else _arxiv_of(work),
+        authors=tuple(str(author) for author in meta.get("authors") or ()),
+        year=int(meta["year"]) if str(meta.get("year", "")).isdigit() else None,
+        similar=tuple(SimilarPaper(m["title"], m["id"]) for m in _SIMILAR.finditer(text)),
+    )
+
+
+def decode(data: bytes, *, name: str) -> str:
+    """Return the text of `data`: UTF-8, UTF-16 with a mark, CP949 (EUC-KR) or, for Latin text, CP1252.
+
+    Raises InputError for binary data.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    elif b"\x00" in data[:8192] or data.startswith((b"%PDF-", b"PK\x03\x04")):
+        raise InputError(f"{name}: the file is binary, not text; give a Markdown or text file")
+    else:
+        encodings = ["utf-8-sig", "cp949", "cp1252"]
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if _plausible(text):
+            return text
+    raise InputError(f"{name}: the text is neither UTF-8, UTF-16 nor CP949; save it as UTF-8 and add it again")
+
+
+def normalise(text: str) -> str:
+    """Return `text` as it is stored: NFC, "\\n" line ends, no byte-order mark."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff"))
+
+
+def detect_language(text: str) -> Language:
+    """Return "ko" when at least a fifth of the letters are Hangul, else "en"."""
+    hangul = sum("가" <= char <= "힣" for char in text)
+    latin = sum("a" <= char <= "z" or "A" <= char <= "Z" for char in text)
+    return "ko" if hangul and hangul * 5 >= hangul + latin else "en"
+
+
+def doc_id_of(path: Path) -> str:
+    """Return the document id that a file name stands for: its stem, without characters that shells trip over."""
+    stem = unicodedata.normalize("NFC", path.stem).strip()
+    return re.sub(r"[^\w.\-]+", "-", stem).strip("-.") or "document"
+
+
+def _read(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > MAX_FILE_BYTES:
+            raise InputError(f"{path}: the file has {size:,} bytes; at most {MAX_FILE_BYTES:,} are read, so split it")
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror or error}); check the path and its rights") from error
+    if not data:
+        raise InputError(f"{path}: the file is empty; add a file with content")
+    return data
+
+
+def _plausible(text: str) -> bool:
+    controls = sum(unicodedata.category(char) in ("Cc", "Co", "Cn") and char not in "\n\r\t\f" for char in text[:20_000])
+    return controls * 100 <= min(len(text), 20_000)
+
+
+def _front_matter(text: str, source: str) -> tuple[dict[str, Any], int]:
+    found = _FRONT_MATTER.match(text)
+    if not found:
+        return {}, 0
+    try:
+        meta = yaml.safe_load(found[1])
+    except yaml.YAMLError as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 2
+        raise InputError(f"{source}:{line}: the front matter is not YAML; mend it or remove the '---' block") from error
+    if meta is not None and not isinstance(meta, dict):
+        raise InputError(f"{source}:2: the front matter is not a list of 'key: value' lines; mend or remove it")
+    return meta or {}, found.end()
+
+
+def _arxiv_of(work: str) -> str | None:
+    return work if re.fullmatch(r"\d{4}\.\d{4,5}", work) else None

@@ -1,0 +1,98 @@
+"""Text in, its sections out, each with a path of headings and exact offsets. Reads no files, splits no sentences."""
+
+import re
+from dataclasses import dataclass, replace
+
+from markdown_it import MarkdownIt
+
+_ID = re.compile(r"\s*\{#([A-Za-z0-9_-]+)\}\s*$")
+_EMPHASIS = re.compile(r"(\*\*|__|`|(?<!\w)[*_]|[*_](?!\w))")
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The text between one heading and the next.
+
+    `section_id` is the heading's own `{#id}` or its ordinal among its siblings ("2.1"); it is the same in every
+    language edition of a work that has the same tree. `path` holds the headings from the top, without the
+    document's title. `text[start:end]` is the body; the heading stands before `start`.
+    """
+
+    section_id: str
+    path: tuple[str, ...]
+    level: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    level: int
+    text: str
+    anchor: str | None
+    start: int
+    end: int
+
+
+def outline_markdown(text: str, body_start: int = 0) -> tuple[str | None, tuple[Section, ...]]:
+    """Return the title (the only level-1 heading, when it comes first) and the sections of Markdown text."""
+    headings = _headings(text, body_start)
+    top = [heading for heading in headings if heading.level == 1]
+    titled = bool(headings) and headings[0].level == 1 and len(top) == 1
+    title = headings[0].text if titled else None
+    sections: list[Section] = []
+    if not titled and (not headings or text[body_start : headings[0].start].strip()):
+        end = headings[0].start if headings else len(text)
+        sections.append(Section("0", (), 0, body_start, end))
+    trail: list[_Heading] = []
+    ordinals: list[int] = []
+    for at, heading in enumerate(headings):
+        end = headings[at + 1].start if at + 1 < len(headings) else len(text)
+        if titled and at == 0:
+            if text[heading.end : end].strip():
+                sections.append(Section("0", (), 0, heading.end, end))
+            continue
+        depth = sum(above.level < heading.level for above in trail)
+        trail = [*trail[:depth], heading]
+        ordinals = (ordinals + [0] * (depth + 1))[: depth + 1]
+        ordinals[depth] += 1
+        section_id = heading.anchor or ".".join(map(str, ordinals))
+        sections.append(Section(section_id, tuple(h.text for h in trail), heading.level, heading.end, end))
+    return title, _distinct(sections)
+
+
+def outline_text(text: str) -> tuple[str | None, tuple[Section, ...]]:
+    """Return no title and one section without a heading: plain text has no marks to divide it by."""
+    return None, (Section("0", (), 0, 0, len(text)),)
+
+
+def _headings(text: str, body_start: int) -> list[_Heading]:
+    offsets = [body_start]
+    for line in text[body_start:].split("\n"):
+        offsets.append(offsets[-1] + len(line) + 1)
+    found: list[_Heading] = []
+    tokens = MarkdownIt("commonmark").parse(text[body_start:])
+    for token, inline in zip(tokens, tokens[1:], strict=False):
+        if token.type != "heading_open" or token.map is None or token.level:
+            continue
+        raw = inline.content
+        anchor = _ID.search(raw)
+        end = min(offsets[token.map[1]], len(text))
+        found.append(_Heading(int(token.tag[1]), plain(_ID.sub("", raw)), anchor and anchor[1], offsets[token.map[0]], end))
+    return found
+
+
+def plain(heading: str) -> str:
+    """Return a heading's words without Markdown marks."""
+    return " ".join(_EMPHASIS.sub("", _LINK.sub(r"\1", heading)).split())
+
+
+def _distinct(sections: list[Section]) -> tuple[Section, ...]:
+    """Give a repeated section id a running number, so that an id names one section."""
+    seen: dict[str, int] = {}
+    distinct = []
+    for section in sections:
+        seen[section.section_id] = count = seen.get(section.section_id, 0) + 1
+        distinct.append(section if count == 1 else replace(section, section_id=f"{section.section_id}-{count}"))
+    return tuple(distinct)

@@ -1,0 +1,67 @@
+"""Text in, the spans of its sentences out. Knows list items, table rows and abbreviations; joins wrapped lines."""
+
+import re
+
+Span = tuple[int, int]
+
+_LIST_MARK = re.compile(r"[ \t]*(?:>[ \t]?)*(?:(?:[-*+•]|\d{1,3}[.)])[ \t]+)?")
+_STARTS_BLOCK = re.compile(r"[ \t]*(?:[-*+•][ \t]|\d{1,3}[.)][ \t]|>|\||#{1,6}[ \t]|```|~~~|$)")
+_RULE = re.compile(r"[\s|:\-=_*~`]*")
+_END = re.compile(r"[.!?…。！？]+[\"'”’)\]»」』]*(?=\s|$)|(?<=다)[.!?](?=[가-힣A-Z])")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|et al|etc|cf|vs|Fig|Figs|Eq|Eqs|Sec|Secs|Tab|Ref|Refs|No|Nos|Vol|pp|Dr|Mr|Mrs|Ms|Prof|St|approx|resp|Ch|App)"
+    r"|(?:^|\s)[A-Z]|(?:^|\s)\d{1,2})\.$"
+)
+
+
+def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """Return the (start, end) spans of the sentences in text[start:end], in order, without list marks or margins.
+
+    A table row and a list item without full stops are one sentence each; lines of only marks are dropped.
+    """
+    stop = len(text) if end is None else end
+    spans: list[Span] = []
+    for block_start, block_end in _blocks(text, start, stop):
+        spans.extend(_split(text, block_start, block_end))
+    return spans
+
+
+def _blocks(text: str, start: int, end: int) -> list[Span]:
+    blocks: list[Span] = []
+    block_start: int | None = None
+    block_end = at = start
+    while at < end:
+        line_end = text.find("\n", at, end)
+        line_end = end if line_end == -1 else line_end
+        if _STARTS_BLOCK.match(text, at, line_end) and block_start is not None:
+            blocks.append((block_start, block_end))
+            block_start = None
+        if text[at:line_end].strip():
+            block_start = at if block_start is None else block_start
+            block_end = line_end
+        at = line_end + 1
+    if block_start is not None:
+        blocks.append((block_start, block_end))
+    return blocks
+
+
+def _split(text: str, start: int, end: int) -> list[Span]:
+    if _RULE.fullmatch(text, start, end) or text.startswith(("```", "~~~"), start):
+        return []
+    mark = _LIST_MARK.match(text, start, end)
+    start = mark.end() if mark else start
+    if text.startswith("|", start):
+        return [(start, start + len(text[start:end].rstrip()))]
+    spans: list[Span] = []
+    at = start
+    for found in _END.finditer(text, start, end):
+        if _ABBREVIATION.search(text[max(at, found.start() - 12) : found.start() + 1]) and found.end() < end:
+            continue
+        following = text[found.end() : end].lstrip()[:1]
+        if following.islower():
+            continue
+        spans.append((at, found.end()))
+        at = found.end() + len(text[found.end() : end]) - len(text[found.end() : end].lstrip())
+    if text[at:end].strip():
+        spans.append((at, at + len(text[at:end].rstrip())))
+    return spans

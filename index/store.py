@@ -1,0 +1,256 @@
+"""Documents in and out of SQLite: the only place where anything lives that must not be lost.
+
+One writer, any number of readers (write-ahead log). A change of documents is one transaction: all of it or nothing.
+"""
+
+import hashlib
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import LibraryError
+from index.load import Document, SimilarPaper
+from index.outline import Section
+from index.split import Passage
+
+FORMAT = 1
+DATABASE = "library.sqlite"
+
+_SCHEMA = """
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE documents(
+    doc_id TEXT PRIMARY KEY, work TEXT NOT NULL, title TEXT NOT NULL, language TEXT NOT NULL, source TEXT NOT NULL,
+    sha256 TEXT NOT NULL, arxiv TEXT, authors TEXT NOT NULL, year INTEGER, similar TEXT NOT NULL, text TEXT NOT NULL);
+CREATE TABLE sections(
+    doc_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, position INTEGER NOT NULL, section_id TEXT NOT NULL,
+    path TEXT NOT NULL, level INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
+    PRIMARY KEY(doc_id, position));
+CREATE TABLE passages(
+    row INTEGER PRIMARY KEY AUTOINCREMENT, passage_id TEXT NOT NULL UNIQUE,
+    doc_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, section INTEGER NOT NULL,
+    start INTEGER NOT NULL, end INTEGER NOT NULL, page INTEGER);
+CREATE INDEX passages_by_document ON passages(doc_id);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage with what retrieval and citing need to know of its document. `row` never names another passage."""
+
+    row: int
+    passage_id: str
+    doc_id: str
+    work: str
+    title: str
+    language: str
+    source: str
+    section_id: str
+    path: tuple[str, ...]
+    start: int
+    end: int
+    page: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCard:
+    """What a list of documents shows."""
+
+    doc_id: str
+    work: str
+    title: str
+    language: str
+    source: str
+    sha256: str
+    year: int | None
+    sections: int
+    passages: int
+
+
+class Store:
+    """The Library's SQLite file."""
+
+    def __init__(self, folder: Path, *, writable: bool) -> None:
+        """Open the store, creating it when `writable`. Raises LibraryError for a file that cannot be used."""
+        self.path = folder / DATABASE
+        self._lock = threading.RLock()
+        if not writable and not self.path.is_file():
+            raise LibraryError(f"{folder}: no Library is there; `surveyqa library add --library {folder} FILE` makes one")
+        try:
+            self._db = self._connect(writable)
+            version = self._version()
+            if version is None and writable:
+                self._create()
+                version = FORMAT
+        except sqlite3.DatabaseError as error:
+            raise LibraryError(
+                f"{self.path}: the Library's database cannot be read ({error}); restore the file from a backup, or move "
+                "it away and add the papers again"
+            ) from error
+        if version is None:
+            raise LibraryError(f"{self.path}: the database is empty; remove the file and add the papers again")
+        if version > FORMAT:
+            raise LibraryError(
+                f"{folder}: the Library has format {version}, this surveyqa reads up to {FORMAT}; update surveyqa"
+            )
+
+    def close(self) -> None:
+        """Close the database; further calls fail."""
+        with self._lock:
+            self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Run the body as one transaction: committed whole, or rolled back by any exception."""
+        with self._lock:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._db.rollback()
+                raise
+            self._db.commit()
+
+    def put(self, document: Document, passages: Sequence[Passage]) -> None:
+        """Store a document with its passages, replacing the one of the same id whole. Call inside `transaction`."""
+        self.delete(document.doc_id)
+        self._db.execute(
+            "INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            (
+                *(document.doc_id, document.work, document.title, document.language, document.source, document.sha256),
+                *(document.arxiv, json.dumps(document.authors, ensure_ascii=False), document.year),
+                json.dumps([(paper.title, paper.arxiv) for paper in document.similar], ensure_ascii=False),
+                document.text,
+            ),
+        )
+        numbers = {section: at for at, section in enumerate(document.sections)}
+        self._db.executemany(
+            "INSERT INTO sections VALUES (?,?,?,?,?,?,?)",
+            [
+                (document.doc_id, at, s.section_id, json.dumps(s.path, ensure_ascii=False), s.level, s.start, s.end)
+                for s, at in numbers.items()
+            ],
+        )
+        self._db.executemany(
+            "INSERT INTO passages(passage_id, doc_id, section, start, end, page) VALUES (?,?,?,?,?,?)",
+            [(p.passage_id, document.doc_id, numbers[p.section], p.start, p.end, p.page) for p in passages],
+        )
+
+    def delete(self, doc_id: str) -> bool:
+        """Remove a document with all that belongs to it; return whether it was there. Call inside `transaction`."""
+        return self._db.execute("DELETE FROM documents WHERE doc_id = ?", (doc_id,)).rowcount > 0
+
+    def document(self, doc_id: str) -> Document | None:
+        """Return a stored document, or None."""
+        with self._lock:
+            row = self._db.execute(
+                "SELECT doc_id, work, title, language, source, text, sha256, arxiv, authors, year, similar"
+                " FROM documents WHERE doc_id = ?",
+                (doc_id,),
+            ).fetchone()
+            if row is None:
+                return None
+            found = self._db.execute(
+                "SELECT section_id, path, level, start, end FROM sections WHERE doc_id = ? ORDER BY position", (doc_id,)
+            ).fetchall()
+        return Document(
+            *row[:7],
+            sections=tuple(Section(i, tuple(json.loads(path)), *rest) for i, path, *rest in found),
+            arxiv=row[7],
+            authors=tuple(json.loads(row[8])),
+            year=row[9],
+            similar=tuple(SimilarPaper(*paper) for paper in json.loads(row[10])),
+        )
+
+    def edition(self, work: str, language: str) -> Document | None:
+        """Return a work's edition in a language, or None."""
+        with self._lock:
+            row = self._db.execute("SELECT doc_id FROM documents WHERE work = ? AND language = ?", (work, language)).fetchone()
+        return self.document(row[0]) if row else None
+
+    def cards(self) -> list[DocumentCard]:
+        """Return all documents, by id."""
+        query = """SELECT doc_id, work, title, language, source, sha256, year,
+            (SELECT count(*) FROM sections s WHERE s.doc_id = d.doc_id),
+            (SELECT count(*) FROM passages p WHERE p.doc_id = d.doc_id) FROM documents d ORDER BY doc_id"""
+        with self._lock:
+            return [DocumentCard(*row) for row in self._db.execute(query)]
+
+    def rows(self) -> list[int]:
+        """Return the row numbers of all passages, ascending."""
+        with self._lock:
+            return [row for (row,) in self._db.execute("SELECT row FROM passages ORDER BY row")]
+
+    def passages(self, rows: Iterable[int]) -> list[StoredPassage]:
+        """Return the passages with these row numbers, in their order; numbers that are gone are left out."""
+        query = """SELECT p.row, passage_id, p.doc_id, work, title, language, source, section_id, path, p.start, p.end, page,
+            substr(text, p.start + 1, p.end - p.start) FROM passages p JOIN documents d USING (doc_id)
+            JOIN sections s ON s.doc_id = p.doc_id AND s.position = p.section WHERE p.row = ?"""
+        with self._lock:
+            found = [self._db.execute(query, (int(row),)).fetchone() for row in rows]
+        return [StoredPassage(*row[:8], tuple(json.loads(row[8])), *row[9:]) for row in found if row]
+
+    def corpus_hash(self) -> str:
+        """Return a digest of all documents' ids and contents."""
+        with self._lock:
+            found = self._db.execute("SELECT doc_id, sha256 FROM documents ORDER BY doc_id").fetchall()
+        return hashlib.sha256(json.dumps(found).encode()).hexdigest()
+
+    def get_meta(self, key: str) -> str | None:
+        """Return a value that `set_meta` stored, or None."""
+        with self._lock:
+            row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Store a value under `key`. Call inside `transaction`."""
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def damage(self) -> list[str]:
+        """Return what is wrong with the database, one line each: pages that SQLite rejects, texts that changed."""
+        with self._lock:
+            try:
+                found = [f"{self.path}: {row[0]}" for row in self._db.execute("PRAGMA integrity_check") if row[0] != "ok"]
+                stored = self._db.execute("SELECT doc_id, sha256, text FROM documents").fetchall()
+            except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+                return [f"{self.path}: {error}"]
+        return found + [
+            f"{doc_id}: the stored text is not what was added (its SHA-256 differs)"
+            for doc_id, sha256, text in stored
+            if hashlib.sha256(text.encode()).hexdigest() != sha256
+        ]
+
+    def _connect(self, writable: bool) -> sqlite3.Connection:
+        if writable:
+            db = sqlite3.connect(self.path, check_same_thread=False, isolation_level=None)
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = FULL")
+            db.execute("PRAGMA foreign_keys = ON")
+            return db
+        uri = self.path.absolute().as_uri()
+        db = sqlite3.connect(f"{uri}?mode=ro", uri=True, check_same_thread=False, isolation_level=None)
+        try:
+            db.execute("SELECT 1 FROM sqlite_master").fetchone()
+        except sqlite3.OperationalError:  # a read-only folder: no write-ahead log can be made beside the file
+            db.close()
+            db = sqlite3.connect(f"{uri}?immutable=1", uri=True, check_same_thread=False, isolation_level=None)
+        return db
+
+    def _version(self) -> int | None:
+        tables = {name for (name,) in self._db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if not tables:
+            return None
+        if "meta" not in tables:
+            raise LibraryError(f"{self.path}: the file is not a Library; choose another folder with --library")
+        value = self.get_meta("format")
+        return int(value) if value else None
+
+    def _create(self) -> None:
+        with self.transaction():
+            for statement in _SCHEMA.split(";"):
+                self._db.execute(statement)
+            self.set_meta("format", str(FORMAT))

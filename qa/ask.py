@@ -1,0 +1,84 @@
+"""A question in, an Answer out: the whole pipeline behind one object. Everything else calls this."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Self
+
+import seeds
+from index.derive import Progress
+from index.embed import MODEL_FOLDER
+from index.library import Library, Outcome
+from index.load import Document, Language
+from index.store import DocumentCard
+from qa.bridge import Bridge
+from qa.cite import Answer, Draft, cite
+from qa.query import understand
+from qa.read import ExtractiveReader, Reader
+from qa.retrieve import Retriever, Run
+from qa.settings import Settings, default_library
+from qa.support import fitted_support
+
+
+class Assistant:
+    """An open Library that can be asked. Use `open_library`; close it, or use it as a context manager."""
+
+    def __init__(self, library: Library, bridge: Bridge, top_k: int) -> None:
+        self.library = library
+        self._top_k = top_k
+        self._retriever = Retriever(library, bridge)
+        self._reader: Reader = ExtractiveReader(
+            library.analyser, library.embedder, fitted_support(), library.store.document, library.store.edition
+        )
+
+    def ask(self, question: str, language: Language | None = None) -> Answer:
+        """Answer a question from the Library, in its own language unless `language` says another.
+
+        Raises InputError for a question that is empty, too long or without a word.
+        """
+        return cite(self.draft(question, language), self.library.store.document)
+
+    def draft(self, question: str, language: Language | None = None) -> Draft:
+        """Return what the reader proposes, before it is checked."""
+        return self._reader.read(self.search(question, self._top_k, language))
+
+    def search(self, question: str, top_k: int = 10, language: Language | None = None) -> Run:
+        """Return the `top_k` best passages for a question. Raises InputError as `ask`, and when top_k < 1."""
+        query = understand(question, self.library.analyser, language)
+        return self._retriever.search(query, top_k)
+
+    def document(self, doc_id: str) -> Document | None:
+        """Return a stored document, or None."""
+        return self.library.store.document(doc_id)
+
+    def documents(self) -> list[DocumentCard]:
+        """Return what the Library holds, by id."""
+        return self.library.store.cards()
+
+    def add(self, paths: Sequence[str | Path], progress: Progress | None = None) -> list[Outcome]:
+        """Add files and folders; return what became of each."""
+        return self.library.add([Path(path) for path in paths], progress)
+
+    def close(self) -> None:
+        """Close the Library."""
+        self.library.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_library(
+    folder: str | Path | None = None, *, settings: Settings | None = None, progress: Progress | None = None
+) -> Assistant:
+    """Open a Library to ask it: the user's own by default, made from the shipped documents on first use.
+
+    Raises LibraryError or ModelError when the folder or the embedder cannot be used.
+    """
+    chosen = settings or Settings(library=Path(folder) if folder else default_library())
+    library = Library.open(chosen.library, embedder=chosen.embedder, create=chosen.shipped_seeds, progress=progress)
+    if chosen.shipped_seeds:
+        library.add_new(seeds.documents(), progress)
+    bridge = Bridge.load(seeds.GLOSSARY, MODEL_FOLDER / "bridge.tsv", library.analyser)
+    return Assistant(library, bridge, chosen.top_k)

@@ -1,0 +1,177 @@
+"""Question terms in, what they are called in each language out: the lexical bridge between Korean and English.
+
+A unit is one thing that the question names: a glossary entry of one or more words, or a single term. Its forms are
+scored as alternatives (probabilistic structured queries, Darwish & Oard, 2003). The glossary outranks the learned
+table. Scores nothing itself.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.analyse import Analyser, Term
+from index.load import Language
+
+_MAX_ENTRY_TERMS = 6
+_MAX_FORMS = 6
+SYNONYM_WEIGHT = 0.6
+_PARTS_WEIGHT = 0.3
+TABLE_BESIDE_GLOSSARY = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to say a unit: its terms, how likely it is (0 to 1), and how it is written."""
+
+    terms: tuple[str, ...]
+    weight: float
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One thing named in the question, as written there, with its forms in both languages, likeliest first."""
+
+    written: str
+    language: Language
+    own: tuple[str, ...]
+    forms: Mapping[Language, tuple[Form, ...]]
+
+    def groups(self, language: Language) -> list[dict[str, float]]:
+        """Return the unit as alternatives for `TermIndex.scores`: the i-th group holds the i-th words of all forms."""
+        groups: list[dict[str, float]] = []
+        for form in self.forms[language]:
+            for at, term in enumerate(form.terms):
+                if at == len(groups):
+                    groups.append({})
+                groups[at][term] = max(form.weight, groups[at].get(term, 0.0))
+        return groups
+
+    def match(self, present: frozenset[str] | set[str], language: Language) -> tuple[float, Form | None]:
+        """Return how well a set of terms holds the unit, 0 to 1, and by which form."""
+        best, by = 0.0, None
+        for form in self.forms[language]:
+            share = sum(term in present for term in form.terms) / len(form.terms)
+            strength = form.weight if form.terms == self.own or form.written == self.written else max(form.weight, 0.5) * 0.95
+            if share * strength > best:
+                best, by = share * strength, form
+        return best, by
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name that the analyser gave whole and in parts: LLaMA-2 as llama2, llama and 2."""
+
+    whole: str
+    parts: tuple[str, ...]
+    start: int
+    end: int
+
+    def covers(self, term: Term) -> bool:
+        return self.start <= term.start and term.end <= self.end
+
+
+class Bridge:
+    """The glossary and the learned translation table."""
+
+    def __init__(
+        self, glossary: Iterable[tuple[str, str]], table: Iterable[tuple[str, str, float]], analyser: Analyser
+    ) -> None:
+        """Take (Korean, English) renderings, best first, and learned (Korean, English, weight) entries."""
+        self._entries: dict[tuple[str, ...], dict[Language, list[Form]]] = {}
+        by_ko: dict[str, list[str]] = defaultdict(list)
+        by_en: dict[str, list[str]] = defaultdict(list)
+        for ko, en in glossary:
+            by_ko[ko].append(en)
+            by_en[en].append(ko)
+        for ko, renderings in by_ko.items():
+            same = [other for en in renderings for other in by_en[en] if other != ko]
+            self._enter(_key(ko, analyser), "en", renderings, 1.0, analyser)
+            self._enter(_key(ko, analyser), "ko", same, SYNONYM_WEIGHT, analyser)
+        for en, renderings in by_en.items():
+            same = [other for ko in renderings for other in by_ko[ko] if other != en]
+            self._enter(_key(en, analyser), "ko", renderings, 1.0, analyser)
+            self._enter(_key(en, analyser), "en", same, SYNONYM_WEIGHT, analyser)
+        self._table: dict[str, list[Form]] = defaultdict(list)
+        for ko, en, weight in table:
+            self._table[ko].append(Form((en,), weight, en))
+            self._table[en].append(Form((ko,), weight, ko))
+        for forms in self._table.values():
+            forms.sort(key=lambda form: -form.weight)
+
+    @classmethod
+    def load(cls, glossary: Path, table: Path, analyser: Analyser) -> "Bridge":
+        """Read the glossary (`ko<TAB>en<TAB>domain`, with a header) and the table (`ko<TAB>en<TAB>weight`)."""
+        entries = [line.split("\t")[:2] for line in glossary.read_text(encoding="utf-8").splitlines()[1:] if line.strip()]
+        learned = [line.split("\t") for line in table.read_text(encoding="utf-8").splitlines() if line]
+        return cls([(ko, en) for ko, en in entries], [(ko, en, float(weight)) for ko, en, weight in learned], analyser)
+
+    def units(self, terms: Sequence[Term], text: str) -> list[Unit]:
+        """Divide a question's terms into units, the longest glossary entries first, in the question's order.
+
+        A name that was analysed whole and in parts is one unit; a unit that is named twice counts once.
+        """
+        names = _names(terms)
+        plain = [term for term in terms if not any(name.covers(term) for name in names)]
+        stops: list[Term | _Name] = sorted([*plain, *names], key=lambda item: item.start)
+        units: dict[tuple[str, ...], Unit] = {}
+        at = 0
+        while at < len(stops):
+            for size in range(min(_MAX_ENTRY_TERMS, len(stops) - at), 0, -1):
+                span = stops[at : at + size]
+                key = tuple(text for stop in span for text in (stop.parts if isinstance(stop, _Name) else (stop.text,)))
+                if size == 1 or key in self._entries:
+                    whole = span[0].whole if size == 1 and isinstance(span[0], _Name) else None
+                    units.setdefault(key, self._unit(key, text[span[0].start : span[-1].end], whole))
+                    at += size
+                    break
+        return list(units.values())
+
+    def _unit(self, key: tuple[str, ...], written: str, whole: str | None) -> Unit:
+        korean = any("가" <= char <= "힣" for char in "".join(key))
+        language: Language = "ko" if korean else "en"
+        entry = self._entries.get(key, {})
+        other: Language = "en" if korean else "ko"
+        own = Form((whole,) if whole else key, 1.0, written)
+        translated = list(entry.get(other, ()))
+        damping = TABLE_BESIDE_GLOSSARY if translated else 1.0
+        if len(key) == 1:
+            known = {form.terms for form in translated}
+            learned = [form for form in self._table.get(key[0], ()) if form.terms not in known]
+            translated += [Form(form.terms, form.weight * damping, form.written) for form in learned]
+        if not korean:  # Korean texts keep many English names and terms as they are
+            translated.insert(0, own)
+        same = [*entry.get(language, ())]
+        if whole:
+            same.insert(0, Form(key, _PARTS_WEIGHT, written))
+            translated.insert(1, same[0])
+        forms = {language: (own, *same)[:_MAX_FORMS], other: tuple(translated[:_MAX_FORMS])}
+        return Unit(written, language, own.terms, forms)
+
+    def _enter(
+        self, key: tuple[str, ...], language: Language, written: Iterable[str], weight: float, analyser: Analyser
+    ) -> None:
+        if not 0 < len(key) <= _MAX_ENTRY_TERMS:
+            return
+        forms = self._entries.setdefault(key, {}).setdefault(language, [])
+        for text in dict.fromkeys(written):
+            terms = _key(text, analyser)
+            if terms and terms != key and all(form.terms != terms for form in forms):
+                forms.append(Form(terms, weight, text))
+
+
+def _names(terms: Sequence[Term]) -> list[_Name]:
+    """Return the widest spans that were analysed whole and in parts, in order."""
+    names: list[_Name] = []
+    for whole in sorted(terms, key=lambda term: (term.start, -term.end)):
+        inside = [t for t in terms if t is not whole and whole.start <= t.start and t.end <= whole.end]
+        parts = tuple(t.text for t in inside if t.text != whole.text and not t.text.startswith(whole.text[:-1] + "#"))
+        if len(parts) >= 2 and "".join(parts).startswith(whole.text[:2]) and not any(n.covers(whole) for n in names):
+            names.append(_Name(whole.text, parts, whole.start, whole.end))
+    return names
+
+
+def _key(text: str, analyser: Analyser) -> tuple[str, ...]:
+    """Return the terms of a glossary entry in order, one a word: a hyphenated word gives its parts only."""
+    return tuple(term for term in analyser.words(text.replace("-", " ").replace("/", " ")))

@@ -1,0 +1,188 @@
+"""A Draft in, an Answer out: the only door. Every quotation is compared with the stored text, character by character.
+
+A sentence whose quotation does not stand there is dropped, so no interface can show an unchecked citation.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from index.load import Document, Language
+
+Form = Literal["sentence", "item"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a draft says that a quotation stands: `text[start:end]` of the document."""
+
+    doc_id: str
+    section_id: str
+    start: int
+    end: int
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSentence:
+    """One sentence or list item that a reader proposes, with the place that it rests on."""
+
+    text: str
+    evidence: Evidence
+    form: Form = "sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class BridgedTerm:
+    """A term of the question and what it was found as in the sources: 자기 개선 → self-improvement."""
+
+    written: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a reader proposes. No sentences means that it abstains; `nearest` is then the closest section."""
+
+    question: str
+    language: Language
+    kind: str
+    sentences: tuple[DraftSentence, ...]
+    nearest: Evidence | None
+    bridged: tuple[BridgedTerm, ...]
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in the Library: `text[start:end] == quote` of the stored document; `section` is the path of headings."""
+
+    doc_id: str
+    title: str
+    language: Language
+    section_id: str
+    section: tuple[str, ...]
+    quote: str
+    start: int
+    end: int
+    page: int | None
+    source: str
+
+    @property
+    def heading(self) -> str:
+        """The section's own heading, or the title where the text has no headings."""
+        return self.section[-1] if self.section else self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence or list item of an answer; `citations` are indexes into the answer's citations."""
+
+    text: str
+    citations: tuple[int, ...]
+    form: Form = "sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A checked answer. When `abstained`, `sentences` is empty and `nearest` may name the closest section.
+
+    `probability` is the calibrated chance that the Library answers the question. `foreign` says that the sources
+    are in another language than the question.
+    """
+
+    question: str
+    language: Language
+    kind: str
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    nearest: Citation | None
+    bridged: tuple[BridgedTerm, ...]
+    probability: float
+
+    @property
+    def abstained(self) -> bool:
+        """Whether the Library has no support for an answer."""
+        return not self.sentences
+
+    @property
+    def foreign(self) -> bool:
+        """Whether the quotations are in another language than the answer is expected in."""
+        return bool(self.citations) and all(citation.language != self.language for citation in self.citations)
+
+    @property
+    def text(self) -> str:
+        """The answer as plain text, with the numbers of its citations in brackets."""
+        if self.abstained:
+            return " ".join(filter(None, (_NOT_FOUND[self.language], self._nearest_line())))
+        lines: list[str] = [_FOREIGN[self.language]] if self.foreign else []
+        for sentence in self.sentences:
+            marks = "".join(f"[{number + 1}]" for number in sentence.citations)
+            lines.append(f"{'- ' if sentence.form == 'item' else ''}{' '.join(sentence.text.split())} {marks}".rstrip())
+        return "\n".join(lines)
+
+    def _nearest_line(self) -> str | None:
+        if self.nearest is None:
+            return None
+        where = " › ".join((self.nearest.title, *self.nearest.section))
+        return _NEAREST[self.language].format(where=where)
+
+
+_NOT_FOUND = {"ko": "이 라이브러리에서는 답의 근거를 찾지 못했습니다.", "en": "I found nothing in this Library that supports an answer."}
+_NEAREST = {"ko": "가장 가까운 부분: {where}", "en": "The nearest section is: {where}"}
+_FOREIGN = {
+    "ko": "한국어로 된 근거가 없어 영어 원문을 그대로 인용합니다.",
+    "en": "No source in English supports this, so the Korean original is quoted.",
+}
+
+
+def cite(draft: Draft, document: Callable[[str], Document | None]) -> Answer:
+    """Check every sentence of a draft against the stored documents and number the citations.
+
+    A sentence is kept if its text is found at its evidence, spaces aside. Sentences with the same evidence share a
+    citation.
+    """
+    citations: list[Citation] = []
+    numbers: dict[tuple[str, int, int], int] = {}
+    sentences: list[Sentence] = []
+    for sentence in draft.sentences:
+        citation = locate(sentence.evidence, document)
+        if citation is None or citation.quote.split() != sentence.text.split():
+            continue
+        key = (citation.doc_id, citation.start, citation.end)
+        if key not in numbers:
+            numbers[key] = len(citations)
+            citations.append(citation)
+        sentences.append(Sentence(sentence.text, (numbers[key],), sentence.form))
+    return Answer(
+        question=draft.question,
+        language=draft.language,
+        kind=draft.kind,
+        sentences=tuple(sentences),
+        citations=tuple(citations),
+        nearest=None if sentences or draft.nearest is None else locate(draft.nearest, document),
+        bridged=draft.bridged,
+        probability=draft.probability,
+    )
+
+
+def locate(evidence: Evidence, document: Callable[[str], Document | None]) -> Citation | None:
+    """Return the citation of a place, or None if it does not lie within its section of a stored document."""
+    stored = document(evidence.doc_id)
+    if stored is None:
+        return None
+    section = next((s for s in stored.sections if s.section_id == evidence.section_id), None)
+    if section is None or not section.start <= evidence.start < evidence.end <= section.end:
+        return None
+    return Citation(
+        doc_id=stored.doc_id,
+        title=stored.title,
+        language=stored.language,
+        section_id=section.section_id,
+        section=section.path,
+        quote=stored.text[evidence.start : evidence.end],
+        start=evidence.start,
+        end=evidence.end,
+        page=evidence.page,
+        source=stored.source,
+    )

@@ -1,0 +1,262 @@
+"""The shell command `surveyqa`. Reads arguments and environment, prints; does nothing else itself.
+
+Exit codes: 0 done (abstaining included), 1 failed, 2 wrong usage. Answers go to standard output, messages to
+standard error.
+"""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from index.embed import BUNDLED
+from index.errors import InputError, SurveyQAError
+from qa.settings import Settings, default_library
+
+EXIT_DONE, EXIT_FAILED, EXIT_USAGE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit code."""
+    for stream in (sys.stdout, sys.stderr):  # Korean on a Windows console, or in a pipe under LC_ALL=C
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except InputError as error:
+        sys.stderr.write(f"surveyqa: {error}\n")
+        return EXIT_USAGE if options.run in (_ask, _search) else EXIT_FAILED
+    except SurveyQAError as error:
+        sys.stderr.write(f"surveyqa: {error}\n")
+        return EXIT_FAILED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_DONE
+    except KeyboardInterrupt:
+        sys.stderr.write("surveyqa: stopped\n")
+        return EXIT_FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--library", type=Path, metavar="DIR", help="the Library's folder (or SURVEYQA_LIBRARY)")
+    shared.add_argument("--embedder", metavar="NAME", help="'bundled', a model folder or a name in the hub's cache")
+    parser = argparse.ArgumentParser(
+        prog="surveyqa", parents=[shared], description="Ask a research survey and its related papers, in Korean or English."
+    )
+    parser.set_defaults(run=_serve, host="127.0.0.1", port=None, no_browser=False)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    serve = commands.add_parser("serve", parents=[shared], help="open the browser app (the default)")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int)
+    serve.add_argument("--no-browser", action="store_true", help="only print the address")
+    serve.set_defaults(run=_serve)
+
+    for name, run, what in (("ask", _ask, "answer a question"), ("search", _search, "find the passages for a question")):
+        asking = commands.add_parser(name, parents=[shared], help=what)
+        asking.add_argument("question", nargs="?")
+        asking.add_argument("--questions", metavar="FILE", help="one question a line; '-' for standard input")
+        asking.add_argument("--language", choices=("ko", "en"), help="the language to answer in")
+        asking.add_argument("--json", action="store_true", help="print one JSON object a question")
+        asking.add_argument("--top-k", type=_positive, default=10 if name == "search" else None, metavar="N")
+        asking.set_defaults(run=run)
+
+    show = commands.add_parser("show", parents=[shared], help="print a document's outline or text")
+    show.add_argument("doc_id")
+    show.add_argument("--text", action="store_true", help="print the stored text, exactly")
+    show.set_defaults(run=_show)
+
+    library = commands.add_parser("library", help="add, remove, list, verify or rebuild").add_subparsers(
+        title="commands", metavar="COMMAND", required=True
+    )
+    add = library.add_parser("add", parents=[shared], help="add Markdown and text files, and folders of them")
+    add.add_argument("paths", nargs="+", type=Path)
+    add.add_argument("--no-seeds", action="store_true", help="make a new Library without the shipped documents")
+    add.set_defaults(run=_add)
+    remove = library.add_parser("remove", parents=[shared], help="remove documents by id")
+    remove.add_argument("doc_ids", nargs="+")
+    remove.set_defaults(run=_remove)
+    for name, run, what in (
+        ("list", _list, "list the documents"),
+        ("verify", _verify, "look for damage"),
+        ("rebuild", _rebuild, "make the index again from the stored documents"),
+    ):
+        plain = library.add_parser(name, parents=[shared], help=what)
+        plain.add_argument("--json", action="store_true")
+        plain.set_defaults(run=run)
+    return parser
+
+
+def settings_from(options: argparse.Namespace, *, seeds: bool = True) -> Settings:
+    """Return the settings that arguments and environment amount to."""
+    folder = options.library or os.environ.get("SURVEYQA_LIBRARY") or default_library()
+    embedder = options.embedder or os.environ.get("SURVEYQA_EMBEDDER") or BUNDLED
+    return Settings(library=Path(folder), embedder=embedder, shipped_seeds=seeds)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from qa.web.server import serve
+
+    serve(settings_from(options), host=options.host, port=options.port, open_browser=not options.no_browser)
+    return EXIT_DONE
+
+
+def _ask(options: argparse.Namespace) -> int:
+    from qa.output import answer_json, answer_text, refusal_json
+
+    with _assistant(options) as assistant:
+        for question in _questions(options):
+            started = time.perf_counter()
+            try:
+                answer = assistant.ask(question, options.language)
+            except InputError as error:
+                if options.json:
+                    sys.stdout.write(refusal_json(question, str(error)))
+                if options.questions is None:
+                    raise
+                sys.stderr.write(f"surveyqa: {error}\n")
+                continue
+            seconds = time.perf_counter() - started
+            sys.stdout.write(answer_json(answer, question, seconds) if options.json else answer_text(answer))
+            sys.stdout.flush()
+    return EXIT_DONE
+
+
+def _search(options: argparse.Namespace) -> int:
+    from qa.output import hits_json, hits_text, refusal_json
+
+    with _assistant(options) as assistant:
+        for question in _questions(options):
+            try:
+                run = assistant.search(question, options.top_k, options.language)
+            except InputError as error:
+                if options.json:
+                    sys.stdout.write(refusal_json(question, str(error)))
+                if options.questions is None:
+                    raise
+                sys.stderr.write(f"surveyqa: {error}\n")
+                continue
+            sys.stdout.write(hits_json(run, question) if options.json else hits_text(run))
+            sys.stdout.flush()
+    return EXIT_DONE
+
+
+def _show(options: argparse.Namespace) -> int:
+    from qa.output import outline_text
+
+    with _assistant(options) as assistant:
+        document = assistant.document(options.doc_id)
+        if document is None:
+            known = ", ".join(card.doc_id for card in assistant.documents()[:6])
+            raise SurveyQAError(f"no document is called {options.doc_id!r}; the Library has {known} … (`surveyqa library list`)")
+        if options.text:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(document.text.encode())
+        else:
+            sys.stdout.write(outline_text(document))
+    return EXIT_DONE
+
+
+def _add(options: argparse.Namespace) -> int:
+    from qa.ask import open_library
+    from qa.output import outcomes_text, progress_bar
+
+    settings = settings_from(options, seeds=not options.no_seeds)
+    with progress_bar() as progress:
+        if options.no_seeds:
+            from index.library import Library
+
+            Library.open(settings.library, embedder=settings.embedder, create=True).close()
+        with open_library(settings=settings, progress=progress) as assistant:
+            outcomes = assistant.add(options.paths, progress)
+    sys.stdout.write(outcomes_text(outcomes))
+    return EXIT_FAILED if any(outcome.status == "refused" for outcome in outcomes) else EXIT_DONE
+
+
+def _remove(options: argparse.Namespace) -> int:
+    with _assistant(options) as assistant:
+        missing = assistant.library.remove(options.doc_ids)
+    for doc_id in missing:
+        sys.stderr.write(f"surveyqa: no document is called {doc_id!r}; see `surveyqa library list`\n")
+    return EXIT_FAILED if missing else EXIT_DONE
+
+
+def _list(options: argparse.Namespace) -> int:
+    from qa.output import cards_json, cards_text
+
+    with _assistant(options) as assistant:
+        cards = assistant.documents()
+    sys.stdout.write(cards_json(cards) if options.json else cards_text(cards))
+    return EXIT_DONE
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from index.library import Library
+
+    found = Library.verify(settings_from(options).library)
+    for line in found:
+        sys.stdout.write(f"{line}\n")
+    if found:
+        sys.stderr.write(f"surveyqa: {len(found)} fault(s); `surveyqa library rebuild` mends the index\n")
+    else:
+        sys.stderr.write("surveyqa: no damage found\n")
+    return EXIT_FAILED if found else EXIT_DONE
+
+
+def _rebuild(options: argparse.Namespace) -> int:
+    from index.library import Library
+    from qa.output import progress_bar
+
+    settings = settings_from(options)
+    with progress_bar() as progress:
+        count = Library.rebuild(settings.library, embedder=settings.embedder, progress=progress)
+    sys.stderr.write(f"surveyqa: {count:,} passages indexed\n")
+    return EXIT_DONE
+
+
+def _assistant(options: argparse.Namespace):  # noqa: ANN202  # imported late: --help must not load the pipeline
+    from dataclasses import replace
+
+    from qa.ask import open_library
+    from qa.output import progress_bar
+
+    settings = settings_from(options)
+    if getattr(options, "top_k", None) and options.run is _ask:
+        settings = replace(settings, top_k=options.top_k)
+    with progress_bar() as progress:
+        return open_library(settings=settings, progress=progress)
+
+
+def _questions(options: argparse.Namespace) -> Iterator[str]:
+    if options.questions and options.question:
+        raise InputError("both a question and --questions are given; give one of them")
+    if not options.questions:
+        if options.question is None:
+            raise InputError("no question is given; write one in quotation marks, or use --questions FILE")
+        yield options.question
+        return
+    if options.questions == "-":
+        lines = sys.stdin.buffer.read().decode("utf-8", errors="replace").splitlines()
+    else:
+        from index.load import decode
+
+        try:
+            lines = decode(Path(options.questions).read_bytes(), name=options.questions).splitlines()
+        except OSError as error:
+            raise InputError(f"{options.questions}: cannot be read ({error.strerror}); check the path") from error
+    yield from (line for line in lines)
+
+
+def _positive(text: str) -> int:
+    value = int(text) if text.lstrip("-").isdigit() else 0
+    if not 1 <= value <= 1000:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 1000")
+    return value
+
+
+if __name__ == "__main__":
+    sys.exit(main())

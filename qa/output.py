@@ -1,0 +1,178 @@
+"""Answers, hits and lists in, text for a terminal or JSON out. Pure but for the progress bar; decides nothing."""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from index.derive import Progress
+from index.library import Outcome
+from index.load import Document
+from index.store import DocumentCard
+from qa.cite import Answer, Citation
+from qa.query import question_language
+from qa.retrieve import Run
+
+_STAGES = {"read": "Reading documents", "index": "Indexing passages"}
+
+
+def answer_json(answer: Answer, question: str, seconds: float) -> str:
+    """Return one line of JSON for an answer; `question` is as it was asked."""
+    return _line(
+        question=question,
+        language=answer.language,
+        answer=answer.text,
+        abstained=answer.abstained,
+        citations=[_citation(citation) for citation in answer.citations],
+        sentences=[{"text": s.text, "citations": list(s.citations), "form": s.form} for s in answer.sentences],
+        nearest=_citation(answer.nearest) if answer.nearest else None,
+        bridged=[{"written": term.written, "found": term.found} for term in answer.bridged],
+        kind=answer.kind,
+        probability=round(answer.probability, 4),
+        seconds=round(seconds, 4),
+    )
+
+
+def hits_json(run: Run, question: str) -> str:
+    """Return one line of JSON for a search."""
+    hits = [
+        {
+            "doc_id": hit.passage.doc_id,
+            "title": hit.passage.title,
+            "language": hit.passage.language,
+            "section": list(hit.passage.path),
+            "section_id": hit.passage.section_id,
+            "passage_id": hit.passage.passage_id,
+            "score": round(hit.score, 4),
+            "text": hit.passage.text,
+            "start": hit.passage.start,
+            "end": hit.passage.end,
+            "page": hit.passage.page,
+            "source": hit.passage.source,
+        }
+        for hit in run.hits
+    ]
+    return _line(question=question, language=run.query.language, hits=hits)
+
+
+def refusal_json(question: str, reason: str) -> str:
+    """Return one line of JSON for a question that could not be read."""
+    return _line(
+        question=question,
+        language=question_language(question),
+        answer=reason,
+        abstained=True,
+        citations=[],
+        hits=[],
+        error=reason,
+        seconds=0.0,
+    )
+
+
+def cards_json(cards: Sequence[DocumentCard]) -> str:
+    """Return one line of JSON for a list of documents."""
+    names = ("doc_id", "work", "title", "language", "source", "year", "sections", "passages")
+    return _line(documents=[{name: getattr(card, name) for name in names} for card in cards])
+
+
+def answer_text(answer: Answer) -> str:
+    """Return an answer with its sources for reading."""
+    lines = [answer.text]
+    if answer.citations:
+        lines.append("")
+    for number, citation in enumerate(answer.citations, start=1):
+        where = " › ".join((citation.title, *citation.section))
+        lines.append(_dim(f"[{number}] {where} ({citation.doc_id}, {citation.start}–{citation.end})"))
+    if answer.bridged and not answer.abstained:
+        lines.append(_dim("    " + ", ".join(f"{term.written} → {term.found}" for term in answer.bridged)))
+    return "\n".join(lines) + "\n"
+
+
+def hits_text(run: Run) -> str:
+    """Return hits for reading."""
+    lines = []
+    for rank, hit in enumerate(run.hits, start=1):
+        where = " › ".join((hit.passage.title, *hit.passage.path))
+        lines.append(f"{rank:2}. {where} {_dim(f'({hit.passage.passage_id}, {hit.score:.2f})')}")
+        lines.append("    " + " ".join(hit.passage.text.split())[:160])
+    return "\n".join(lines) + "\n" if lines else "The Library is empty.\n"
+
+
+def outline_text(document: Document) -> str:
+    """Return a document's title, data and headings for reading."""
+    lines = [document.title, _dim(f"{document.doc_id} · {document.language} · {document.source}")]
+    if document.authors:
+        lines.append(_dim(", ".join(document.authors)))
+    lines += [f"{'  ' * (len(s.path) - 1)}{s.path[-1]} {_dim(s.section_id)}" for s in document.sections if s.path]
+    lines += [f"~ {paper.title} {_dim(paper.arxiv)}" for paper in document.similar]
+    return "\n".join(lines) + "\n"
+
+
+def cards_text(cards: Sequence[DocumentCard]) -> str:
+    """Return a list of documents for reading."""
+    if not cards:
+        return "The Library is empty; add papers with `surveyqa library add FILE`.\n"
+    width = max(len(card.doc_id) for card in cards)
+    return "".join(
+        f"{card.doc_id:{width}}  {card.language}  {card.sections:4} sections {card.passages:5} passages  {card.title}\n"
+        for card in cards
+    )
+
+
+def outcomes_text(outcomes: Sequence[Outcome]) -> str:
+    """Return what became of each file, the refused with their reasons, and the counts."""
+    lines = []
+    for outcome in outcomes:
+        if outcome.status == "refused":
+            lines.append(f"refused    {outcome.reason}")
+        else:
+            note = f" ({outcome.reason})" if outcome.reason else ""
+            lines.append(f"{outcome.status:10} {outcome.doc_id}  {outcome.source}{note}")
+    counts = {status: sum(outcome.status == status for outcome in outcomes) for status in ("added", "replaced", "unchanged", "refused")}
+    lines.append(", ".join(f"{count} {status}" for status, count in counts.items() if count) or "nothing to add")
+    return "\n".join(lines) + "\n"
+
+
+@contextmanager
+def progress_bar() -> Iterator[Progress | None]:
+    """Give what shows progress on a terminal's standard error; None where that is no terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, int] = {}
+
+        def report(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(_STAGES.get(stage, stage), total=total)
+            bar.update(tasks[stage], completed=done, total=total)  # type: ignore[arg-type]
+
+        yield report
+
+
+def _citation(citation: Citation) -> dict[str, object]:
+    return {
+        "doc_id": citation.doc_id,
+        "title": citation.title,
+        "language": citation.language,
+        "section": list(citation.section),
+        "section_id": citation.section_id,
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+        "page": citation.page,
+        "source": citation.source,
+    }
+
+
+def _line(**fields: object) -> str:
+    return json.dumps(fields, ensure_ascii=False) + "\n"
+
+
+def _dim(text: str) -> str:
+    return f"\x1b[2m{text}\x1b[0m" if sys.stdout.isatty() else text

@@ -1,0 +1,27 @@
+"""Everything that can be set, in one place. Reads nothing: environment and arguments are read at the entry points."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from index.embed import BUNDLED
+
+
+def default_library() -> Path:
+    """Return the folder of the user's own Library, as the operating system places such data."""
+    return user_data_path("surveyqa", appauthor=False) / "library"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a Library is opened and asked.
+
+    `embedder` is "bundled", a sentence-transformers folder, or a hub name in the local cache. `top_k` is how many
+    passages a search returns and an answer is read from.
+    """
+
+    library: Path
+    embedder: str = BUNDLED
+    top_k: int = 20
+    shipped_seeds: bool = True

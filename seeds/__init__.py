@@ -1,0 +1,12 @@
+"""The shipped corpus: the survey's documents in both languages, its taxonomy and the glossary."""
+
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+GLOSSARY = FOLDER / "glossary.tsv"
+TAXONOMY = FOLDER / "taxonomy.json"
+
+
+def documents() -> list[Path]:
+    """Return the shipped documents, by name."""
+    return sorted(FOLDER.glob("*.md"))

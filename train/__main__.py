@@ -1,0 +1,67 @@
+"""Make the bundled model: `python -m train PAIRS_FOLDER … [--out FOLDER] [--leave-out STEM …]`.
+
+Writes the Korean lexicon, the translation table, the static embedder and a fingerprint. Same input, same output.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import sys
+import time
+from pathlib import Path
+
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
+
+SEED = 20_261_123
+MODEL_FILES = ("korean.tsv", "bridge.tsv", "embedder/0_StaticEmbedding/model.safetensors", "embedder/0_StaticEmbedding/tokenizer.json")
+
+
+def main() -> int:
+    """Train everything and say how long each step took."""
+    from index.analyse import Analyser
+    from train import embedder
+    from train.korean import learn_lexicon
+    from train.pairs import read_dictionary, read_pairs
+    from train.translation import translation_table
+
+    parser = argparse.ArgumentParser(prog="python -m train", description=__doc__)
+    parser.add_argument("pairs", type=Path, nargs="+", help="folders of ko<TAB>en files")
+    parser.add_argument("--out", type=Path, default=Path("index/model"))
+    parser.add_argument("--glossary", type=Path, default=Path("seeds/glossary.tsv"))
+    parser.add_argument("--leave-out", nargs="*", default=[], metavar="STEM", help="files kept for development")
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    started = time.monotonic()
+
+    def say(what: str) -> None:
+        sys.stderr.write(f"{time.monotonic() - started:6.1f} s  {what}\n")
+
+    pairs = read_pairs(options.pairs, leave_out=frozenset(options.leave_out))
+    words = read_dictionary(options.pairs)
+    glossary = [line.split("\t")[0] for line in options.glossary.read_text(encoding="utf-8").splitlines()[1:]]
+    say(f"{len(pairs):,} sentence pairs, {len(words):,} dictionary pairs, {len(glossary):,} glossary rows")
+    learn_lexicon([pair.ko for pair in pairs], [pair.ko for pair in words] + glossary, options.out / "korean.tsv")
+    say("Korean lexicon")
+    analyser = Analyser.load(options.out / "korean.tsv")
+    both = [*pairs, *words]
+    table = translation_table([analyser.words(pair.ko) for pair in both], [analyser.words(pair.en) for pair in both])
+    rows = sorted((entry.ko, -entry.weight, entry.en) for entry in table)
+    lines = [f"{ko}\t{en}\t{-weight:.3f}" for ko, weight, en in rows]
+    (options.out / "bridge.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    say(f"translation table of {len(table):,} entries")
+    tokenizer = embedder.train_tokenizer([text for pair in pairs for text in (pair.ko, pair.en)])
+    say("tokenizer")
+    examples = embedder.training_examples(pairs, SEED) + [(pair.ko, pair.en) for pair in words]
+    vectors = embedder.train_vectors(tokenizer, examples, SEED)
+    embedder.save_embedder(tokenizer, vectors, options.out / "embedder")
+    say(f"static embedder from {len(examples):,} examples")
+    digest = hashlib.sha256(b"".join((options.out / name).read_bytes() for name in MODEL_FILES)).hexdigest()[:12]
+    (options.out / "model.json").write_text(json.dumps({"fingerprint": digest, "seed": SEED}) + "\n", encoding="utf-8")
+    size = sum(path.stat().st_size for path in options.out.rglob("*") if path.is_file())
+    say(f"done: {size / 1e6:.1f} MB in {options.out}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

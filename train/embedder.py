@@ -1,0 +1,126 @@
+"""Pairs in, a static bilingual embedder out, in the format of sentence-transformers' StaticEmbedding.
+
+A text's vector is the mean of its tokens' vectors. They are trained with an in-batch contrastive loss
+(InfoNCE, van den Oord et al., 2018; multiple negatives, Henderson et al., 2017) on translations, and on a sentence
+against the rest of its paragraph (inverse cloze task, Lee et al., 2019) within and across the languages.
+"""
+
+import json
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from safetensors.numpy import save_file
+from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
+
+from index.sentences import sentence_spans
+from train.pairs import Pair
+
+VOCABULARY = 32_000
+DIMENSION = 256
+BATCH = 2_048
+EPOCHS = 8
+TEMPERATURE = 0.1
+LEARNING_RATE = 0.02
+
+
+def train_tokenizer(texts: Sequence[str]) -> Tokenizer:
+    """Learn a lower-cased Unigram tokenizer (Kudo, 2018) over both languages."""
+    tokenizer = Tokenizer(models.Unigram())
+    tokenizer.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Lowercase()])
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
+        [pre_tokenizers.Punctuation(), pre_tokenizers.Metaspace(prepend_scheme="always")]
+    )
+    tokenizer.decoder = decoders.Metaspace()
+    trainer = trainers.UnigramTrainer(
+        vocab_size=VOCABULARY, unk_token="[UNK]", special_tokens=["[UNK]"], show_progress=False, max_piece_length=12
+    )
+    tokenizer.train_from_iterator(texts, trainer)
+    return tokenizer
+
+
+def training_examples(pairs: Sequence[Pair], seed: int) -> list[tuple[str, str]]:
+    """Return (anchor, positive) texts: the pairs themselves, and sentences against the rest of their paragraphs."""
+    chooser = random.Random(seed)
+    examples = [(pair.ko, pair.en) for pair in pairs]
+    for pair in pairs:
+        ko, en = _sentences(pair.ko), _sentences(pair.en)
+        if len(ko) >= 2 and len(en) >= 2:
+            examples.append(_cloze(ko, en, chooser))
+            examples.append(_cloze(en, ko, chooser))
+            examples.append(_cloze(ko, ko, chooser, drop=True))
+            examples.append(_cloze(en, en, chooser, drop=True))
+    return examples
+
+
+def train_vectors(tokenizer: Tokenizer, examples: Sequence[tuple[str, str]], seed: int) -> NDArray[np.float32]:
+    """Return token vectors, float32, shape (vocabulary, DIMENSION)."""
+    torch.manual_seed(seed)
+    order = random.Random(seed)
+    left = [encoding.ids for encoding in tokenizer.encode_batch([a for a, _ in examples], add_special_tokens=False)]
+    right = [encoding.ids for encoding in tokenizer.encode_batch([b for _, b in examples], add_special_tokens=False)]
+    bag = torch.nn.EmbeddingBag(tokenizer.get_vocab_size(), DIMENSION, mode="mean", sparse=True)
+    torch.nn.init.normal_(bag.weight, std=0.1)
+    optimiser = torch.optim.SparseAdam(bag.parameters(), lr=LEARNING_RATE)
+    steps = EPOCHS * (len(examples) // BATCH)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: max(0.02, 1 - step / steps))
+    numbers = list(range(len(examples)))
+    for _ in range(EPOCHS):
+        order.shuffle(numbers)
+        for at in range(0, len(numbers) - BATCH + 1, BATCH):
+            batch = numbers[at : at + BATCH]
+            a = torch.nn.functional.normalize(_embed(bag, [left[i] for i in batch]), dim=1)
+            b = torch.nn.functional.normalize(_embed(bag, [right[i] for i in batch]), dim=1)
+            scores = a @ b.T / TEMPERATURE
+            target = torch.arange(len(batch))
+            loss = torch.nn.functional.cross_entropy(scores, target) + torch.nn.functional.cross_entropy(scores.T, target)
+            optimiser.zero_grad()
+            loss.backward()
+            optimiser.step()
+            schedule.step()
+    return bag.weight.detach().numpy()
+
+
+def save_embedder(tokenizer: Tokenizer, vectors: NDArray[np.float32], folder: Path) -> None:
+    """Write the model so that `SentenceTransformer(folder)` loads it; rows are stored as int8 with one scale each."""
+    module = folder / "0_StaticEmbedding"
+    module.mkdir(parents=True, exist_ok=True)
+    scale = np.maximum(np.abs(vectors).max(axis=1), 1e-8) / 127
+    rows = np.round(vectors / scale[:, None]).astype(np.int8)
+    save_file({"embeddings": rows, "weights": scale.astype(np.float32)}, module / "model.safetensors")
+    tokenizer.save(str(module / "tokenizer.json"), pretty=False)
+    modules = [
+        ("0", "0_StaticEmbedding", "sentence_transformers.sentence_transformer.modules.StaticEmbedding"),
+        ("1", "1_Normalize", "sentence_transformers.sentence_transformer.modules.Normalize"),
+    ]
+    (folder / "1_Normalize").mkdir(exist_ok=True)
+    _write_json(folder / "1_Normalize" / "config.json", {})
+    _write_json(
+        folder / "modules.json",
+        [{"idx": int(name), "name": name, "path": path, "type": kind} for name, path, kind in modules],
+    )
+    _write_json(folder / "config_sentence_transformers.json", {"prompts": {}, "similarity_fn_name": "cosine"})
+
+
+def _embed(bag: torch.nn.EmbeddingBag, ids: list[list[int]]) -> torch.Tensor:
+    offsets = np.cumsum([0] + [len(row) for row in ids[:-1]])
+    flat = np.fromiter((token for row in ids for token in row), np.int64)
+    output: torch.Tensor = bag(torch.from_numpy(flat), torch.from_numpy(offsets))
+    return output
+
+
+def _sentences(text: str) -> list[str]:
+    return [text[start:end] for start, end in sentence_spans(text)]
+
+
+def _cloze(anchors: list[str], passages: list[str], chooser: random.Random, *, drop: bool = False) -> tuple[str, str]:
+    at = chooser.randrange(len(anchors))
+    rest = [sentence for i, sentence in enumerate(passages) if not (drop and i == at)]
+    return anchors[at], " ".join(rest)
+
+
+def _write_json(path: Path, value: object) -> None:
+    path.write_text(json.dumps(value, indent=2) + "\n", encoding="utf-8")
