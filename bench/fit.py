@@ -11,7 +11,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +23,9 @@ from bench.questions import Question, read_questions
 from qa import open_library
 from qa.ask import Assistant
 from qa.query import understand
-from qa.retrieve import Retriever, Weights, fitted_weights, standardise
+from qa import rerank
+from qa.rerank import LinearReranker
+from qa.retrieve import CANDIDATES, Retriever, Run, Weights, fitted_weights, standardise
 from qa.support import FEATURES, features
 
 BIGRAMS = (0.0, 0.15, 0.3, 0.45, 0.6, 0.8, 1.0)
@@ -35,16 +37,18 @@ OUT = Path("qa/fitted.json")
 def main() -> int:
     """Fit, write and say what was found."""
     parser = argparse.ArgumentParser(prog="python -m bench.fit", description=__doc__)
-    parser.add_argument("--only", choices=("weights", "support"))
+    parser.add_argument("--only", choices=("weights", "rerank", "support"))
     options = parser.parse_args()
     questions = read_questions()
     with tempfile.TemporaryDirectory() as folder, open_library(folder + "/library") as assistant:
         stored = json.loads(OUT.read_text(encoding="utf-8"))
-        if options.only != "support":
+        if options.only in (None, "weights"):
             stored["weights"] = {pair: asdict(weights) for pair, weights in fit_weights(assistant, questions).items()}
-        if options.only != "weights":
-            weights = {pair: Weights(**values) for pair, values in stored["weights"].items()}
-            stored["support"] = fit_support(assistant, questions, weights)
+        retriever = Retriever(assistant.library, assistant.bridge, {p: Weights(**v) for p, v in stored["weights"].items()})
+        if options.only in (None, "rerank"):
+            stored["rerank"] = fit_rerank(assistant, retriever, questions)
+        if options.only in (None, "support"):
+            stored["support"] = fit_support(assistant, retriever, stored["rerank"], questions)
     OUT.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
     return 0
 
@@ -76,29 +80,79 @@ def fit_weights(assistant: Assistant, questions: Sequence[Question]) -> dict[str
     return fitted
 
 
-def fit_support(assistant: Assistant, questions: Sequence[Question], weights: dict[str, Weights]) -> dict[str, object]:
+def fit_rerank(assistant: Assistant, retriever: Retriever, questions: Sequence[Question]) -> dict[str, float]:
+    """Return the weights of the reranker's features from pairs of a right and a wrong hit of the same language."""
+    reranker = LinearReranker(assistant.inspector, assistant.library.embedder, [0.0] * len(rerank.FEATURES))
+    cases = []
+    for question in questions:
+        if not question.gold:
+            continue
+        run = retriever.search(understand(question.text, assistant.library.analyser), CANDIDATES)
+        matrix = reranker.features(run)
+        for language in ("ko", "en"):
+            of_language = np.array([hit.passage.language == language for hit in run.hits])
+            right = np.array([(hit.passage.work, hit.passage.section_id) in question.gold for hit in run.hits])
+            if (right & of_language).any() and (~right & of_language).any():
+                cases.append((matrix[of_language], right[of_language]))
+    folds = [np.arange(len(cases)) % 10 == fold for fold in range(10)]
+    held_out = [
+        _first_right(cases[at], _pairwise([case for other, case in enumerate(cases) if not fold[other]]))
+        for fold in folds
+        for at in np.flatnonzero(fold)
+    ]
+    before = np.mean([_first_right(case, np.eye(len(rerank.FEATURES))[0]) for case in cases])
+    weights = _pairwise(cases)
+    named = {name: round(float(weight), 4) for name, weight in zip(rerank.FEATURES, weights, strict=True)}
+    sys.stderr.write(f"rerank: {len(cases)} runs, right section first {before:.3f} → {np.mean(held_out):.3f} (10 folds); {named}\n")
+    return named
+
+
+def _pairwise(cases: Sequence[tuple[NDArray[np.float64], NDArray[np.bool_]]]) -> NDArray[np.float64]:
+    """Return the weights of a logistic loss on (best right − wrong) differences, each run weighing the same."""
+    rows, weights = [], []
+    for matrix, right in cases:
+        wrong = matrix[~right][:15]
+        for positive in matrix[right][:2]:
+            rows.append(positive - wrong)
+            weights.append(np.full(len(wrong), 1 / len(wrong)))
+    x, w = np.concatenate(rows), np.concatenate(weights)
+    model = LogisticRegression(fit_intercept=False, C=0.3 * len(cases), max_iter=2000)
+    model.fit(np.concatenate([x, -x]), np.repeat([1, 0], len(x)), sample_weight=np.concatenate([w, w]))
+    fitted: NDArray[np.float64] = model.coef_[0]
+    return fitted
+
+
+def _first_right(case: tuple[NDArray[np.float64], NDArray[np.bool_]], weights: NDArray[np.float64]) -> bool:
+    matrix, right = case
+    return bool(right[int(np.argmax(matrix @ weights))])
+
+
+def fit_support(
+    assistant: Assistant, retriever: Retriever, reranking: dict[str, float], questions: Sequence[Question]
+) -> dict[str, object]:
     """Return the logistic regression's parameters over standardised features, and the threshold."""
-    retriever = Retriever(assistant.library, assistant._retriever._bridge, weights)
+    weights = [reranking[name] for name in rerank.FEATURES]
+    reranker = LinearReranker(assistant.inspector, assistant.library.embedder, weights)
     rows: list[tuple[float, ...]] = []
     labels: list[int] = []
-    groups: list[int] = []
-    for number, question in enumerate(questions):
-        run = retriever.search(understand(question.text, assistant.library.analyser), 20)
-        for language in ("ko", "en"):
-            hits = [hit for hit in run.hits if hit.passage.language == language]
-            if not hits:
-                continue
-            right = (hits[0].passage.work, hits[0].passage.section_id) in question.gold
-            if question.gold and not right:
-                continue  # a wrong section of an answerable question teaches nothing about refusing
-            rows.append(features(run, hits[0]))
-            labels.append(int(bool(question.gold)))
-            groups.append(number)
+    for question in questions:
+        found = retriever.search(understand(question.text, assistant.library.analyser), CANDIDATES)
+        for run, gold in ((found, question.gold), *_without(found, question)):
+            run = reranker.rerank(run)
+            for language in ("ko", "en"):
+                hits = [hit for hit in run.hits if hit.passage.language == language]
+                if not hits or (gold and (hits[0].passage.work, hits[0].passage.section_id) not in gold):
+                    continue  # a wrong section of an answerable question teaches nothing about refusing
+                rows.append(features(run, hits[0]))
+                labels.append(int(bool(gold)))
     x, y = np.array(rows), np.array(labels)
     mean, scale = x.mean(axis=0), np.maximum(x.std(axis=0), 1e-6)
     model = LogisticRegression(C=1.0, max_iter=1000, class_weight="balanced")
     folds = StratifiedKFold(10, shuffle=True, random_state=0)
     out_of_fold: NDArray[np.float64] = cross_val_predict(model, (x - mean) / scale, y, cv=folds, method="predict_proba")[:, 1]
+    for share in (0.01, 0.02, 0.03, 0.05, 0.08):
+        at = float(np.quantile(out_of_fold[y == 1], share))
+        sys.stderr.write(f"  wrongly refused {share:.2f}: refused {np.mean(out_of_fold[y == 0] < at):.3f} at {at:.3f}\n")
     threshold = float(np.quantile(out_of_fold[y == 1], MAX_WRONGLY_REFUSED))
     refused = float(np.mean(out_of_fold[y == 0] < threshold))
     model.fit((x - mean) / scale, y)
@@ -113,10 +167,19 @@ def fit_support(assistant: Assistant, questions: Sequence[Question], weights: di
     }
 
 
+def _without(run: Run, question: Question) -> list[tuple[Run, tuple[()]]]:
+    """Return the run as it would be if the one paper that answers were not in the Library: a near-topic refusal."""
+    works = {work for work, _ in question.gold}
+    if len(works) != 1 or next(iter(works)).startswith("2406.01252"):
+        return []
+    hits = tuple(hit for hit in run.hits if hit.passage.work not in works)
+    return [(replace(run, hits=hits), ())] if hits else []
+
+
 def _parts(assistant: Assistant, question: Question, held: str, rows: NDArray[np.int64]) -> NDArray[np.float32]:
     index = assistant.library.index
     query = understand(question.text, assistant.library.analyser)
-    units = assistant._retriever._bridge.units(query.terms, query.text)
+    units = assistant.bridge.units(query.terms, query.text)
     topic = " ".join(query.text[term.start : term.end] for term in query.terms)
     return np.stack(
         [

@@ -1,6 +1,7 @@
 """A question in, an Answer out: the whole pipeline behind one object. Everything else calls this."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
@@ -12,9 +13,11 @@ from index.load import Document, Language
 from index.store import DocumentCard
 from qa.bridge import Bridge
 from qa.cite import Answer, Draft, cite
+from qa.evidence import Inspector
 from qa.query import understand
 from qa.read import ExtractiveReader, Reader
-from qa.retrieve import Retriever, Run
+from qa.rerank import LinearReranker, Reranker
+from qa.retrieve import CANDIDATES, Retriever, Run
 from qa.settings import Settings, default_library
 from qa.support import fitted_support
 
@@ -24,8 +27,11 @@ class Assistant:
 
     def __init__(self, library: Library, bridge: Bridge, top_k: int) -> None:
         self.library = library
+        self.bridge = bridge
+        self.inspector = Inspector(library.analyser, library.embedder)
         self._top_k = top_k
         self._retriever = Retriever(library, bridge)
+        self._reranker: Reranker = LinearReranker(self.inspector, library.embedder)
         self._reader: Reader = ExtractiveReader(
             library.analyser, library.embedder, fitted_support(), library.store.document, library.store.edition
         )
@@ -44,7 +50,8 @@ class Assistant:
     def search(self, question: str, top_k: int = 10, language: Language | None = None) -> Run:
         """Return the `top_k` best passages for a question. Raises InputError as `ask`, and when top_k < 1."""
         query = understand(question, self.library.analyser, language)
-        return self._retriever.search(query, top_k)
+        run = self._reranker.rerank(self._retriever.search(query, max(top_k, CANDIDATES)))
+        return replace(run, hits=run.hits[:top_k])
 
     def document(self, doc_id: str) -> Document | None:
         """Return a stored document, or None."""
@@ -80,5 +87,5 @@ def open_library(
     library = Library.open(chosen.library, embedder=chosen.embedder, create=chosen.shipped_seeds, progress=progress)
     if chosen.shipped_seeds:
         library.add_new(seeds.documents(), progress)
-    bridge = Bridge.load(seeds.GLOSSARY, MODEL_FOLDER / "bridge.tsv", library.analyser)
+    bridge = Bridge.load(seeds.GLOSSARY, MODEL_FOLDER, library.analyser)
     return Assistant(library, bridge, chosen.top_k)

@@ -5,6 +5,7 @@ scored as alternatives (probabilistic structured queries, Darwish & Oard, 2003).
 table. Scores nothing itself.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,12 +32,16 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One thing named in the question, as written there, with its forms in both languages, likeliest first."""
+    """One thing named in the question, as written there, with its forms in both languages, likeliest first.
+
+    `rarity` is its idf in general text relative to the highest, 0 to 1: low for everyday words.
+    """
 
     written: str
     language: Language
     own: tuple[str, ...]
     forms: Mapping[Language, tuple[Form, ...]]
+    rarity: float = 1.0
 
     def groups(self, language: Language) -> list[dict[str, float]]:
         """Return the unit as alternatives for `TermIndex.scores`: the i-th group holds the i-th words of all forms."""
@@ -76,9 +81,16 @@ class Bridge:
     """The glossary and the learned translation table."""
 
     def __init__(
-        self, glossary: Iterable[tuple[str, str]], table: Iterable[tuple[str, str, float]], analyser: Analyser
+        self,
+        glossary: Iterable[tuple[str, str]],
+        table: Iterable[tuple[str, str, float]],
+        frequencies: Mapping[str, int],
+        analyser: Analyser,
     ) -> None:
-        """Take (Korean, English) renderings, best first, and learned (Korean, English, weight) entries."""
+        """Take (Korean, English) renderings, best first, learned (Korean, English, weight) entries, and document
+        frequencies in general text, with the number of documents under "".
+        """
+        self._frequencies = frequencies
         self._entries: dict[tuple[str, ...], dict[Language, list[Form]]] = {}
         by_ko: dict[str, list[str]] = defaultdict(list)
         by_en: dict[str, list[str]] = defaultdict(list)
@@ -101,11 +113,17 @@ class Bridge:
             forms.sort(key=lambda form: -form.weight)
 
     @classmethod
-    def load(cls, glossary: Path, table: Path, analyser: Analyser) -> "Bridge":
-        """Read the glossary (`ko<TAB>en<TAB>domain`, with a header) and the table (`ko<TAB>en<TAB>weight`)."""
+    def load(cls, glossary: Path, model: Path, analyser: Analyser) -> "Bridge":
+        """Read the glossary (`ko<TAB>en<TAB>domain`, with a header) and the bundled model's table and frequencies."""
         entries = [line.split("\t")[:2] for line in glossary.read_text(encoding="utf-8").splitlines()[1:] if line.strip()]
-        learned = [line.split("\t") for line in table.read_text(encoding="utf-8").splitlines() if line]
-        return cls([(ko, en) for ko, en in entries], [(ko, en, float(weight)) for ko, en, weight in learned], analyser)
+        table = [line.split("\t") for line in (model / "bridge.tsv").read_text(encoding="utf-8").splitlines()]
+        counts = [line.split("\t") for line in (model / "frequencies.tsv").read_text(encoding="utf-8").splitlines()]
+        return cls(
+            [(ko, en) for ko, en in entries],
+            [(ko, en, float(weight)) for ko, en, weight in table],
+            {term: int(count) for term, count in counts},
+            analyser,
+        )
 
     def units(self, terms: Sequence[Term], text: str) -> list[Unit]:
         """Divide a question's terms into units, the longest glossary entries first, in the question's order.
@@ -147,7 +165,12 @@ class Bridge:
             same.insert(0, Form(key, _PARTS_WEIGHT, written))
             translated.insert(1, same[0])
         forms = {language: (own, *same)[:_MAX_FORMS], other: tuple(translated[:_MAX_FORMS])}
-        return Unit(written, language, own.terms, forms)
+        return Unit(written, language, own.terms, forms, self._rarity(key))
+
+    def _rarity(self, terms: tuple[str, ...]) -> float:
+        documents = self._frequencies.get("", 1)
+        rarest = min(self._frequencies.get(term, 1) for term in terms)
+        return 1 - math.log(rarest) / math.log(documents) if documents > 1 else 1.0
 
     def _enter(
         self, key: tuple[str, ...], language: Language, written: Iterable[str], weight: float, analyser: Analyser

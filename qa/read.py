@@ -3,6 +3,7 @@
 `cite` decides what of a Draft is shown.
 """
 
+import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ MAX_SECTIONS = 4
 _LIMITS: dict[Kind, int] = {"number": 2, "who-when": 2, "definition": 3, "list": 3, "yes-no": 3, "comparison": 4, "summary": 5}
 _DEFAULT_LIMIT = 4
 _HEADING_SHARE = 0.6
+_WEAK_PLACE = 0.2
 _KEEP_SHARE = 0.72
 _NEAR_DUPLICATE = 0.6
 
@@ -122,10 +124,10 @@ class ExtractiveReader:
         """Return the sections to read, the best first; in the question's language where the work has that edition."""
         places: dict[tuple[str, str], _Place] = {}
         for hit in [best, *(hit for hit in run.hits if hit.passage.language == best.passage.language)]:
-            strength = hit.score / best.score if best.score > 0 else 1.0
-            if strength < 0.45 and places:
+            strength = math.exp(min(0.0, hit.score - best.score))
+            if strength < _WEAK_PLACE:
                 continue
-            place = self._place(hit, run.query.language, min(strength, 1.0))
+            place = self._place(hit, run.query.language, strength)
             if place is not None:
                 places.setdefault((place.document.doc_id, place.section.section_id), place)
             if len(places) == MAX_SECTIONS:
@@ -153,8 +155,7 @@ class ExtractiveReader:
             chosen = [candidate for candidate in candidates if candidate.place == 0][:limit]
         else:
             chosen = _greedy(candidates, limit, len(run.units))
-        order = {candidate.place: at for at, candidate in reversed(list(enumerate(chosen)))}
-        chosen.sort(key=lambda c: (order[c.place], c.evidence.start))
+        chosen.sort(key=lambda c: (c.place, c.evidence.start))
         return [sentence for candidate in chosen for sentence in _with_items(candidate, run.query.kind)]
 
     def _candidates(self, run: Run, places: Sequence[_Place]) -> list[_Candidate]:
@@ -184,7 +185,7 @@ class ExtractiveReader:
             if inside >= 0.5:
                 held.add(number)
         coverage = mass / sum(idfs) if sum(idfs) else 0.0
-        score = coverage + 0.35 * cosine + 0.3 * place.strength + _cue(run.query, text, first, run.units)
+        score = coverage + 0.35 * cosine + 0.5 * place.strength + _cue(run.query, text, first, run.units)
         evidence = Evidence(place.document.doc_id, place.section.section_id, *span)
         return _Candidate(text, evidence, at, first, terms, frozenset(held), score)
 

@@ -7,7 +7,7 @@ A passage gains from the same section in the work's other edition.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 
@@ -47,7 +47,11 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found. `score` is a weighted sum of standardised parts: higher is better, about 0 for a chance hit."""
+    """A passage found.
+
+    `score` is a weighted sum of standardised parts, about 0 for a chance hit; after reranking it is the reranker's
+    value. Higher is better in both. `signals` are the reranker's features.
+    """
 
     passage: StoredPassage
     score: float
@@ -55,6 +59,7 @@ class Hit:
     bigrams: float
     cosine: float
     matches: tuple[Match, ...]
+    signals: tuple[float, ...] = ()
 
     @property
     def coverage(self) -> float:
@@ -153,7 +158,7 @@ class Retriever:
             other = "en" if hit.passage.language == "ko" else "ko"
             share = self._weights[f"{query.language}-{hit.passage.language}"].edition
             bonus = share * best.get((hit.passage.work, hit.passage.section_id, other), 0.0)
-            lifted.append(Hit(hit.passage, hit.score + bonus, hit.words, hit.bigrams, hit.cosine, hit.matches))
+            lifted.append(replace(hit, score=hit.score + bonus))
         return lifted
 
 
@@ -178,12 +183,15 @@ def _partitions(index: PassageIndex) -> list[tuple[Language, NDArray[np.bool_]]]
 
 
 def _relative_idf(unit: Unit, index: PassageIndex) -> float:
-    """Return the idf of the unit's rarest word, by its commonest form in either language, over the highest idf, 0 to 1."""
+    """Return how much a unit says, 0 to 1: its idf in the Library over the highest, at most its rarity in general text.
+
+    The idf is that of the unit's rarest word, by its commonest form in either language.
+    """
     frequency = 0
     for language in ("ko", "en"):
         for form in unit.forms[language]:
             frequency = max(frequency, min(len(index.words.postings(term)[0]) for term in form.terms))
-    return index.words.idf(frequency) / index.words.idf(0)
+    return min(index.words.idf(frequency) / index.words.idf(0), unit.rarity)
 
 
 def _topic(query: Query) -> str:

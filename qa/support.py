@@ -9,9 +9,22 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from qa.rerank import FEATURES as SIGNALS
 from qa.retrieve import Hit, Run
 
-FEATURES = ("coverage", "union", "cosine", "margin", "names_missing", "mass_missing", "heaviest_missing", "units", "cross")
+FEATURES = (
+    "union",
+    "union_squared",
+    "mass_matched",
+    "score",
+    "margin",
+    "names_missing",
+    "mass_missing",
+    "heaviest_missing",
+    "units",
+    "cross",
+    *(f"hit_{name}" for name in SIGNALS),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +57,19 @@ def features(run: Run, hit: Hit) -> tuple[float, ...]:
     missing = [idf * (1 - strength) for idf, strength in best.values()]
     names = [match for match in hit.matches if any(term in run.query.names for term in match.unit.own)]
     rest = [h.score for h in run.hits if h.passage.work != hit.passage.work]
+    union = 1 - sum(missing) / total if total else 0.0
     return (
-        hit.coverage,
-        1 - sum(missing) / total if total else 0.0,
-        hit.cosine,
-        1 - max(rest, default=0.0) / hit.score if hit.score > 0 else 0.0,
+        union,
+        union * union,
+        total - sum(missing),
+        hit.score,
+        hit.score - max(rest, default=hit.score),
         float(sum(best[match.unit.written][1] < 0.5 for match in names)),
         sum(missing),
         max(missing, default=1.0),
         math.log1p(len(run.units)),
         float(hit.passage.language != run.query.language),
+        *hit.signals,
     )
 
 

@@ -9,12 +9,14 @@ import json
 import os
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
 
 SEED = 20_261_123
-MODEL_FILES = ("korean.tsv", "bridge.tsv", "embedder/0_StaticEmbedding/model.safetensors", "embedder/0_StaticEmbedding/tokenizer.json")
+MIN_FREQUENCY = 3
+MODEL_FILES = ("korean.tsv", "bridge.tsv", "frequencies.tsv", "embedder/0_StaticEmbedding/model.safetensors", "embedder/0_StaticEmbedding/tokenizer.json")
 
 
 def main() -> int:
@@ -45,11 +47,17 @@ def main() -> int:
     say("Korean lexicon")
     analyser = Analyser.load(options.out / "korean.tsv")
     both = [*pairs, *words]
-    table = translation_table([analyser.words(pair.ko) for pair in both], [analyser.words(pair.en) for pair in both])
+    ko_terms, en_terms = ([analyser.words(text) for text in texts] for texts in zip(*((p.ko, p.en) for p in both), strict=True))
+    table = translation_table(ko_terms, en_terms)
     rows = sorted((entry.ko, -entry.weight, entry.en) for entry in table)
     lines = [f"{ko}\t{en}\t{-weight:.3f}" for ko, weight, en in rows]
     (options.out / "bridge.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     say(f"translation table of {len(table):,} entries")
+    frequencies = Counter(term for terms in (*ko_terms[: len(pairs)], *en_terms[: len(pairs)]) for term in set(terms))
+    common = sorted((term, count) for term, count in frequencies.items() if count >= MIN_FREQUENCY)
+    lines = [f"\t{len(pairs)}", *(f"{term}\t{count}" for term, count in common)]
+    (options.out / "frequencies.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    say(f"frequencies of {len(common):,} words")
     tokenizer = embedder.train_tokenizer([text for pair in pairs for text in (pair.ko, pair.en)])
     say("tokenizer")
     examples = embedder.training_examples(pairs, SEED) + [(pair.ko, pair.en) for pair in words]

@@ -1,0 +1,144 @@
+"""Hits in, the same hits in a better order out. Looks at sentences and headings; searches nothing new.
+
+A linear model over features that do not depend on a Library's size, fitted on pairs of a right and a wrong section
+(RankSVM's pairwise idea, Joachims, 2002, with a logistic loss).
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from importlib import resources
+from typing import Protocol
+
+import numpy as np
+
+from index.embed import Embedder
+from qa.bridge import Unit
+from qa.evidence import Inspector, PassageView
+from qa.query import Query
+from qa.retrieve import Hit, Run
+
+FEATURES = (
+    "fused",
+    "coverage",
+    "sentence_coverage",
+    "sentence_cosine",
+    "cosine",
+    "heading_coverage",
+    "heading_precision",
+    "path_coverage",
+    "title_coverage",
+    "opens_with_unit",
+    "defines",
+    "cue",
+    "other_work",
+)
+_DEFINING = re.compile(r"^.{0,90}?(?:\b(?:is|are|means|refers to|stands for)\b|(?:은|는|이란|란)\s)")
+_ABOUT_OTHERS = re.compile(r"relation|related work|compar|관계|관련|비교|confus|names|혼동", re.IGNORECASE)
+_CUES = {
+    "number": re.compile(r"\d"),
+    "why": re.compile(r"because|reason|since|due to|때문|이유|까닭|므로"),
+    "who-when": re.compile(r"\b(?:19|20)\d\d\b|author|저자|소속"),
+    "list": re.compile(r":\s.*,|(?:,[^,]{2,40}){2,}"),
+}
+
+
+class Reranker(Protocol):
+    """Puts a Run's hits in a better order."""
+
+    def rerank(self, run: Run) -> Run:
+        """Return the run with its hits reordered, scores above 0 meaning likelier right than not."""
+
+
+class LinearReranker:
+    """Scores each hit by fitted weights over FEATURES."""
+
+    def __init__(self, inspector: Inspector, embedder: Embedder, weights: Sequence[float] | None = None) -> None:
+        self._inspector = inspector
+        self._embedder = embedder
+        self._weights = np.array(weights if weights is not None else fitted_rerank())
+
+    def rerank(self, run: Run) -> Run:
+        """Return the run with its hits reordered; a score is the linear model's value, on no fixed scale."""
+        if not run.hits:
+            return run
+        features = self.features(run)
+        scores = features @ self._weights
+        order = np.lexsort((np.arange(len(scores)), -scores))
+        hits = [replace(run.hits[at], score=float(scores[at]), signals=tuple(features[at].tolist())) for at in order]
+        return replace(run, hits=tuple(hits))
+
+    def features(self, run: Run) -> np.ndarray:
+        """Return the features of the run's hits, float64, shape (hits, FEATURES)."""
+        question = self._embedder.embed_question(run.query.text)
+        best = {language: max((h.score for h in run.hits if h.passage.language == language), default=1.0) for language in ("ko", "en")}
+        return np.array([self._of(run, hit, question, max(best[hit.passage.language], 1e-6)) for hit in run.hits])
+
+    def _of(self, run: Run, hit: Hit, question: np.ndarray, best: float) -> tuple[float, ...]:
+        view = self._inspector.view(hit.passage)
+        idfs = [match.idf for match in hit.matches]
+        language = hit.passage.language
+        heading = _coverage(run.units, idfs, view.heading, language)
+        path = _coverage(run.units, idfs, view.path, language)
+        title = _coverage(run.units, idfs, view.title, language)
+        sentences = [_coverage(run.units, idfs, s.terms | view.heading, language) for s in view.sentences]
+        cosines = view.vectors @ question if len(view.sentences) else np.zeros(1)
+        return (
+            hit.score / best,
+            hit.coverage,
+            max(sentences, default=0.0),
+            float(cosines.max()),
+            hit.cosine,
+            heading,
+            _precision(run.units, view.heading, language),
+            path,
+            title,
+            float(_opens(run.units, view, language)),
+            float(run.query.kind in ("definition", "other") and _defines(run.units, view, language)),
+            _cue(run.query, view),
+            float(bool(hit.passage.path) and bool(_ABOUT_OTHERS.search(hit.passage.path[-1])) and not _ABOUT_OTHERS.search(run.query.text)),
+        )
+
+
+@cache
+def fitted_rerank() -> tuple[float, ...]:
+    """Return the weights that `python -m bench.fit` wrote, in the order of FEATURES."""
+    stored = json.loads(resources.files("qa").joinpath("fitted.json").read_text(encoding="utf-8"))["rerank"]
+    return tuple(stored[name] for name in FEATURES)
+
+
+def _coverage(units: Sequence[Unit], idfs: Sequence[float], present: frozenset[str], language: str) -> float:
+    total = sum(idfs)
+    held = sum(idf * unit.match(present, language)[0] for unit, idf in zip(units, idfs, strict=True))  # type: ignore[arg-type]
+    return held / total if total else 0.0
+
+
+def _precision(units: Sequence[Unit], heading: frozenset[str], language: str) -> float:
+    """Return the share of a heading's words that the question names; section numbers do not count."""
+    words = {term for term in heading if not term[0].isdigit()}
+    if not words:
+        return 0.0
+    named = {term for unit in units for form in unit.forms[language] for term in form.terms}  # type: ignore[index]
+    return len(words & named) / len(words)
+
+
+def _opens(units: Sequence[Unit], view: PassageView, language: str) -> bool:
+    return any(
+        unit.match(frozenset(sentence.opening[: len(unit.own) + 2]), language)[0] >= 0.5  # type: ignore[arg-type]
+        for sentence in view.sentences[:8]
+        for unit in units
+    )
+
+
+def _defines(units: Sequence[Unit], view: PassageView, language: str) -> bool:
+    if not view.sentences or not _DEFINING.search(view.sentences[0].text):
+        return False
+    opening = frozenset(view.sentences[0].opening)
+    return bool(units) and all(unit.match(opening, language)[0] >= 0.5 for unit in units)  # type: ignore[arg-type]
+
+
+def _cue(query: Query, view: PassageView) -> float:
+    pattern = _CUES.get(query.kind)
+    return float(bool(pattern) and any(pattern.search(sentence.text) for sentence in view.sentences)) if pattern else 0.0
