@@ -16,6 +16,20 @@ from bench.questions import Question, read_questions
 from qa import open_library
 from qa.ask import Assistant
 
+COLUMNS = (
+    "questions",
+    "n",
+    "recall@1",
+    "recall@5",
+    "recall@10",
+    "MRR@10",
+    "first citation right",
+    "any right",
+    "answer contains",
+    "language right",
+    "refused",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -51,7 +65,9 @@ def main() -> int:
 
 def evaluate(assistant: Assistant, question: Question) -> Result:
     """Ask one question."""
-    sections = list(dict.fromkeys((h.passage.work, h.passage.section_id) for h in assistant.search(question.text, 60).hits))
+    sections = list(
+        dict.fromkeys((h.passage.work, h.passage.section_id) for h in assistant.search(question.text, 60).hits)
+    )
     rank = next((at for at, section in enumerate(sections, start=1) if section in question.gold), 0)
     started = time.perf_counter()
     answer = assistant.ask(question.text)
@@ -64,7 +80,8 @@ def evaluate(assistant: Assistant, question: Question) -> Result:
         abstained=answer.abstained,
         first_right=bool(cited) and cited[0] in question.gold,
         any_right=any(place in question.gold for place in cited),
-        language_right=answer.language == question.language and all(c.language == question.language for c in answer.citations),
+        language_right=answer.language == question.language
+        and all(c.language == question.language for c in answer.citations),
         contains=_squeeze(question.answer) in _squeeze(answer.text),
         probability=answer.probability,
         milliseconds=milliseconds,
@@ -75,12 +92,15 @@ def evaluate(assistant: Assistant, question: Question) -> Result:
 def table(results: Sequence[Result]) -> str:
     """Return the figures by language and kind as Markdown."""
     lines = [
-        "| questions | n | recall@1 | recall@5 | recall@10 | MRR@10 | first citation right | any citation right | answer contains | language right | refused |",
-        "|-|-|-|-|-|-|-|-|-|-|-|",
+        "| " + " | ".join(COLUMNS) + " |",
+        "|-" * len(COLUMNS) + "|",
     ]
     answerable = [r for r in results if r.question.gold]
     groups: list[tuple[str, list[Result]]] = [("all answerable", answerable)]
-    groups += [(f"asked in {language}", [r for r in answerable if r.question.language == language]) for language in ("ko", "en")]
+    groups += [
+        (f"asked in {language}", [r for r in answerable if r.question.language == language])
+        for language in ("ko", "en")
+    ]
     kinds = sorted({r.question.kind for r in answerable})
     groups += [(kind, [r for r in answerable if r.question.kind == kind]) for kind in kinds]
     groups.append(("unanswerable", [r for r in results if not r.question.gold]))
@@ -101,7 +121,8 @@ def describe(result: Result) -> str:
         return ""
     what = "REFUSED" if result.abstained else "WRONG" if question.gold else "ANSWERED"
     head = " ".join(result.answer.split())[:150]
-    return f"{what} {question.question_id} rank {result.rank} p {result.probability:.2f} {question.text} {question.gold[:1]} :: {head}\n"
+    figures = f"rank {result.rank} p {result.probability:.2f}"
+    return f"{what} {question.question_id} {figures} {question.text} {question.gold[:1]} :: {head}\n"
 
 
 def _figures(group: Sequence[Result]) -> Iterable[float]:

@@ -8,9 +8,10 @@ out-of-fold probabilities.
 import argparse
 import itertools
 import json
+import re
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -20,17 +21,19 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
 from bench.questions import Question, read_questions
-from qa import open_library
+from index.analyse import is_name_like
+from qa import open_library, rerank
 from qa.ask import Assistant
 from qa.query import understand
-from qa import rerank
 from qa.rerank import LinearReranker
 from qa.retrieve import CANDIDATES, Retriever, Run, Weights, fitted_weights, standardise
 from qa.support import FEATURES, features
 
 BIGRAMS = (0.0, 0.15, 0.3, 0.45, 0.6, 0.8, 1.0)
 COSINES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.3)
-MAX_WRONGLY_REFUSED = 0.025
+MAX_WRONGLY_REFUSED = 0.03
+STRANGERS = ("Gemma-7B", "Mixtral", "PaLM-2", "Falcon-40B", "Phi-3", "DeepSeek-R1", "GPT-5", "StarCoder2", "OLMo", "Yi-34B")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-.][A-Za-z0-9]+)*")
 OUT = Path("qa/fitted.json")
 
 
@@ -44,7 +47,9 @@ def main() -> int:
         stored = json.loads(OUT.read_text(encoding="utf-8"))
         if options.only in (None, "weights"):
             stored["weights"] = {pair: asdict(weights) for pair, weights in fit_weights(assistant, questions).items()}
-        retriever = Retriever(assistant.library, assistant.bridge, {p: Weights(**v) for p, v in stored["weights"].items()})
+        retriever = Retriever(
+            assistant.library, assistant.bridge, {p: Weights(**v) for p, v in stored["weights"].items()}
+        )
         if options.only in (None, "rerank"):
             stored["rerank"] = fit_rerank(assistant, retriever, questions)
         if options.only in (None, "support"):
@@ -59,6 +64,7 @@ def fit_weights(assistant: Assistant, questions: Sequence[Question]) -> dict[str
     sections = _sections(assistant)
     index = assistant.library.index
     for asked, held in itertools.product(("ko", "en"), repeat=2):
+        pair = f"{asked}-{held}"
         mask = index.korean if held == "ko" else ~index.korean
         rows = np.flatnonzero(mask)
         cases = []
@@ -71,12 +77,16 @@ def fit_weights(assistant: Assistant, questions: Sequence[Question]) -> dict[str
         scored = []
         for bigrams, cosine in itertools.product(BIGRAMS, COSINES):
             mix = np.array([1.0, bigrams, cosine], np.float32)
-            scored.append((float(np.mean([_reciprocal_rank(mix @ parts, gold) for parts, gold in cases])), -bigrams, -cosine))
+            scored.append(
+                (float(np.mean([_reciprocal_rank(mix @ parts, gold) for parts, gold in cases])), -bigrams, -cosine)
+            )
         best = max(scored)
         alone = {name: max(s for s, b, c in scored if (b, c) == at) for name, at in (("words", (0, 0)),)}
-        old = fitted_weights()[f"{asked}-{held}"]
-        fitted[f"{asked}-{held}"] = Weights(1.0, -best[1], -best[2], old.edition, old.offset)
-        sys.stderr.write(f"{asked}-{held}: {len(cases)} questions, MRR {best[0]:.3f} (words alone {alone['words']:.3f}) {fitted[f'{asked}-{held}']}\n")
+        old = fitted_weights()[pair]
+        fitted[pair] = Weights(1.0, -best[1], -best[2], old.edition, old.offset)
+        sys.stderr.write(
+            f"{pair}: {len(cases)} questions, MRR {best[0]:.3f} (words alone {alone['words']:.3f}) {fitted[pair]}\n"
+        )
     return fitted
 
 
@@ -103,7 +113,9 @@ def fit_rerank(assistant: Assistant, retriever: Retriever, questions: Sequence[Q
     before = np.mean([_first_right(case, np.eye(len(rerank.FEATURES))[0]) for case in cases])
     weights = _pairwise(cases)
     named = {name: round(float(weight), 4) for name, weight in zip(rerank.FEATURES, weights, strict=True)}
-    sys.stderr.write(f"rerank: {len(cases)} runs, right section first {before:.3f} → {np.mean(held_out):.3f} (10 folds); {named}\n")
+    sys.stderr.write(
+        f"rerank: {len(cases)} runs, right section first {before:.3f} → {np.mean(held_out):.3f} (10 folds); {named}\n"
+    )
     return named
 
 
@@ -135,7 +147,8 @@ def fit_support(
     reranker = LinearReranker(assistant.inspector, assistant.library.embedder, weights)
     rows: list[tuple[float, ...]] = []
     labels: list[int] = []
-    for question in questions:
+    vocabulary = assistant.library.index.words.vocabulary
+    for question in (*questions, *renamed(questions, vocabulary)):
         found = retriever.search(understand(question.text, assistant.library.analyser), CANDIDATES)
         for run, gold in ((found, question.gold), *_without(found, question)):
             run = reranker.rerank(run)
@@ -149,15 +162,21 @@ def fit_support(
     mean, scale = x.mean(axis=0), np.maximum(x.std(axis=0), 1e-6)
     model = LogisticRegression(C=1.0, max_iter=1000, class_weight="balanced")
     folds = StratifiedKFold(10, shuffle=True, random_state=0)
-    out_of_fold: NDArray[np.float64] = cross_val_predict(model, (x - mean) / scale, y, cv=folds, method="predict_proba")[:, 1]
+    out_of_fold: NDArray[np.float64] = cross_val_predict(
+        model, (x - mean) / scale, y, cv=folds, method="predict_proba"
+    )[:, 1]
     for share in (0.01, 0.02, 0.03, 0.05, 0.08):
         at = float(np.quantile(out_of_fold[y == 1], share))
-        sys.stderr.write(f"  wrongly refused {share:.2f}: refused {np.mean(out_of_fold[y == 0] < at):.3f} at {at:.3f}\n")
+        sys.stderr.write(
+            f"  wrongly refused {share:.2f}: refused {np.mean(out_of_fold[y == 0] < at):.3f} at {at:.3f}\n"
+        )
     threshold = float(np.quantile(out_of_fold[y == 1], MAX_WRONGLY_REFUSED))
     refused = float(np.mean(out_of_fold[y == 0] < threshold))
     model.fit((x - mean) / scale, y)
     names = dict(zip(FEATURES, np.round(model.coef_[0], 2).tolist(), strict=True))
-    sys.stderr.write(f"support: {y.sum()} answered, {len(y) - y.sum()} not; threshold {threshold:.3f} refuses {refused:.3f}; {names}\n")
+    sys.stderr.write(
+        f"support: {y.sum()} answered, {len(y) - y.sum()} not; threshold {threshold:.3f} refuses {refused:.3f}; {names}\n"
+    )
     return {
         "mean": mean.round(5).tolist(),
         "scale": scale.round(5).tolist(),
@@ -165,6 +184,19 @@ def fit_support(
         "bias": round(float(model.intercept_[0]), 5),
         "threshold": round(threshold, 4),
     }
+
+
+def renamed(questions: Sequence[Question], vocabulary: Mapping[str, int]) -> list[Question]:
+    """Return answerable questions with one name in them replaced by a name that the Library does not hold."""
+    strangers = [name for name in STRANGERS if re.sub(r"[-. ]", "", name.lower()) not in vocabulary]
+    made = []
+    for number, question in enumerate(questions):
+        names = [found for found in _NAME.finditer(question.text) if is_name_like(found.group())]
+        if question.gold and names:
+            start, end = names[0].span()
+            text = question.text[:start] + strangers[number % len(strangers)] + question.text[end:]
+            made.append(replace(question, text=text, gold=()))
+    return made
 
 
 def _without(run: Run, question: Question) -> list[tuple[Run, tuple[()]]]:
@@ -183,8 +215,12 @@ def _parts(assistant: Assistant, question: Question, held: str, rows: NDArray[np
     topic = " ".join(query.text[term.start : term.end] for term in query.terms)
     return np.stack(
         [
-            standardise(index.words.scores([g for unit in units for g in unit.groups("ko" if held == "ko" else "en")])[rows]),
-            standardise(index.bigrams.scores([{gram: 1.0} for gram in assistant.library.analyser.bigrams(topic)])[rows]),
+            standardise(
+                index.words.scores([g for unit in units for g in unit.groups("ko" if held == "ko" else "en")])[rows]
+            ),
+            standardise(
+                index.bigrams.scores([{gram: 1.0} for gram in assistant.library.analyser.bigrams(topic)])[rows]
+            ),
             standardise(index.vectors.similarities(assistant.library.embedder.embed_question(query.text))[rows]),
         ]
     )

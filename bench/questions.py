@@ -28,7 +28,9 @@ def read_questions(paths: Sequence[Path] | None = None) -> list[Question]:
             try:
                 row = json.loads(line)
                 gold = tuple((work, section) for work, section in row["gold"])
-                questions.append(Question(row["id"], row["question"], row["language"], row["kind"], gold, row["answer"]))
+                questions.append(
+                    Question(row["id"], row["question"], row["language"], row["kind"], gold, row["answer"])
+                )
             except (ValueError, KeyError, TypeError) as error:
                 raise ValueError(f"{path}:{number}: not a question ({error}); see {FOLDER / 'README.md'}") from error
     return questions

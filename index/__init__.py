@@ -1,0 +1,1 @@
+"""Offline: documents become a Library. Knows nothing of questions."""

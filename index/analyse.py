@@ -29,16 +29,21 @@ _UNKNOWN_COST_PER_CHAR = 2.2
 _MAX_PIECE_CHARS = 10
 
 ENGLISH_STOPWORDS = frozenset(
-    """a about above after again all also am an and any are as at be because been before being below between both but by can
-    cannot could did do does doing down during each either few for from further had has have having he her here hers him his
-    how i if in into is it its itself just me more most my no nor not of off on once only or other our ours out over own per
-    same she should so some such than that the their theirs them then there these they this those through to too under until
-    up upon us very was we were what when where which while who whom whose why will with within without would you your yours
-    s t d ll re ve m via vs etc""".split()
+    """
+    a about above after again all also am an and any are as at be because been before being below between both but
+    by can cannot could did do does doing down during each either few for from further had has have having he her
+    here hers him his how i if in into is it its itself just me more most my no nor not of off on once only or
+    other our ours out over own per same she should so some such than that the their theirs them then there these
+    they this those through to too under until up upon us very was we were what when where which while who whom
+    whose why will with within without would you your yours s t d ll re ve m via vs etc
+    """.split()
 )
 KOREAN_STOPWORDS = frozenset(
-    "것 거 수 등 때 중 및 그 이 저 더 또 안 못 잘 좀 바 데 점 뿐 만 채 간 내 외 위하 대하 통하 따르 의하 관하 하 되 있 없 이 아니 않 같 "
-    "보 주 지 때문 경우 또한 그리고 그러나 하지만 즉 매우 가장 모든 각 여러 우리 나 너 저희 여기 거기".split()
+    """
+    것 거 수 등 때 중 및 그 이 저 더 또 안 못 잘 좀 바 데 점 뿐 만 채 간 내 외 위하 대하 통하 따르 의하 관하 하 되
+    있 없 이 아니 않 같 보 주 지 때문 경우 또한 그리고 그러나 하지만 즉 매우 가장 모든 각 여러 우리 나 너 저희
+    여기 거기
+    """.split()
 )
 
 _stem = snowballstemmer.stemmer("english").stemWord
@@ -62,7 +67,7 @@ class Analyser:
 
     def __init__(self, pieces: dict[str, tuple[float, str]], tails: dict[str, float]) -> None:
         self._pieces = pieces
-        self._tails = tails
+        self._tails = {"": _UNKNOWN_COST, **tails}
         self.segment = lru_cache(maxsize=200_000)(self._segment)
 
     @classmethod
@@ -122,7 +127,10 @@ class Analyser:
             base = best[start][0]
             for end in range(start + 1, min(size, start + _MAX_PIECE_CHARS) + 1):
                 surface = word[start:end]
-                cost, stem = self._pieces.get(surface) or (_UNKNOWN_COST + _UNKNOWN_COST_PER_CHAR * (end - start), surface)
+                cost, stem = self._pieces.get(surface) or (
+                    _UNKNOWN_COST + _UNKNOWN_COST_PER_CHAR * (end - start),
+                    surface,
+                )
                 if base + cost < best[end][0]:
                     best[end] = (base + cost, start, stem)
         stop = min(range(size + 1), key=lambda at: best[at][0] + self._tails.get(word[at:], math.inf))

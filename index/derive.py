@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import shutil
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
@@ -140,7 +141,7 @@ def save(index: PassageIndex, folder: Path, *, embedder: Embedder, corpus: str) 
         _sync(path)
     temporary.rename(root / name)
     pointer = root / f"{_CURRENT}.tmp"
-    pointer.write_text(name, encoding="ascii")
+    pointer.write_text(f"{name} {_digest(root / name / 'manifest.json')}", encoding="ascii")
     _sync(pointer)
     os.replace(pointer, root / _CURRENT)
     for path in root.iterdir():
@@ -150,10 +151,7 @@ def save(index: PassageIndex, folder: Path, *, embedder: Embedder, corpus: str) 
 
 def current(folder: Path) -> str | None:
     """Return the name of the current generation, or None."""
-    try:
-        return (folder / INDEX_FOLDER / _CURRENT).read_text(encoding="ascii").strip() or None
-    except (OSError, UnicodeDecodeError):
-        return None
+    return _pointer(folder)[0] or None
 
 
 def load_manifest(folder: Path) -> Manifest | None:
@@ -170,7 +168,16 @@ def load_manifest(folder: Path) -> Manifest | None:
 
 def load(folder: Path) -> PassageIndex:
     """Read the current generation. Raises LibraryError when a file is missing or damaged."""
-    path = folder / INDEX_FOLDER / (current(folder) or "none")
+    name = current(folder)
+    try:
+        return _load(folder / INDEX_FOLDER / (name or "none"))
+    except LibraryError:
+        if current(folder) == name:
+            raise
+        return load(folder)  # a writer made another generation current and removed this one meanwhile
+
+
+def _load(path: Path) -> PassageIndex:
     try:
         with np.load(path / "passages.npz", allow_pickle=False) as stored:
             rows, korean = stored["rows"], stored["korean"]
@@ -181,7 +188,7 @@ def load(folder: Path) -> PassageIndex:
             TermIndex.load(path / "bigrams.npz"),
             VectorIndex.load(path / "vectors.faiss"),
         )
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, EOFError, NotImplementedError, zipfile.BadZipFile) as error:
         raise LibraryError(f"{path}: the index is missing or damaged; run `surveyqa library rebuild`") from error
 
 
@@ -190,14 +197,24 @@ def damage(folder: Path) -> list[str]:
     manifest = load_manifest(folder)
     if manifest is None:
         return [f"{folder / INDEX_FOLDER}: there is no readable index"]
-    path = folder / INDEX_FOLDER / str(current(folder))
+    name, manifest_digest = _pointer(folder)
+    path = folder / INDEX_FOLDER / name
     found = []
-    for name, digest in manifest.files.items():
+    for name, digest in {"manifest.json": manifest_digest, **manifest.files}.items():
         if not (path / name).is_file():
             found.append(f"{path / name}: the file is missing")
         elif _digest(path / name) != digest:
             found.append(f"{path / name}: the file is not what was written (its SHA-256 differs)")
     return found
+
+
+def _pointer(folder: Path) -> tuple[str, str]:
+    """Return the current generation's name and its manifest's SHA-256; empty where there is none."""
+    try:
+        name, _, digest = (folder / INDEX_FOLDER / _CURRENT).read_text(encoding="ascii").partition(" ")
+    except (OSError, UnicodeDecodeError):
+        return "", ""
+    return (name, digest.strip()) if name.isdigit() else ("", "")
 
 
 def _weigh(passage: StoredPassage, terms: Callable[[str], list[str]]) -> Counter[str]:

@@ -81,8 +81,8 @@ class SentenceTransformerEmbedder:
             self._model = SentenceTransformer(name, device="cpu")
         except (OSError, ValueError, KeyError, RuntimeError) as error:
             raise ModelError(
-                f"the embedder {name!r} is not on this machine or cannot be read ({type(error).__name__}); give the path "
-                f"of a model folder, download it first with `hf download {name}`, or use '{BUNDLED}'"
+                f"the embedder {name!r} is not on this machine or cannot be read ({type(error).__name__}); give the "
+                f"path of a model folder, download it first with `hf download {name}`, or use '{BUNDLED}'"
             ) from error
         self.name = name
         self.dimension = int(self._model.get_embedding_dimension() or 0)

@@ -1,11 +1,12 @@
-"""A file in, a Document out: decoded, normalised and divided into sections. Reads files; stores nothing.
+r"""A file in, a Document out: decoded, normalised and divided into sections. Reads files; stores nothing.
 
-The stored text is the file's text in Unicode NFC with "\\n" line ends and no byte-order mark. All offsets count
+The stored text is the file's text in Unicode NFC with "\n" line ends and no byte-order mark. All offsets count
 characters of that text. Formats: Markdown (.md, .markdown) and plain text (.txt).
 """
 
 import hashlib
 import re
+import stat
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,23 +77,23 @@ def parse(text: str, *, doc_id: str, source: str, markdown: bool = True) -> Docu
     meta, body_start = _front_matter(text, source) if markdown else ({}, 0)
     title, sections = outline_markdown(text, body_start) if markdown else outline_text(text)
     stem, _, suffix = doc_id.rpartition(".")
-    named = suffix if suffix in ("ko", "en") else None
-    language = meta.get("language") or named or detect_language(text[body_start:])
+    named: Any = suffix if suffix in ("ko", "en") else None
+    language: Language = meta.get("language") or named or detect_language(text[body_start:])
     if language not in ("ko", "en"):
         raise InputError(f"{source}: the front matter's language is {language!r}; expected 'ko' or 'en'")
     work = str(meta.get("work") or (stem if named else doc_id))
     return Document(
         doc_id=doc_id,
         work=work,
-        title=str(meta.get("title") or title or stem or doc_id),
+        title=str(meta.get("title") or title or (stem if named else doc_id)),
         language=language,
         source=source,
         text=text,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         sections=sections,
         arxiv=str(meta["arxiv"]) if meta.get("arxiv") else _arxiv_of(work),
-        authors=tuple(str(author) for author in meta.get("authors") or ()),
-        year=int(meta["year"]) if str(meta.get("year", "")).isdigit() else None,
+        authors=_names(meta.get("authors")),
+        year=int(meta["year"]) if str(meta.get("year", "")).isdecimal() else None,
         similar=tuple(SimilarPaper(m["title"], m["id"]) for m in _SIMILAR.finditer(text)),
     )
 
@@ -104,7 +105,7 @@ def decode(data: bytes, *, name: str) -> str:
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
-    elif b"\x00" in data[:8192] or data.startswith((b"%PDF-", b"PK\x03\x04")):
+    elif b"\x00" in data or data.startswith((b"%PDF-", b"PK\x03\x04")):
         raise InputError(f"{name}: the file is binary, not text; give a Markdown or text file")
     else:
         encodings = ["utf-8-sig", "cp949", "cp1252"]
@@ -113,13 +114,13 @@ def decode(data: bytes, *, name: str) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if _plausible(text):
+        if _plausible(text) and (encoding != "cp949" or _reads_as_korean(text)):
             return text
     raise InputError(f"{name}: the text is neither UTF-8, UTF-16 nor CP949; save it as UTF-8 and add it again")
 
 
 def normalise(text: str) -> str:
-    """Return `text` as it is stored: NFC, "\\n" line ends, no byte-order mark."""
+    r"""Return `text` as it is stored: NFC, "\n" line ends, no byte-order mark."""
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff"))
 
 
@@ -138,20 +139,40 @@ def doc_id_of(path: Path) -> str:
 
 def _read(path: Path) -> bytes:
     try:
-        size = path.stat().st_size
-        if size > MAX_FILE_BYTES:
-            raise InputError(f"{path}: the file has {size:,} bytes; at most {MAX_FILE_BYTES:,} are read, so split it")
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise InputError(f"{path}: is no regular file; give a Markdown or text file")
+        if found.st_size > MAX_FILE_BYTES:
+            raise InputError(
+                f"{path}: the file has {found.st_size:,} bytes; at most {MAX_FILE_BYTES:,} are read, so split it"
+            )
         data = path.read_bytes()
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror or error}); check the path and its rights") from error
+        raise InputError(
+            f"{path}: cannot be read ({error.strerror or error}); check the path and its rights"
+        ) from error
     if not data:
         raise InputError(f"{path}: the file is empty; add a file with content")
     return data
 
 
 def _plausible(text: str) -> bool:
-    controls = sum(unicodedata.category(char) in ("Cc", "Co", "Cn") and char not in "\n\r\t\f" for char in text[:20_000])
-    return controls * 100 <= min(len(text), 20_000)
+    controls = sum(
+        unicodedata.category(char) in ("Cc", "Co", "Cn") and char not in "\n\r\t\f" for char in text[:20_000]
+    )
+    return "\x00" not in text and controls * 100 <= min(len(text), 20_000)
+
+
+def _reads_as_korean(text: str) -> bool:
+    """Whether text decoded as CP949 is mostly KS X 1001: CP1252's curly quotes decode to CP949's rare syllables."""
+    pairs = [char.encode("cp949") for char in text[:20_000] if not char.isascii()]
+    return 2 * sum(min(pair) >= 0xA1 for pair in pairs) >= len(pairs)
+
+
+def _names(value: object) -> tuple[str, ...]:
+    if not value:
+        return ()
+    return tuple(str(name) for name in value) if isinstance(value, list) else (str(value),)
 
 
 def _front_matter(text: str, source: str) -> tuple[dict[str, Any], int]:
@@ -159,11 +180,11 @@ def _front_matter(text: str, source: str) -> tuple[dict[str, Any], int]:
     if not found:
         return {}, 0
     try:
-        meta = yaml.safe_load(found[1])
-    except yaml.YAMLError as error:
+        meta = yaml.load(found[1], Loader=yaml.BaseLoader)  # all strings: 2407.10670 is no number, 2024-13-01 no date
+    except (yaml.YAMLError, RecursionError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 2
         raise InputError(f"{source}:{line}: the front matter is not YAML; mend it or remove the '---' block") from error
-    if meta is not None and not isinstance(meta, dict):
+    if meta and not isinstance(meta, dict):
         raise InputError(f"{source}:2: the front matter is not a list of 'key: value' lines; mend or remove it")
     return meta or {}, found.end()
 

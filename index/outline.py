@@ -79,7 +79,9 @@ def _headings(text: str, body_start: int) -> list[_Heading]:
         raw = inline.content
         anchor = _ID.search(raw)
         end = min(offsets[token.map[1]], len(text))
-        found.append(_Heading(int(token.tag[1]), plain(_ID.sub("", raw)), anchor and anchor[1], offsets[token.map[0]], end))
+        found.append(
+            _Heading(int(token.tag[1]), plain(_ID.sub("", raw)), anchor and anchor[1], offsets[token.map[0]], end)
+        )
     return found
 
 

@@ -6,11 +6,12 @@ Span = tuple[int, int]
 
 _LIST_MARK = re.compile(r"[ \t]*(?:>[ \t]?)*(?:(?:[-*+•]|\d{1,3}[.)])[ \t]+)?")
 _STARTS_BLOCK = re.compile(r"[ \t]*(?:[-*+•][ \t]|\d{1,3}[.)][ \t]|>|\||#{1,6}[ \t]|```|~~~|$)")
+_FENCE = re.compile(r"[ \t]*(?:```|~~~)")
 _RULE = re.compile(r"[\s|:\-=_*~`]*")
 _END = re.compile(r"[.!?…。！？]+[\"'”’)\]»」』]*(?=\s|$)|(?<=다)[.!?](?=[가-힣A-Z])")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|et al|etc|cf|vs|Fig|Figs|Eq|Eqs|Sec|Secs|Tab|Ref|Refs|No|Nos|Vol|pp|Dr|Mr|Mrs|Ms|Prof|St|approx|resp|Ch|App)"
-    r"|(?:^|\s)[A-Z]|(?:^|\s)\d{1,2})\.$"
+    r"(?:\b(?:e\.g|i\.e|et al|etc|cf|vs|Fig|Figs|Eq|Eqs|Sec|Secs|Tab|Ref|Refs|No|Nos|Vol|pp|Dr|Mr|Mrs|Ms)"
+    r"|\b(?:Prof|St|approx|resp|Ch|App)|(?:^|\s)[A-Z]|(?:^|\s)\d{1,2})\.$"
 )
 
 
@@ -33,10 +34,15 @@ def _blocks(text: str, start: int, end: int) -> list[Span]:
     while at < end:
         line_end = text.find("\n", at, end)
         line_end = end if line_end == -1 else line_end
-        if _STARTS_BLOCK.match(text, at, line_end) and block_start is not None:
+        fence = _FENCE.match(text, at, line_end)
+        rule = not fence and _RULE.fullmatch(text, at, line_end)
+        closes = fence and block_start is not None and _FENCE.match(text, block_start)
+        if closes:
+            block_end = line_end
+        if block_start is not None and (rule or closes or _STARTS_BLOCK.match(text, at, line_end)):
             blocks.append((block_start, block_end))
             block_start = None
-        if text[at:line_end].strip():
+        if not rule and not closes and text[at:line_end].strip():
             block_start = at if block_start is None else block_start
             block_end = line_end
         at = line_end + 1
@@ -46,7 +52,7 @@ def _blocks(text: str, start: int, end: int) -> list[Span]:
 
 
 def _split(text: str, start: int, end: int) -> list[Span]:
-    if _RULE.fullmatch(text, start, end) or text.startswith(("```", "~~~"), start):
+    if _FENCE.match(text, start, end):
         return []
     mark = _LIST_MARK.match(text, start, end)
     start = mark.end() if mark else start

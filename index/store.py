@@ -8,12 +8,13 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from index.errors import LibraryError
-from index.load import Document, SimilarPaper
+from index.load import Document, Language, SimilarPaper
 from index.outline import Section
 from index.split import Passage
 
@@ -46,7 +47,7 @@ class StoredPassage:
     doc_id: str
     work: str
     title: str
-    language: str
+    language: Language
     source: str
     section_id: str
     path: tuple[str, ...]
@@ -71,6 +72,18 @@ class DocumentCard:
     passages: int
 
 
+def is_unfinished(folder: Path) -> bool:
+    """Whether there is no database, or one without tables, as a process leaves that is killed while making it."""
+    path = folder / DATABASE
+    if not path.exists():
+        return True
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+            return db.execute("SELECT 1 FROM sqlite_master").fetchone() is None
+    except sqlite3.DatabaseError:
+        return False
+
+
 class Store:
     """The Library's SQLite file."""
 
@@ -79,24 +92,21 @@ class Store:
         self.path = folder / DATABASE
         self._lock = threading.RLock()
         if not writable and not self.path.is_file():
-            raise LibraryError(f"{folder}: no Library is there; `surveyqa library add --library {folder} FILE` makes one")
+            raise LibraryError(
+                f"{folder}: no Library is there; `surveyqa library add --library {folder} FILE` makes one"
+            )
         try:
             self._db = self._connect(writable)
-            version = self._version()
-            if version is None and writable:
-                self._create()
-                version = FORMAT
-        except sqlite3.DatabaseError as error:
+            try:
+                self._check(writable)
+            except BaseException:
+                self._db.close()
+                raise
+        except (sqlite3.DatabaseError, ValueError) as error:
             raise LibraryError(
-                f"{self.path}: the Library's database cannot be read ({error}); restore the file from a backup, or move "
-                "it away and add the papers again"
+                f"{self.path}: the Library's database cannot be read ({error}); restore the file from a "
+                "backup, or move it away and add the papers again"
             ) from error
-        if version is None:
-            raise LibraryError(f"{self.path}: the database is empty; remove the file and add the papers again")
-        if version > FORMAT:
-            raise LibraryError(
-                f"{folder}: the Library has format {version}, this surveyqa reads up to {FORMAT}; update surveyqa"
-            )
 
     def close(self) -> None:
         """Close the database; further calls fail."""
@@ -158,7 +168,13 @@ class Store:
                 "SELECT section_id, path, level, start, end FROM sections WHERE doc_id = ? ORDER BY position", (doc_id,)
             ).fetchall()
         return Document(
-            *row[:7],
+            doc_id=row[0],
+            work=row[1],
+            title=row[2],
+            language=row[3],
+            source=row[4],
+            text=row[5],
+            sha256=row[6],
             sections=tuple(Section(i, tuple(json.loads(path)), *rest) for i, path, *rest in found),
             arxiv=row[7],
             authors=tuple(json.loads(row[8])),
@@ -169,7 +185,9 @@ class Store:
     def edition(self, work: str, language: str) -> Document | None:
         """Return a work's edition in a language, or None."""
         with self._lock:
-            row = self._db.execute("SELECT doc_id FROM documents WHERE work = ? AND language = ?", (work, language)).fetchone()
+            row = self._db.execute(
+                "SELECT doc_id FROM documents WHERE work = ? AND language = ?", (work, language)
+            ).fetchone()
         return self.document(row[0]) if row else None
 
     def cards(self) -> list[DocumentCard]:
@@ -187,12 +205,12 @@ class Store:
 
     def passages(self, rows: Iterable[int]) -> list[StoredPassage]:
         """Return the passages with these row numbers, in their order; numbers that are gone are left out."""
-        query = """SELECT p.row, passage_id, p.doc_id, work, title, language, source, section_id, path, p.start, p.end, page,
-            substr(text, p.start + 1, p.end - p.start) FROM passages p JOIN documents d USING (doc_id)
+        query = """SELECT p.row, passage_id, p.doc_id, work, title, language, source, section_id, p.start, p.end, page,
+            substr(text, p.start + 1, p.end - p.start), path FROM passages p JOIN documents d USING (doc_id)
             JOIN sections s ON s.doc_id = p.doc_id AND s.position = p.section WHERE p.row = ?"""
         with self._lock:
             found = [self._db.execute(query, (int(row),)).fetchone() for row in rows]
-        return [StoredPassage(*row[:8], tuple(json.loads(row[8])), *row[9:]) for row in found if row]
+        return [_passage(row) for row in found if row]
 
     def corpus_hash(self) -> str:
         """Return a digest of all documents' ids and contents."""
@@ -214,7 +232,9 @@ class Store:
         """Return what is wrong with the database, one line each: pages that SQLite rejects, texts that changed."""
         with self._lock:
             try:
-                found = [f"{self.path}: {row[0]}" for row in self._db.execute("PRAGMA integrity_check") if row[0] != "ok"]
+                found = [
+                    f"{self.path}: {row[0]}" for row in self._db.execute("PRAGMA integrity_check") if row[0] != "ok"
+                ]
                 stored = self._db.execute("SELECT doc_id, sha256, text FROM documents").fetchall()
             except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
                 return [f"{self.path}: {error}"]
@@ -235,10 +255,24 @@ class Store:
         db = sqlite3.connect(f"{uri}?mode=ro", uri=True, check_same_thread=False, isolation_level=None)
         try:
             db.execute("SELECT 1 FROM sqlite_master").fetchone()
-        except sqlite3.OperationalError:  # a read-only folder: no write-ahead log can be made beside the file
+        except sqlite3.OperationalError as error:
             db.close()
+            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+                raise
+            # a read-only folder: no write-ahead log can be made beside the file
             db = sqlite3.connect(f"{uri}?immutable=1", uri=True, check_same_thread=False, isolation_level=None)
         return db
+
+    def _check(self, writable: bool) -> None:
+        version = self._version()
+        if version is None and writable:
+            self._create()
+        elif version is None:
+            raise LibraryError(f"{self.path}: the database is empty; remove the file and add the papers again")
+        elif version > FORMAT:
+            raise LibraryError(
+                f"{self.path.parent}: the Library has format {version}, this surveyqa reads up to {FORMAT}; update it"
+            )
 
     def _version(self) -> int | None:
         tables = {name for (name,) in self._db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
@@ -254,3 +288,8 @@ class Store:
             for statement in _SCHEMA.split(";"):
                 self._db.execute(statement)
             self.set_meta("format", str(FORMAT))
+
+
+def _passage(row: tuple[Any, ...]) -> StoredPassage:
+    *head, start, end, page, text, path = row
+    return StoredPassage(*head, path=tuple(json.loads(path)), start=start, end=end, page=page, text=text)

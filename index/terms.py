@@ -39,7 +39,11 @@ class TermIndex:
                 rows.append(row)
                 frequencies.append(frequency)
         return _pack(
-            list(vocabulary), np.array(terms, np.int64), np.array(rows, np.int32), np.array(frequencies, np.float32), len(passages)
+            list(vocabulary),
+            np.array(terms, np.int64),
+            np.array(rows, np.int32),
+            np.array(frequencies, np.float32),
+            len(passages),
         )
 
     def replace(self, keep: NDArray[np.int64], added: "TermIndex") -> "TermIndex":
@@ -64,7 +68,12 @@ class TermIndex:
         words = np.frombuffer("\n".join(self.vocabulary).encode(), np.uint8)
         with path.open("wb") as file:
             np.savez(
-                file, words=words, offsets=self.offsets, rows=self.rows, frequencies=self.frequencies, lengths=self.lengths
+                file,
+                words=words,
+                offsets=self.offsets,
+                rows=self.rows,
+                frequencies=self.frequencies,
+                lengths=self.lengths,
             )
 
     @classmethod

@@ -29,7 +29,7 @@ class VectorIndex:
         """Read an index that `save` wrote. Raises LibraryError when the file is damaged."""
         try:
             return cls(faiss.deserialize_index(np.frombuffer(path.read_bytes(), np.uint8)))
-        except RuntimeError as error:
+        except (RuntimeError, MemoryError) as error:
             raise LibraryError(f"{path}: the vector index is damaged; run `surveyqa library rebuild`") from error
 
     def save(self, path: Path) -> None:

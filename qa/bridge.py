@@ -58,7 +58,9 @@ class Unit:
         best, by = 0.0, None
         for form in self.forms[language]:
             share = sum(term in present for term in form.terms) / len(form.terms)
-            strength = form.weight if form.terms == self.own or form.written == self.written else max(form.weight, 0.5) * 0.95
+            strength = (
+                form.weight if form.terms == self.own or form.written == self.written else max(form.weight, 0.5) * 0.95
+            )
             if share * strength > best:
                 best, by = share * strength, form
         return best, by
@@ -87,8 +89,9 @@ class Bridge:
         frequencies: Mapping[str, int],
         analyser: Analyser,
     ) -> None:
-        """Take (Korean, English) renderings, best first, learned (Korean, English, weight) entries, and document
-        frequencies in general text, with the number of documents under "".
+        """Take renderings (Korean, English), best first, and learned entries (Korean, English, weight).
+
+        `frequencies` are document frequencies in general text, with the number of documents under "".
         """
         self._frequencies = frequencies
         self._entries: dict[tuple[str, ...], dict[Language, list[Form]]] = {}
@@ -115,7 +118,9 @@ class Bridge:
     @classmethod
     def load(cls, glossary: Path, model: Path, analyser: Analyser) -> "Bridge":
         """Read the glossary (`ko<TAB>en<TAB>domain`, with a header) and the bundled model's table and frequencies."""
-        entries = [line.split("\t")[:2] for line in glossary.read_text(encoding="utf-8").splitlines()[1:] if line.strip()]
+        entries = [
+            line.split("\t")[:2] for line in glossary.read_text(encoding="utf-8").splitlines()[1:] if line.strip()
+        ]
         table = [line.split("\t") for line in (model / "bridge.tsv").read_text(encoding="utf-8").splitlines()]
         counts = [line.split("\t") for line in (model / "frequencies.tsv").read_text(encoding="utf-8").splitlines()]
         return cls(

@@ -128,7 +128,10 @@ class Answer:
         return _NEAREST[self.language].format(where=where)
 
 
-_NOT_FOUND = {"ko": "이 라이브러리에서는 답의 근거를 찾지 못했습니다.", "en": "I found nothing in this Library that supports an answer."}
+_NOT_FOUND = {
+    "ko": "이 라이브러리에서는 답의 근거를 찾지 못했습니다.",
+    "en": "I found nothing in this Library that supports an answer.",
+}
 _NEAREST = {"ko": "가장 가까운 부분: {where}", "en": "The nearest section is: {where}"}
 _FOREIGN = {
     "ko": "한국어로 된 근거가 없어 영어 원문을 그대로 인용합니다.",

@@ -10,10 +10,14 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.embed import BUNDLED
 from index.errors import InputError, SurveyQAError
 from qa.settings import Settings, default_library
+
+if TYPE_CHECKING:
+    from qa.ask import Assistant
 
 EXIT_DONE, EXIT_FAILED, EXIT_USAGE = 0, 1, 2
 
@@ -41,11 +45,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    shared = argparse.ArgumentParser(add_help=False)
+    # SUPPRESS: a default here would overwrite what stands before the command, `surveyqa --library DIR ask …`
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     shared.add_argument("--library", type=Path, metavar="DIR", help="the Library's folder (or SURVEYQA_LIBRARY)")
     shared.add_argument("--embedder", metavar="NAME", help="'bundled', a model folder or a name in the hub's cache")
     parser = argparse.ArgumentParser(
-        prog="surveyqa", parents=[shared], description="Ask a research survey and its related papers, in Korean or English."
+        prog="surveyqa",
+        parents=[shared],
+        description="Ask a research survey and its related papers, in Korean or English.",
     )
     parser.set_defaults(run=_serve, host="127.0.0.1", port=None, no_browser=False)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
@@ -56,7 +63,10 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--no-browser", action="store_true", help="only print the address")
     serve.set_defaults(run=_serve)
 
-    for name, run, what in (("ask", _ask, "answer a question"), ("search", _search, "find the passages for a question")):
+    for name, run, what in (
+        ("ask", _ask, "answer a question"),
+        ("search", _search, "find the passages for a question"),
+    ):
         asking = commands.add_parser(name, parents=[shared], help=what)
         asking.add_argument("question", nargs="?")
         asking.add_argument("--questions", metavar="FILE", help="one question a line; '-' for standard input")
@@ -93,8 +103,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def settings_from(options: argparse.Namespace, *, seeds: bool = True) -> Settings:
     """Return the settings that arguments and environment amount to."""
-    folder = options.library or os.environ.get("SURVEYQA_LIBRARY") or default_library()
-    embedder = options.embedder or os.environ.get("SURVEYQA_EMBEDDER") or BUNDLED
+    folder = getattr(options, "library", None) or os.environ.get("SURVEYQA_LIBRARY") or default_library()
+    embedder = getattr(options, "embedder", None) or os.environ.get("SURVEYQA_EMBEDDER") or BUNDLED
     return Settings(library=Path(folder), embedder=embedder, shipped_seeds=seeds)
 
 
@@ -152,7 +162,9 @@ def _show(options: argparse.Namespace) -> int:
         document = assistant.document(options.doc_id)
         if document is None:
             known = ", ".join(card.doc_id for card in assistant.documents()[:6])
-            raise SurveyQAError(f"no document is called {options.doc_id!r}; the Library has {known} … (`surveyqa library list`)")
+            raise SurveyQAError(
+                f"no document is called {options.doc_id!r}; the Library has {known} … (`surveyqa library list`)"
+            )
         if options.text:
             sys.stdout.flush()
             sys.stdout.buffer.write(document.text.encode())
@@ -170,7 +182,8 @@ def _add(options: argparse.Namespace) -> int:
         if options.no_seeds:
             from index.library import Library
 
-            Library.open(settings.library, embedder=settings.embedder, create=True).close()
+            with Library.open(settings.library, embedder=settings.embedder, create=True) as library:
+                library.decline_shipped()
         with open_library(settings=settings, progress=progress) as assistant:
             outcomes = assistant.add(options.paths, progress)
     sys.stdout.write(outcomes_text(outcomes))
@@ -218,7 +231,7 @@ def _rebuild(options: argparse.Namespace) -> int:
     return EXIT_DONE
 
 
-def _assistant(options: argparse.Namespace):  # noqa: ANN202  # imported late: --help must not load the pipeline
+def _assistant(options: argparse.Namespace) -> "Assistant":
     from dataclasses import replace
 
     from qa.ask import open_library
@@ -240,15 +253,16 @@ def _questions(options: argparse.Namespace) -> Iterator[str]:
         yield options.question
         return
     if options.questions == "-":
-        lines = sys.stdin.buffer.read().decode("utf-8", errors="replace").splitlines()
+        data = sys.stdin.buffer.read()
     else:
-        from index.load import decode
-
         try:
-            lines = decode(Path(options.questions).read_bytes(), name=options.questions).splitlines()
+            data = Path(options.questions).read_bytes()
         except OSError as error:
             raise InputError(f"{options.questions}: cannot be read ({error.strerror}); check the path") from error
-    yield from (line for line in lines)
+    from index.load import decode, normalise
+
+    text = normalise(decode(data, name=options.questions))
+    yield from text.removesuffix("\n").split("\n") if text else ()  # not splitlines: it also parts at form feeds
 
 
 def _positive(text: str) -> int:

@@ -1,4 +1,7 @@
-"""A stored passage in, what is compared with questions out: its sentences, their terms and vectors. Remembers the last ones."""
+"""A stored passage in, what is compared with questions out: its sentences, their terms and vectors.
+
+The passages taken apart last are remembered.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -65,5 +68,7 @@ class Inspector:
         for start, end in sentence_spans(passage.text):
             text = passage.text[start:end]
             words = self._analyser.words(text)
-            found.append(SentenceView(passage.start + start, passage.start + end, text, frozenset(words), tuple(words[:8])))
+            found.append(
+                SentenceView(passage.start + start, passage.start + end, text, frozenset(words), tuple(words[:8]))
+            )
         return found

@@ -128,7 +128,10 @@ def outcomes_text(outcomes: Sequence[Outcome]) -> str:
         else:
             note = f" ({outcome.reason})" if outcome.reason else ""
             lines.append(f"{outcome.status:10} {outcome.doc_id}  {outcome.source}{note}")
-    counts = {status: sum(outcome.status == status for outcome in outcomes) for status in ("added", "replaced", "unchanged", "refused")}
+    counts = {
+        status: sum(outcome.status == status for outcome in outcomes)
+        for status in ("added", "replaced", "unchanged", "refused")
+    }
     lines.append(", ".join(f"{count} {status}" for status, count in counts.items() if count) or "nothing to add")
     return "\n".join(lines) + "\n"
 

@@ -18,28 +18,46 @@ from index.outline import Section
 from index.sentences import sentence_spans
 from qa.bridge import Unit
 from qa.cite import BridgedTerm, Draft, DraftSentence, Evidence
-from qa.query import Kind, Query
+from qa.query import Query
+from qa.rerank import defines
 from qa.retrieve import Hit, Run
 from qa.support import SupportModel, features
+from qa.wording import Kind
 
 MAX_SECTIONS = 4
-_LIMITS: dict[Kind, int] = {"number": 2, "who-when": 2, "definition": 3, "list": 3, "yes-no": 3, "comparison": 4, "summary": 5}
+_LIMITS: dict[Kind, int] = {
+    "number": 2,
+    "who-when": 2,
+    "definition": 3,
+    "list": 3,
+    "yes-no": 3,
+    "comparison": 4,
+    "summary": 5,
+}
 _DEFAULT_LIMIT = 4
 _HEADING_SHARE = 0.6
 _WEAK_PLACE = 0.2
+_DEFINES_BONUS = 0.5
 _KEEP_SHARE = 0.72
 _NEAR_DUPLICATE = 0.6
 
 _CUES: dict[Kind, re.Pattern[str]] = {
-    "definition": re.compile(r"\b(?:is|are|means|refers to|stands for)\b|(?:이다|방법입니다|것입니다|말한다|뜻한다|가리킨다|의미합니다|입니다)[.\s]*$"),
+    "definition": re.compile(
+        r"\b(?:is|are|means|refers to|stands for)\b"
+        r"|(?:이다|방법입니다|것입니다|말한다|뜻한다|가리킨다|의미합니다|입니다)[.\s]*$"
+    ),
     "number": re.compile(r"\d"),
-    "why": re.compile(r"\b(?:because|reason|since|so that|therefore|due to|in order)\b|때문|이유|위해|위하여|까닭|므로"),
+    "why": re.compile(
+        r"\b(?:because|reason|since|so that|therefore|due to|in order)\b|때문|이유|위해|위하여|까닭|므로"
+    ),
     "how": re.compile(r"\b(?:by|first|then|step|using|through|trains?|samples?)\b|하여|통해|먼저|다음|단계|방식"),
     "who-when": re.compile(r"\b(?:19|20)\d\d\b|\b[A-Z][a-z]+ [A-Z][a-z]+|저자|소속|대학|연구소"),
     "yes-no": re.compile(r"\bnot?\b|않|아니|없"),
 }
 _ITEMS = re.compile(r":\s+(?P<items>[^:]+?)[.。]?\s*$", re.DOTALL)
-_ITEM_BREAK = re.compile(r"\s*[,;]\s+(?:and\s+|or\s+|및\s+|그리고\s+)?|\s+(?:and|or|및|그리고)\s+|(?<=[가-힣)])(?:와|과)\s+(?=\S+$)")
+_ITEM_BREAK = re.compile(
+    r"\s*[,;]\s+(?:and\s+|or\s+|및\s+|그리고\s+)?|\s+(?:and|or|및|그리고)\s+|(?<=[가-힣)])(?:와|과)\s+(?=\S+$)"
+)
 _ENUMERATION = re.compile(r":\s.*,|(?:,[^,]{2,40}){2,}|[가-힣)],\s.*(?:와|과|및)\s")
 
 
@@ -186,6 +204,8 @@ class ExtractiveReader:
                 held.add(number)
         coverage = mass / sum(idfs) if sum(idfs) else 0.0
         score = coverage + 0.35 * cosine + 0.5 * place.strength + _cue(run.query, text, first, run.units)
+        if run.query.kind in ("definition", "other") and any(defines(text, unit, language) for unit in run.units):
+            score += _DEFINES_BONUS
         evidence = Evidence(place.document.doc_id, place.section.section_id, *span)
         return _Candidate(text, evidence, at, first, terms, frozenset(held), score)
 
@@ -198,7 +218,9 @@ def bridged(run: Run, language: Language) -> Iterable[BridgedTerm]:
             form = match.form
             if form is None or match.strength < 0.25 or match.unit.written in seen or form.terms == match.unit.own:
                 continue
-            if (hit.passage.language == language or match.unit.language != hit.passage.language) and form.written != match.unit.written:
+            if (
+                hit.passage.language == language or match.unit.language != hit.passage.language
+            ) and form.written != match.unit.written:
                 seen.add(match.unit.written)
                 yield BridgedTerm(match.unit.written, form.written)
 
@@ -228,7 +250,9 @@ def _greedy(candidates: Sequence[_Candidate], limit: int, n_units: int) -> list[
     floor = left[0].score * _KEEP_SHARE
     while left and len(chosen) < limit:
         held = frozenset[int]().union(*(c.held for c in chosen))
-        best = max(left, key=lambda c: (c.score + 0.25 * len(c.held - held) / max(n_units, 1), -c.place, -c.evidence.start))
+        best = max(
+            left, key=lambda c: (c.score + 0.25 * len(c.held - held) / max(n_units, 1), -c.place, -c.evidence.start)
+        )
         if best.score < floor:
             break
         left.remove(best)

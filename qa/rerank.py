@@ -13,8 +13,10 @@ from importlib import resources
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.embed import Embedder
+from index.load import Language
 from qa.bridge import Unit
 from qa.evidence import Inspector, PassageView
 from qa.query import Query
@@ -35,7 +37,8 @@ FEATURES = (
     "cue",
     "other_work",
 )
-_DEFINING = re.compile(r"^.{0,90}?(?:\b(?:is|are|means|refers to|stands for)\b|(?:은|는|이란|란)\s)")
+_ARTICLE = re.compile(r"^(?:an?|the)\s+")
+_DEFINING = re.compile(r"s?(?:\s*\([^)]*\))?(?:은|는|이란|란|이라|\s+(?:is|are|means|refers to|stands for)\b)")
 _ABOUT_OTHERS = re.compile(r"relation|related work|compar|관계|관련|비교|confus|names|혼동", re.IGNORECASE)
 _CUES = {
     "number": re.compile(r"\d"),
@@ -70,13 +73,16 @@ class LinearReranker:
         hits = [replace(run.hits[at], score=float(scores[at]), signals=tuple(features[at].tolist())) for at in order]
         return replace(run, hits=tuple(hits))
 
-    def features(self, run: Run) -> np.ndarray:
+    def features(self, run: Run) -> NDArray[np.float64]:
         """Return the features of the run's hits, float64, shape (hits, FEATURES)."""
         question = self._embedder.embed_question(run.query.text)
-        best = {language: max((h.score for h in run.hits if h.passage.language == language), default=1.0) for language in ("ko", "en")}
+        best = {
+            language: max((h.score for h in run.hits if h.passage.language == language), default=1.0)
+            for language in ("ko", "en")
+        }
         return np.array([self._of(run, hit, question, max(best[hit.passage.language], 1e-6)) for hit in run.hits])
 
-    def _of(self, run: Run, hit: Hit, question: np.ndarray, best: float) -> tuple[float, ...]:
+    def _of(self, run: Run, hit: Hit, question: NDArray[np.float32], best: float) -> tuple[float, ...]:
         view = self._inspector.view(hit.passage)
         idfs = [match.idf for match in hit.matches]
         language = hit.passage.language
@@ -98,7 +104,11 @@ class LinearReranker:
             float(_opens(run.units, view, language)),
             float(run.query.kind in ("definition", "other") and _defines(run.units, view, language)),
             _cue(run.query, view),
-            float(bool(hit.passage.path) and bool(_ABOUT_OTHERS.search(hit.passage.path[-1])) and not _ABOUT_OTHERS.search(run.query.text)),
+            float(
+                bool(hit.passage.path)
+                and bool(_ABOUT_OTHERS.search(hit.passage.path[-1]))
+                and not _ABOUT_OTHERS.search(run.query.text)
+            ),
         )
 
 
@@ -109,36 +119,44 @@ def fitted_rerank() -> tuple[float, ...]:
     return tuple(stored[name] for name in FEATURES)
 
 
-def _coverage(units: Sequence[Unit], idfs: Sequence[float], present: frozenset[str], language: str) -> float:
+def _coverage(units: Sequence[Unit], idfs: Sequence[float], present: frozenset[str], language: Language) -> float:
     total = sum(idfs)
-    held = sum(idf * unit.match(present, language)[0] for unit, idf in zip(units, idfs, strict=True))  # type: ignore[arg-type]
+    held: float = sum(idf * unit.match(present, language)[0] for unit, idf in zip(units, idfs, strict=True))
     return held / total if total else 0.0
 
 
-def _precision(units: Sequence[Unit], heading: frozenset[str], language: str) -> float:
+def _precision(units: Sequence[Unit], heading: frozenset[str], language: Language) -> float:
     """Return the share of a heading's words that the question names; section numbers do not count."""
     words = {term for term in heading if not term[0].isdigit()}
     if not words:
         return 0.0
-    named = {term for unit in units for form in unit.forms[language] for term in form.terms}  # type: ignore[index]
+    named = {term for unit in units for form in unit.forms[language] for term in form.terms}
     return len(words & named) / len(words)
 
 
-def _opens(units: Sequence[Unit], view: PassageView, language: str) -> bool:
+def _opens(units: Sequence[Unit], view: PassageView, language: Language) -> bool:
     return any(
-        unit.match(frozenset(sentence.opening[: len(unit.own) + 2]), language)[0] >= 0.5  # type: ignore[arg-type]
+        unit.match(frozenset(sentence.opening[: len(unit.own) + 2]), language)[0] >= 0.5
         for sentence in view.sentences[:8]
         for unit in units
     )
 
 
-def _defines(units: Sequence[Unit], view: PassageView, language: str) -> bool:
-    if not view.sentences or not _DEFINING.search(view.sentences[0].text):
-        return False
-    opening = frozenset(view.sentences[0].opening)
-    return bool(units) and all(unit.match(opening, language)[0] >= 0.5 for unit in units)  # type: ignore[arg-type]
+def defines(text: str, unit: Unit, language: Language) -> bool:
+    """Whether a sentence begins with a unit, by one of its likeliest forms, and goes on to say what it is."""
+    lowered = _ARTICLE.sub("", text.lower())
+    return any(
+        lowered.startswith(form.written.lower()) and bool(_DEFINING.match(lowered, len(form.written)))
+        for form in unit.forms[language][:4]
+    )
+
+
+def _defines(units: Sequence[Unit], view: PassageView, language: Language) -> bool:
+    return len(units) == 1 and any(defines(sentence.text, units[0], language) for sentence in view.sentences[:3])
 
 
 def _cue(query: Query, view: PassageView) -> float:
     pattern = _CUES.get(query.kind)
-    return float(bool(pattern) and any(pattern.search(sentence.text) for sentence in view.sentences)) if pattern else 0.0
+    return (
+        float(bool(pattern) and any(pattern.search(sentence.text) for sentence in view.sentences)) if pattern else 0.0
+    )

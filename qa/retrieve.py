@@ -37,7 +37,7 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A unit of the question found in a passage: by which form, how well (0 to 1), and its idf relative to the highest."""
+    """A unit of the question in a passage: by which form, how well (0 to 1), and how much the unit says (0 to 1)."""
 
     unit: Unit
     form: Form | None
@@ -117,7 +117,11 @@ class Retriever:
     ) -> list[Hit]:
         rows = np.flatnonzero(mask)
         words, bigrams, cosine = (part[rows] for part in parts)
-        fused = weights.words * standardise(words) + weights.bigrams * standardise(bigrams) + weights.cosine * standardise(cosine)
+        fused = (
+            weights.words * standardise(words)
+            + weights.bigrams * standardise(bigrams)
+            + weights.cosine * standardise(cosine)
+        )
         best = np.lexsort((rows, -fused))[:CANDIDATES]
         passages = self._library.store.passages(int(row) for row in index.rows[rows[best]])
         position = {int(index.rows[rows[at]]): at for at in best}

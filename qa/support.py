@@ -48,7 +48,9 @@ class SupportModel:
 
 def features(run: Run, hit: Hit) -> tuple[float, ...]:
     """Return what speaks for a hit answering the question, in the order of FEATURES."""
-    section = [h for h in run.hits if (h.passage.work, h.passage.section_id) == (hit.passage.work, hit.passage.section_id)]
+    section = [
+        h for h in run.hits if (h.passage.work, h.passage.section_id) == (hit.passage.work, hit.passage.section_id)
+    ]
     best: dict[str, tuple[float, float]] = {}
     for other in section:
         for match in other.matches:

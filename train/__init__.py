@@ -1,0 +1,1 @@
+"""Make the bundled model: Korean lexicon, translation table, static embedder. Not installed."""

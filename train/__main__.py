@@ -16,7 +16,13 @@ os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
 
 SEED = 20_261_123
 MIN_FREQUENCY = 3
-MODEL_FILES = ("korean.tsv", "bridge.tsv", "frequencies.tsv", "embedder/0_StaticEmbedding/model.safetensors", "embedder/0_StaticEmbedding/tokenizer.json")
+MODEL_FILES = (
+    "korean.tsv",
+    "bridge.tsv",
+    "frequencies.tsv",
+    "embedder/0_StaticEmbedding/model.safetensors",
+    "embedder/0_StaticEmbedding/tokenizer.json",
+)
 
 
 def main() -> int:
@@ -47,7 +53,9 @@ def main() -> int:
     say("Korean lexicon")
     analyser = Analyser.load(options.out / "korean.tsv")
     both = [*pairs, *words]
-    ko_terms, en_terms = ([analyser.words(text) for text in texts] for texts in zip(*((p.ko, p.en) for p in both), strict=True))
+    ko_terms, en_terms = (
+        [analyser.words(text) for text in texts] for texts in zip(*((p.ko, p.en) for p in both), strict=True)
+    )
     table = translation_table(ko_terms, en_terms)
     rows = sorted((entry.ko, -entry.weight, entry.en) for entry in table)
     lines = [f"{ko}\t{en}\t{-weight:.3f}" for ko, weight, en in rows]

@@ -27,7 +27,7 @@ TEMPERATURE = 0.1
 LEARNING_RATE = 0.02
 
 
-def train_tokenizer(texts: Sequence[str]) -> Tokenizer:
+def train_tokenizer(texts: Sequence[str], vocabulary: int = VOCABULARY) -> Tokenizer:
     """Learn a lower-cased Unigram tokenizer (Kudo, 2018) over both languages."""
     tokenizer = Tokenizer(models.Unigram())
     tokenizer.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Lowercase()])
@@ -36,7 +36,7 @@ def train_tokenizer(texts: Sequence[str]) -> Tokenizer:
     )
     tokenizer.decoder = decoders.Metaspace()
     trainer = trainers.UnigramTrainer(
-        vocab_size=VOCABULARY, unk_token="[UNK]", special_tokens=["[UNK]"], show_progress=False, max_piece_length=12
+        vocab_size=vocabulary, unk_token="[UNK]", special_tokens=["[UNK]"], show_progress=False, max_piece_length=12
     )
     tokenizer.train_from_iterator(texts, trainer)
     return tokenizer
@@ -56,7 +56,9 @@ def training_examples(pairs: Sequence[Pair], seed: int) -> list[tuple[str, str]]
     return examples
 
 
-def train_vectors(tokenizer: Tokenizer, examples: Sequence[tuple[str, str]], seed: int) -> NDArray[np.float32]:
+def train_vectors(
+    tokenizer: Tokenizer, examples: Sequence[tuple[str, str]], seed: int, batch: int = BATCH
+) -> NDArray[np.float32]:
     """Return token vectors, float32, shape (vocabulary, DIMENSION)."""
     torch.manual_seed(seed)
     order = random.Random(seed)
@@ -65,21 +67,23 @@ def train_vectors(tokenizer: Tokenizer, examples: Sequence[tuple[str, str]], see
     bag = torch.nn.EmbeddingBag(tokenizer.get_vocab_size(), DIMENSION, mode="mean", sparse=True)
     torch.nn.init.normal_(bag.weight, std=0.1)
     optimiser = torch.optim.SparseAdam(bag.parameters(), lr=LEARNING_RATE)
-    steps = EPOCHS * (len(examples) // BATCH)
+    steps = EPOCHS * (len(examples) // batch)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: max(0.02, 1 - step / steps))
     numbers = list(range(len(examples)))
     for _ in range(EPOCHS):
         order.shuffle(numbers)
-        for at in range(0, len(numbers) - BATCH + 1, BATCH):
-            batch = numbers[at : at + BATCH]
-            a = torch.nn.functional.normalize(_embed(bag, [left[i] for i in batch]), dim=1)
-            b = torch.nn.functional.normalize(_embed(bag, [right[i] for i in batch]), dim=1)
+        for at in range(0, len(numbers) - batch + 1, batch):
+            chosen = numbers[at : at + batch]
+            a = torch.nn.functional.normalize(_embed(bag, [left[i] for i in chosen]), dim=1)
+            b = torch.nn.functional.normalize(_embed(bag, [right[i] for i in chosen]), dim=1)
             scores = a @ b.T / TEMPERATURE
-            target = torch.arange(len(batch))
-            loss = torch.nn.functional.cross_entropy(scores, target) + torch.nn.functional.cross_entropy(scores.T, target)
+            target = torch.arange(len(chosen))
+            loss = torch.nn.functional.cross_entropy(scores, target) + torch.nn.functional.cross_entropy(
+                scores.T, target
+            )
             optimiser.zero_grad()
-            loss.backward()
-            optimiser.step()
+            loss.backward()  # type: ignore[no-untyped-call]
+            optimiser.step()  # type: ignore[no-untyped-call]
             schedule.step()
     return bag.weight.detach().numpy()
 

@@ -3,6 +3,8 @@
 The lexicon lets `index.analyse` divide Korean words without Kiwi at run time.
 """
 
+import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -11,6 +13,7 @@ from kiwipiepy import Kiwi, Token
 
 _CONTENT = ("NNG", "NNP", "NNB", "NR", "NP", "VV", "VA", "XR", "MAG", "MM", "XPN")
 _MIN_TAIL_COUNT = 2
+_HANGUL_WORD = re.compile("[가-힣]+")
 
 
 def learn_lexicon(texts: Sequence[str], terms: Iterable[str], path: Path) -> None:
@@ -30,33 +33,38 @@ def learn_lexicon(texts: Sequence[str], terms: Iterable[str], path: Path) -> Non
         if count > best.get(surface, ("", 0))[1]:
             best[surface] = (stem, count)
     lines = [f"total\t{sum(pieces.values()) + sum(tails.values())}"]
-    lines += [f"stem\t{surface}\t{'' if stem == surface else stem}\t{count}" for surface, (stem, count) in sorted(best.items())]
-    lines += [f"tail\t{tail}\t\t{count}" for tail, count in sorted(tails.items()) if count >= _MIN_TAIL_COUNT or not tail]
+    lines += [
+        f"stem\t{surface}\t{'' if stem == surface else stem}\t{count}"
+        for surface, (stem, count) in sorted(best.items())
+    ]
+    lines += [
+        f"tail\t{tail}\t\t{count}" for tail, count in sorted(tails.items()) if count >= _MIN_TAIL_COUNT or not tail
+    ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _words(text: str, tokens: list[Token]) -> Iterable[tuple[list[tuple[str, str]], str]]:
     """Yield the (surface, stem) pieces and the tail of every Hangul word of `text`."""
-    by_word: dict[tuple[int, int], list[Token]] = {}
-    start = None
-    bounds: dict[int, tuple[int, int]] = {}
-    for at, char in enumerate(text + " "):
-        if "가" <= char <= "힣":
-            start = at if start is None else start
-        elif start is not None:
-            for inside in range(start, at):
-                bounds[inside] = (start, at)
-            start = None
+    members: dict[int, list[Token]] = {}
+    words = [found.span() for found in _HANGUL_WORD.finditer(text)]
+    starts = [start for start, _ in words]
     for token in tokens:
-        if token.start in bounds:
-            by_word.setdefault(bounds[token.start], []).append(token)
-    for (begin, end), members in by_word.items():
-        pieces: list[tuple[str, str]] = []
-        at = begin
-        for token in members:
-            stop = token.start + token.len
-            if token.tag.split("-")[0] in _CONTENT and token.start == at and at < stop <= end:
-                pieces.append((text[at:stop], token.form))
-                at = stop
-        if pieces or at == begin:
-            yield pieces, text[at:end]
+        at = bisect_right(starts, token.start) - 1
+        if at >= 0 and token.start < words[at][1]:
+            members.setdefault(at, []).append(token)
+    for at, inside in members.items():
+        start, end = words[at]
+        pieces, stop = _leading_content(text, inside, start, end)
+        if pieces or stop == start:
+            yield pieces, text[stop:end]
+
+
+def _leading_content(text: str, tokens: list[Token], start: int, end: int) -> tuple[list[tuple[str, str]], int]:
+    """Return the content pieces that a word begins with, and where they stop."""
+    pieces: list[tuple[str, str]] = []
+    for token in tokens:
+        stop = token.start + token.len
+        if token.tag.split("-")[0] in _CONTENT and token.start == start and start < stop <= end:
+            pieces.append((text[start:stop], token.form))
+            start = stop
+    return pieces, start

@@ -1,0 +1,178 @@
+"""A question in, what it asks of the taxonomy out: a category, a list, a comparison, or nothing of the kind.
+
+Reads words only; which names it holds is found by `names`, and what is answered is decided by `categorise`.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from qa.names import TAIL, Mention, NameFinder, Token, fold, tokens
+
+Purpose = Literal["category", "list", "comparison", "bare", "other"]
+
+_FILLER_EN = frozenset(
+    """a an the of to in into on under by for with from at as is are was were be been being do does did can could would will
+    should shall may might must it its this that these those which what where who whose how and or s me my we us our you
+    your i please tell show give name explain know want find out like about there here called named known say says so
+    category categories categorise categorize categorised categorized categorisation categorization classify classified
+    classification classifications class classes family families branch branches group groups grouped heading headings
+    bucket type types kind kinds sort paradigm taxonomy taxonomic survey s's section part place placed put fall falls fit
+    fits belong belongs belonging file filed listed list sit sits go goes live lives land count counts considered counted
+    method methods methodology approach approaches technique techniques algorithm paper papers work works model models
+    alignment automated according main top level subcategory all every each full complete exactly actually main example
+    examples difference differences differ different between compare comparison compared versus vs contrast distinguish
+    any some other others same similar llm llms find label labelled labeled assign assigned""".split()
+)
+_FILLER_KO = re.compile(
+    r"(?:어느|어떤|무슨|무엇|뭐|뭔|뭘|어디|어떻게|누구|범주|카테고리|분류체계|분류|갈래|계열|부류|패밀리|소속|속|유형|종류|쪽|축|그룹|항목|택소노미|서베이|논문|자동화|정렬|방법론|방법|기법"
+    r"|방식|모델|알고리즘|연구|접근|것|거|들|좀|그|이|저|중|안|및|와|과|랑|이랑|하고|의|목록|리스트|전체|모두|전부|모든|각각|차이점|차이|비교|다른|다른점|구별|구분|알려줘|알려|알고|말해|보여|나열|열거"
+    r"|정리|소개|설명|있|되|돼|하|해|해줘|해주|줘|주|볼|봐|수|때|대해|관해|어디에|로|으로|에|에는|은|는|가|을|를|야|이야|면|요|까|나|니|지|여기서|체계|상|에서|따르면|따라|이름|하위|상위|예시|예|사례)"
+    r"(?:들)?"
+)
+_KO_ENDING = re.compile(
+    r"(?:[가-힣]{0,2}(?:해|하|한|할|함|합|돼|되|된|될|됨|됩|있|인|이|야|나|니|냐|까|줘|주|세|요|다|는|은|가|어|여|지|죠|겠|습|려|봐|싶|궁금|묶|들|넣|놓|올|라|고|서|면|을|를|의|에|로|으|도|와|과|랑"
+    r"|점|것|거|건|뭐|뭔|무|엇|보|알|말|편|볼|수|속|나눠|나뉘|만|쪽|데|포함|해당|위치|분류|기|음|임))*"
+)
+_CATEGORY = re.compile(
+    r"범주|카테고리|분류|갈래|부류|패밀리|택소노미|소속|어느 ?(?:쪽|축|유형|종류|그룹|계열|항목|절|파트)|무슨 ?(?:유형|종류|계열|과\b)"
+    r"|어떤 ?(?:유형|종류|부류|그룹|계열)(?:에|의|이|인|으|\s*$|\?)|(?:어디|어느|어떤|무슨).{0,14}(?:들어가|포함|해당|묶|속)|(?:에|게) ?속(?:해|하|한|할|함|합)"
+    r"|\bcategor|\bclassif|\btaxonomy\b|\bfiled\b|\bbelongs?\b|\bfalls? (?:under|into|in)\b|\blisted under\b|\bgrouped (?:under|with|in)"
+    r"|\b(?:which|what) (?:\w+ )?(?:family|class|branch|group|heading|bucket|paradigm|type|kind)\b|\bunder (?:which|what)\b"
+    r"|\bwhere (?:does|do|is|are|would|should|did|can|could|will)\b.{1,120}\b(?:fall|belong|sit|fit|go|live|filed?|placed?|put"
+    r"|listed|land|stand)\b|\bwhere\b.{1,40}\bfalls?\b",
+    re.IGNORECASE,
+)
+_LIST = re.compile(
+    r"(?:어떤|무슨) ?(?:[가-힣]+ )?(?:방법|기법|논문|연구|것|게|알고리즘)|(?:방법|기법|논문|연구|알고리즘|예시|예|사례|것)(?:들|론|론들)?(?:이|은|는|을|를|에는|로는|도|엔)? ?"
+    r"(?:뭐|무엇|어떤|있|알려|보여|나열|열거|목록|리스트|말해|다 |모두|전부|전체|모아|정리|소개|[?]?$)|목록|리스트|나열|열거"
+    r"|\blist\b|\b(?:which|what) (?:are )?(?:the )?(?:[\w-]+ ){0,4}(?:methods?|papers?|works?|approaches|techniques|algorithms|entries)\b"
+    r"|\b(?:show|give|name|tell)\b.{0,60}\b(?:methods?|papers?|works?|approaches|techniques|examples|entries)\b|\bexamples? of\b"
+    r"|\b(?:methods?|papers?|works?|entries|approaches|techniques) (?:\w+ ){0,2}(?:in|of|for|under|from|that use|using|filed|on)\b"
+    r"|\bwhat(?:'s| is) (?:in|under)\b|\b(?:methods|papers|works|approaches|techniques)\W*$",
+    re.IGNORECASE,
+)
+_COMPARISON = re.compile(
+    r"차이|비교|다른 ?점|다르|다른가|구별|구분|대비|\bvs\b|\bversus\b|\bdiffer|\bcompar|\bdistinguish|\bcontrast", re.IGNORECASE
+)
+_CLASSED_HOW = re.compile(
+    r"어떻게 ?(?:분류되|분류돼|분류하|분류된)|어떤 ?식으로 ?분류|\bhow (?:is|are|would|should|do|does)\b.{1,90}"
+    r"\b(?:classif|categori|filed|grouped|placed)",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"왜|이유|한계|약점|단점|장점|강점|몇|얼마|누가|저자|언제|어떻게|작동|원리|성능|점수|결과|데이터셋|정의|뜻|의미|뭐야|무엇인가|뭔가요|뭐지|이란|설명"
+    r"|\bwhy\b|\bhow\b|\blimit|\bweak(?!\W?to)|\badvantage|\bdisadvantage|\bauthors?\b|\bwho\b|\bwhen\b|\bstrengths?\b|\bbenefit"
+    r"|\bscores?\b|\bresults?\b|\bdefin|\bmeans?\b|\bexplain|^\s*what (?:is|are|does) (?!in\b|under\b)(?:\w+\W+){1,4}$",
+    re.IGNORECASE,
+)
+_RELATED = re.compile(
+    r"비슷|유사|변형|변종|처럼|달리|기반|대신|확장|개량|넘어|대체|닮"
+    r"|\b(?:variant|similar|like|unlike|instead|extends?|extension|improves?|based|inspired|replac\w+|builds? on|without|than)\b",
+    re.IGNORECASE,
+)
+_SAME = re.compile(r"같은 ?(?:범주|카테고리|분류|갈래|부류)|(?:same|sibling)\w* (?:category|family|branch|group|heading|class)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What a question asks; `mentions` are the names that it is about, `rest` its words besides names and phrases.
+
+    `asked` says that a phrase asks for it, so that it is not only a name. `elsewhere` says that the question asks
+    for something that a document tells better: a definition, a limit, a number, an author.
+    """
+
+    purpose: Purpose
+    mentions: tuple[Mention, ...]
+    rest: tuple[Token, ...]
+    elsewhere: bool
+    same: bool = False
+
+    @property
+    def exact(self) -> bool:
+        """Whether the question holds nothing but names and the words that ask."""
+        return bool(self.mentions) and not self.rest
+
+
+def interpret(question: str, finder: NameFinder) -> Intent:
+    """Return what a question asks of the taxonomy."""
+    found = finder.find(question)
+    purpose = _purpose(question, found)
+    rest = _rest(question, found)
+    kept = [mention for mention in found if mention.certain or not rest]
+    if not any(mention.kind == "method" for mention in kept) and purpose != "list":
+        kept, rest = _inexact(question, finder, found, kept)
+    kept = [replace(mention, certain=True) for mention in kept]
+    elsewhere = bool(_ELSEWHERE.search(question)) and not _CLASSED_HOW.search(question)
+    return Intent(purpose, tuple(kept), rest, elsewhere, bool(_SAME.search(question)))
+
+
+def describes(question: str, intent: Intent) -> bool:
+    """Whether the question describes a method in words, so that a name in it is only part of the description."""
+    if not intent.mentions:
+        return len(intent.rest) >= 2
+    mention = intent.mentions[0]
+    around = question[max(0, mention.start - 24) : mention.end + 24]
+    before = [token for token in intent.rest if token.end <= mention.start]
+    return len(intent.rest) > 8 and len(before) > 2 or len(intent.rest) >= 3 and bool(_RELATED.search(fold(around)))
+
+
+def topic_of(question: str) -> str:
+    """Return the question without the words that ask for a category."""
+    kept = [question[token.start : token.end] for token in tokens(question) if not _is_asking(token)]
+    return " ".join(kept)
+
+
+def _purpose(question: str, found: list[Mention]) -> Purpose:
+    if len(found) >= 2 and _COMPARISON.search(question):
+        return "comparison"
+    if _SAME.search(question) and found:
+        return "list"
+    categories = [mention for mention in found if mention.kind == "category"]
+    methods = [mention for mention in found if mention.kind == "method"]
+    if categories and not any(m.certain for m in methods) and _LIST.search(question):
+        return "list"
+    if _CATEGORY.search(question):
+        return "category"
+    return "bare" if not _rest(question, found) or not found else "other"
+
+
+def _inexact(
+    question: str, finder: NameFinder, found: list[Mention], kept: list[Mention]
+) -> tuple[list[Mention], tuple[Token, ...]]:
+    """Look for a part of a title, then for a misspelt name, where these are most of what the question is about."""
+    rest = _rest(question, kept)
+    part = finder.title_part(question)
+    if part:
+        inside = sum(part.start <= token.start < part.end for token in _rest(question, []))
+        if inside >= 2 and inside >= 0.6 * len(_rest(question, [])):
+            return [part], _rest(question, [part])
+    if len(rest) <= 6:
+        guessed = finder.guess(question)
+        if guessed and len(_rest(question, [guessed])) <= 2:
+            overlapped = [m for m in kept if m.end <= guessed.start or m.start >= guessed.end]
+            return [guessed, *overlapped], _rest(question, [guessed, *overlapped])
+    return kept, _rest(question, kept or found if not rest else kept)
+
+
+def _rest(question: str, mentions: list[Mention]) -> tuple[Token, ...]:
+    """Return the words that neither belong to a name nor ask."""
+    spans = [(mention.start, mention.end) for mention in mentions]
+    kept = []
+    for token in tokens(question):
+        if any(start <= token.start < end for start, end in spans):
+            continue
+        follows = any(end == token.start for _, end in spans)
+        if _is_asking(token) or (follows and TAIL.fullmatch(token.text)):
+            continue
+        kept.append(token)
+    return tuple(kept)
+
+
+def _is_asking(token: Token) -> bool:
+    if token.text in _FILLER_EN:
+        return True
+    if not "가" <= token.text[0] <= "힣":
+        return False
+    filler = _FILLER_KO.match(token.text)
+    return bool(filler and (_KO_ENDING.fullmatch(token.text[filler.end() :]) or TAIL.fullmatch(token.text[filler.end() :])))

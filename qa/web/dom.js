@@ -1,0 +1,53 @@
+// Shared by all places: nodes made of text, never of markup, and the language of the interface. Stands before each script.
+
+const LANGUAGES = ["ko", "en"];
+
+const make = (tag, attributes = {}, ...children) => {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (typeof value === "function") node.addEventListener(name, value);
+    else node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined));
+  return node;
+};
+
+const icon = (path) => {
+  const space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  const line = document.createElementNS(space, "path");
+  line.setAttribute("d", path);
+  svg.append(line);
+  return svg;
+};
+
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+
+const language = () => {
+  if (!window.surveyqaLanguage) {
+    const wished = [localStorage.getItem("surveyqa-language"), ...navigator.languages].map((tag) => (tag || "").slice(0, 2));
+    window.surveyqaLanguage = wished.find((tag) => LANGUAGES.includes(tag)) || "en";
+  }
+  return window.surveyqaLanguage;
+};
+
+const words = () => props.texts[language()];
+
+const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`surveyqa:${name}`, { detail }));
+
+const hear = (name, act) => document.addEventListener(`surveyqa:${name}`, (event) => act(event.detail));
+
+const hidden = (text) => make("span", { class: "unseen" }, text);
+
+const badge = (tag) => make("span", { class: "badge", title: tag === "ko" ? words().korean : words().english }, tag.toUpperCase());
+
+const segment = ({ text, style }) => {
+  const tags = { strong: "strong", emphasis: "em", code: "code" };
+  return tags[style] ? make(tags[style], {}, text) : document.createTextNode(text);
+};
+
+const root = element.firstElementChild;
+

@@ -1,0 +1,56 @@
+"""An Assistant in, the page out: its places in reading order. Wires nothing; each place wires itself."""
+
+import json
+from typing import Any
+
+import gradio as gr
+
+from index.errors import SurveyQAError
+from qa.ask import Assistant
+from qa.output import answer_json
+from qa.web import conversation, source
+from qa.web.conversation import FOLDER, place
+
+FONTS = ["system-ui", "sans-serif"]
+PAPER, INK, ACCENT = "#fbfaf8", "#1f1e1b", "#0b6b5d"  # as in style.css: these are there at the first paint
+PAPER_DARK, INK_DARK, ACCENT_DARK = "#171716", "#e8e6e1", "#74cdb8"
+
+
+def build(assistant: Assistant) -> gr.Blocks:
+    """Return the page."""
+    with gr.Blocks(title="SurveyQA", analytics_enabled=False, fill_width=True) as page:
+        gr.api(_ask_api(assistant), api_name="ask", concurrency_limit=4)  # first, for the page's own events are named so too
+        place("masthead")
+        log, turns = conversation.build(assistant)
+        source.build(assistant, log, turns)
+    return page
+
+
+def look() -> dict[str, Any]:
+    """Return what `launch` needs for the page to look as designed."""
+    theme = gr.themes.Base(font=FONTS, font_mono=["ui-monospace", "monospace"]).set(
+        body_background_fill=PAPER,
+        body_background_fill_dark=PAPER_DARK,
+        body_text_color=INK,
+        body_text_color_dark=INK_DARK,
+        loader_color=ACCENT,
+        loader_color_dark=ACCENT_DARK,
+    )
+    style = (FOLDER / "style.css").read_text(encoding="utf-8")  # in the head: `css` would have its selectors rewritten
+    head = (FOLDER / "head.html").read_text(encoding="utf-8") + f"<style>{style}</style>"
+    return {"theme": theme, "head": head, "footer_links": []}
+
+
+def _ask_api(assistant: Assistant) -> Any:
+    def ask(question: str) -> dict[str, Any]:
+        """Answer a question from the Library, in its own language.
+
+        Args:
+            question: A question in Korean or English.
+        """
+        try:
+            return dict(json.loads(answer_json(assistant.ask(question), question, 0.0)))
+        except SurveyQAError as error:
+            raise gr.Error(str(error)) from error
+
+    return ask

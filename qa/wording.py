@@ -1,0 +1,93 @@
+"""How questions are worded in both languages: words that only ask, patterns of each kind. Data, no behaviour."""
+
+from typing import Literal
+
+Kind = Literal["definition", "list", "number", "comparison", "yes-no", "why", "how", "who-when", "summary", "other"]
+
+# Words that ask and say nothing of the topic; Korean as stems, English as words.
+FILLERS = frozenset(
+    """
+    무엇 뭐 뭔 뭘 무슨 어떤 어떻 어떠 어떻게 어디 언제 누구 누가 누 왜 얼마 얼마나 몇 어느 어떠하 설명 알려주 알리
+    알 말 말하 이야기 소개 정리 궁금 궁금하 대답 답 답변 질문 해주 주 줘 달라 부탁 자세 자세히 자세하 간단 간단히
+    간략히 간략 쉽 쉽게 좀 대해 대하 관하 관해 의미 의미하 뜻 뜻하 정의 정의하 개념 차이 차이점 비교 비교하 이란
+    란 가지 종류 뭐가 뭔가 무엇인가 인가 인지 건가 거야 나요 까요 정도 대략 구체 구체적 각각 모두 전부 해당 내용
+    부분 요약 요약하 나열 나열하 열거 나누 분류하 속하 사용하 쓰 이용 제시 제안하 언급 언급하 다루 설명하 나오 들
+    이유 알아보 보여주 찾 찾아보 나타내 이르 부르 일컫 what which who whom when where why how tell explain
+    describe define definition mean meaning stand differ difference compare comparison versus list name give show
+    please summarize summary overview many much kind type sort exactly briefly detail say said survey's paper's
+    according does do
+    """.split()
+)
+FILLER_BEGINNINGS = ("뭐", "뭔", "뭘", "무엇", "어떻", "어떤", "알려", "주세요", "해주")
+
+ENGLISH_FUNCTION_WORDS = (
+    "what which who when where why how is are was were does do did the a an of in for and to by with from between "
+    "explain describe tell list compare define summarize summarise can could should give show"
+).split()
+
+# Endings of a question whose grammar is Korean, whatever the script of its terms.
+KOREAN_ENDINGS = (
+    "은 는 이 가 을 를 의 에 에서 로 으로 와 과 도 란 이란 야 이야 냐 니 나요 까 까요 줘 주세요 인가 인가요 "
+    "지 죠 요 다 해 점 법 뜻 들"
+).split()
+
+# The first kind with a matching pattern is the question's kind.
+KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+    (
+        "comparison",
+        (
+            r"차이|비교|다른 ?점|다른가|다르",
+            r"(?:와|과|이랑|랑) .*(?:중|어느 ?쪽)",
+            r"\bvs\.?\b|versus|\bdiffer|\bcompar|\bbetween\b.*\band\b",
+        ),
+    ),
+    (
+        "summary",
+        (
+            r"요약|정리해|개요|전체적|핵심 ?(?:내용|기여)",
+            r"summar|overview|main (?:idea|point|contribution)",
+        ),
+    ),
+    ("why", (r"왜|이유|까닭|때문인|원인", r"\bwhy\b|\breasons?\b|what makes")),
+    (
+        "list",
+        (
+            r"몇 ?(?:가지|개|종류)|가지(?:는|로|를)|종류|나열|열거|무엇무엇|어떤 것들|(?:두|세|네|다섯|[2-9]) ?가지",
+            r"(?:에는|로는) (?:무엇|어떤|뭐)|무엇이 있|뭐가 있|어떤 .{0,20}들이? ?(?:있|포함)",
+            r"\blist\b|\bwhich (?:two|three|four|five|six|seven|\w+s\b)|\bwhat (?:are|were) the\b|\bname the\b",
+            r"\bhow many (?:kinds|types|categories|families|groups|ways)|\btypes of\b|\bkinds of\b",
+        ),
+    ),
+    (
+        "number",
+        (
+            r"몇|얼마|수치|퍼센트|점수|크기는|개수|규모",
+            r"how (?:many|much|large|big|long|often|far)",
+            r"what (?:score|percentage|percent|number|size|fraction|share)",
+        ),
+    ),
+    (
+        "who-when",
+        (
+            r"누가|누구|저자|언제|몇 ?년|어느 ?(?:기관|회사|대학|학회)",
+            r"\bwho\b|\bwhose\b|\bauthors?\b|\bwhen\b|\bwhere was\b",
+            r"which (?:company|venue|conference|university|institution)",
+        ),
+    ),
+    (
+        "definition",
+        (
+            r"(?:이|가|은|는|란|이란)? ?(?:뭐|무엇|뭔|머)(?:야|예요|에요|죠|지|니|인가|인지|입니까|냐|임|$|\?)",
+            r"뜻|의미|정의|란\??$|이란\??$|무엇을 (?:말|뜻|의미)",
+            r"^\s*(?:what (?:is|are|does)|what's|define|definition)\b|\bmeans?\b|\bmeaning\b|stand for|\bmeant by\b",
+        ),
+    ),
+    ("how", (r"어떻게|방법은|방식|과정|절차|작동|동작", r"\bhow\b|steps|procedure")),
+    (
+        "yes-no",
+        (
+            r"(?:인가요|나요|습니까|ㅂ니까|까요|는가|은가|을까|맞아|맞나|맞니|있어|있나|있니|되나|하나)\??$",
+            r"^\s*(?:is|are|was|were|does|do|did|can|could|has|have|should|will)\b",
+        ),
+    ),
+)

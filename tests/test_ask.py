@@ -1,0 +1,125 @@
+"""Questions to the shipped Library, end to end."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from qa import Assistant, Settings, open_library
+from qa.retrieve import Weights, fitted_weights, standardise
+
+
+@pytest.fixture(scope="module")
+def survey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with open_library(tmp_path_factory.mktemp("survey") / "library") as assistant:
+        yield assistant
+
+
+def places(assistant: Assistant, question: str) -> list[tuple[str, str]]:
+    return [(citation.doc_id, citation.section_id) for citation in assistant.ask(question).citations]
+
+
+@pytest.mark.parametrize(
+    ("question", "doc_id", "section_id", "fact"),
+    [
+        ("SPIN이 뭐야?", "2406.01252-notes.ko", "generator-discriminator", "미세 조정 방법"),
+        ("What is uncertainty filtering?", "2406.01252-notes.en", "uncertainty-filtering", "output probability"),
+        ("Llama 3 405B는 몇 토큰으로 학습했어?", "2407.21783.ko", "introduction", "15.6T"),
+        ("how many seed instructions were written by hand in AutoIF?", "2406.13542.en", "instruction", "36"),
+    ],
+)
+def test_an_answer_comes_from_the_right_section_in_the_language_of_the_question(
+    survey: Assistant, question: str, doc_id: str, section_id: str, fact: str
+) -> None:
+    answer = survey.ask(question)
+    assert (answer.citations[0].doc_id, answer.citations[0].section_id) == (doc_id, section_id)
+    assert fact in answer.text
+
+
+def test_every_citation_of_many_answers_is_exact(survey: Assistant) -> None:
+    for question in ("환경 피드백의 한계는?", "RLHF와 RLAIF의 차이", "biases of LLM judges", "Qwen2 모델 크기"):
+        answer = survey.ask(question)
+        assert answer.citations
+        for citation in answer.citations:
+            document = survey.document(citation.doc_id)
+            assert document is not None
+            assert document.text[citation.start : citation.end] == citation.quote
+            section = next(s for s in document.sections if s.section_id == citation.section_id)
+            assert section.start <= citation.start < citation.end <= section.end
+            assert section.path == citation.section
+
+
+def test_the_two_editions_answer_from_the_same_section(survey: Assistant) -> None:
+    korean = places(survey, "불확실성 필터링이란?")[0]
+    english = places(survey, "What is uncertainty filtering?")[0]
+    assert korean == ("2406.01252-notes.ko", "uncertainty-filtering")
+    assert english == ("2406.01252-notes.en", "uncertainty-filtering")
+
+
+def test_a_count_question_is_answered_as_a_list(survey: Assistant) -> None:
+    answer = survey.ask("Which four families does the survey divide alignment methods into?")
+    items = [sentence.text for sentence in answer.sentences if sentence.form == "item"]
+    assert items[:4] == ["inductive bias", "behavior imitation", "model feedback", "environment feedback"]
+
+
+@pytest.mark.parametrize(
+    "question", ["김치찌개 끓이는 법", "오늘 서울 날씨 어때?", "how do I fix a flat bicycle tire", "광합성이란?"]
+)
+def test_what_the_library_does_not_hold_is_refused(survey: Assistant, question: str) -> None:
+    answer = survey.ask(question)
+    assert answer.abstained
+    assert answer.nearest is not None
+    assert answer.text.startswith("이 라이브러리" if answer.language == "ko" else "I found nothing")
+
+
+def test_a_korean_question_finds_an_english_text(tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text(
+        "# Gardening notes\n\n## Compost\n\nCompost is a mix of decayed leaves that feeds the soil.\n\n"
+        "## Reward models\n\nA reward model scores each answer of the language model with one number.\n\n"
+        "## Watering\n\nWater the tomatoes in the morning.\n",
+        encoding="utf-8",
+    )
+    settings = Settings(library=tmp_path / "library", shipped_seeds=False)
+    from index.library import Library
+
+    Library.open(settings.library, create=True).close()
+    with open_library(settings=settings) as assistant:
+        assistant.add([tmp_path / "notes.md"])
+        run = assistant.search("보상 모델은 무엇을 하나?")
+        assert run.hits[0].passage.path == ("Reward models",)
+        answer = assistant.ask("보상 모델은 무엇을 하나?")
+        assert answer.language == "ko"
+        if not answer.abstained:
+            assert answer.foreign
+            assert answer.citations[0].quote.startswith("A reward model scores")
+            assert "영어 원문을 그대로 인용" in answer.text
+
+
+def test_an_empty_library_abstains(tmp_path: Path) -> None:
+    from index.library import Library
+
+    Library.open(tmp_path / "library", create=True).close()
+    with open_library(settings=Settings(library=tmp_path / "library", shipped_seeds=False)) as assistant:
+        answer = assistant.ask("SPIN이 뭐야?")
+        assert answer.abstained and answer.nearest is None
+        assert assistant.search("SPIN").hits == ()
+
+
+def test_scores_are_standardised() -> None:
+    scores = np.array([1.0, 2.0, 3.0], np.float32)
+    spread = np.sqrt(((1 - 2) ** 2 + 0 + (3 - 2) ** 2) / 3)
+    assert standardise(scores).tolist() == pytest.approx([-1 / spread, 0.0, 1 / spread])
+    assert standardise(np.ones(3, np.float32)).tolist() == [0.0, 0.0, 0.0]
+
+
+def test_weights_are_fitted_for_every_language_pair() -> None:
+    weights = fitted_weights()
+    assert set(weights) == {"ko-ko", "ko-en", "en-ko", "en-en"}
+    assert all(isinstance(pair, Weights) and pair.words == 1.0 for pair in weights.values())
+
+
+def test_hits_are_ordered_by_score_and_numbered_by_top_k(survey: Assistant) -> None:
+    hits = survey.search("scalable oversight", top_k=7).hits
+    assert len(hits) == 7
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)

@@ -1,0 +1,77 @@
+"""The only door from a Draft to an Answer."""
+
+import pytest
+
+from index.load import Document, parse
+from qa.cite import Answer, Draft, DraftSentence, Evidence, cite
+
+TEXT = "# 제목\n\n## 방법 {#method}\n\nSPIN은 미세 조정 방법이다. 둘째 문장이다.\n\n## 한계 {#limits}\n\n한계가 있다.\n"
+DOCUMENT = parse(TEXT, doc_id="spin.ko", source="spin.ko.md")
+
+
+def stored(doc_id: str) -> Document | None:
+    return DOCUMENT if doc_id == "spin.ko" else None
+
+
+def at(quote: str, section_id: str = "method", doc_id: str = "spin.ko") -> Evidence:
+    start = TEXT.index(quote)
+    return Evidence(doc_id, section_id, start, start + len(quote))
+
+
+def draft(*sentences: DraftSentence, nearest: Evidence | None = None) -> Draft:
+    return Draft("SPIN이 뭐야?", "ko", "definition", sentences, nearest, (), 0.9)
+
+
+def answered(*sentences: DraftSentence) -> Answer:
+    return cite(draft(*sentences), stored)
+
+
+def test_a_citation_points_at_the_exact_characters() -> None:
+    quote = "SPIN은 미세 조정 방법이다."
+    (citation,) = answered(DraftSentence(quote, at(quote))).citations
+    assert (citation.doc_id, citation.section, citation.section_id) == ("spin.ko", ("방법",), "method")
+    assert DOCUMENT.text[citation.start : citation.end] == citation.quote == quote
+    assert citation.title == "제목"
+
+
+@pytest.mark.parametrize(
+    "evidence",
+    [
+        Evidence("spin.ko", "method", 0, 5),  # outside its section
+        Evidence("spin.ko", "nowhere", 20, 30),  # no such section
+        Evidence("other", "method", 20, 30),  # no such document
+        Evidence("spin.ko", "method", 30, 30),  # nothing
+        Evidence("spin.ko", "method", 30, 9999),  # past the end
+    ],
+)
+def test_a_sentence_without_a_true_place_is_dropped(evidence: Evidence) -> None:
+    answer = answered(DraftSentence("SPIN은 미세 조정 방법이다.", evidence))
+    assert answer.abstained and answer.citations == ()
+
+
+def test_a_changed_quotation_is_dropped() -> None:
+    answer = answered(DraftSentence("SPIN은 미세 조정 방법이 아니다.", at("SPIN은 미세 조정 방법이다.")))
+    assert answer.abstained
+
+
+def test_sentences_are_numbered_in_order_and_a_place_is_cited_once() -> None:
+    first, second = "SPIN은 미세 조정 방법이다.", "한계가 있다."
+    answer = answered(
+        DraftSentence(first, at(first)), DraftSentence(second, at(second, "limits")), DraftSentence(first, at(first))
+    )
+    assert [sentence.citations for sentence in answer.sentences] == [(0,), (1,), (0,)]
+    assert answer.text == f"{first} [1]\n{second} [2]\n{first} [1]"
+
+
+def test_an_abstention_names_the_nearest_section_in_the_language_of_the_question() -> None:
+    answer = cite(draft(nearest=at("한계가 있다.", "limits")), stored)
+    assert answer.abstained
+    assert answer.text == "이 라이브러리에서는 답의 근거를 찾지 못했습니다. 가장 가까운 부분: 제목 › 한계"
+
+
+def test_foreign_quotations_are_announced() -> None:
+    quote = "한계가 있다."
+    english = Draft("its limits?", "en", "other", (DraftSentence(quote, at(quote, "limits")),), None, (), 0.9)
+    answer = cite(english, stored)
+    assert answer.foreign
+    assert answer.text.startswith("No source in English supports this")

@@ -1,0 +1,85 @@
+"""What a question is read as."""
+
+import pytest
+
+from index.analyse import Analyser
+from index.embed import MODEL_FOLDER
+from index.errors import InputError
+from qa.query import MAX_QUESTION_CHARS, question_kind, question_language, understand
+
+
+@pytest.fixture(scope="module")
+def analyser() -> Analyser:
+    return Analyser.load(MODEL_FOLDER / "korean.tsv")
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("SPIN이 뭐야?", "ko"),
+        ("RLHF와 RLAIF의 차이", "ko"),
+        ("Llama 3 405B pretraining data 양은?", "ko"),
+        ("reward model overoptimization이 왜 생겨?", "ko"),
+        ("What is SPIN?", "en"),
+        ("What is 유도 바이어스?", "en"),
+        ("SPIN?", "en"),
+        ("how does 자기 개선 differ from 자기 대국", "en"),
+        ("12345", "en"),
+    ],
+)
+def test_the_language_is_that_of_the_grammar(question: str, language: str) -> None:
+    assert question_language(question) == language
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("행동 모방이란?", "definition"),
+        ("What is uncertainty filtering?", "definition"),
+        ("자동 정렬을 몇 가지로 나누나?", "list"),
+        ("which four categories does the survey name", "list"),
+        ("MIBench의 과제는 모두 몇이나 돼?", "number"),
+        ("how many tokens was it trained on", "number"),
+        ("RLHF와 RLAIF의 차이", "comparison"),
+        ("왜 보정이 나빠지나", "why"),
+        ("AutoIF 저자는?", "who-when"),
+        ("이 논문 요약해줘", "summary"),
+        ("AutoIF는 어떻게 작동해", "how"),
+        ("환경 피드백", "other"),
+    ],
+)
+def test_the_kind_of_question(question: str, kind: str) -> None:
+    assert question_kind(question) == kind
+
+
+def test_words_that_only_ask_are_left_out(analyser: Analyser) -> None:
+    query = understand("환경 피드백의 한계에 대해 자세히 설명해줘", analyser)
+    assert [term.text for term in query.terms] == ["환경", "피드백", "한계"]
+
+
+def test_names_are_known_by_their_writing(analyser: Analyser) -> None:
+    query = understand("Does LLaMA-2 beat spin?", analyser)
+    assert "llama2" in query.names
+    assert "spin" not in query.names
+
+
+def test_the_language_can_be_overridden(analyser: Analyser) -> None:
+    assert understand("What is SPIN?", analyser, "ko").language == "ko"
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [("", "empty"), (" \n\t ", "empty"), ("🙂🙂", "no word"), ("?!", "no word"), ("a" * 50_000, "50,000 characters")],
+)
+def test_what_is_no_question_is_refused(analyser: Analyser, question: str, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        understand(question, analyser)
+
+
+def test_the_longest_question_is_read(analyser: Analyser) -> None:
+    assert len(understand("정렬 " * (MAX_QUESTION_CHARS // 3), analyser).text) <= MAX_QUESTION_CHARS
+
+
+@pytest.mark.parametrize("question", ["'; DROP TABLE documents; --", "<script>alert(1)</script> SPIN?", "%s %d {0}"])
+def test_code_in_a_question_is_only_text(analyser: Analyser, question: str) -> None:
+    assert understand(question, analyser).text == " ".join(question.split())

@@ -1,0 +1,76 @@
+"""How the bundled model is learned."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from index.analyse import Analyser
+from index.embed import MODEL_FOLDER
+from train.pairs import Pair, read_dictionary, read_pairs
+from train.translation import translation_table
+
+MODEL_LIMIT_BYTES = 16_000_000
+
+
+def test_pairs_are_read_once_and_odd_ones_left_out(tmp_path: Path) -> None:
+    rows = ["정렬은 중요하다.\tAlignment matters.", "정렬은 중요하다.\tAlignment matters.", "no hangul\there", "한국어만\t한국어"]
+    (tmp_path / "a.tsv").write_text("\n".join(rows), encoding="utf-8")
+    (tmp_path / "dev.tsv").write_text("개발 문장이다.\tA development sentence.", encoding="utf-8")
+    assert read_pairs([tmp_path], leave_out=frozenset({"dev"})) == [Pair("정렬은 중요하다.", "Alignment matters.")]
+
+
+def test_dictionary_meanings_are_split_and_explanations_dropped(tmp_path: Path) -> None:
+    rows = ["가\tbound, edge", "가\tIndicates the subject", "배우다\tto learn (a skill)"]
+    (tmp_path / "dictionary.tsv").write_text("\n".join(rows), encoding="utf-8")
+    assert read_dictionary([tmp_path]) == [Pair("가", "bound"), Pair("가", "edge"), Pair("배우다", "learn")]
+
+
+def test_model_1_finds_the_words_that_translate_each_other() -> None:
+    ko = [["보상", "모델"], ["보상"], ["언어", "모델"], ["언어"]]
+    en = [["reward", "model"], ["reward"], ["languag", "model"], ["languag"]]
+    table = {(entry.ko, entry.en): entry.weight for entry in translation_table(ko, en)}
+    assert table["보상", "reward"] > 0.9
+    assert table["언어", "languag"] > 0.9
+    assert table["모델", "model"] > 0.9
+    assert table.get(("보상", "model"), 0.0) < 0.1
+
+
+def test_a_translation_needs_hangul_on_one_side_only() -> None:
+    table = translation_table([["spin", "보상"]], [["spin", "reward"]])
+    assert {(entry.ko, entry.en) for entry in table} <= {("보상", "reward"), ("보상", "spin")}
+
+
+def test_the_bundled_model_is_small_and_named_by_its_fingerprint() -> None:
+    size = sum(path.stat().st_size for path in MODEL_FOLDER.rglob("*") if path.is_file())
+    assert size <= MODEL_LIMIT_BYTES
+    assert len(json.loads((MODEL_FOLDER / "model.json").read_text(encoding="utf-8"))["fingerprint"]) == 12
+
+
+@pytest.mark.slow
+def test_the_lexicon_is_learned_from_kiwi(tmp_path: Path) -> None:
+    from train.korean import learn_lexicon
+
+    learn_lexicon(["모델을 학습합니다.", "모델이 학습된다."] * 3, ["보상 모델"], tmp_path / "korean.tsv")
+    analyser = Analyser.load(tmp_path / "korean.tsv")
+    assert analyser.words("보상 모델을 학습합니다") == ["보상", "모델", "학습"]
+
+
+@pytest.mark.slow
+def test_training_is_repeatable_and_brings_translations_together(tmp_path: Path) -> None:
+    import numpy as np
+
+    from index.embed import StaticEmbedder
+    from train import embedder
+
+    words = [("보상", "reward"), ("모델", "model"), ("언어", "language"), ("정렬", "alignment"), ("토론", "debate")]
+    pairs = [Pair(f"{a} {b}", f"{x} {y}") for a, x in words for b, y in words if a != b]
+    tokenizer = embedder.train_tokenizer([text for pair in pairs for text in (pair.ko, pair.en)] * 5, vocabulary=60)
+    examples = [(pair.ko, pair.en) for pair in pairs] * 30
+    first = embedder.train_vectors(tokenizer, examples, seed=1, batch=20)
+    again = embedder.train_vectors(tokenizer, examples, seed=1, batch=20)
+    assert np.array_equal(first, again)
+    embedder.save_embedder(tokenizer, first, tmp_path)
+    model = StaticEmbedder(tmp_path, "small")
+    vectors = model.embed_passages(["보상 모델", "reward model", "토론 언어"])
+    assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2] + 0.2
