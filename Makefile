@@ -20,6 +20,7 @@ quick: $(STAMP)
 	$(BIN)/pytest -m "not slow and not browser"
 
 model: $(STAMP)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[train]"
 	$(BIN)/python -m train $(PAIRS) train/data
 
 screenshots: $(STAMP)

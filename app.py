@@ -1,4 +1,4 @@
-"""The browser app: what a hosted Space starts, and `python app.py` on a desk. Reads the environment; decides nothing."""
+"""The browser app: what a hosted Space starts, and `python app.py` on a desk. Reads the environment, no more."""
 
 import os
 import sys
@@ -15,7 +15,8 @@ def main() -> int:
     space = os.environ.get("SPACE_HOST")
     try:
         if space:
-            serve(settings, host="0.0.0.0", port=7860, open_browser=False, names=[space], ancestors="https://huggingface.co")
+            framed_by = "https://huggingface.co"
+            serve(settings, host="0.0.0.0", port=7860, open_browser=False, names=[space], ancestors=framed_by)
         else:
             serve(settings)
     except SurveyQAError as error:

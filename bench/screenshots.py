@@ -3,7 +3,6 @@
 Every state in Korean and English, light and dark, on a desk and on a phone. Judges nothing: look at them.
 """
 
-import os
 import shutil
 import subprocess
 import sys
@@ -20,6 +19,7 @@ SIZES = {"desk": (1280, 800), "phone": (390, 844)}
 LOCALES = {"ko": "ko-KR", "en": "en-US"}
 QUESTIONS = {"ko": "SPIN은 어떤 방법이야?", "en": "What is uncertainty filtering?"}
 UNANSWERABLE = {"ko": "김치찌개는 어떻게 끓여?", "en": "What is the weather in Seoul today?"}
+ROOT = Path(__file__).parent.parent
 PORT = 7899
 SETTLED_MS = 700  # after the last animation
 
@@ -27,8 +27,9 @@ SETTLED_MS = 700  # after the last animation
 @contextmanager
 def served(library: Path, port: int = PORT) -> Iterator[str]:
     """Serve a Library in a process of its own while the body runs; give its address."""
-    command = [sys.executable, "-m", "qa.command", "serve", "--library", str(library), "--port", str(port), "--no-browser"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parent.parent, env=os.environ) as server:
+    options = ["--library", str(library), "--port", str(port), "--no-browser"]
+    command = [sys.executable, "-m", "qa.command", "serve", *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as server:
         try:
             line = server.stdout.readline() if server.stdout else ""
             if "http" not in line:

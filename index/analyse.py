@@ -26,6 +26,7 @@ _RUN = re.compile(
 _PART = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)*")
 _UNKNOWN_COST = 11.0
 _UNKNOWN_COST_PER_CHAR = 2.2
+_ONLY_TAIL_COST = 3.0
 _MAX_PIECE_CHARS = 10
 
 ENGLISH_STOPWORDS = frozenset(
@@ -133,6 +134,7 @@ class Analyser:
                 )
                 if base + cost < best[end][0]:
                     best[end] = (base + cost, start, stem)
+        best[0] = (_ONLY_TAIL_COST, 0, "")
         stop = min(range(size + 1), key=lambda at: best[at][0] + self._tails.get(word[at:], math.inf))
         found: list[tuple[str, int, int]] = []
         while stop:

@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
@@ -31,6 +32,8 @@ INDEX_FOLDER = "index"
 _CURRENT = "CURRENT"
 _FORMAT = 1
 _BATCH = 512
+# What NumPy and zipfile raise for damaged files, by the byte that is damaged.
+_UNREADABLE = (OSError, ValueError, KeyError, EOFError, RuntimeError, MemoryError, zipfile.BadZipFile, zlib.error)
 # How often a word of the section's headings and of the document's title counts beside a word of the text.
 PATH_WEIGHT = 1.0
 TITLE_WEIGHT = 0.5
@@ -188,7 +191,7 @@ def _load(path: Path) -> PassageIndex:
             TermIndex.load(path / "bigrams.npz"),
             VectorIndex.load(path / "vectors.faiss"),
         )
-    except (OSError, ValueError, KeyError, EOFError, NotImplementedError, zipfile.BadZipFile) as error:
+    except _UNREADABLE as error:
         raise LibraryError(f"{path}: the index is missing or damaged; run `surveyqa library rebuild`") from error
 
 

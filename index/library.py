@@ -272,7 +272,10 @@ def _make_folder(folder: Path) -> None:
 
 @contextmanager
 def _writing(folder: Path) -> Iterator[Store]:
-    """Hold the Library's writer lock and give its store, made where there is none. Raises LibraryBusyError or, where nothing can be written, LibraryError."""
+    """Hold the Library's writer lock and give its store, made where there is none.
+
+    Raises LibraryBusyError or, where nothing can be written, LibraryError.
+    """
     lock = FileLock(folder / "writer.lock", timeout=LOCK_TIMEOUT_S)
     try:
         lock.acquire()

@@ -92,9 +92,13 @@ def plain(heading: str) -> str:
 
 def _distinct(sections: list[Section]) -> tuple[Section, ...]:
     """Give a repeated section id a running number, so that an id names one section."""
-    seen: dict[str, int] = {}
+    taken: set[str] = set()
+    own = {section.section_id for section in sections}
     distinct = []
     for section in sections:
-        seen[section.section_id] = count = seen.get(section.section_id, 0) + 1
-        distinct.append(section if count == 1 else replace(section, section_id=f"{section.section_id}-{count}"))
+        section_id, number = section.section_id, 2
+        while section_id in taken or (number > 2 and section_id in own):
+            section_id, number = f"{section.section_id}-{number}", number + 1
+        taken.add(section_id)
+        distinct.append(section if section_id == section.section_id else replace(section, section_id=section_id))
     return tuple(distinct)

@@ -8,7 +8,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -90,6 +90,7 @@ class Store:
     def __init__(self, folder: Path, *, writable: bool) -> None:
         """Open the store, creating it when `writable`. Raises LibraryError for a file that cannot be used."""
         self.path = folder / DATABASE
+        self._writable = writable
         self._lock = threading.RLock()
         if not writable and not self.path.is_file():
             raise LibraryError(
@@ -109,8 +110,11 @@ class Store:
             ) from error
 
     def close(self) -> None:
-        """Close the database; further calls fail."""
+        """Close the database; further calls fail. A writer leaves all in one file, for copies and read-only media."""
         with self._lock:
+            with suppress(sqlite3.OperationalError):  # what is committed is safe in the log, too
+                if self._writable:
+                    self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._db.close()
 
     @contextmanager
@@ -291,5 +295,5 @@ class Store:
 
 
 def _passage(row: tuple[Any, ...]) -> StoredPassage:
-    *head, start, end, page, text, path = row
-    return StoredPassage(*head, path=tuple(json.loads(path)), start=start, end=end, page=page, text=text)
+    fields = (*row[:8], tuple(json.loads(row[-1])), *row[8:-1])  # the path goes before start
+    return StoredPassage(*fields)

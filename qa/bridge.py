@@ -8,7 +8,7 @@ table. Scores nothing itself.
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.analyse import Analyser, Term
@@ -18,6 +18,7 @@ _MAX_ENTRY_TERMS = 6
 _MAX_FORMS = 6
 SYNONYM_WEIGHT = 0.6
 _PARTS_WEIGHT = 0.3
+_ENGLISH_IN_KOREAN = 0.5
 TABLE_BESIDE_GLOSSARY = 0.3
 
 
@@ -166,6 +167,9 @@ class Bridge:
         if not korean:  # Korean texts keep many English names and terms as they are
             translated.insert(0, own)
         same = [*entry.get(language, ())]
+        if korean:  # Korean texts give many terms in English, alone or in brackets
+            english = [replace(form, weight=form.weight * _ENGLISH_IN_KOREAN) for form in entry.get("en", ())[:2]]
+            same[3:3] = english
         if whole:
             same.insert(0, Form(key, _PARTS_WEIGHT, written))
             translated.insert(1, same[0])

@@ -80,9 +80,14 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--text", action="store_true", help="print the stored text, exactly")
     show.set_defaults(run=_show)
 
-    library = commands.add_parser("library", help="add, remove, list, verify or rebuild").add_subparsers(
-        title="commands", metavar="COMMAND", required=True
-    )
+    library = commands.add_parser("library", help="add, remove, list, verify or rebuild")
+    _add_library_commands(library.add_subparsers(title="commands", metavar="COMMAND", required=True), shared)
+    return parser
+
+
+def _add_library_commands(
+    library: "argparse._SubParsersAction[argparse.ArgumentParser]", shared: argparse.ArgumentParser
+) -> None:
     add = library.add_parser("add", parents=[shared], help="add Markdown and text files, and folders of them")
     add.add_argument("paths", nargs="+", type=Path)
     add.add_argument("--no-seeds", action="store_true", help="make a new Library without the shipped documents")
@@ -90,15 +95,12 @@ def _parser() -> argparse.ArgumentParser:
     remove = library.add_parser("remove", parents=[shared], help="remove documents by id")
     remove.add_argument("doc_ids", nargs="+")
     remove.set_defaults(run=_remove)
-    for name, run, what in (
-        ("list", _list, "list the documents"),
-        ("verify", _verify, "look for damage"),
-        ("rebuild", _rebuild, "make the index again from the stored documents"),
-    ):
-        plain = library.add_parser(name, parents=[shared], help=what)
-        plain.add_argument("--json", action="store_true")
-        plain.set_defaults(run=run)
-    return parser
+    listing = library.add_parser("list", parents=[shared], help="list the documents")
+    listing.add_argument("--json", action="store_true", help="print one JSON object")
+    listing.set_defaults(run=_list)
+    library.add_parser("verify", parents=[shared], help="look for damage").set_defaults(run=_verify)
+    rebuild = library.add_parser("rebuild", parents=[shared], help="make the index again from the stored documents")
+    rebuild.set_defaults(run=_rebuild)
 
 
 def settings_from(options: argparse.Namespace, *, seeds: bool = True) -> Settings:
@@ -250,7 +252,7 @@ def _questions(options: argparse.Namespace) -> Iterator[str]:
     if not options.questions:
         if options.question is None:
             raise InputError("no question is given; write one in quotation marks, or use --questions FILE")
-        yield options.question
+        yield _as_typed(options.question)
         return
     if options.questions == "-":
         data = sys.stdin.buffer.read()
@@ -261,8 +263,19 @@ def _questions(options: argparse.Namespace) -> Iterator[str]:
             raise InputError(f"{options.questions}: cannot be read ({error.strerror}); check the path") from error
     from index.load import decode, normalise
 
-    text = normalise(decode(data, name=options.questions))
+    text = normalise(decode(data, name="standard input" if options.questions == "-" else options.questions))
     yield from text.removesuffix("\n").split("\n") if text else ()  # not splitlines: it also parts at form feeds
+
+
+def _as_typed(argument: str) -> str:
+    """Return an argument whose bytes did not fit the locale (Korean under LC_ALL=C) as the text that they are."""
+    try:
+        argument.encode()
+    except UnicodeEncodeError:
+        from index.load import decode
+
+        return decode(os.fsencode(argument), name="the question")
+    return argument
 
 
 def _positive(text: str) -> int:

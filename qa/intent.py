@@ -12,48 +12,53 @@ from qa.names import TAIL, Mention, NameFinder, Token, fold, tokens
 Purpose = Literal["category", "list", "comparison", "bare", "other"]
 
 _FILLER_EN = frozenset(
-    """a an the of to in into on under by for with from at as is are was were be been being do does did can could would will
-    should shall may might must it its this that these those which what where who whose how and or s me my we us our you
-    your i please tell show give name explain know want find out like about there here called named known say says so
+    """a an the of to in into on under by for with from at as is are was were be been being do does did can could would
+    will should shall may might must it its this that these those which what where who whose how and or s me my we us our
+    you your i please tell show give name explain know want find out like about there here called named known say says so
     category categories categorise categorize categorised categorized categorisation categorization classify classified
     classification classifications class classes family families branch branches group groups grouped heading headings
-    bucket type types kind kinds sort paradigm taxonomy taxonomic survey s's section part place placed put fall falls fit
-    fits belong belongs belonging file filed listed list sit sits go goes live lives land count counts considered counted
-    method methods methodology approach approaches technique techniques algorithm paper papers work works model models
-    alignment automated according main top level subcategory all every each full complete exactly actually main example
+    bucket type types kind kinds sort paradigm taxonomy taxonomic survey s's section part place placed put fall falls
+    fit fits belong belongs belonging file filed listed list sit sits go goes live lives land count counts considered
+    counted method methods methodology approach approaches technique techniques algorithm paper papers work works model
+    models alignment automated according main top level subcategory all every each full complete exactly actually example
     examples difference differences differ different between compare comparison compared versus vs contrast distinguish
-    any some other others same similar llm llms find label labelled labeled assign assigned""".split()
+    any some other others same similar llm llms label labelled labeled assign assigned""".split()
 )
 _FILLER_KO = re.compile(
-    r"(?:어느|어떤|무슨|무엇|뭐|뭔|뭘|어디|어떻게|누구|범주|카테고리|분류체계|분류|갈래|계열|부류|패밀리|소속|속|유형|종류|쪽|축|그룹|항목|택소노미|서베이|논문|자동화|정렬|방법론|방법|기법"
-    r"|방식|모델|알고리즘|연구|접근|것|거|들|좀|그|이|저|중|안|및|와|과|랑|이랑|하고|의|목록|리스트|전체|모두|전부|모든|각각|차이점|차이|비교|다른|다른점|구별|구분|알려줘|알려|알고|말해|보여|나열|열거"
-    r"|정리|소개|설명|있|되|돼|하|해|해줘|해주|줘|주|볼|봐|수|때|대해|관해|어디에|로|으로|에|에는|은|는|가|을|를|야|이야|면|요|까|나|니|지|여기서|체계|상|에서|따르면|따라|이름|하위|상위|예시|예|사례)"
-    r"(?:들)?"
+    r"(?:어느|어떤|무슨|무엇|뭐|뭔|뭘|어디|어떻게|누구|범주|카테고리|분류체계|분류|갈래|계열|부류|패밀리|소속|속|유형|종류|쪽|축|그룹|항목"
+    r"|택소노미|서베이|논문|자동화|정렬|방법론|방법|기법|방식|모델|알고리즘|연구|접근|것|거|들|좀|그|이|저|중|안|및|와|과|랑|이랑|하고|의"
+    r"|목록|리스트|전체|모두|전부|모든|각각|차이점|차이|비교|다른|다른점|다르|같은|구별|구분|알려줘|알려|알고|말해|보여|나열|열거|정리|소개|설명"
+    r"|있|되|돼|하|해|줘|주|볼|봐|수|때|대해|관해|로|으로|에|은|는|가|을|를|야|면|요|까|나|니|지|여기서|체계|상|따르면|따라|이름|하위|상위"
+    r"|예시|사례|들어가|넣|포함|해당|위치|묶|궁금|싶|나눠|나뉘)(?:들)?"
 )
 _KO_ENDING = re.compile(
-    r"(?:[가-힣]{0,2}(?:해|하|한|할|함|합|돼|되|된|될|됨|됩|있|인|이|야|나|니|냐|까|줘|주|세|요|다|는|은|가|어|여|지|죠|겠|습|려|봐|싶|궁금|묶|들|넣|놓|올|라|고|서|면|을|를|의|에|로|으|도|와|과|랑"
-    r"|점|것|거|건|뭐|뭔|무|엇|보|알|말|편|볼|수|속|나눠|나뉘|만|쪽|데|포함|해당|위치|분류|기|음|임))*"
+    r"(?:해|하|한|할|함|합|돼|되|된|될|됨|됩|있|인|이|야|나|니|냐|까|줘|주|세|요|다|는|은|가|어|여|지|죠|겠|습|려|봐|싶|들|올|라|고|서|면|을|를"
+    r"|의|에|로|으|도|와|과|랑|점|것|거|건|뭐|뭔|무|엇|보|알|말|볼|수|속|만|데|기|음|임|입|엔|던|네|군|줄|래|시|십|오|워|운|웠|했|됐|였|었)*"
 )
 _CATEGORY = re.compile(
     r"범주|카테고리|분류|갈래|부류|패밀리|택소노미|소속|어느 ?(?:쪽|축|유형|종류|그룹|계열|항목|절|파트)|무슨 ?(?:유형|종류|계열|과\b)"
-    r"|어떤 ?(?:유형|종류|부류|그룹|계열)(?:에|의|이|인|으|\s*$|\?)|(?:어디|어느|어떤|무슨).{0,14}(?:들어가|포함|해당|묶|속)|(?:에|게) ?속(?:해|하|한|할|함|합)"
-    r"|\bcategor|\bclassif|\btaxonomy\b|\bfiled\b|\bbelongs?\b|\bfalls? (?:under|into|in)\b|\blisted under\b|\bgrouped (?:under|with|in)"
-    r"|\b(?:which|what) (?:\w+ )?(?:family|class|branch|group|heading|bucket|paradigm|type|kind)\b|\bunder (?:which|what)\b"
-    r"|\bwhere (?:does|do|is|are|would|should|did|can|could|will)\b.{1,120}\b(?:fall|belong|sit|fit|go|live|filed?|placed?|put"
-    r"|listed|land|stand)\b|\bwhere\b.{1,40}\bfalls?\b",
+    r"|어떤 ?(?:유형|종류|부류|그룹|계열)(?:에|의|이|인|으|\s*$|\?)|(?:어디|어느|어떤|무슨).{0,14}(?:들어가|포함|해당|묶|속)"
+    r"|(?:에|게) ?속(?:해|하|한|할|함|합)|\bcategor|\bclassif|\btaxonomy\b|\bfiled\b|\bbelongs?\b|\bfalls? (?:under|into|in)\b"
+    r"|\blisted under\b|\bgrouped (?:under|with|in)|\bunder (?:which|what)\b|\bwhere\b.{1,40}\bfalls?\b"
+    r"|\b(?:which|what) (?:\w+ )?(?:family|class|branch|group|heading|bucket|paradigm|type|kind)\b"
+    r"|\bwhere (?:does|do|is|are|would|should|did|can|could|will)\b.{1,120}"
+    r"\b(?:fall|belong|sit|fit|go|live|filed?|placed?|put|listed|land|stand)\b",
     re.IGNORECASE,
 )
+_METHODS = r"(?:methods?|papers?|works?|approaches|techniques|algorithms|entries)"
 _LIST = re.compile(
-    r"(?:어떤|무슨) ?(?:[가-힣]+ )?(?:방법|기법|논문|연구|것|게|알고리즘)|(?:방법|기법|논문|연구|알고리즘|예시|예|사례|것)(?:들|론|론들)?(?:이|은|는|을|를|에는|로는|도|엔)? ?"
-    r"(?:뭐|무엇|어떤|있|알려|보여|나열|열거|목록|리스트|말해|다 |모두|전부|전체|모아|정리|소개|[?]?$)|목록|리스트|나열|열거"
-    r"|\blist\b|\b(?:which|what) (?:are )?(?:the )?(?:[\w-]+ ){0,4}(?:methods?|papers?|works?|approaches|techniques|algorithms|entries)\b"
-    r"|\b(?:show|give|name|tell)\b.{0,60}\b(?:methods?|papers?|works?|approaches|techniques|examples|entries)\b|\bexamples? of\b"
-    r"|\b(?:methods?|papers?|works?|entries|approaches|techniques) (?:\w+ ){0,2}(?:in|of|for|under|from|that use|using|filed|on)\b"
-    r"|\bwhat(?:'s| is) (?:in|under)\b|\b(?:methods|papers|works|approaches|techniques)\W*$",
+    r"(?:어떤|무슨) ?(?:[가-힣]+ )?(?:방법|기법|논문|연구|것|게|알고리즘)|목록|리스트|나열|열거"
+    r"|(?:방법|기법|논문|연구|알고리즘|예시|예|사례|것)(?:들|론|론들)?(?:이|은|는|을|를|에는|로는|도|엔)? ?"
+    r"(?:뭐|무엇|어떤|있|알려|보여|말해|다 |모두|전부|전체|모아|정리|소개|[?]?$)"
+    rf"|\blist\b|\b(?:which|what) (?:are )?(?:the )?(?:[\w-]+ ){{0,4}}{_METHODS}\b|\bexamples? of\b|\bwhat(?:'s| is) (?:in|under)\b"
+    rf"|\b(?:show|give|name|tell)\b.{{0,60}}\b(?:{_METHODS}|examples)\b|\b{_METHODS}\W*$"
+    rf"|\b{_METHODS} (?:\w+ ){{0,2}}(?:in|of|for|under|from|that use|using|filed|on)\b",
     re.IGNORECASE,
 )
+_LISTED = re.compile(rf"방법|기법|논문|연구|알고리즘|메서드|\b{_METHODS}\b", re.IGNORECASE)
 _COMPARISON = re.compile(
-    r"차이|비교|다른 ?점|다르|다른가|구별|구분|대비|\bvs\b|\bversus\b|\bdiffer|\bcompar|\bdistinguish|\bcontrast", re.IGNORECASE
+    r"차이|비교|다른 ?점|다르|다른가|구별|구분|대비|\bvs\b|\bversus\b|\bdiffer|\bcompar|\bdistinguish|\bcontrast",
+    re.IGNORECASE,
 )
 _CLASSED_HOW = re.compile(
     r"어떻게 ?(?:분류되|분류돼|분류하|분류된)|어떤 ?식으로 ?분류|\bhow (?:is|are|would|should|do|does)\b.{1,90}"
@@ -61,25 +66,41 @@ _CLASSED_HOW = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
-    r"왜|이유|한계|약점|단점|장점|강점|몇|얼마|누가|저자|언제|어떻게|작동|원리|성능|점수|결과|데이터셋|정의|뜻|의미|뭐야|무엇인가|뭔가요|뭐지|이란|설명"
-    r"|\bwhy\b|\bhow\b|\blimit|\bweak(?!\W?to)|\badvantage|\bdisadvantage|\bauthors?\b|\bwho\b|\bwhen\b|\bstrengths?\b|\bbenefit"
-    r"|\bscores?\b|\bresults?\b|\bdefin|\bmeans?\b|\bexplain|^\s*what (?:is|are|does) (?!in\b|under\b)(?:\w+\W+){1,4}$",
+    r"왜|이유|한계|약점|단점|장점|강점|몇|얼마|누가|저자|언제|어떻게|작동|원리|성능|점수|결과|정의|뜻|의미|뭐야|무엇인가|뭔가요|뭐지|이란|설명"
+    r"|(?:\d|두|세|네|다섯) ?가지|\bwhy\b|\bhow\b|\blimit|\bweak(?!\W?to)|\b(?:dis)?advantage|\bauthors?\b|\bwho\b|\bwhen\b"
+    r"|\bstrengths?\b|\bbenefit|\bscores?\b|\bresults?\b|\bdefin|\bmeans?\b|\bexplain"
+    r"|^\s*what (?:is|are|does) (?!in\b|under\b|the (?:category|family|classification))(?:\w+\W+){1,4}$",
     re.IGNORECASE,
+)
+_ASKED_PLAINLY = re.compile(
+    r"(?:범주|카테고리|분류|갈래|계열|부류)(?:가|는|이|은)? ?(?:뭐|무엇|뭔|어)|the (?:category|family) of", re.IGNORECASE
 )
 _RELATED = re.compile(
-    r"비슷|유사|변형|변종|처럼|달리|기반|대신|확장|개량|넘어|대체|닮"
-    r"|\b(?:variant|similar|like|unlike|instead|extends?|extension|improves?|based|inspired|replac\w+|builds? on|without|than)\b",
+    r"비슷|유사|변형|변종|처럼|달리|기반|대신|확장|개량|넘어|대체|닮|\b(?:variant|similar|like|unlike|instead|extends?|extension"
+    r"|improves?|based|inspired|replac\w+|builds? on|without|than)\b",
     re.IGNORECASE,
 )
-_SAME = re.compile(r"같은 ?(?:범주|카테고리|분류|갈래|부류)|(?:same|sibling)\w* (?:category|family|branch|group|heading|class)", re.IGNORECASE)
+_SAME = re.compile(
+    r"같은 ?(?:범주|카테고리|분류|갈래|부류)|(?:same|sibling)\w* (?:category|family|branch|group|heading|class)", re.IGNORECASE
+)
+_NOUN_KO = "(?:방법|기법|방식|연구|논문|접근|학습)?"
+_CLAUSE = re.compile(
+    rf"{_NOUN_KO}(?:은|는|이|가|의)? ?(?:서베이에서 )?(?:(?:어느|어떤|무슨) ?(?:범주|카테고리|분류|갈래|계열|부류|쪽|유형|종류)"
+    rf"|범주|카테고리|분류)[^.!?,]{{0,16}}(?:[?.!]|$)|{_NOUN_KO}(?:은|는|이|가)? ?어디(?:에|로|서)? ?[^.!?,]{{0,12}}(?:[?.!]|$)"
+    r"|\b(?:(?:in|under|to|into) )?(?:which|what) (?:is the )?(?:\w+ )?(?:category|family|branch|class|heading|group)\b"
+    r"(?: (?:would|does|do|is|holds?|has) (?:it|this|that|a method (?:where|that|in which|which)|a|an)?)?"
+    r"(?: (?:be in|belong to|fall (?:under|into)|of|fit))?"
+    r"|\bwhere (?:does|would|do|should|is) (?:it|this|that)\b[^.?!]*|\bcategor(?:y|ies|ize|ise)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Intent:
     """What a question asks; `mentions` are the names that it is about, `rest` its words besides names and phrases.
 
-    `asked` says that a phrase asks for it, so that it is not only a name. `elsewhere` says that the question asks
-    for something that a document tells better: a definition, a limit, a number, an author.
+    `elsewhere` says that the question asks for something that a document tells better: a definition, a limit, a
+    number, an author. `same` asks for a method's neighbours; `of_methods` says that it speaks of methods or papers.
     """
 
     purpose: Purpose
@@ -87,6 +108,7 @@ class Intent:
     rest: tuple[Token, ...]
     elsewhere: bool
     same: bool = False
+    of_methods: bool = False
 
     @property
     def exact(self) -> bool:
@@ -103,8 +125,9 @@ def interpret(question: str, finder: NameFinder) -> Intent:
     if not any(mention.kind == "method" for mention in kept) and purpose != "list":
         kept, rest = _inexact(question, finder, found, kept)
     kept = [replace(mention, certain=True) for mention in kept]
-    elsewhere = bool(_ELSEWHERE.search(question)) and not _CLASSED_HOW.search(question)
-    return Intent(purpose, tuple(kept), rest, elsewhere, bool(_SAME.search(question)))
+    plain = _CLASSED_HOW.search(question) or _ASKED_PLAINLY.search(question)
+    elsewhere = bool(_ELSEWHERE.search(question)) and not plain
+    return Intent(purpose, tuple(kept), rest, elsewhere, bool(_SAME.search(question)), bool(_LISTED.search(question)))
 
 
 def describes(question: str, intent: Intent) -> bool:
@@ -118,9 +141,8 @@ def describes(question: str, intent: Intent) -> bool:
 
 
 def topic_of(question: str) -> str:
-    """Return the question without the words that ask for a category."""
-    kept = [question[token.start : token.end] for token in tokens(question) if not _is_asking(token)]
-    return " ".join(kept)
+    """Return the question without the clause that asks for a category."""
+    return " ".join(_CLAUSE.sub(" ", question).split()).strip(" ?:;,.-—") or question
 
 
 def _purpose(question: str, found: list[Mention]) -> Purpose:
@@ -175,4 +197,5 @@ def _is_asking(token: Token) -> bool:
     if not "가" <= token.text[0] <= "힣":
         return False
     filler = _FILLER_KO.match(token.text)
-    return bool(filler and (_KO_ENDING.fullmatch(token.text[filler.end() :]) or TAIL.fullmatch(token.text[filler.end() :])))
+    rest = token.text[filler.end() :] if filler else ""
+    return bool(filler and (_KO_ENDING.fullmatch(rest) or TAIL.fullmatch(rest)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from index.analyse import Analyser, Term, english_stem, is_name_like
 from index.errors import InputError
 from index.load import Language
-from qa.wording import ENGLISH_FUNCTION_WORDS, FILLER_BEGINNINGS, FILLERS, KINDS, KOREAN_ENDINGS, Kind
+from qa.wording import ENGLISH_FUNCTION_WORDS, FILLER_BEGINNINGS, FILLERS, GENERIC, KINDS, KOREAN_ENDINGS, Kind
 
 MAX_QUESTION_CHARS = 4_000
 
@@ -43,6 +43,8 @@ def understand(question: str, analyser: Analyser, language: Language | None = No
     if not any(char.isalnum() for char in text):
         raise InputError(f"the question {text[:20]!r} has no word in it; ask in Korean or English")
     topical = tuple(term for term in every if not _is_filler(term.text))
+    if all(term.text in GENERIC for term in topical):
+        topical = tuple(every)
     names = frozenset(term.text for term in topical if is_name_like(text[term.start : term.end]))
     return Query(text, language or question_language(text), question_kind(text), topical, names)
 

@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
@@ -38,6 +39,12 @@ _DEFAULT_LIMIT = 4
 _HEADING_SHARE = 0.6
 _WEAK_PLACE = 0.2
 _DEFINES_BONUS = 0.5
+_LEANING_PENALTY = 0.3
+# A sentence that points back at the one before it.
+_LEANS = re.compile(
+    r"(?:이는|이것은|이들은|이러한|이런|이를|그러나|하지만|또한|따라서|그래서|특히|이 (?:방법|섹션|연구|경우|과정)\S*)\s"
+    r"|(?:This|These|It|They|Such|However|Therefore|Thus|Moreover|In addition|For example|Here)\b"
+)
 _KEEP_SHARE = 0.72
 _NEAR_DUPLICATE = 0.6
 
@@ -82,10 +89,10 @@ class _Candidate:
     text: str
     evidence: Evidence
     place: int
-    first: bool
     terms: frozenset[str]
     held: frozenset[int]
-    score: float
+    relevance: float
+    score: float  # relevance, and what the kind of question prefers
 
 
 class ExtractiveReader:
@@ -173,6 +180,7 @@ class ExtractiveReader:
             chosen = [candidate for candidate in candidates if candidate.place == 0][:limit]
         else:
             chosen = _greedy(candidates, limit, len(run.units))
+        chosen = _with_antecedents(chosen, candidates)
         chosen.sort(key=lambda c: (c.place, c.evidence.start))
         return [sentence for candidate in chosen for sentence in _with_items(candidate, run.query.kind)]
 
@@ -203,11 +211,14 @@ class ExtractiveReader:
             if inside >= 0.5:
                 held.add(number)
         coverage = mass / sum(idfs) if sum(idfs) else 0.0
-        score = coverage + 0.35 * cosine + 0.5 * place.strength + _cue(run.query, text, first, run.units)
+        relevance = coverage + 0.35 * cosine + 0.5 * place.strength
+        score = relevance + _cue(run.query, text, first, run.units)
         if run.query.kind in ("definition", "other") and any(defines(text, unit, language) for unit in run.units):
             score += _DEFINES_BONUS
+        if _LEANS.match(text):
+            score -= _LEANING_PENALTY
         evidence = Evidence(place.document.doc_id, place.section.section_id, *span)
-        return _Candidate(text, evidence, at, first, terms, frozenset(held), score)
+        return _Candidate(text, evidence, at, terms, frozenset(held), relevance, score)
 
 
 def bridged(run: Run, language: Language) -> Iterable[BridgedTerm]:
@@ -247,7 +258,7 @@ def _greedy(candidates: Sequence[_Candidate], limit: int, n_units: int) -> list[
     """Take the best sentences that are near the best score, do not repeat each other, and add units first."""
     chosen: list[_Candidate] = []
     left = sorted(candidates, key=lambda c: (-c.score, c.place, c.evidence.start))
-    floor = left[0].score * _KEEP_SHARE
+    floor = left[0].relevance * _KEEP_SHARE
     while left and len(chosen) < limit:
         held = frozenset[int]().union(*(c.held for c in chosen))
         best = max(
@@ -259,6 +270,15 @@ def _greedy(candidates: Sequence[_Candidate], limit: int, n_units: int) -> list[
         if all(_overlap(best.terms, other.terms) < _NEAR_DUPLICATE for other in chosen):
             chosen.append(best)
     return chosen
+
+
+def _with_antecedents(chosen: Sequence[_Candidate], candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """Add to each chosen sentence that points back the one that stands before it in its section."""
+    complete = list(chosen)
+    for before, after in pairwise(candidates):
+        if after in chosen and _LEANS.match(after.text) and before.place == after.place and before not in complete:
+            complete.append(before)
+    return complete
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:

@@ -15,9 +15,11 @@ FILLERS = frozenset(
     이유 알아보 보여주 찾 찾아보 나타내 이르 부르 일컫 what which who whom when where why how tell explain
     describe define definition mean meaning stand differ difference compare comparison versus list name give show
     please summarize summary overview many much kind type sort exactly briefly detail say said survey's paper's
-    according does do
+    according does do right work works working correct true
     """.split()
 )
+# Words that name no topic: when a question has no others, the words that ask are its topic ("이 논문 요약해줘").
+GENERIC = frozenset("논문 서베이 문서 글 전체 이번 paper survey document article whole".split())
 FILLER_BEGINNINGS = ("뭐", "뭔", "뭘", "무엇", "어떻", "어떤", "알려", "주세요", "해주")
 
 ENGLISH_FUNCTION_WORDS = (
@@ -54,7 +56,7 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         (
             r"몇 ?(?:가지|개|종류)|가지(?:는|로|를)|종류|나열|열거|무엇무엇|어떤 것들|(?:두|세|네|다섯|[2-9]) ?가지",
             r"(?:에는|로는) (?:무엇|어떤|뭐)|무엇이 있|뭐가 있|어떤 .{0,20}들이? ?(?:있|포함)",
-            r"\blist\b|\bwhich (?:two|three|four|five|six|seven|\w+s\b)|\bwhat (?:are|were) the\b|\bname the\b",
+            r"\blist\b|\bexamples? of\b|\bwhich (?:two|three|four|five|six|seven|\w+s\b)|\bwhat (?:are|were) the\b|\bname the\b",
             r"\bhow many (?:kinds|types|categories|families|groups|ways)|\btypes of\b|\bkinds of\b",
         ),
     ),
@@ -79,14 +81,15 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         (
             r"(?:이|가|은|는|란|이란)? ?(?:뭐|무엇|뭔|머)(?:야|예요|에요|죠|지|니|인가|인지|입니까|냐|임|$|\?)",
             r"뜻|의미|정의|란\??$|이란\??$|무엇을 (?:말|뜻|의미)",
-            r"^\s*(?:what (?:is|are|does)|what's|define|definition)\b|\bmeans?\b|\bmeaning\b|stand for|\bmeant by\b",
+            r"^\s*(?:what (?:is|are)|what's|define|definition)\b|\bmeans?\b|\bmeaning\b|stand for|\bmeant by\b",
         ),
     ),
     ("how", (r"어떻게|방법은|방식|과정|절차|작동|동작", r"\bhow\b|steps|procedure")),
     (
         "yes-no",
         (
-            r"(?:인가요|나요|습니까|ㅂ니까|까요|는가|은가|을까|맞아|맞나|맞니|있어|있나|있니|되나|하나)\??$",
+            r"^(?!.*(?:무엇|무슨|뭐|뭘|어떤|어떻게|어느|어디|왜|언제|누구|누가|얼마|몇)).*"
+            r"(?:인가요|나요|습니까|까요|는가|은가|을까|맞아|맞나|맞니|있어|있나|있니|되나|하나|거야|건가)\??$",
             r"^\s*(?:is|are|was|were|does|do|did|can|could|has|have|should|will)\b",
         ),
     ),

@@ -74,3 +74,24 @@ def test_training_is_repeatable_and_brings_translations_together(tmp_path: Path)
     model = StaticEmbedder(tmp_path, "small")
     vectors = model.embed_passages(["보상 모델", "reward model", "토론 언어"])
     assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2] + 0.2
+
+
+@pytest.mark.slow
+def test_the_teacher_draws_texts_together_that_no_pair_joins() -> None:
+    import numpy as np
+
+    from train import embedder
+
+    examples = [("가 나", "a b"), ("다 라", "c d"), ("마 바", "e f"), ("사 아", "g h")] * 40
+    directions = np.eye(4, dtype=np.float32)[[0, 0, 1, 2] * 40]  # the teacher thinks that the first two mean the same
+    tokenizer = embedder.train_tokenizer([text for pair in examples for text in pair], vocabulary=40)
+    ids = [tokenizer.encode(text, add_special_tokens=False).ids for text in ("a b", "c d", "e f")]
+    taught = embedder.train_vectors(tokenizer, examples, seed=1, teacher=directions, batch=16)
+    alone = embedder.train_vectors(tokenizer, examples, seed=1, batch=16)
+
+    def cosine(vectors: "np.ndarray[tuple[int, ...], np.dtype[np.float32]]", one: int, other: int) -> float:
+        a, b = (vectors[ids[at]].mean(axis=0) for at in (one, other))
+        return float(a @ b / (np.linalg.norm(a) * np.linalg.norm(b)))
+
+    assert cosine(taught, 0, 1) > cosine(alone, 0, 1) + 0.2
+    assert cosine(taught, 0, 1) > cosine(taught, 0, 2)

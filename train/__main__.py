@@ -31,12 +31,14 @@ def main() -> int:
     from train import embedder
     from train.korean import learn_lexicon
     from train.pairs import read_dictionary, read_pairs
+    from train.teacher import teacher_folder, teacher_vectors
     from train.translation import translation_table
 
     parser = argparse.ArgumentParser(prog="python -m train", description=__doc__)
     parser.add_argument("pairs", type=Path, nargs="+", help="folders of ko<TAB>en files")
     parser.add_argument("--out", type=Path, default=Path("index/model"))
     parser.add_argument("--glossary", type=Path, default=Path("seeds/glossary.tsv"))
+    parser.add_argument("--teacher", type=Path, help="a sentence-transformers model's folder")
     parser.add_argument("--leave-out", nargs="*", default=[], metavar="STEM", help="files kept for development")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
@@ -69,7 +71,9 @@ def main() -> int:
     tokenizer = embedder.train_tokenizer([text for pair in pairs for text in (pair.ko, pair.en)])
     say("tokenizer")
     examples = embedder.training_examples(pairs, SEED) + [(pair.ko, pair.en) for pair in words]
-    vectors = embedder.train_vectors(tokenizer, examples, SEED)
+    taught = teacher_vectors([pair.en for pair in pairs], options.teacher or teacher_folder())
+    say(f"teacher vectors of {len(taught):,} texts")
+    vectors = embedder.train_vectors(tokenizer, examples, SEED, taught)
     embedder.save_embedder(tokenizer, vectors, options.out / "embedder")
     say(f"static embedder from {len(examples):,} examples")
     digest = hashlib.sha256(b"".join((options.out / name).read_bytes() for name in MODEL_FILES)).hexdigest()[:12]

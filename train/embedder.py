@@ -2,7 +2,8 @@
 
 A text's vector is the mean of its tokens' vectors. They are trained with an in-batch contrastive loss
 (InfoNCE, van den Oord et al., 2018; multiple negatives, Henderson et al., 2017) on translations, and on a sentence
-against the rest of its paragraph (inverse cloze task, Lee et al., 2019) within and across the languages.
+against the rest of its paragraph (inverse cloze task, Lee et al., 2019) within and across the languages. Both sides of a
+pair also learn to point where a larger English model points (distillation across languages, Reimers & Gurevych, 2020).
 """
 
 import json
@@ -22,9 +23,11 @@ from train.pairs import Pair
 VOCABULARY = 32_000
 DIMENSION = 256
 BATCH = 2_048
-EPOCHS = 8
+EPOCHS = 5
 TEMPERATURE = 0.1
 LEARNING_RATE = 0.02
+MAPPING_LEARNING_RATE = 0.002
+TEACHER_WEIGHT = 8.0
 
 
 def train_tokenizer(texts: Sequence[str], vocabulary: int = VOCABULARY) -> Tokenizer:
@@ -57,35 +60,61 @@ def training_examples(pairs: Sequence[Pair], seed: int) -> list[tuple[str, str]]
 
 
 def train_vectors(
-    tokenizer: Tokenizer, examples: Sequence[tuple[str, str]], seed: int, batch: int = BATCH
+    tokenizer: Tokenizer,
+    examples: Sequence[tuple[str, str]],
+    seed: int,
+    teacher: NDArray[np.float32] | None = None,
+    batch: int = BATCH,
 ) -> NDArray[np.float32]:
-    """Return token vectors, float32, shape (vocabulary, DIMENSION)."""
+    """Return token vectors, float32, shape (vocabulary, DIMENSION).
+
+    Row i of `teacher`, unit vectors of any dimension, is what both texts of example i should come near after a linear
+    map; examples past its end learn by contrast alone.
+    """
     torch.manual_seed(seed)
     order = random.Random(seed)
     left = [encoding.ids for encoding in tokenizer.encode_batch([a for a, _ in examples], add_special_tokens=False)]
     right = [encoding.ids for encoding in tokenizer.encode_batch([b for _, b in examples], add_special_tokens=False)]
+    targets = torch.from_numpy(teacher if teacher is not None else np.zeros((0, 1), np.float32))
     bag = torch.nn.EmbeddingBag(tokenizer.get_vocab_size(), DIMENSION, mode="mean", sparse=True)
     torch.nn.init.normal_(bag.weight, std=0.1)
-    optimiser = torch.optim.SparseAdam(bag.parameters(), lr=LEARNING_RATE)
+    mapping = torch.nn.Linear(DIMENSION, targets.shape[1], bias=False)
+    optimisers = (
+        torch.optim.SparseAdam(bag.parameters(), lr=LEARNING_RATE),
+        torch.optim.Adam(mapping.parameters(), lr=MAPPING_LEARNING_RATE),
+    )
     steps = EPOCHS * (len(examples) // batch)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: max(0.02, 1 - step / steps))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimisers[0], lambda step: max(0.02, 1 - step / steps))
     numbers = list(range(len(examples)))
     for _ in range(EPOCHS):
         order.shuffle(numbers)
         for at in range(0, len(numbers) - batch + 1, batch):
             chosen = numbers[at : at + batch]
-            a = torch.nn.functional.normalize(_embed(bag, [left[i] for i in chosen]), dim=1)
-            b = torch.nn.functional.normalize(_embed(bag, [right[i] for i in chosen]), dim=1)
-            scores = a @ b.T / TEMPERATURE
-            target = torch.arange(len(chosen))
-            loss = torch.nn.functional.cross_entropy(scores, target) + torch.nn.functional.cross_entropy(
-                scores.T, target
-            )
-            optimiser.zero_grad()
+            a, b = _embed(bag, [left[i] for i in chosen]), _embed(bag, [right[i] for i in chosen])
+            taught = [place for place, i in enumerate(chosen) if i < len(targets)]
+            loss = _contrast(a, b)
+            if taught:
+                wanted = targets[[chosen[place] for place in taught]]
+                loss = loss + TEACHER_WEIGHT * (_distance(mapping(a[taught]), wanted) + _distance(mapping(b[taught]), wanted))
+            for optimiser in optimisers:
+                optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
-            optimiser.step()  # type: ignore[no-untyped-call]
+            for optimiser in optimisers:
+                optimiser.step()
             schedule.step()
     return bag.weight.detach().numpy()
+
+
+def _contrast(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
+    """Return InfoNCE in both directions: text i of one side belongs to text i of the other and to no other."""
+    scores = a @ b.T / TEMPERATURE
+    target = torch.arange(len(a))
+    return torch.nn.functional.cross_entropy(scores, target) + torch.nn.functional.cross_entropy(scores.T, target)
+
+
+def _distance(vectors: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
+    """Return the mean of 1 - cosine; `wanted` are unit vectors."""
+    return (1 - (torch.nn.functional.normalize(vectors, dim=1) * wanted).sum(dim=1)).mean()
 
 
 def save_embedder(tokenizer: Tokenizer, vectors: NDArray[np.float32], folder: Path) -> None:
@@ -112,8 +141,7 @@ def save_embedder(tokenizer: Tokenizer, vectors: NDArray[np.float32], folder: Pa
 def _embed(bag: torch.nn.EmbeddingBag, ids: list[list[int]]) -> torch.Tensor:
     offsets = np.cumsum([0] + [len(row) for row in ids[:-1]])
     flat = np.fromiter((token for row in ids for token in row), np.int64)
-    output: torch.Tensor = bag(torch.from_numpy(flat), torch.from_numpy(offsets))
-    return output
+    return torch.nn.functional.normalize(bag(torch.from_numpy(flat), torch.from_numpy(offsets)), dim=1)
 
 
 def _sentences(text: str) -> list[str]:

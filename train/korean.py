@@ -13,6 +13,7 @@ from kiwipiepy import Kiwi, Token
 
 _CONTENT = ("NNG", "NNP", "NNB", "NR", "NP", "VV", "VA", "XR", "MAG", "MM", "XPN")
 _MIN_TAIL_COUNT = 2
+_TERM_COUNT = 5
 _HANGUL_WORD = re.compile("[가-힣]+")
 
 
@@ -26,8 +27,10 @@ def learn_lexicon(texts: Sequence[str], terms: Iterable[str], path: Path) -> Non
             pieces.update(word_pieces)
             tails[tail] += 1
     for term, tokens in zip(terms := list(terms), kiwi.tokenize(terms), strict=True):
-        for word_pieces, _ in _words(term, tokens):
-            pieces.update({piece: 5 for piece in word_pieces})
+        for word_pieces, tail in _words(term, tokens):
+            pieces.update({piece: _TERM_COUNT for piece in word_pieces})
+            if tail and not tail.endswith("다") and term.isalpha():  # a base form has no tail: Kiwi took a noun apart
+                pieces[term, term] += _TERM_COUNT
     best: dict[str, tuple[str, int]] = {}
     for (surface, stem), count in pieces.items():
         if count > best.get(surface, ("", 0))[1]:
@@ -55,7 +58,7 @@ def _words(text: str, tokens: list[Token]) -> Iterable[tuple[list[tuple[str, str
     for at, inside in members.items():
         start, end = words[at]
         pieces, stop = _leading_content(text, inside, start, end)
-        if pieces or stop == start:
+        if pieces or not any(_is_content(token) for token in inside):
             yield pieces, text[stop:end]
 
 
@@ -64,7 +67,11 @@ def _leading_content(text: str, tokens: list[Token], start: int, end: int) -> tu
     pieces: list[tuple[str, str]] = []
     for token in tokens:
         stop = token.start + token.len
-        if token.tag.split("-")[0] in _CONTENT and token.start == start and start < stop <= end:
+        if _is_content(token) and token.start == start and start < stop <= end:
             pieces.append((text[start:stop], token.form))
             start = stop
     return pieces, start
+
+
+def _is_content(token: Token) -> bool:
+    return token.tag.split("-")[0] in _CONTENT

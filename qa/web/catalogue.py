@@ -1,4 +1,4 @@
-"""Every word that the interface shows, in both languages. Holds no logic; `{names}` are filled in where they are shown."""
+"""Every word that the interface shows, in both languages. No logic; `{names}` are filled in where they are shown."""
 
 from dataclasses import asdict, dataclass
 
@@ -59,7 +59,8 @@ KOREAN = Texts(
     language="화면 언어",
     new="새 대화",
     heading="서베이와 관련 논문에 물어보세요",
-    promise="답의 모든 문장에 출처 번호가 붙습니다. 번호를 누르면 원문의 그 자리가 열립니다. 한국어로도 영어로도 물어볼 수 있습니다.",
+    promise="답의 모든 문장에 출처 번호가 붙습니다. 번호를 누르면 원문의 그 자리가 열립니다. "
+    "한국어로도 영어로도 물어볼 수 있습니다.",
     korean="한국어",
     english="영어",
     documents="라이브러리에 있는 문서 {count}개",
@@ -103,7 +104,8 @@ ENGLISH = Texts(
     language="Interface language",
     new="New conversation",
     heading="Ask the survey and its related papers",
-    promise="Every sentence of an answer carries a numbered source. Click a number to see the sentence where it stands. Ask in English or in Korean.",
+    promise="Every sentence of an answer carries a numbered source. Click a number to see the sentence where it "
+    "stands. Ask in English or in Korean.",
     korean="Korean",
     english="English",
     documents="{count} documents in this Library",

@@ -95,9 +95,11 @@ const exampleList = (tag) => make("div", { class: "examples", lang: tag }, make(
   make("ul", {}, props.examples[tag].map((question) =>
     make("li", {}, make("button", { type: "button", class: "example", click: () => trigger("ask", { question }) }, question)))));
 
+const documentsOwnFirst = () => props.documents.toSorted((a, b) => (b.language === language()) - (a.language === language()));
+
 const documentList = () => make("details", { class: "documents" },
   make("summary", {}, fill(words().documents, { count: props.documents.length })),
-  make("ul", {}, props.documents.map((document) => make("li", { lang: document.language }, badge(document.language),
+  make("ul", {}, documentsOwnFirst().map((document) => make("li", { lang: document.language }, badge(document.language),
     make("span", { class: "work" }, document.title), make("span", { class: "count", lang: language() }, fill(words().sections, { count: document.sections }))))));
 
 const renderWelcome = () => welcome.replaceChildren(

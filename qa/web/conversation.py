@@ -7,7 +7,6 @@ from typing import Any
 import gradio as gr
 
 from index.errors import SurveyQAError
-from index.load import Language
 from qa.ask import Assistant
 from qa.query import MAX_QUESTION_CHARS
 from qa.web import catalogue
@@ -80,6 +79,7 @@ def _clipped(question: str) -> str:
 
 
 def _documents(assistant: Assistant) -> list[dict[str, Any]]:
-    order: list[Language] = ["ko", "en"]
-    cards = sorted(assistant.documents(), key=lambda card: (order.index(card.language), card.work))  # type: ignore[arg-type]
-    return [{"title": card.title, "language": card.language, "sections": card.sections} for card in cards]
+    return [
+        {"title": card.title, "language": card.language, "sections": card.sections}
+        for card in sorted(assistant.documents(), key=lambda card: card.work)
+    ]

@@ -19,7 +19,7 @@ PAPER_DARK, INK_DARK, ACCENT_DARK = "#171716", "#e8e6e1", "#74cdb8"
 def build(assistant: Assistant) -> gr.Blocks:
     """Return the page."""
     with gr.Blocks(title="SurveyQA", analytics_enabled=False, fill_width=True) as page:
-        gr.api(_ask_api(assistant), api_name="ask", concurrency_limit=4)  # first, for the page's own events are named so too
+        gr.api(_ask_api(assistant), api_name="ask", concurrency_limit=4)  # first: the page's events take the name too
         place("masthead")
         log, turns = conversation.build(assistant)
         source.build(assistant, log, turns)
@@ -47,6 +47,7 @@ def _ask_api(assistant: Assistant) -> Any:
 
         Args:
             question: A question in Korean or English.
+
         """
         try:
             return dict(json.loads(answer_json(assistant.ask(question), question, 0.0)))

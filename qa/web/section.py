@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from index.load import Document, Language
 from qa.cite import Answer, Citation
-from qa.web.markup import Block, Kind, blocks, runs
+from qa.web.markup import Kind, blocks, runs
 from qa.web.view import Mark, Segment
 
 WINDOW_CHARS = 6_000  # shown on either side of a citation: a plain text file is one section, however long
@@ -62,8 +62,10 @@ def source_view(
     `document` is the cited one or another edition of the same work. None if it has no such section.
     """
     citation = answer.nearest if number is None else answer.citations[number]
-    section = citation and next((s for s in document.sections if s.section_id == citation.section_id), None)
-    if citation is None or section is None:
+    if citation is None:
+        return None
+    section = next((section for section in document.sections if section.section_id == citation.section_id), None)
+    if section is None:
         return None
     is_cited = document.doc_id == citation.doc_id
     anchor = (citation.start, citation.end) if is_cited else (section.start, section.start)
@@ -87,7 +89,7 @@ def source_view(
 
 
 def spans_of(answer: Answer, citation: Citation, number: int | None) -> list[Span]:
-    """Return where the answer's citations stand in the chosen one's section, the chosen one first, then the shortest."""
+    """Return where the citations in the chosen one's section stand, the chosen one first, then the shortest."""
     spans = [
         Span(other.start, other.end, "cited", at)
         for at, other in enumerate(answer.citations)

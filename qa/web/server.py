@@ -4,6 +4,7 @@ import os
 import sys
 import webbrowser
 from collections.abc import Sequence
+from typing import Any
 
 from index.errors import InputError
 from index.store import DATABASE
@@ -53,7 +54,10 @@ def _open(settings: Settings) -> Assistant:
         return open_library(settings=settings, progress=progress)
 
 
-def _launch(assistant: Assistant, host: str, port: int | None, names: Sequence[str], ancestors: str):  # noqa: ANN202
+def _launch(
+    assistant: Assistant, host: str, port: int | None, names: Sequence[str], ancestors: str
+) -> tuple[Any, str]:
+    """Start the server; return Gradio's page, which holds it, and its address."""
     from starlette.middleware import Middleware
 
     from qa.web import page

@@ -67,7 +67,7 @@ const text = (view) => {
   return [view.clipped_before ? gap() : null, ...nodes, view.clipped_after ? gap() : null];
 };
 
-const step = (label, path, number) => make("button", { type: "button", class: "step", "aria-label": label, title: label,
+const step = (label, path, number) => props.value.count < 2 ? null : make("button", { type: "button", class: "step", "aria-label": label, title: label,
   disabled: number < 0 || number >= props.value.count, click: () => go(number) }, icon(path));
 
 const bar = (view) => make("div", { class: "bar" },

@@ -33,7 +33,7 @@ def open_source(
     if number is not None and (type(number) is not int or not 0 <= number < len(answer.citations)):
         return None
     citation = answer.nearest if number is None else answer.citations[number]
-    cited = citation and assistant.document(citation.doc_id)
+    cited = assistant.document(citation.doc_id) if citation else None
     if citation is None or cited is None:
         return None
     other: Language = "en" if cited.language == "ko" else "ko"

@@ -1,0 +1,319 @@
+"""A question about the taxonomy in, a CategoryAnswer out: a method's categories, a list, a comparison, a prediction.
+
+Every citation is looked up through `cite.locate`, so its quotation stands in the stored document. Searches no index
+itself; `search`, where given, finds the passages of the Library that name a method nobody filed.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from index.analyse import Analyser, is_name_like
+from index.embed import Embedder
+from index.load import Document, Language
+from index.sentences import sentence_spans
+from index.store import StoredPassage
+from qa.bridge import Bridge
+from qa.category_answer import AnswerKind, CategoryAnswer, Compared, FiledBy, Filing, OtherFiling, Predicted
+from qa.category_wording import word
+from qa.cite import Citation, Evidence, locate
+from qa.intent import Intent, describes, interpret, topic_of
+from qa.names import Mention, NameFinder, key_of, tokens
+from qa.notes import SurveyNotes
+from qa.predict import FITTED, Fitted, Predictor, Source, sources_of
+from qa.query import question_language
+from qa.taxonomy import CategoryPath, Method, Placement, Taxonomy
+
+__all__ = ["CategoryAnswer", "CategoryFinder"]
+
+_COMMON_FROM = 0.72
+_NAMED_SHARE = 0.85
+_SHORT_RELEVANT = 0.9
+_METHOD_NOUN = re.compile(
+    r"방법|기법|방식|논문|접근|학습|모델|연구|프레임워크|\b(?:method|approach|technique|paper|framework|training|model|algorithm)",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"[A-Za-z][\w+.\-]*(?: [A-Z0-9][\w+.\-]*){0,3}")
+
+
+class CategoryFinder:
+    """Answers questions about the taxonomy."""
+
+    def __init__(
+        self,
+        taxonomy: Taxonomy,
+        analyser: Analyser,
+        embedder: Embedder,
+        bridge: Bridge,
+        document: Callable[[str], Document | None],
+        edition: Callable[[str, str], Document | None],
+        search: Callable[[str], Sequence[StoredPassage]] | None = None,
+    ) -> None:
+        self.taxonomy = taxonomy
+        self._analyser, self._embedder, self._bridge = analyser, embedder, bridge
+        self._document, self._search = document, search
+        self._finder = NameFinder(taxonomy, self._is_common)
+        self.notes = SurveyNotes(taxonomy, self._finder, document, edition)
+
+    @cached_property
+    def predictor(self) -> Predictor:
+        """What predicts categories of descriptions; made when first needed."""
+        fitted = Fitted.load() if FITTED.is_file() else None
+        sources = sources_of(self.taxonomy, self.notes.sources())
+        return Predictor(self.taxonomy, sources, self._analyser, self._embedder, self._bridge, fitted)
+
+    def recognise(self, question: str) -> bool:
+        """Whether a question asks for a category, a list or a comparison, or is only a method's name."""
+        intent = interpret(question, self._finder)
+        if intent.elsewhere or len(question) > 400:
+            return False
+        methods = [mention for mention in intent.mentions if mention.kind == "method"]
+        if intent.purpose == "comparison":
+            return intent.exact and len({mention.ids for mention in intent.mentions}) == 2
+        if intent.purpose == "list":
+            return intent.exact and (intent.same or (not methods and intent.of_methods))
+        if intent.purpose == "category":
+            return intent.exact or self._asks_unfiled(question, intent) or bool(methods)
+        return intent.purpose == "bare" and intent.exact and any(self._is_written_name(m) for m in methods)
+
+    def answer(self, question: str, language: Language | None = None) -> CategoryAnswer:
+        """Answer a question, in its own language unless `language` says another. Never raises for odd questions."""
+        spoken = language or question_language(question)
+        intent = interpret(question, self._finder)
+        found = self._answer(CategoryAnswer(question, spoken, "unknown", name=topic_of(question)), intent)
+        return replace(found, answer=word(found))
+
+    def _answer(self, empty: CategoryAnswer, intent: Intent) -> CategoryAnswer:
+        mentions = list({mention.ids: mention for mention in intent.mentions}.values())
+        if intent.purpose == "comparison" and len(mentions) >= 2:
+            return self._compare(empty, mentions[:2])
+        methods = [mention for mention in mentions if mention.kind == "method"]
+        categories = [mention for mention in mentions if mention.kind == "category"]
+        if intent.same and methods:
+            return self._list(empty, self.taxonomy.methods[methods[0].ids[0]].paths[0][-1])
+        if intent.purpose == "list" and categories:
+            return self._list(empty, categories[0].ids[0])
+        if methods and not describes(empty.question, intent):
+            return self._filed(empty, methods[0], categories)
+        if categories and intent.exact:
+            return self._list(empty, categories[0].ids[0])
+        return self._unfiled(empty, intent)
+
+    def _filed(self, empty: CategoryAnswer, mention: Mention, categories: Sequence[Mention]) -> CategoryAnswer:
+        if len(mention.ids) > 1:
+            candidates = tuple(self.taxonomy.methods[method_id] for method_id in mention.ids)
+            filings = tuple(f for method in candidates for f in self._filings(method, empty.language))
+            ambiguity = next((a for a in self.taxonomy.ambiguous if set(a.methods) == set(mention.ids)), None)
+            note = ambiguity.note(empty.language) if ambiguity else ""
+            return replace(
+                empty, kind="ambiguous", candidates=candidates, categories=filings, note=note, name=mention.written
+            )
+        method = self.taxonomy.methods[mention.ids[0]]
+        placements = self.taxonomy.placements_of(method.method_id)
+        others = [self._other(placement, empty.language) for placement in placements]
+        asked = {category_id for category in categories for category_id in category.ids}
+        held = {category_id for path in method.paths for category_id in path}
+        return replace(
+            empty,
+            kind="method",
+            method=method,
+            name=method.name,
+            categories=self._filings(method, empty.language),
+            conflicts=tuple(other for other in others if not _agrees(other.path, method)),
+            agreements=tuple(other for other in others if _agrees(other.path, method)),
+            elsewhere=self._elsewhere(method, empty.language),
+            similar=self._similar(method),
+            belongs=bool(asked & held) if asked else None,
+        )
+
+    def _filings(self, method: Method, language: Language) -> tuple[Filing, ...]:
+        return tuple(self._filing(method, path, language) for path in method.paths)
+
+    def _filing(self, method: Method, path: CategoryPath, language: Language) -> Filing:
+        placing = self.notes.placing(method.method_id, path[-1], language)
+        detail = None if placing else self.notes.mention(method.method_id, path[-1], language)
+        told = placing or detail
+        source: FiledBy = "survey" if told and not self.notes.is_listing(told) else "companion list"
+        return Filing(path, *self._names(path), source, placing or self.notes.definition(path[-1], language), detail)
+
+    def _elsewhere(self, method: Method, language: Language) -> tuple[Filing, ...]:
+        """Return the sections that describe a method which is filed under other categories."""
+        found = []
+        for category_id in self.notes.elsewhere(method.method_id):
+            path = self.taxonomy.path(category_id)
+            told = self.notes.placing(method.method_id, category_id, language)
+            found.append(Filing(path, *self._names(path), "survey", told))
+        return tuple(found)
+
+    def _other(self, placement: Placement, language: Language) -> OtherFiling:
+        names = self._names(placement.path)
+        citation = self._naming(placement.doc_id, placement.method_id)
+        return OtherFiling(placement.path, *names, placement.doc_id, placement.note(language), citation)
+
+    def _naming(self, doc_id: str, method_id: str) -> Citation | None:
+        """Return the first sentence of a document that names a method."""
+        document = self._document(doc_id)
+        for section in document.sections if document else ():
+            for start, end in sentence_spans(document.text if document else "", section.start, section.end):
+                mentions = self._finder.find(document.text[start:end]) if document else []
+                if any(method_id in mention.ids for mention in mentions):
+                    return locate(Evidence(doc_id, section.section_id, start, end), self._document)
+        return None
+
+    def _similar(self, method: Method) -> tuple[Method, ...]:
+        """Return methods whose names are longer and hold this one's as a word: Math-Shepherd for Shepherd."""
+        own = [token.text for token in tokens(method.name)]
+        found = []
+        for other in self.taxonomy.methods.values():
+            words = [token.text for token in tokens(other.name)]
+            starts = range(len(words) - len(own) + 1)
+            if other is not method and len(words) <= 4 and any(words[at : at + len(own)] == own for at in starts):
+                found.append(other)
+        return tuple(found[:5])
+
+    def _list(self, empty: CategoryAnswer, category_id: str) -> CategoryAnswer:
+        category, path = self.taxonomy.categories[category_id], self.taxonomy.path(category_id)
+        filing = Filing(path, *self._names(path), "survey", self.notes.definition(category_id, empty.language))
+        return replace(
+            empty,
+            kind="list",
+            name=category.name(empty.language),
+            category=category,
+            categories=(filing,),
+            groups=self.taxonomy.groups(category_id),
+            total=self.taxonomy.count(category_id),
+        )
+
+    def _compare(self, empty: CategoryAnswer, mentions: Sequence[Mention]) -> CategoryAnswer:
+        return replace(empty, kind="comparison", compared=tuple(self._side(m, empty.language) for m in mentions))
+
+    def _side(self, mention: Mention, language: Language) -> Compared:
+        if mention.kind == "method":
+            method = self.taxonomy.methods[mention.ids[0]]
+            told = self.notes.telling(method.method_id, language)
+            return Compared(method, None, self._filings(method, language), 1, told)
+        category_id = mention.ids[0]
+        path, told = self.taxonomy.path(category_id), self.notes.definition(category_id, language)
+        filing = Filing(path, *self._names(path), "survey", told)
+        return Compared(None, self.taxonomy.categories[category_id], (filing,), self.taxonomy.count(category_id), told)
+
+    def _unfiled(self, empty: CategoryAnswer, intent: Intent) -> CategoryAnswer:
+        topic = topic_of(empty.question)
+        korean = any("가" <= char <= "힣" for char in topic)
+        if len(intent.rest) >= (3 if korean else 4):
+            return self._predicted(empty, topic, self.predictor.relevant_from)
+        if not intent.rest:
+            return empty
+        name = _NAME.search(topic)
+        named = self._named(empty, name.group()) if name and _is_proper(name.group()) else None
+        if named:
+            return named
+        return self._predicted(empty, topic, _SHORT_RELEVANT, "unknown") if len(intent.rest) > 1 else empty
+
+    def _named(self, empty: CategoryAnswer, name: str) -> CategoryAnswer | None:
+        """Predict from where the survey text, or else the Library, names a method that is not filed."""
+        empty = replace(empty, name=name)
+        leaves = {category.category_id for category in self.taxonomy.leaves()}
+        told = [(s, c) for s, c in self.notes.naming(name, empty.language) if s.category_id in leaves]
+        counts: Counter[str] = Counter()
+        for sentence, _ in told:  # a sentence about the name itself says more than one that only holds it
+            counts[str(sentence.category_id)] += 3 if sentence.text.startswith(name) or not sentence.methods else 1
+        if counts:
+            share = _NAMED_SHARE / sum(counts.values())
+            best = [
+                self._guess(leaf, share * count, (), next(c for s, c in told if s.category_id == leaf))
+                for leaf, count in counts.most_common(3)
+            ]
+            return self._with(empty, best, self._families({leaf: share * count for leaf, count in counts.items()}))
+        sentences = self._library_sentences(name)
+        return self._predicted(empty, " ".join(sentences[:4]), self.predictor.relevant_from) if sentences else None
+
+    def _library_sentences(self, name: str) -> list[str]:
+        passages = [passage.text for passage in self._search(name)] if self._search else []
+        found = [text[start:end] for text in passages for start, end in sentence_spans(text)]
+        return [sentence for sentence in found if re.search(rf"(?<!\w){re.escape(name)}(?![A-Za-z0-9])", sentence)]
+
+    def _predicted(
+        self, empty: CategoryAnswer, text: str, relevant_from: float, otherwise: AnswerKind = "refused"
+    ) -> CategoryAnswer:
+        prediction = self.predictor.predict(text)
+        if prediction.relevant < relevant_from:
+            return replace(empty, kind=otherwise)
+        guesses = [
+            self._guess(
+                guess.path[-1],
+                guess.probability,
+                self._evidence(guess.nearest, empty.language),
+                self.notes.definition(guess.path[-1], empty.language),
+            )
+            for guess in prediction.guesses
+        ]
+        return self._with(empty, guesses, dict(prediction.families))
+
+    def _with(self, empty: CategoryAnswer, predicted: Sequence[Predicted], families: dict[str, float]) -> CategoryAnswer:
+        family = max(families, key=lambda name: families[name])
+        return replace(
+            empty,
+            kind="predicted" if predicted[0].probability >= self.predictor.asserted_from else "closest",
+            predicted=tuple(predicted),
+            family=family,
+            family_probability=families[family],
+        )
+
+    def _guess(
+        self, category_id: str, probability: float, evidence: tuple[Source, ...], citation: Citation | None
+    ) -> Predicted:
+        path = self.taxonomy.path(category_id)
+        return Predicted(path, *self._names(path), probability, evidence, citation)
+
+    def _evidence(self, nearest: Sequence[Source], language: Language) -> tuple[Source, ...]:
+        """Return what came closest as it is shown: a method by name and title, a category by its definition."""
+        shown = []
+        for source in nearest:
+            method = self.taxonomy.methods[next(iter(source.owners))] if source.field == "method" else None
+            if method:
+                title = method.title if method.title.startswith(method.name) else f"{method.name}: {method.title}"
+                shown.append(replace(source, text=title))
+            elif source.category_id:
+                definition = self.taxonomy.categories[source.category_id].definition(language)
+                shown.append(replace(source, text=definition if source.field == "definition" else source.text))
+        return tuple(shown)
+
+    def _families(self, leaves: Mapping[str, float]) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for leaf, share in leaves.items():
+            family = self.taxonomy.path(leaf)[0]
+            found[family] = found.get(family, 0.0) + share
+        return found
+
+    def _names(self, path: CategoryPath) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return self.taxonomy.names(path, "ko"), self.taxonomy.names(path, "en")
+
+    def _asks_unfiled(self, question: str, intent: Intent) -> bool:
+        """Whether a question without a filed name asks for the category of one thing, named or described."""
+        if intent.mentions or not intent.rest:
+            return False
+        topic = topic_of(question)
+        short = len(intent.rest) <= 2 and key_of(topic) != key_of(question)
+        return short or len(intent.rest) >= 4 and bool(_METHOD_NOUN.search(question))
+
+    def _is_written_name(self, mention: Mention) -> bool:
+        """Whether a mention is a name and not a description: a known name or title, capitals, or one Korean word."""
+        names = {key_of(n) for i in mention.ids for n in (self.taxonomy.methods[i].name, self.taxonomy.methods[i].title)}
+        written = mention.written
+        korean = "가" <= written[:1] <= "힣" and " " not in written
+        return key_of(written) in names or any(char.isupper() for char in written) or korean or mention.how == "typo"
+
+    def _is_common(self, token: str) -> bool:
+        units = self._bridge.units(self._analyser.terms(token), token)
+        return bool(units) and units[0].rarity < _COMMON_FROM
+
+
+def _is_proper(name: str) -> bool:
+    return len(name) > 2 and (is_name_like(name) or name[0].isupper())
+
+
+def _agrees(path: CategoryPath, method: Method) -> bool:
+    return any(own[: len(path)] == path for own in method.paths)

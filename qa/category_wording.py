@@ -1,0 +1,199 @@
+"""A CategoryAnswer in, its text in the question's language out. Decides nothing; numbers citations as it holds them."""
+
+from collections.abc import Sequence
+
+from index.load import Language
+from qa.category_answer import CategoryAnswer, Compared, Filing, OtherFiling, Predicted
+from qa.cite import Citation
+from qa.taxonomy import Method
+
+_WORDS: dict[str, dict[Language, str]] = {
+    "filed": {"ko": "{name} 다음 범주에 속합니다.", "en": "{name} is filed under:"},
+    "main": {"ko": " (주 범주)", "en": " (main)"},
+    "survey": {"ko": "서베이 본문", "en": "survey text"},
+    "companion list": {"ko": "서베이의 동반 목록", "en": "the survey's companion list"},
+    "conflict": {
+        "ko": "다만 {doc} 문서는 ‘{names}’에 넣습니다{mark}. 서베이 자체의 분류는 위의 것입니다. {note}",
+        "en": "But the document {doc} files it under {names}{mark}; the survey's own filing is above. {note}",
+    },
+    "agreement": {
+        "ko": "{doc} 문서도 ‘{names}’에 넣습니다{mark}.",
+        "en": "The document {doc} also has it under {names}{mark}.",
+    },
+    "elsewhere": {
+        "ko": "서베이 본문은 {names} 절에서도 다룹니다{mark}.",
+        "en": "The survey text also treats it in the section on {names}{mark}.",
+    },
+    "similar": {"ko": "이름이 비슷한 방법: {names}", "en": "Methods with similar names: {names}"},
+    "ambiguous": {"ko": "‘{name}’에 해당하는 방법이 여럿입니다.", "en": "“{name}” fits several methods."},
+    "list": {"ko": "{name}: 방법 {count}개", "en": "{name}: {count} methods"},
+    "predicted": {
+        "ko": "서베이와 동반 목록에 없는 방법입니다. 가장 그럴듯한 범주는 ‘{names}’입니다(확률 {share}).",
+        "en": "Not filed by the survey. The likeliest category is {names} (probability {share}).",
+    },
+    "closest": {
+        "ko": "서베이와 동반 목록에 없고, 단정할 만큼 확실하지 않습니다. 가장 가까운 범주: {names}(확률 {share}).",
+        "en": "Not filed by the survey, and not certain enough to assert. Closest: {names} (probability {share}).",
+    },
+    "because": {"ko": "가까운 근거: {names}", "en": "Closest to: {names}"},
+    "others": {"ko": "다음 후보: {names}", "en": "Next: {names}"},
+    "unknown": {
+        "ko": "‘{name}’: 서베이에도 라이브러리에도 없는 이름입니다. 한 문장으로 설명하면 가까운 범주를 찾아 드립니다.",
+        "en": "Neither the survey nor the Library names “{name}”. Describe it in a sentence for the closest category.",
+    },
+    "refused": {
+        "ko": "자동화된 정렬 방법으로 보이지 않아 범주에 넣지 않습니다.",
+        "en": "This does not look like an automated-alignment method, so it is not put into a category.",
+    },
+    "yes": {"ko": "네.", "en": "Yes."},
+    "no": {"ko": "서베이에 따르면 아니요.", "en": "Not according to the survey."},
+    "shared": {"ko": "공통 범주: {names}", "en": "Both are under {names}"},
+    "apart": {"ko": "두 대상은 서로 다른 계열에 있습니다.", "en": "They are in different families."},
+}
+
+
+def word(answer: CategoryAnswer) -> str:
+    """Return the text of an answer."""
+    language = answer.language
+    if answer.kind in ("unknown", "refused"):
+        return _say(answer.kind, language, name=answer.name)
+    if answer.kind in ("predicted", "closest"):
+        return "\n".join(_predicted(answer))
+    if answer.kind == "comparison":
+        return "\n".join(_comparison(answer))
+    if answer.kind == "ambiguous":
+        lines = [_say("ambiguous", language, name=answer.name), *([answer.note] if answer.note else [])]
+        return "\n".join([*lines, *(f"- {_candidate(method, answer)}" for method in answer.candidates)])
+    if answer.kind == "list":
+        return "\n".join(_list(answer))
+    return "\n".join(_method(answer))
+
+
+def dated(method: Method) -> str:
+    """Return a method's name with its year."""
+    return f"{method.name} ({method.year})" if method.year else method.name
+
+
+def topical(name: str, written: str = "") -> str:
+    """Return a Korean name with 은 or 는, by the sound of its last letter, and `written` between."""
+    last = name.rstrip(")")[-1:]
+    if "가" <= last <= "힣":
+        closed = (ord(last) - ord("가")) % 28 > 0
+    elif last.isdigit():
+        closed = last in "013678"
+    else:
+        closed = last in "LMNR" if name.isupper() else last.lower() in "lmn"
+    return f"{name}{written}{'은' if closed else '는'}"
+
+
+def _method(answer: CategoryAnswer) -> list[str]:
+    language, method = answer.language, answer.method
+    lines = []
+    if answer.belongs is not None:
+        lines.append(_say("yes" if answer.belongs else "no", language))
+    if method:
+        year = f"({method.year})" if method.year else ""
+        name = topical(method.name, year) if language == "ko" else dated(method)
+        lines.append(_say("filed", language, name=name))
+    lines += _filings(answer, answer.categories, language)
+    for other in answer.conflicts:
+        lines.append(_other("conflict", answer, other))
+    for other in answer.agreements:
+        lines.append(_other("agreement", answer, other))
+    for filing in answer.elsewhere:
+        mark = _mark(answer, filing.citation)
+        lines.append(_say("elsewhere", language, names=_path(filing.names(language)), mark=mark))
+    if answer.similar:
+        lines.append(_say("similar", language, names=", ".join(dated(other) for other in answer.similar)))
+    return lines
+
+
+def _filings(answer: CategoryAnswer, filings: Sequence[Filing], language: Language) -> list[str]:
+    lines = []
+    for at, filing in enumerate(filings):
+        main = _say("main", language) if at == 0 and len(filings) > 1 else ""
+        told = filing.detail or filing.citation
+        quote = f": “{' '.join(told.quote.split())}”" if told else ""
+        marks = _mark(answer, filing.citation) + (_mark(answer, filing.detail) if filing.detail else "")
+        lines.append(f"- {_path(filing.names(language))}{main} — {_say(filing.source, language)}{quote}{marks}")
+    return lines
+
+
+def _other(what: str, answer: CategoryAnswer, other: OtherFiling) -> str:
+    names, mark = _path(other.names(answer.language)), _mark(answer, other.citation)
+    return _say(what, answer.language, doc=other.doc_id, names=names, mark=mark, note=other.note).strip()
+
+
+def _predicted(answer: CategoryAnswer) -> list[str]:
+    language, best = answer.language, answer.predicted[0]
+    share = f"{best.probability:.0%}"
+    head = _say(answer.kind, language, names=_path(best.names(language)), share=share) + _mark(answer, best.citation)
+    near = [f"“{' '.join(source.text.split())}”" for source in best.evidence]
+    rest = [_guess(other, language) for other in answer.predicted[1:]]
+    return [
+        head,
+        *([_say("because", language, names="; ".join(near))] if near else []),
+        *([_say("others", language, names="; ".join(rest))] if rest else []),
+    ]
+
+
+def _guess(predicted: Predicted, language: Language) -> str:
+    return f"{_path(predicted.names(language))} ({predicted.probability:.0%})"
+
+
+def _list(answer: CategoryAnswer) -> list[str]:
+    language, lines = answer.language, []
+    if answer.category:
+        lines.append(_say("list", language, name=answer.category.name(language), count=answer.total))
+        marks = "".join(_mark(answer, filing.citation) for filing in answer.categories)
+        lines.append(answer.category.definition(language) + marks)
+    for group in answer.groups:
+        names = ", ".join(dated(method) for method in group.methods)
+        lines.append(f"- {group.category.name(language)} ({group.count}): {names}")
+    return lines
+
+
+def _comparison(answer: CategoryAnswer) -> list[str]:
+    language = answer.language
+    lines = [line for side in answer.compared for line in _side(answer, side)]
+    paths = [[f.path for f in side.filings] for side in answer.compared]
+    shared = [one for one in paths[0] for other in paths[1] if one[0] == other[0]]
+    if not shared:
+        return [*lines, _say("apart", language)]
+    best = max((_common(one, other) for one in paths[0] for other in paths[1]), key=len)
+    names = answer.compared[0].filings[[p[: len(best)] for p in paths[0]].index(best)].names(language)[: len(best)]
+    return [*lines, _say("shared", language, names=_path(names))]
+
+
+def _side(answer: CategoryAnswer, side: Compared) -> list[str]:
+    language = answer.language
+    if side.method:
+        told = f": “{' '.join(side.citation.quote.split())}”{_mark(answer, side.citation)}" if side.citation else ""
+        paths = "; ".join(_path(f.names(language)) + _mark(answer, f.citation) for f in side.filings)
+        return [f"- {dated(side.method)} — {paths}{told}"]
+    if side.category is None:
+        return []
+    head = _say("list", language, name=_path(side.filings[0].names(language)), count=side.count)
+    return [f"- {head}. {side.category.definition(language)}{_mark(answer, side.citation)}"]
+
+
+def _candidate(method: Method, answer: CategoryAnswer) -> str:
+    paths = [_path(f.names(answer.language)) for f in answer.categories if f.path in method.paths]
+    return f"{dated(method)} — {method.title}: {'; '.join(dict.fromkeys(paths))}"
+
+
+def _common(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    pairs = enumerate(zip(one, other, strict=False))
+    return one[: next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))]
+
+
+def _mark(answer: CategoryAnswer, citation: Citation | None) -> str:
+    return f" [{answer.citations.index(citation) + 1}]" if citation and citation in answer.citations else ""
+
+
+def _path(names: Sequence[str]) -> str:
+    return " › ".join(names)
+
+
+def _say(what: str, language: Language, **values: object) -> str:
+    return _WORDS[what][language].format(**values)

@@ -1,0 +1,86 @@
+"""Terms of both languages."""
+
+from pathlib import Path
+
+import pytest
+
+from index.analyse import Analyser, Term, english_stem, is_name_like, is_stopword
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("자기개선을", ["자기", "개선"]),
+        ("자기 개선은", ["자기", "개선"]),
+        ("합성 데이터를 생성한다", ["합성", "데이터", "생성"]),
+        ("모델의 성능이 향상되었습니다", ["모델", "성능", "향상"]),
+        ("언어모델에서", ["언어", "모델"]),
+        ("보상 모델은 그 모델과 다르다", ["보상", "모델", "모델", "다르"]),
+        ("The models are running", ["model", "run"]),
+        ("LLaMA-2", ["llama2", "llama", "2"]),
+        ("Llama 3", ["llama", "llama3", "3"]),
+        ("Self-Instruct", ["selfinstruct", "self", "instruct"]),
+        ("15.6T", ["156t", "15.6"]),
+        ("C++", ["c++"]),
+        ("GPT-4o's", ["gpt4o", "gpt", "4", "o"]),
+        ("1,234.5", ["1234.5"]),
+        ("the of 그리고 것", []),
+        ("?! … —", []),
+    ],
+)
+def test_terms(analyser: Analyser, text: str, terms: list[str]) -> None:
+    assert sorted(analyser.words(text)) == sorted(terms)
+
+
+def test_a_particle_does_not_change_the_terms(analyser: Analyser) -> None:
+    for particle in ("", "은", "을", "의", "에서", "으로", "이란"):
+        assert analyser.words(f"자기개선{particle}") == ["자기", "개선"]
+
+
+def test_terms_say_where_they_stand(analyser: Analyser) -> None:
+    text = "우리는 자기개선을 LLaMA-2에"
+    start = text.index("자기")
+    assert Term("자기", start, start + 2) in analyser.terms(text)
+    assert Term("개선", start + 2, start + 4) in analyser.terms(text)
+    name = text.index("LLaMA-2")
+    assert Term("llama2", name, name + 7) in analyser.terms(text)
+
+
+def test_bigrams_are_of_hangul_words_and_whole_terms_of_the_rest(analyser: Analyser) -> None:
+    assert analyser.bigrams("자기개선 LLaMA-2 상") == ["자기", "기개", "개선", "llama2", "llama", "2", "상"]
+
+
+def test_the_cheapest_division_wins_by_hand() -> None:
+    # one word of four: 가나 + 다라 costs 2 + 3; 가 + 나다라 costs 1 + 9; the tail 라 would leave 가나 + 다 at 2 + 4 + 0.5
+    pieces = {
+        "가나": (2.0, "가나"),
+        "다라": (3.0, "다르"),
+        "가": (1.0, "가"),
+        "나다라": (9.0, "나다라"),
+        "다": (4.0, "다"),
+    }
+    analyser = Analyser(pieces, {"": 0.0, "라": 0.5})
+    assert analyser.terms("가나다라") == [Term("가나", 0, 2), Term("다르", 2, 4)]
+    assert Analyser(pieces, {"": 2.0, "라": 0.5}).words("가나다라") == ["가나", "다"]
+
+
+def test_an_unknown_word_stays_whole() -> None:
+    assert Analyser({}, {"": 0.0, "을": 1.0}).words("뷁뷁을") == ["뷁뷁"]
+
+
+def test_a_lexicon_is_read_with_costs_as_negative_logs(tmp_path: Path) -> None:
+    path = tmp_path / "korean.tsv"
+    path.write_text(
+        "total\t100\nstem\t자기\t\t50\nstem\t개선하\t개선\t10\ntail\t\t\t60\ntail\t을\t\t40\n", encoding="utf-8"
+    )
+    analyser = Analyser.load(path)
+    assert analyser.terms("자기개선하을") == [Term("자기", 0, 2), Term("개선", 2, 5)]
+
+
+def test_small_parts() -> None:
+    assert (english_stem("running"), english_stem("his"), english_stem("naïve")) == ("run", "his", "naïve")
+    assert is_stopword("the") and is_stopword("것") and not is_stopword("model")
+    assert [is_name_like(word) for word in ("LLaMA", "GPT-4", "15.6T", "Model", "model", "42")] == [
+        *(True, True, True),
+        *(False, False, False),
+    ]

@@ -1,0 +1,122 @@
+"""The shape of the code, read from its syntax trees: which way imports point, and how large modules grow."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# A module imports only what stands before it in its package's list.
+ORDER = {
+    "index": ("errors outline load gather sentences split analyse embed terms vectors store derive library".split()),
+    "qa": (
+        "settings wording query bridge cite retrieve evidence rerank support read "
+        "taxonomy spelling names intent predict notes category_answer category_wording categorise category_output ask output command web"
+    ).split(),
+}
+# What a package may import of the others. `train` and `bench` are tools of the workshop: nothing shipped needs them.
+MAY_IMPORT = {
+    "index": set(),
+    "seeds": set(),
+    "qa": {"index", "seeds"},
+    "app": {"index", "qa"},
+    "train": {"index", "qa", "seeds"},
+    "bench": {"index", "qa", "seeds"},
+}
+OURS = {*MAY_IMPORT, "tests"}
+
+
+def modules(package: str) -> list[Path]:
+    single = ROOT / f"{package}.py"
+    return [single] if single.exists() else sorted((ROOT / package).rglob("*.py"))
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+def imports(path: Path) -> Iterator[tuple[str, int]]:
+    """Yield the dotted names of all imports, those inside functions too, and their lines."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno}: a relative import"
+            yield node.module or "", node.lineno
+            yield from ((f"{node.module}.{alias.name}", node.lineno) for alias in node.names)
+
+
+SHIPPED = [path for package in ("index", "qa", "app", "seeds") for path in modules(package)]
+ALL = [path for package in MAY_IMPORT for path in modules(package)]
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("package", MAY_IMPORT)
+def test_packages_import_only_towards_the_index(package: str) -> None:
+    wrong = [
+        f"{name_of(path)}:{line}: {name}"
+        for path in modules(package)
+        for name, line in imports(path)
+        if (top := name.split(".")[0]) in OURS and top != package and top not in MAY_IMPORT[package]
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("package", ORDER)
+def test_modules_import_only_earlier_stages(package: str) -> None:
+    order = {name: at for at, name in enumerate(ORDER[package])}
+    wrong = []
+    for path in modules(package):
+        stage = path.relative_to(ROOT / package).parts[0].removesuffix(".py")
+        if stage == "__init__":
+            continue
+        assert stage in order, f"{name_of(path)}: say in ORDER which stage it is"
+        for name, line in imports(path):
+            parts = name.split(".")
+            if parts[0] == package and len(parts) > 1 and parts[1] in order and parts[1] != stage:
+                serves = (stage, parts[1]) == ("command", "web")  # `surveyqa serve` imports the app when asked for it
+                if order[parts[1]] > order[stage] and not serves:
+                    wrong.append(f"{name_of(path)}:{line}: {name}")
+    assert wrong == []
+
+
+def test_only_web_imports_the_browser_framework() -> None:
+    users = {name_of(path.parent) for path in SHIPPED for name, _ in imports(path) if name.split(".")[0] == "gradio"}
+    assert users <= {"qa/web", "."}
+
+
+@pytest.mark.parametrize("path", ALL, ids=name_of)
+def test_nothing_prints_or_catches_everything(path: Path) -> None:
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            assert node.func.id != "print", f"{name_of(path)}:{node.lineno}: print()"
+        if isinstance(node, ast.ExceptHandler):
+            assert node.type is not None, f"{name_of(path)}:{node.lineno}: a bare except"
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=name_of)
+def test_modules_and_functions_stay_small(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300, "look for the second verb in it"
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            lines = (node.end_lineno or node.lineno) - node.lineno + 1
+            assert lines <= 50, f"{name_of(path)}:{node.lineno}: {node.name} has {lines} lines"
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=name_of)
+def test_modules_say_what_they_do(path: Path) -> None:
+    assert ast.get_docstring(tree(path)), f"{name_of(path)}: no docstring"
+
+
+def test_errors_are_one_tree_of_at_most_six() -> None:
+    from index import errors
+
+    classes = [kind for kind in vars(errors).values() if isinstance(kind, type)]
+    assert all(issubclass(kind, errors.SurveyQAError) for kind in classes)
+    assert len(classes) <= 6
+    assert errors.__doc__ is not None and all(kind.__name__ in errors.__doc__ for kind in classes)

@@ -1,0 +1,511 @@
+"""A Library: adding, removing, reading while another writes, damage and mending."""
+
+import json
+import os
+import random
+import shutil
+import sqlite3
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import pytest
+from filelock import FileLock
+
+from index import derive, library
+from index.derive import PassageIndex
+from index.embed import Embedder
+from index.errors import LibraryBusyError, LibraryError, ModelError
+from index.library import Library, Outcome
+from index.store import DATABASE
+from tests.conftest import ALIGN_EN, CORPUS, DOC_IDS, SELF_KO
+
+
+@pytest.fixture(autouse=True)
+def one_embedder(embedder: Embedder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read the bundled model once a run, not once an opening."""
+    monkeypatch.setattr(library, "open_embedder", lambda name: {embedder.name: embedder}[name])
+
+
+@pytest.fixture
+def opened(library_copy: Path) -> Iterator[Library]:
+    with Library.open(library_copy) as found:
+        yield found
+
+
+def statuses(outcomes: list[Outcome]) -> list[tuple[str, str | None]]:
+    return [(outcome.status, outcome.doc_id) for outcome in outcomes]
+
+
+def ids(opened: Library) -> list[str]:
+    return [card.doc_id for card in opened.store.cards()]
+
+
+def in_step(opened: Library) -> bool:
+    """Whether the index holds exactly the stored passages, as if it were built anew."""
+    rows = opened.store.rows()
+    anew = PassageIndex.build(opened.store.passages(rows), opened.analyser, opened.embedder)
+    order = np.argsort(opened.index.rows)
+    group = [{"모델": 1.0}, {"model": 1.0}]
+    return (
+        sorted(opened.index.rows.tolist()) == rows
+        and np.allclose(opened.index.vectors.vectors()[order], anew.vectors.vectors(), atol=1e-6)
+        and np.allclose(opened.index.words.scores(group)[order], anew.words.scores(group), atol=1e-5)
+        and opened.index.korean[order].tolist() == anew.korean.tolist()
+    )
+
+
+# Adding
+
+
+def test_files_and_folders_are_added_by_name(opened: Library) -> None:
+    assert ids(opened) == DOC_IDS
+    assert in_step(opened)
+    document = opened.store.document("align.en")
+    assert document is not None
+    assert (document.text, document.work, document.language) == (ALIGN_EN, "align", "en")
+
+
+def test_a_file_is_added_left_replaced(opened: Library, tmp_path: Path) -> None:
+    path = tmp_path / "new.md"
+    path.write_text("# New\nfirst text\n")
+    assert opened.add([path]) == [Outcome(str(path), "added", "new")]
+    assert statuses(opened.add([path])) == [("unchanged", "new")]
+    path.write_text("# New\nsecond text\n")
+    assert statuses(opened.add([path])) == [("replaced", "new")]
+    document = opened.store.document("new")
+    assert document is not None and document.text == "# New\nsecond text\n"
+    assert in_step(opened)
+
+
+def test_the_same_content_under_another_name_is_left(opened: Library, tmp_path: Path) -> None:
+    copy = tmp_path / "copy of it.md"
+    copy.write_bytes(b"\xef\xbb\xbf" + SELF_KO.replace("\n", "\r\n").encode())
+    assert opened.add([copy]) == [Outcome(str(copy), "unchanged", "자기개선", "the same text is in the Library")]
+
+
+def test_two_files_of_the_same_stem_are_two_documents(opened: Library, tmp_path: Path) -> None:
+    for folder, name in (("a", "read.md"), ("b", "read.md"), ("b", "read.txt")):
+        (tmp_path / folder).mkdir(exist_ok=True)
+        (tmp_path / folder / name).write_text(f"text of {folder}/{name}\n")
+    outcomes = opened.add([tmp_path / "a", tmp_path / "b"])
+    assert statuses(outcomes) == [("added", "read"), ("added", "read~2"), ("added", "read~3")]
+    (tmp_path / "b" / "read.md").write_text("changed\n")
+    assert statuses(opened.add([tmp_path / "b" / "read.md"])) == [("replaced", "read~2")]
+
+
+def test_a_text_that_moved_to_another_file_is_not_lost(opened: Library, tmp_path: Path) -> None:
+    first, second = tmp_path / "first.md", tmp_path / "second.md"
+    first.write_text("old text\n")
+    opened.add([first])
+    first.rename(second)
+    first.write_text("new text\n")
+    assert statuses(opened.add([first, second])) == [("replaced", "first"), ("added", "second")]
+    texts = {doc_id: document.text for doc_id in ("first", "second") if (document := opened.store.document(doc_id))}
+    assert texts == {"first": "new text\n", "second": "old text\n"}
+
+
+def test_a_known_file_is_replaced_even_by_a_text_that_is_there(opened: Library, tmp_path: Path) -> None:
+    first, second = tmp_path / "first.md", tmp_path / "second.md"
+    first.write_text("one\n")
+    second.write_text("two\n")
+    opened.add([first, second])
+    first.write_text("two\n")
+    second.write_text("one\n")
+    assert statuses(opened.add([first, second])) == [("replaced", "first"), ("replaced", "second")]
+    assert statuses(opened.add([first, second])) == [("unchanged", "first"), ("unchanged", "second")]
+
+
+def test_what_cannot_be_used_is_refused_and_the_others_are_added(opened: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    (folder / "deep").mkdir(parents=True)
+    (folder / "a good.md").write_text("good text\n")
+    (folder / "binary.md").write_bytes(bytes(range(256)))
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "front.md").write_text("---\n[\n---\ntext\n")
+    (folder / "dangling.md").symlink_to(tmp_path / "nowhere.md")
+    (folder / "deep" / "loop").symlink_to(folder)
+    (folder / "deep" / "also good.markdown").write_text("another good text\n")
+    (folder / "picture.png").write_bytes(b"not looked at in a folder")
+    (folder / ".hidden.md").write_text("not looked at either\n")
+    pdf = tmp_path / "paper.pdf"
+    pdf.write_bytes(b"%PDF-1.7")
+    gone = tmp_path / "gone.md"
+    outcomes = opened.add([pdf, gone, folder])
+    assert [(Path(o.source).name, o.status) for o in outcomes] == [
+        ("paper.pdf", "refused"),
+        ("gone.md", "refused"),
+        ("a good.md", "added"),
+        ("binary.md", "refused"),
+        ("dangling.md", "refused"),
+        ("also good.markdown", "added"),
+        ("loop", "refused"),
+        ("empty.txt", "refused"),
+        ("front.md", "refused"),
+    ]
+    reasons = {Path(o.source).name: o.reason or "" for o in outcomes if o.status == "refused"}
+    for name, reason in (
+        ("paper.pdf", "the file type is '.pdf'"),
+        ("gone.md", "there is no such file or folder"),
+        ("binary.md", "the file is binary"),
+        ("dangling.md", "the link leads nowhere"),
+        ("loop", "leads back to one that holds it"),
+        ("empty.txt", "the file is empty"),
+        ("front.md", "front.md:2: the front matter is not YAML"),
+    ):
+        assert reason in reasons[name]
+    assert ids(opened) == sorted([*DOC_IDS, "a-good", "also-good"])
+    assert in_step(opened)
+
+
+def test_a_dangling_link_given_by_name_is_refused(opened: Library, tmp_path: Path) -> None:
+    (tmp_path / "link.md").symlink_to("link.md")
+    (outcome,) = opened.add([tmp_path / "link.md"])
+    assert outcome.status == "refused" and "the link leads nowhere" in str(outcome.reason)
+
+
+def test_progress_is_told(opened: Library, tmp_path: Path) -> None:
+    (tmp_path / "p.md").write_text("some text\n")
+    told: list[tuple[str, int, int]] = []
+    opened.add([tmp_path / "p.md"], lambda *step: told.append(step))
+    assert told == [("read", 1, 1), ("index", 1, 1)]
+
+
+# Removing
+
+
+def test_removing_takes_a_document_out_of_everything(opened: Library) -> None:
+    assert opened.remove(["align.en", "unknown"]) == ["unknown"]
+    assert ids(opened) == ["align.ko", "meeting", "synthetic", "자기개선"]
+    assert opened.index.words.postings("imit")[0].tolist() == []
+    assert in_step(opened)
+    assert Library.verify(opened.folder) == []
+
+
+def test_all_can_be_removed(opened: Library) -> None:
+    assert opened.remove(DOC_IDS) == []
+    assert (ids(opened), len(opened.index.rows)) == ([], 0)
+    with Library.open(opened.folder) as again:
+        assert ids(again) == []
+
+
+# The shipped documents
+
+
+def test_shipped_documents_are_put_once_and_not_again_after_removal(tmp_path: Path) -> None:
+    shipped = [tmp_path / "s1.md", tmp_path / "s2.md"]
+    for path in shipped:
+        path.write_text(f"shipped text of {path.name}\n")
+    with Library.open(tmp_path / "lib", create=True) as opened:
+        assert statuses(opened.add_new(shipped)) == [("added", "s1"), ("added", "s2")]
+        assert opened.add_new(shipped) == []
+        opened.remove(["s1"])
+    with Library.open(tmp_path / "lib") as again:
+        assert again.add_new(shipped) == []
+        assert ids(again) == ["s2"]
+        shipped[1].write_text("a new edition\n")
+        assert again.add_new(shipped) == [Outcome("seeds/s2.md", "replaced", "s2")]
+        assert ids(again) == ["s2"]
+
+
+def test_a_library_can_decline_the_shipped_documents(tmp_path: Path, corpus: Path) -> None:
+    with Library.open(tmp_path / "lib", create=True) as opened:
+        opened.decline_shipped()
+        assert opened.add_new([corpus / "align.en.md"]) == []
+    with Library.open(tmp_path / "lib") as again:
+        assert again.add_new([corpus / "align.en.md"]) == []
+
+
+# Several processes
+
+
+def test_a_reader_sees_what_another_has_written(opened: Library, tmp_path: Path) -> None:
+    (tmp_path / "late.md").write_text("A latecomer about quokkas.\n")
+    with Library.open(opened.folder) as writer:
+        writer.add([tmp_path / "late.md"])
+    assert "late" in ids(opened)
+    assert len(opened.index.words.postings("quokka")[0]) == 1
+    assert opened.index.rows.tolist() == opened.store.rows()
+
+
+def test_reading_goes_on_while_another_writes(opened: Library, tmp_path: Path) -> None:
+    def write() -> None:
+        with Library.open(opened.folder) as writer:
+            for number in range(8):
+                (tmp_path / "w.md").write_text(f"text number {number}\n")
+                writer.add([tmp_path / "w.md"])
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    reads = 0
+    while thread.is_alive():
+        assert len(opened.index.rows) in (len(opened.index.korean), len(opened.index.vectors))
+        with Library.open(opened.folder) as reader:
+            assert len(reader.index.rows) == len(reader.index.words.lengths)
+        reads += 1
+    thread.join()
+    assert reads > 0
+    assert in_step(opened)
+
+
+def test_a_second_writer_is_told_to_wait(opened: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library, "LOCK_TIMEOUT_S", 0.05)
+    (tmp_path / "x.md").write_text("x text\n")
+    held, done = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with FileLock(opened.folder / "writer.lock"):
+            held.set()
+            done.wait(20)
+
+    thread = threading.Thread(target=hold)
+    thread.start()
+    held.wait(20)
+    try:
+        for write in (lambda: opened.add([tmp_path / "x.md"]), lambda: opened.remove(["meeting"])):
+            with pytest.raises(LibraryBusyError, match="another process has been writing"):
+                write()
+        assert ids(opened) == DOC_IDS
+        with Library.open(opened.folder) as reader:
+            assert ids(reader) == DOC_IDS
+    finally:
+        done.set()
+        thread.join()
+    assert statuses(opened.add([tmp_path / "x.md"])) == [("added", "x")]
+
+
+def test_a_reader_whose_library_got_another_embedder_is_told(opened: Library) -> None:
+    pretend_other_embedder(opened.folder, "/models/other", generation="000099")
+    with pytest.raises(ModelError, match="made with the embedder '/models/other'"):
+        _ = opened.index
+
+
+# Damage
+
+
+def flip(path: Path, at: int) -> None:
+    data = bytearray(path.read_bytes())
+    data[at] ^= 0x01
+    path.write_bytes(data)
+
+
+def current(folder: Path) -> Path:
+    return folder / derive.INDEX_FOLDER / str(derive.current(folder))
+
+
+@pytest.mark.parametrize("name", ["passages.npz", "words.npz", "bigrams.npz", "vectors.faiss", "manifest.json"])
+def test_a_flipped_byte_in_any_index_file_is_found_and_mended(library_copy: Path, name: str) -> None:
+    assert Library.verify(library_copy) == []
+    chance = random.Random(name)
+    size = (current(library_copy) / name).stat().st_size
+    for _ in range(6):
+        path = current(library_copy) / name
+        flip(path, chance.randrange(size))
+        assert any(str(path.parent) in line or "no readable index" in line for line in Library.verify(library_copy))
+        try:
+            Library.open(library_copy).close()
+        except (LibraryError, ModelError) as error:  # damage that shows in reading says what mends it
+            assert "library rebuild" in str(error)
+        assert Library.rebuild(library_copy) == 13
+        assert Library.verify(library_copy) == []
+
+
+@pytest.mark.parametrize("name", ["passages.npz", "words.npz", "bigrams.npz", "vectors.faiss"])
+@pytest.mark.parametrize("data", [None, b"", b"garbage"])
+def test_a_missing_or_cut_index_file_is_found_and_mended(library_copy: Path, name: str, data: bytes | None) -> None:
+    path = current(library_copy) / name
+    path.unlink() if data is None else path.write_bytes(data)
+    assert len(Library.verify(library_copy)) == 1
+    with pytest.raises(LibraryError, match="library rebuild"):
+        Library.open(library_copy)
+    Library.rebuild(library_copy)
+    assert Library.verify(library_copy) == []
+
+
+def test_a_lost_index_is_made_again_on_opening(library_copy: Path) -> None:
+    shutil.rmtree(library_copy / derive.INDEX_FOLDER)
+    assert Library.verify(library_copy) == [f"{library_copy / derive.INDEX_FOLDER}: there is no readable index"]
+    with Library.open(library_copy) as opened:
+        assert in_step(opened)
+    assert Library.verify(library_copy) == []
+
+
+def test_a_pointer_to_nowhere_is_mended_on_opening(library_copy: Path) -> None:
+    (library_copy / derive.INDEX_FOLDER / "CURRENT").write_bytes(b"\xff\xfe../..")
+    with Library.open(library_copy) as opened:
+        assert in_step(opened)
+    assert Library.verify(library_copy) == []
+
+
+def test_a_flipped_byte_in_a_stored_text_is_found(library_copy: Path) -> None:
+    path = library_copy / DATABASE
+    at = path.read_bytes().find(b"Behavior imitation trains")
+    assert at > 0
+    flip(path, at)
+    assert "align.en: the stored text is not what was added (its SHA-256 differs)" in Library.verify(library_copy)
+    flip(path, at)
+    flip(path, path.read_bytes().find("행동 모방은".encode()))  # may break the UTF-8 as well
+    assert len(Library.verify(library_copy)) == 1
+
+
+def test_an_index_of_other_documents_is_found_and_mended_on_opening(library_copy: Path) -> None:
+    db = sqlite3.connect(library_copy / DATABASE, isolation_level=None)
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute("DELETE FROM documents WHERE doc_id = 'meeting'")
+    db.close()
+    assert Library.verify(library_copy) == [f"{library_copy}: the index does not belong to the stored documents"]
+    with Library.open(library_copy) as opened:
+        assert in_step(opened)
+    assert Library.verify(library_copy) == []
+
+
+def test_rebuilding_gives_what_was_there(library_copy: Path) -> None:
+    with Library.open(library_copy) as before:
+        scores = before.index.words.scores([{"모델": 1.0}])
+    assert Library.rebuild(library_copy) == len(scores)
+    with Library.open(library_copy) as after:
+        assert after.index.words.scores([{"모델": 1.0}]).tolist() == pytest.approx(scores.tolist())
+        assert in_step(after)
+
+
+# Folders that cannot be used
+
+
+def test_a_folder_without_a_library_is_refused_and_left_alone(tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match="no Library is there; `surveyqa library add --library"):
+        Library.open(tmp_path / "none")
+    assert not (tmp_path / "none").exists()
+    with pytest.raises(LibraryError, match="no Library is there"):
+        Library.verify(tmp_path)
+    with pytest.raises(LibraryError, match="no Library is there"):
+        Library.rebuild(tmp_path)
+    (tmp_path / "thesis.docx").write_text("mine")
+    with pytest.raises(LibraryError, match=r"holds other files \(thesis\.docx …\) and no Library; choose an empty"):
+        Library.open(tmp_path, create=True)
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.docx"]
+    with pytest.raises(LibraryError, match="cannot be made"):
+        Library.open(tmp_path / "thesis.docx", create=True)
+
+
+def test_a_database_that_a_killed_process_left_empty_is_made_on_opening(tmp_path: Path, corpus: Path) -> None:
+    sqlite3.connect(tmp_path / DATABASE).execute("PRAGMA journal_mode = WAL").connection.close()
+    (tmp_path / "writer.lock").touch()
+    with pytest.raises(LibraryError, match="no Library is there"):
+        Library.open(tmp_path)
+    with Library.open(tmp_path, create=True) as opened:
+        assert opened.add([corpus / "meeting.txt"])[0].status == "added"
+    assert Library.verify(tmp_path) == []
+
+
+def test_a_newer_format_is_refused(library_copy: Path) -> None:
+    db = sqlite3.connect(library_copy / DATABASE, isolation_level=None)
+    db.execute("UPDATE meta SET value = '2' WHERE key = 'format'")
+    db.close()
+    with pytest.raises(LibraryError, match="has format 2, this surveyqa reads up to 1; update"):
+        Library.open(library_copy)
+
+
+def pretend_other_embedder(folder: Path, name: str, *, generation: str | None = None) -> None:
+    path = current(folder)
+    if generation:
+        path = path.rename(path.with_name(generation))
+        (folder / derive.INDEX_FOLDER / "CURRENT").write_text(generation)
+    manifest = json.loads((path / "manifest.json").read_text())
+    (path / "manifest.json").write_text(json.dumps({**manifest, "embedder": name}))
+
+
+def test_another_embedder_is_refused_with_the_command_that_helps(library_copy: Path) -> None:
+    pretend_other_embedder(library_copy, "BAAI/bge-m3")
+    with pytest.raises(ModelError) as caught:
+        Library.open(library_copy)
+    assert str(caught.value) == (
+        f"{library_copy}: its index was made with the embedder 'BAAI/bge-m3', not 'bundled'; run `surveyqa library "
+        f"rebuild --library {library_copy} --embedder bundled`, or use --embedder BAAI/bge-m3"
+    )
+    Library.rebuild(library_copy)
+    with Library.open(library_copy) as opened:
+        assert in_step(opened)
+
+
+def test_an_index_made_in_another_way_is_made_again(library_copy: Path) -> None:
+    manifest = json.loads((current(library_copy) / "manifest.json").read_text())
+    (current(library_copy) / "manifest.json").write_text(json.dumps({**manifest, "fingerprint": "older"}))
+    before = derive.current(library_copy)
+    with Library.open(library_copy) as opened:
+        assert derive.current(library_copy) != before
+        assert in_step(opened)
+
+
+@contextmanager
+def somebody_else() -> Iterator[None]:
+    """Be a user without rights: root may write everywhere, whatever the mode says."""
+    if os.geteuid():
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.fixture
+def read_only(small_library: Path) -> Iterator[Path]:
+    base = Path(tempfile.mkdtemp())  # pytest's own folders are closed to other users
+    folder = Path(shutil.copytree(small_library, base / "copy"))
+    for path in [base, folder, *folder.rglob("*")]:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    yield folder
+    for path in [base, folder, *(path for path in folder.rglob("*") if path.is_dir())]:
+        path.chmod(0o755)
+    shutil.rmtree(base)
+
+
+def test_a_read_only_library_can_be_read_and_not_written(read_only: Path, tmp_path: Path) -> None:
+    with somebody_else(), Library.open(read_only) as opened:
+        assert ids(opened) == DOC_IDS
+        assert len(opened.index.words.postings("orchid2")[0]) > 0
+        with pytest.raises(LibraryError, match="the folder is read-only .* give write rights"):
+            opened.remove(["meeting"])
+        assert Library.verify(read_only) == []
+        with pytest.raises(LibraryError, match="read-only"):
+            Library.rebuild(read_only)
+        with pytest.raises(LibraryError, match="cannot be made"):
+            Library.open(read_only / "new", create=True)
+
+
+def test_any_reason_not_to_lock_is_told(opened: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(FileLock, "acquire", refuse)
+    with pytest.raises(LibraryError, match=r"the folder is read-only \(Read-only file system\)"):
+        opened.remove(["meeting"])
+
+
+def test_a_full_disk_is_told_and_the_documents_stay_whole(
+    opened: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "x.md").write_text("x text\n")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(derive, "save", full)
+        with pytest.raises(LibraryError, match="could not be written .*No space left"):
+            opened.add([tmp_path / "x.md"])
+    with Library.open(opened.folder) as again:  # the documents were committed; the index catches up
+        assert "x" in ids(again)
+        assert in_step(again)
+
+
+def test_a_folder_with_strange_letters_works(tmp_path: Path) -> None:
+    folder = tmp_path / "내 라이브러리 #1? 100%"
+    with Library.open(folder, create=True) as opened:
+        (tmp_path / "n.md").write_text(CORPUS["meeting.txt"])
+        assert opened.add([tmp_path / "n.md"])[0].status == "added"
+    assert Library.verify(folder) == []

@@ -1,0 +1,174 @@
+"""Files as Documents: encodings, normal forms, front matter and what is refused."""
+
+import hashlib
+import os
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from index.errors import InputError
+from index.load import MAX_FILE_BYTES, SimilarPaper, decode, detect_language, doc_id_of, load, normalise, parse
+
+KOREAN = "자기 개선은 모델이 스스로 배우는 방법이다.\n"
+CURLY = "It doesn\u2019t matter: the model\u2019s \u201cscore\u201d isn\u2019t high \u2013 we\u2019re done.\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp949", "euc-kr"])
+def test_korean_is_read_in_every_usual_encoding(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(KOREAN.encode(encoding))
+    document = load(path)
+    assert (document.text, document.language) == (KOREAN, "ko")
+
+
+@pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
+def test_utf_16_with_a_mark_is_read_in_either_byte_order(order: str) -> None:
+    assert decode(("\ufeff" + KOREAN).encode(order), name="a.md") == KOREAN
+
+
+def test_cp949_with_rare_syllables_is_read() -> None:
+    assert decode("햏과 뷁은 확장 완성형에만 있는 글자이다.".encode("cp949"), name="a.md").startswith("햏과 뷁은")
+
+
+def test_cp1252_english_is_not_taken_for_korean() -> None:
+    assert decode(CURLY.encode("cp1252"), name="a.md") == CURLY
+    assert decode("A café in Zürich costs 5 €.".encode("cp1252"), name="a.md") == "A café in Zürich costs 5 €."
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"%PDF-1.7\n1 0 obj\n<< >>\nendobj\n",
+        b"PK\x03\x04 a zip file",
+        b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 10,
+        bytes(range(1, 32)) * 50,
+        b"text with \x00 in it",
+        b"x" * 9000 + b"\x00",
+        "\ufeffa NUL \x00 in UTF-16".encode("utf-16-le"),
+        b"\xff\xfe\x00",
+    ],
+)
+def test_binary_files_are_refused_by_name(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "paper.md"
+    path.write_bytes(data)
+    with pytest.raises(InputError, match=f"^{re.escape(str(path))}: the (file is binary|text is neither)"):
+        load(path)
+
+
+def test_other_files_that_cannot_be_used_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "empty.md").write_bytes(b"")
+    (tmp_path / "blank.md").write_text("\ufeff \n\t\n", encoding="utf-8")
+    (tmp_path / "paper.pdf").write_text("text", encoding="utf-8")
+    (tmp_path / "folder.md").mkdir()
+    os.mkfifo(tmp_path / "pipe.md")  # reading it would wait for ever
+    with (tmp_path / "huge.txt").open("wb") as file:
+        file.truncate(MAX_FILE_BYTES + 1)
+    for name, reason in (
+        ("empty.md", "the file is empty"),
+        ("blank.md", "the file has no text"),
+        ("paper.pdf", "the file type is '.pdf'; use one of .md, .markdown, .txt"),
+        ("folder.md", "is no regular file"),
+        ("pipe.md", "is no regular file"),
+        ("huge.txt", "the file has 20,000,001 bytes; at most 20,000,000"),
+        ("missing.md", r"cannot be read \(No such file or directory\)"),
+    ):
+        with pytest.raises(InputError, match=reason) as caught:
+            load(tmp_path / name)
+        assert str(caught.value).startswith(f"{tmp_path / name}: ")
+
+
+def test_text_is_stored_composed_with_line_feeds_and_without_a_mark() -> None:
+    raw = "\ufeff" + unicodedata.normalize("NFD", "자기 개선") + "\r\nb\rc\n"
+    assert normalise(raw) == "자기 개선\nb\nc\n"
+
+
+def test_the_digest_is_that_of_the_stored_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(unicodedata.normalize("NFD", KOREAN).replace("\n", "\r\n").encode())
+    document = load(path)
+    assert document.text == KOREAN
+    assert document.sha256 == hashlib.sha256(KOREAN.encode()).hexdigest()
+    assert document.source == str(path)
+    assert load(path, "seeds/a.md").source == "seeds/a.md"
+
+
+def test_offsets_count_characters_of_the_stored_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes("\ufeff# 제목\r\n\r\n## 가\r\n본문 🙂\r\n## 나\r\n끝\r\n".encode())
+    document = load(path)
+    assert [document.text[s.start : s.end] for s in document.sections] == ["본문 🙂\n", "끝\n"]
+
+
+def test_front_matter_names_the_document() -> None:
+    text = (
+        "---\ntitle: 'A: B'\nwork: w1\nlanguage: ko\nauthors: [Kim, Lee]\nyear: 2024\narxiv: 2406.01252\n---\n"
+        "# Other\nbody\n"
+    )
+    document = parse(text, doc_id="x.en", source="x.en.md")
+    assert (document.title, document.work, document.language) == ("A: B", "w1", "ko")
+    assert (document.authors, document.year, document.arxiv) == (("Kim", "Lee"), 2024, "2406.01252")
+
+
+def test_front_matter_values_are_text_as_written() -> None:
+    text = "---\narxiv: 2407.10670\nwork: 2407.10670\nauthors: Kim\nyear: 2024-13-01\n---\nbody\n"
+    document = parse(text, doc_id="x", source="x.md")
+    assert (document.arxiv, document.work) == ("2407.10670", "2407.10670")
+    assert (document.authors, document.year) == (("Kim",), None)
+
+
+@pytest.mark.parametrize(
+    ("block", "line"), [("title: a\nyear: [1\n", 3), ("title: 'a\n", 2), ("a: 1\n- b\n", 3), ("\tx: 1\n", 2)]
+)
+def test_broken_front_matter_is_refused_with_its_line(block: str, line: int) -> None:
+    with pytest.raises(InputError, match=rf"^notes\.md:{line}: the front matter is not YAML"):
+        parse(f"---\n{block}---\nbody\n", doc_id="notes", source="notes.md")
+
+
+def test_front_matter_that_is_no_mapping_or_names_another_language_is_refused() -> None:
+    with pytest.raises(InputError, match=r"^n\.md:2: the front matter is not a list of 'key: value' lines"):
+        parse("---\n- a\n- b\n---\nbody\n", doc_id="n", source="n.md")
+    with pytest.raises(InputError, match="language is 'fr'; expected 'ko' or 'en'"):
+        parse("---\nlanguage: fr\n---\nbody\n", doc_id="n", source="n.md")
+
+
+def test_front_matter_is_only_read_in_markdown() -> None:
+    document = parse("---\n- a\n---\nbody\n", doc_id="n", source="n.txt", markdown=False)
+    assert (document.title, len(document.sections)) == ("n", 1)
+
+
+@pytest.mark.parametrize(
+    ("doc_id", "work", "title", "language", "arxiv"),
+    [
+        ("2406.01252.ko", "2406.01252", "2406.01252", "ko", "2406.01252"),
+        ("2406.01252", "2406.01252", "2406.01252", "en", "2406.01252"),
+        ("v1.2-notes", "v1.2-notes", "v1.2-notes", "en", None),
+        ("notes.en", "notes", "notes", "en", None),
+    ],
+)
+def test_a_file_name_stands_in_for_what_the_text_does_not_say(
+    doc_id: str, work: str, title: str, language: str, arxiv: str | None
+) -> None:
+    document = parse("some text\n", doc_id=doc_id, source="s")
+    assert (document.work, document.title, document.language, document.arxiv) == (work, title, language, arxiv)
+
+
+def test_similar_papers_are_read_from_the_list() -> None:
+    text = "# T\n- [The Llama 3 Herd](2407.21783.md)\n* [Qwen2](2407.10671v2.md)\n- [no](other.md)\n"
+    assert parse(text, doc_id="t", source="t").similar == (
+        SimilarPaper("The Llama 3 Herd", "2407.21783"),
+        SimilarPaper("Qwen2", "2407.10671"),
+    )
+
+
+def test_a_fifth_of_hangul_is_korean() -> None:
+    assert detect_language("가" * 1 + "a" * 4) == "ko"
+    assert detect_language("가" * 1 + "a" * 5) == "en"
+    assert detect_language("123") == "en"
+
+
+def test_document_ids_are_stems_without_what_shells_trip_over() -> None:
+    assert doc_id_of(Path("My notes (v2)!.md")) == "My-notes-v2"
+    assert doc_id_of(Path(unicodedata.normalize("NFD", "자기개선.ko.md"))) == "자기개선.ko"
+    assert doc_id_of(Path("???.md")) == "document"

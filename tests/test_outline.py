@@ -1,0 +1,96 @@
+"""Sections: paths of headings, ids and offsets."""
+
+from index.outline import Section, outline_markdown, outline_text, plain
+
+
+def bodies(text: str) -> list[str]:
+    return [text[section.start : section.end] for section in outline_markdown(text)[1]]
+
+
+def test_sections_hold_their_own_text_and_the_path_above() -> None:
+    text = "# Title\nintro\n## A\none\n### A1\ntwo\n## B\nthree\n"
+    title, sections = outline_markdown(text)
+    assert title == "Title"
+    assert [(s.section_id, s.path, s.level) for s in sections] == [
+        ("0", (), 0),
+        ("1", ("A",), 2),
+        ("1.1", ("A", "A1"), 3),
+        ("2", ("B",), 2),
+    ]
+    assert bodies(text) == ["intro\n", "one\n", "two\n", "three\n"]
+
+
+def test_a_title_without_text_below_it_makes_no_section() -> None:
+    assert outline_markdown("# Title\n\n## A\none\n")[1] == (Section("1", ("A",), 2, len("# Title\n\n## A\n"), 18),)
+
+
+def test_two_level_one_headings_are_sections_and_no_title() -> None:
+    title, sections = outline_markdown("# One\na\n# Two\nb\n")
+    assert title is None
+    assert [(s.section_id, s.path) for s in sections] == [("1", ("One",)), ("2", ("Two",))]
+
+
+def test_text_before_the_first_heading_is_a_section() -> None:
+    text = "before\n\n## A\nbody\n"
+    assert outline_markdown(text)[0] is None
+    assert bodies(text) == ["before\n\n", "body\n"]
+
+
+def test_a_skipped_level_still_nests() -> None:
+    sections = outline_markdown("# T\n## A\n#### Deep\nx\n### Less deep\ny\n## B\nz\n")[1]
+    assert [(s.section_id, s.path) for s in sections] == [
+        ("1", ("A",)),
+        ("1.1", ("A", "Deep")),
+        ("1.2", ("A", "Less deep")),
+        ("2", ("B",)),
+    ]
+
+
+def test_setext_headings_end_after_their_underline() -> None:
+    text = "Title\n=====\nintro\n\nPart\n----\nbody\n"
+    title, sections = outline_markdown(text)
+    assert title == "Title"
+    assert [(s.path, text[s.start : s.end]) for s in sections] == [((), "intro\n\n"), (("Part",), "body\n")]
+
+
+def test_hashes_in_code_lists_and_quotes_are_no_headings() -> None:
+    text = "# T\n## A\n```sh\n# a comment\n## more\n```\n\n    # indented\n\n- # in a list\n\n> # quoted\n\n#hashtag\n"
+    assert [s.path for s in outline_markdown(text)[1]] == [("A",)]
+
+
+def test_heading_ids_are_taken_and_left_out_of_the_words() -> None:
+    title, sections = outline_markdown("# T\n## Method {#method-1}\nx\n## Next\ny\n")
+    assert [(s.section_id, s.path) for s in sections] == [("method-1", ("Method",)), ("2", ("Next",))]
+
+
+def test_a_repeated_id_gets_a_running_number() -> None:
+    sections = outline_markdown("# T\n## A {#same}\nx\n## B {#same}\ny\n## C {#same}\nz\n")[1]
+    assert [s.section_id for s in sections] == ["same", "same-2", "same-3"]
+
+
+def test_section_ids_are_distinct_whatever_the_headings_say() -> None:
+    sections = outline_markdown("# T\n## A {#x}\na\n## B {#x-2}\nb\n## C {#x}\nc\n## D {#1}\nd\n")[1]
+    assert [s.section_id for s in sections] == ["x", "x-2", "x-3", "1"]
+
+
+def test_marks_are_left_out_of_headings() -> None:
+    assert plain("**Bold** and `code` of [a paper](2406.01252.md)") == "Bold and code of a paper"
+    assert plain("snake_case stays") == "snake_case stays"
+
+
+def test_body_start_leaves_front_matter_out() -> None:
+    text = "---\nkey: 1\n---\n# T\nbody\n"
+    title, sections = outline_markdown(text, 15)
+    assert (title, text[sections[0].start : sections[0].end]) == ("T", "body\n")
+
+
+def test_plain_text_is_one_section() -> None:
+    assert outline_text("# not a heading\nx") == (None, (Section("0", (), 0, 0, 17),))
+
+
+def test_sections_are_in_order_and_do_not_overlap() -> None:
+    text = "intro\n" + "".join(f"{'#' * (1 + n % 4)} H{n}\nbody {n}\n\n" for n in range(40))
+    sections = outline_markdown(text)[1]
+    assert len(sections) == 41
+    assert all(a.end <= b.start for a, b in zip(sections, sections[1:], strict=False))
+    assert sections[-1].end == len(text)

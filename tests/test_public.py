@@ -1,0 +1,32 @@
+"""The public door: what `qa` exports, and the README's example."""
+
+import re
+import types
+from pathlib import Path
+
+import pytest
+
+import qa
+
+README = Path(__file__).resolve().parents[1] / "README.md"
+
+
+def test_all_names_the_public_names() -> None:
+    public = {
+        name for name, value in vars(qa).items() if not name.startswith("_") and not isinstance(value, types.ModuleType)
+    }
+    assert set(qa.__all__) == public
+    assert sorted(qa.__all__) == list(qa.__all__)
+
+
+def test_public_names_are_documented() -> None:
+    assert [name for name in qa.__all__ if not (getattr(qa, name).__doc__ or "").strip()] == []
+
+
+def test_the_readme_example_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    found = re.search(r"^```python\n(.*?)^```", README.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    if not found:
+        pytest.skip("README.md has no Python example yet")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("qa.ask.default_library", lambda: tmp_path / "library")
+    exec(compile(found[1], str(README), "exec"), {"__name__": "__main__"})

@@ -1,0 +1,57 @@
+"""Sentence spans in both languages."""
+
+import pytest
+
+from index.sentences import sentence_spans
+
+
+def sentences(text: str) -> list[str]:
+    return [text[start:end] for start, end in sentence_spans(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "자기 개선은 스스로 배우는 방법이다. 외부 데이터가 없다! 정말인가?",
+            ["자기 개선은 스스로 배우는 방법이다.", "외부 데이터가 없다!", "정말인가?"],
+        ),
+        ("모델이 배운다.그리고 답한다.", ["모델이 배운다.", "그리고 답한다."]),
+        ("정확도는 83.5점이다. 기준은 71.2점이다.", ["정확도는 83.5점이다.", "기준은 71.2점이다."]),
+        (
+            "We use e.g. BLEU (Fig. 3) as in Kim et al. 2023. It works.",
+            ["We use e.g. BLEU (Fig. 3) as in Kim et al. 2023.", "It works."],
+        ),
+        ("J. Smith wrote it. Dr. Lee read it.", ["J. Smith wrote it.", "Dr. Lee read it."]),
+        ('He said "Yes." Then he left.', ['He said "Yes."', "Then he left."]),
+        ("It costs 15.6T tokens... and more. Done", ["It costs 15.6T tokens... and more.", "Done"]),
+        ("A line that\nis wrapped. Another\none.", ["A line that\nis wrapped.", "Another\none."]),
+        ("One paragraph\n\nanother one", ["One paragraph", "another one"]),
+        ("- first item\n- second. Two.\n  continued\n", ["first item", "second.", "Two.\n  continued"]),
+        ("1. one\n2) two\n* three\n• four", ["one", "two", "three", "four"]),
+        ("> quoted. Twice.\n> - item", ["quoted.", "Twice.", "item"]),
+        ("| set | rows |\n|---|:-:|\n| a. b | 1.5 |\n", ["| set | rows |", "| a. b | 1.5 |"]),
+        ("***\n\n---\nText under a rule.", ["Text under a rule."]),
+        ("Before.\n```py\nx = 1. Y\n```\nAfter the fence.\n", ["Before.", "After the fence."]),
+        ("Before.\n~~~\ncode\n~~~\nAfter.", ["Before.", "After."]),
+        ("", []),
+        (" \n\t\n", []),
+    ],
+)
+def test_sentences(text: str, expected: list[str]) -> None:
+    assert sentences(text) == expected
+
+
+def test_spans_count_from_the_start_of_the_whole_text() -> None:
+    text = "skipped. One here. Two here. cut off"
+    start, end = len("skipped. "), len("skipped. One here. Two here.")
+    assert [text[a:b] for a, b in sentence_spans(text, start, end)] == ["One here.", "Two here."]
+
+
+def test_spans_are_in_order_trimmed_and_hold_every_letter() -> None:
+    text = "첫째 문장이다. Second one!  \n\n- 항목 하나\n- item two.\n\n| a | b |\n\nlast"
+    spans = sentence_spans(text)
+    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    pieces = [text[a:b] for a, b in spans]
+    assert all(piece == piece.strip() for piece in pieces)
+    assert "".join("".join(pieces).split()) == "".join(text.replace("- ", "").split())

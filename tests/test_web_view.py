@@ -1,0 +1,266 @@
+"""What the interface shows: view data, section text with its marks, words in both languages, steps of an answer."""
+
+import json
+import re
+from dataclasses import asdict, fields
+from types import SimpleNamespace
+
+import pytest
+
+from index.errors import InputError
+from index.load import Document, parse
+from qa.cite import Answer, BridgedTerm, Citation, Sentence
+from qa.web import catalogue
+from qa.web.catalogue import CATALOGUE, EXAMPLES, Texts
+from qa.web.markup import Block, Run, blocks, runs
+from qa.web.section import Span, segments, source_view, spans_of
+from qa.web.view import Segment, Turn, conversation_view, turn_view
+
+HOSTILE = "<img src=x onerror=window.pwned=1> ${window.pwned=2} {{value}}"
+TEXT = f"""# A paper
+
+## Method {{#method}}
+Alpha is a method. It uses {HOSTILE} here.
+
+- first item
+- second **item**
+"""
+
+
+def document(text: str = TEXT, doc_id: str = "paper.en") -> Document:
+    return parse(text, doc_id=doc_id, source=f"{doc_id}.md")
+
+
+def citation(found: Document, quote: str, section_id: str = "method") -> Citation:
+    start = found.text.index(quote)
+    return Citation(
+        doc_id=found.doc_id,
+        title=found.title,
+        language=found.language,
+        section_id=section_id,
+        section=("Method",),
+        quote=quote,
+        start=start,
+        end=start + len(quote),
+        page=None,
+        source=found.source,
+    )
+
+
+def answer(*citations: Citation, nearest: Citation | None = None, forms: str = "") -> Answer:
+    forms = forms or "s" * len(citations)
+    return Answer(
+        question="What is Alpha?",
+        language="en",
+        kind="definition",
+        sentences=tuple(
+            Sentence(c.quote, (at,), "item" if form == "i" else "sentence")
+            for at, (c, form) in enumerate(zip(citations, forms, strict=True))
+        ),
+        citations=citations,
+        nearest=nearest,
+        bridged=(BridgedTerm("자기 개선", "self-improvement"),),
+        probability=0.9,
+    )
+
+
+def shown(text: str) -> str:
+    return "".join(text[run.start : run.end] for run in runs(text))
+
+
+def test_runs_leave_out_the_marks_of_emphasis_code_and_links() -> None:
+    text = "a **b c** `d_*e*` *f* [g](http://h.example/i) ![j](k.png) 2*3*4"
+    assert shown(text) == "a b c d_*e* f g j 2*3*4"
+    assert list(runs("x **y** z")) == [Run(0, 2), Run(4, 5, "strong"), Run(7, 9)]
+
+
+def test_runs_of_hostile_text_are_that_text() -> None:
+    assert shown(HOSTILE) == HOSTILE
+
+
+def test_blocks_are_paragraphs_items_rows_quotations_and_code() -> None:
+    text = "one\nmore\n\n- a\n  1. b\n\n| H | I |\n|---|---|\n| c | d |\n> q\n```\n- raw\n```\n"
+    found = [(b.kind, b.label, b.depth, [text[left:right] for left, right in b.spans]) for b in blocks(text, 0, len(text))]
+    assert found == [
+        ("paragraph", "", 0, ["one\nmore"]),
+        ("item", "•", 0, ["a"]),
+        ("item", "1.", 1, ["b"]),
+        ("header", "", 0, ["H", "I"]),
+        ("row", "", 0, ["c", "d"]),
+        ("quote", "", 0, ["q"]),
+        ("code", "", 0, ["- raw"]),
+    ]
+
+
+@pytest.mark.parametrize("text", ["|", "||", "| |", "---", "```", "- ", "**", "> ", "|---|", "\n\n"])
+def test_blocks_of_broken_markdown_do_not_fail(text: str) -> None:
+    for block in blocks(text, 0, len(text)):
+        assert isinstance(block, Block)
+        assert 0 <= block.start <= block.end <= len(text)
+
+
+def test_segments_mark_exactly_the_citation() -> None:
+    text = "Alpha is a **method**. More."
+    spans = [Span(0, 22, "chosen", 0), Span(23, 28, "cited", 1)]
+    assert list(segments(text, 0, len(text), spans)) == [
+        Segment("Alpha is a ", "plain", "chosen", 0),
+        Segment("method", "strong", "chosen", 0),
+        Segment(".", "plain", "chosen", 0),
+        Segment(" ", "plain", "", None),
+        Segment("More.", "plain", "cited", 1),
+    ]
+
+
+def test_the_chosen_citation_covers_those_within_it() -> None:
+    text = "all of it"
+    spans = [Span(0, 9, "chosen", 0), Span(4, 6, "cited", 1)]
+    assert list(segments(text, 0, 9, spans)) == [Segment("all of it", "plain", "chosen", 0)]
+    spans = [Span(4, 6, "chosen", 1), Span(0, 9, "cited", 0)]
+    assert [(s.text, s.mark, s.number) for s in segments(text, 0, 9, spans)] == [
+        ("all ", "cited", 0),
+        ("of", "chosen", 1),
+        (" it", "cited", 0),
+    ]
+
+
+def test_a_source_shows_its_section_with_the_hostile_quote_as_text() -> None:
+    found = document()
+    quote = f"It uses {HOSTILE} here."
+    made = answer(citation(found, "Alpha is a method."), citation(found, quote))
+    view = source_view(made, 3, 1, found)
+    assert view is not None
+    assert (view.turn, view.number, view.count, view.is_cited, view.path) == (3, 1, 2, True, ("Method",))
+    marks = [(s.text, s.mark) for b in view.blocks for cell in b.cells for s in cell if s.mark]
+    assert marks == [("Alpha is a method.", "cited"), (quote, "chosen")]
+    assert [b.kind for b in view.blocks] == ["paragraph", "item", "item"]
+    assert json.loads(json.dumps(asdict(view)))["blocks"][0]["cells"][0][2]["text"] == quote
+
+
+def test_a_long_section_is_shown_around_the_citation() -> None:
+    text = "word " * 10_000 + "\n\nThe point is here.\n\n" + "word " * 10_000
+    found = document(text)
+    view = source_view(answer(citation(found, "The point is here.", "0")), 0, 0, found)
+    assert view is not None
+    assert view.clipped_before
+    assert view.clipped_after
+    characters = sum(len(s.text) for b in view.blocks for cell in b.cells for s in cell)
+    assert characters <= 2 * 6_000 + len("The point is here.")
+    assert [s.text for b in view.blocks for cell in b.cells for s in cell if s.mark] == ["The point is here."]
+
+
+def test_the_other_edition_is_shown_without_marks() -> None:
+    found, other = document(), document("# 논문\n\n## 방법 {#method}\n알파는 방법이다.\n", "paper.ko")
+    view = source_view(answer(citation(found, "Alpha is a method.")), 0, 0, other, other="en")
+    assert view is not None
+    assert (view.language, view.is_cited, view.other) == ("ko", False, "en")
+    assert [s for b in view.blocks for cell in b.cells for s in cell] == [Segment("알파는 방법이다.")]
+
+
+def test_an_edition_without_the_section_is_not_shown() -> None:
+    found, other = document(), document("# 논문\n\n## 다른 절 {#else}\n글.\n", "paper.ko")
+    assert source_view(answer(citation(found, "Alpha is a method.")), 0, 0, other) is None
+
+
+def test_spans_of_other_sections_are_left_out() -> None:
+    found = document()
+    here, there = citation(found, "first item"), citation(found, "Alpha is a method.", "elsewhere")
+    assert spans_of(answer(here, there), here, 0) == [Span(here.start, here.end, "chosen", 0)]
+
+
+def test_sentences_of_one_section_share_a_paragraph_and_items_a_list() -> None:
+    found = document()
+    made = answer(
+        citation(found, "Alpha is a method."), citation(found, "It uses"), citation(found, "first item"),
+        citation(found, "second"), citation(found, "here."), forms="ssiis",
+    )
+    view = turn_view(Turn("q", made, shown=5))
+    assert [(s.form, s.joins) for s in view.sentences] == [
+        ("sentence", False), ("sentence", True), ("item", False), ("item", True), ("sentence", False),
+    ]
+    assert [place.numbers for place in view.places] == [(0, 1, 2, 3, 4)]
+    assert view.bridged == (("자기 개선", "self-improvement"),)
+
+
+def test_a_turn_goes_from_pending_to_answered() -> None:
+    made = answer(citation(document(), "Alpha is a method."), citation(document(), "first item"))
+    turns = [Turn("q"), Turn("q", made, 1), Turn("q", made, 2), Turn("q", refusal="empty")]
+    assert [view["phase"] for view in conversation_view(turns)] == ["pending", "answering", "answered", "refused"]
+    assert [len(view["sentences"]) for view in conversation_view(turns)] == [0, 1, 2, 0]
+
+
+def test_an_abstention_shows_its_nearest_section_and_no_bridge() -> None:
+    view = turn_view(Turn("q", answer(nearest=citation(document(), "Alpha is a method."))))
+    assert (view.phase, view.places, view.bridged) == ("abstained", (), ())
+    assert view.nearest is not None
+    assert (view.nearest.title, view.nearest.heading) == ("A paper", "Method")
+
+
+def test_a_hostile_question_and_sentence_stay_text() -> None:
+    made = answer(citation(document(), f"It uses {HOSTILE} here."))
+    view = conversation_view([Turn(HOSTILE, made, 1)])[0]
+    assert view["question"] == HOSTILE
+    assert view["sentences"][0]["segments"] == ({"text": f"It uses {HOSTILE} here.", "style": "plain", "mark": "", "number": None},)
+
+
+def test_an_answer_grows_sentence_by_sentence() -> None:
+    conversation = pytest.importorskip("qa.web.conversation")
+    made = answer(citation(document(), "Alpha is a method."), citation(document(), "first item"))
+    assistant = SimpleNamespace(ask=lambda question: made)
+    before = (Turn("earlier", refusal="no"),)
+    steps = list(conversation.answer_steps(assistant, before, "q"))
+    assert steps == [(*before, Turn("q")), (*before, Turn("q", made, 1)), (*before, Turn("q", made, 2))]
+
+
+def test_a_refused_question_becomes_a_turn() -> None:
+    conversation = pytest.importorskip("qa.web.conversation")
+
+    def ask(question: str) -> Answer:
+        raise InputError("the question is empty")
+
+    steps = list(conversation.answer_steps(SimpleNamespace(ask=ask), (), ""))
+    assert steps == [(Turn(""),), (Turn("", refusal="the question is empty"),)]
+
+
+@pytest.mark.parametrize(
+    ("turn", "number"), [(1, 0), (-1, 0), (0, 1), (0, -1), (0, True), ("0", 0), (0, "0"), (None, None), (0, [0])]
+)
+def test_a_citation_that_no_turn_has_opens_nothing(turn: object, number: object) -> None:
+    source = pytest.importorskip("qa.web.source")
+    found = document()
+    assistant = SimpleNamespace(
+        document=lambda doc_id: found,
+        library=SimpleNamespace(store=SimpleNamespace(edition=lambda work, language: None)),
+    )
+    turns = (Turn("q", answer(citation(found, "Alpha is a method.")), 1),)
+    assert source.open_source(assistant, turns, turn, number) is None
+    assert source.open_source(assistant, turns, 0, 0) is not None
+
+
+def test_both_catalogues_are_complete() -> None:
+    assert set(CATALOGUE) == {"ko", "en"}
+    for field in fields(Texts):
+        korean, english = (getattr(CATALOGUE[language], field.name) for language in ("ko", "en"))
+        assert korean.strip()
+        assert english.strip()
+        assert set(re.findall(r"\{\w+\}", korean)) == set(re.findall(r"\{\w+\}", english)), field.name
+    assert min(len(EXAMPLES[language]) for language in CATALOGUE) >= 4
+
+
+def test_korean_texts_are_korean_and_english_ones_english() -> None:
+    for field in fields(Texts):
+        if field.name not in ("name", "title"):
+            assert re.search("[가-힣]", getattr(CATALOGUE["ko"], field.name)), field.name
+            assert not re.search("[가-힣]", getattr(CATALOGUE["en"], field.name)), field.name
+
+
+def test_the_scripts_use_every_text_and_make_no_markup() -> None:
+    from pathlib import Path
+
+    folder = Path(catalogue.__file__).parent
+    used: set[str] = set()
+    for script in folder.glob("*.js"):
+        source = script.read_text(encoding="utf-8")
+        used |= set(re.findall(r"(?:words\(\)|\btext|props\.texts\[[\w.]+\])\.(\w+)", source))
+        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function", source), script.name
+    names = {field.name for field in fields(Texts)}
+    assert names <= used, names - used
