@@ -118,11 +118,12 @@ def fit(predictor: Predictor, taxonomy: Taxonomy, cases: Sequence[Case]) -> dict
     mean, scale = gate.mean(axis=0), np.maximum(gate.std(axis=0), 1e-6)
     model = LogisticRegression(C=1.0, class_weight="balanced", max_iter=1000)
     folds = StratifiedKFold(10, shuffle=True, random_state=0)
-    chances: NDArray[np.float64] = cross_val_predict(model, (gate - mean) / scale, right, cv=folds, method="predict_proba")[:, 1]
+    standard = (gate - mean) / scale
+    chances: NDArray[np.float64] = cross_val_predict(model, standard, right, cv=folds, method="predict_proba")[:, 1]
     relevant_from = float(np.clip(np.quantile(chances[~right], REFUSED_GOAL), 0.3, 0.6))
     sys.stderr.write(f"gate: at {relevant_from:.3f} refuses {np.mean(chances[~right] < relevant_from):.3f}, ")
     sys.stderr.write(f"wrongly refuses {np.mean(chances[right] < relevant_from):.3f} (10 folds)\n")
-    model.fit((gate - mean) / scale, right)
+    model.fit(standard, right)
     named = {
         "weights": dict(zip(GATE_FEATURES, model.coef_[0].round(4).tolist(), strict=True)),
         "mean": dict(zip(GATE_FEATURES, mean.round(5).tolist(), strict=True)),
@@ -165,7 +166,8 @@ def fit_weights(predictor: Predictor, taxonomy: Taxonomy, cases: Sequence[Case])
 
 def leave_one_out(predictor: Predictor, taxonomy: Taxonomy, cases: Sequence[Case]) -> str:
     """Return the figures by group, with weights fitted in ten folds on the other methods, and draw the picture."""
-    lines = ["| predicted from | n | family right | leaf right | leaf in top 3 | expected calibration error |", "|-|-|-|-|-|-|"]
+    head = "| predicted from | n | family right | leaf right | leaf in top 3 | expected calibration error |"
+    lines = [head, "|-|-|-|-|-|-|"]
     curves: dict[str, tuple[list[float], list[bool]]] = {}
     for group in ("title", "title and description"):
         own = [case for case in cases if case.group == group]
@@ -211,7 +213,8 @@ def report(finder: CategoryFinder, errors: bool) -> str:
         unfiled = [row for at, row in enumerate(rows("unfiled")) if half in _half("", at)]
         answers = [_ask(finder, row, times) for row in unfiled]
         right = [_family_right(answer, row) for answer, row in zip(answers, unfiled, strict=True)]
-        top3 = [row["leaf"] in [p.path[-1] for p in answer.predicted] for answer, row in zip(answers, unfiled, strict=True)]
+        listed = [[predicted.path[-1] for predicted in answer.predicted] for answer in answers]
+        top3 = [row["leaf"] in leaves for leaves, row in zip(listed, unfiled, strict=True)]
         lines.append(_line(f"unfiled, {half}: family", unfiled, right, errors) + f" {np.mean(top3):.3f} |")
         refused = [row for at, row in enumerate(rows("non_methods")) if half in _half("", at)]
         kept_out = [not (a := _ask(finder, row, times)).predicted and a.method is None for row in refused]
@@ -220,8 +223,8 @@ def report(finder: CategoryFinder, errors: bool) -> str:
 
 
 def _line(name: str, asked: Sequence[dict[str, Any]], right: Sequence[bool], errors: bool) -> str:
-    wrong = [f"    {row['id']} {row['question']}\n" for row, good in zip(asked, right, strict=True) if errors and not good]
-    sys.stderr.write("".join(wrong))
+    wrong = [row for row, good in zip(asked, right, strict=True) if errors and not good]
+    sys.stderr.write("".join(f"    {row['id']} {row['question']}\n" for row in wrong))
     return f"| {name} | {len(asked)} | {np.mean(right):.3f} |"
 
 
@@ -243,7 +246,7 @@ def _known_right(answer: CategoryAnswer, row: dict[str, Any]) -> bool:
 
 
 def _family_right(answer: CategoryAnswer, row: dict[str, Any]) -> bool:
-    return bool(answer.predicted) and answer.family == row["family"]
+    return bool(answer.predicted) and answer.family in {row["family"], *row.get("also", ())}
 
 
 def _half(name: str, at: int) -> str:

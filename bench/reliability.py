@@ -29,8 +29,8 @@ def reliability_svg(curves: Mapping[str, tuple[Sequence[float], Sequence[bool]]]
     """Return a picture of stated against true shares; a dot's area is the share of all cases in its bin."""
     side = _SIZE + 2 * _MARGIN
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side + 20 * len(curves)}" font-family="sans-serif"'
-        ' font-size="12">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side + 20 * len(curves)}"'
+        ' font-family="sans-serif" font-size="12">',
         f'<rect width="100%" height="100%" fill="white"/><path d="M{_x(0)} {_y(0)}L{_x(1)} {_y(1)}" stroke="#999"'
         ' stroke-dasharray="4"/>',
         f'<path d="M{_x(0)} {_y(1)}V{_y(0)}H{_x(1)}" fill="none" stroke="#333"/>',
@@ -46,7 +46,8 @@ def reliability_svg(curves: Mapping[str, tuple[Sequence[float], Sequence[bool]]]
         parts.append(f'<path d="M{line}" fill="none" stroke="{colour}"/>')
         for share, stated, true in dots:
             radius = 3 + 20 * share**0.5
-            parts.append(f'<circle cx="{_x(stated):.1f}" cy="{_y(true):.1f}" r="{radius:.1f}" fill="{colour}" opacity=".5"/>')
+            centre = f'cx="{_x(stated):.1f}" cy="{_y(true):.1f}"'
+            parts.append(f'<circle {centre} r="{radius:.1f}" fill="{colour}" opacity=".5"/>')
         legend = f"{name}: n = {len(chances)}, expected calibration error {calibration_error(chances, right):.3f}"
         parts.append(f'<text x="{_x(0)}" y="{side + 20 * at}" fill="{colour}">{legend}</text>')
     return "\n".join([*parts, "</svg>"]) + "\n"

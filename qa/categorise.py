@@ -16,15 +16,16 @@ from index.load import Document, Language
 from index.sentences import sentence_spans
 from index.store import StoredPassage
 from qa.bridge import Bridge
-from qa.category_answer import AnswerKind, CategoryAnswer, Compared, FiledBy, Filing, OtherFiling, Predicted
+from qa.category_answer import AnswerKind, CategoryAnswer, Compared, Filing, Predicted
 from qa.category_wording import word
-from qa.cite import Citation, Evidence, locate
+from qa.cite import Citation
+from qa.filings import Filer
 from qa.intent import Intent, describes, interpret, topic_of
-from qa.names import Mention, NameFinder, key_of, tokens
+from qa.names import Mention, NameFinder, key_of
 from qa.notes import SurveyNotes
 from qa.predict import FITTED, Fitted, Predictor, Source, sources_of
 from qa.query import question_language
-from qa.taxonomy import CategoryPath, Method, Placement, Taxonomy
+from qa.taxonomy import CategoryPath, Method, Taxonomy
 
 __all__ = ["CategoryAnswer", "CategoryFinder"]
 
@@ -53,9 +54,10 @@ class CategoryFinder:
     ) -> None:
         self.taxonomy = taxonomy
         self._analyser, self._embedder, self._bridge = analyser, embedder, bridge
-        self._document, self._search = document, search
+        self._search = search
         self._finder = NameFinder(taxonomy, self._is_common)
         self.notes = SurveyNotes(taxonomy, self._finder, document, edition)
+        self.filer = Filer(taxonomy, self.notes, self._finder, document)
 
     @cached_property
     def predictor(self) -> Predictor:
@@ -95,7 +97,7 @@ class CategoryFinder:
             return self._list(empty, self.taxonomy.methods[methods[0].ids[0]].paths[0][-1])
         if intent.purpose == "list" and categories:
             return self._list(empty, categories[0].ids[0])
-        if methods and not describes(empty.question, intent):
+        if methods and not self._describes(empty.question, intent):
             return self._filed(empty, methods[0], categories)
         if categories and intent.exact:
             return self._list(empty, categories[0].ids[0])
@@ -104,7 +106,7 @@ class CategoryFinder:
     def _filed(self, empty: CategoryAnswer, mention: Mention, categories: Sequence[Mention]) -> CategoryAnswer:
         if len(mention.ids) > 1:
             candidates = tuple(self.taxonomy.methods[method_id] for method_id in mention.ids)
-            filings = tuple(f for method in candidates for f in self._filings(method, empty.language))
+            filings = tuple(f for method in candidates for f in self.filer.filings(method, empty.language))
             ambiguity = next((a for a in self.taxonomy.ambiguous if set(a.methods) == set(mention.ids)), None)
             note = ambiguity.note(empty.language) if ambiguity else ""
             return replace(
@@ -112,7 +114,7 @@ class CategoryFinder:
             )
         method = self.taxonomy.methods[mention.ids[0]]
         placements = self.taxonomy.placements_of(method.method_id)
-        others = [self._other(placement, empty.language) for placement in placements]
+        others = [self.filer.other(placement, empty.language) for placement in placements]
         asked = {category_id for category in categories for category_id in category.ids}
         held = {category_id for path in method.paths for category_id in path}
         return replace(
@@ -120,58 +122,13 @@ class CategoryFinder:
             kind="method",
             method=method,
             name=method.name,
-            categories=self._filings(method, empty.language),
+            categories=self.filer.filings(method, empty.language),
             conflicts=tuple(other for other in others if not _agrees(other.path, method)),
             agreements=tuple(other for other in others if _agrees(other.path, method)),
-            elsewhere=self._elsewhere(method, empty.language),
-            similar=self._similar(method),
+            elsewhere=self.filer.elsewhere(method, empty.language),
+            similar=self.filer.similar(method),
             belongs=bool(asked & held) if asked else None,
         )
-
-    def _filings(self, method: Method, language: Language) -> tuple[Filing, ...]:
-        return tuple(self._filing(method, path, language) for path in method.paths)
-
-    def _filing(self, method: Method, path: CategoryPath, language: Language) -> Filing:
-        placing = self.notes.placing(method.method_id, path[-1], language)
-        detail = None if placing else self.notes.mention(method.method_id, path[-1], language)
-        told = placing or detail
-        source: FiledBy = "survey" if told and not self.notes.is_listing(told) else "companion list"
-        return Filing(path, *self._names(path), source, placing or self.notes.definition(path[-1], language), detail)
-
-    def _elsewhere(self, method: Method, language: Language) -> tuple[Filing, ...]:
-        """Return the sections that describe a method which is filed under other categories."""
-        found = []
-        for category_id in self.notes.elsewhere(method.method_id):
-            path = self.taxonomy.path(category_id)
-            told = self.notes.placing(method.method_id, category_id, language)
-            found.append(Filing(path, *self._names(path), "survey", told))
-        return tuple(found)
-
-    def _other(self, placement: Placement, language: Language) -> OtherFiling:
-        names = self._names(placement.path)
-        citation = self._naming(placement.doc_id, placement.method_id)
-        return OtherFiling(placement.path, *names, placement.doc_id, placement.note(language), citation)
-
-    def _naming(self, doc_id: str, method_id: str) -> Citation | None:
-        """Return the first sentence of a document that names a method."""
-        document = self._document(doc_id)
-        for section in document.sections if document else ():
-            for start, end in sentence_spans(document.text if document else "", section.start, section.end):
-                mentions = self._finder.find(document.text[start:end]) if document else []
-                if any(method_id in mention.ids for mention in mentions):
-                    return locate(Evidence(doc_id, section.section_id, start, end), self._document)
-        return None
-
-    def _similar(self, method: Method) -> tuple[Method, ...]:
-        """Return methods whose names are longer and hold this one's as a word: Math-Shepherd for Shepherd."""
-        own = [token.text for token in tokens(method.name)]
-        found = []
-        for other in self.taxonomy.methods.values():
-            words = [token.text for token in tokens(other.name)]
-            starts = range(len(words) - len(own) + 1)
-            if other is not method and len(words) <= 4 and any(words[at : at + len(own)] == own for at in starts):
-                found.append(other)
-        return tuple(found[:5])
 
     def _list(self, empty: CategoryAnswer, category_id: str) -> CategoryAnswer:
         category, path = self.taxonomy.categories[category_id], self.taxonomy.path(category_id)
@@ -193,7 +150,7 @@ class CategoryFinder:
         if mention.kind == "method":
             method = self.taxonomy.methods[mention.ids[0]]
             told = self.notes.telling(method.method_id, language)
-            return Compared(method, None, self._filings(method, language), 1, told)
+            return Compared(method, None, self.filer.filings(method, language), 1, told)
         category_id = mention.ids[0]
         path, told = self.taxonomy.path(category_id), self.notes.definition(category_id, language)
         filing = Filing(path, *self._names(path), "survey", told)
@@ -218,9 +175,13 @@ class CategoryFinder:
         leaves = {category.category_id for category in self.taxonomy.leaves()}
         told = [(s, c) for s, c in self.notes.naming(name, empty.language) if s.category_id in leaves]
         counts: Counter[str] = Counter()
-        for sentence, _ in told:  # a sentence about the name itself says more than one that only holds it
-            counts[str(sentence.category_id)] += 3 if sentence.text.startswith(name) or not sentence.methods else 1
-        if counts:
+        tells = False
+        for sentence, citation in told:  # a definition, or a sentence about the name itself, says more than any other
+            defines = citation == self.notes.definition(str(sentence.category_id), citation.language)
+            about = defines or sentence.text.startswith(name)
+            counts[str(sentence.category_id)] += 3 if about else 1
+            tells = tells or about
+        if tells:
             share = _NAMED_SHARE / sum(counts.values())
             best = [
                 self._guess(leaf, share * count, (), next(c for s, c in told if s.category_id == leaf))
@@ -228,12 +189,15 @@ class CategoryFinder:
             ]
             return self._with(empty, best, self._families({leaf: share * count for leaf, count in counts.items()}))
         sentences = self._library_sentences(name)
-        return self._predicted(empty, " ".join(sentences[:4]), self.predictor.relevant_from) if sentences else None
+        if not sentences or not sentences[0].startswith(name):
+            return None
+        return self._predicted(empty, " ".join(sentences[:4]), self.predictor.relevant_from)
 
     def _library_sentences(self, name: str) -> list[str]:
         passages = [passage.text for passage in self._search(name)] if self._search else []
         found = [text[start:end] for text in passages for start, end in sentence_spans(text)]
-        return [sentence for sentence in found if re.search(rf"(?<!\w){re.escape(name)}(?![A-Za-z0-9])", sentence)]
+        named = [sentence for sentence in found if re.search(rf"(?<!\w){re.escape(name)}(?![A-Za-z0-9])", sentence)]
+        return sorted(named, key=lambda sentence: not sentence.startswith(name))
 
     def _predicted(
         self, empty: CategoryAnswer, text: str, relevant_from: float, otherwise: AnswerKind = "refused"
@@ -290,6 +254,10 @@ class CategoryFinder:
 
     def _names(self, path: CategoryPath) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return self.taxonomy.names(path, "ko"), self.taxonomy.names(path, "en")
+
+    def _describes(self, question: str, intent: Intent) -> bool:
+        """Whether the question describes a method and only uses a filed name to do so."""
+        return describes(question, intent) or (len(intent.rest) >= 4 and not self._is_written_name(intent.mentions[0]))
 
     def _asks_unfiled(self, question: str, intent: Intent) -> bool:
         """Whether a question without a filed name asks for the category of one thing, named or described."""

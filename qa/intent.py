@@ -25,20 +25,29 @@ _FILLER_EN = frozenset(
     any some other others same similar llm llms label labelled labeled assign assigned""".split()
 )
 _FILLER_KO = re.compile(
-    r"(?:어느|어떤|무슨|무엇|뭐|뭔|뭘|어디|어떻게|누구|범주|카테고리|분류체계|분류|갈래|계열|부류|패밀리|소속|속|유형|종류|쪽|축|그룹|항목"
-    r"|택소노미|서베이|논문|자동화|정렬|방법론|방법|기법|방식|모델|알고리즘|연구|접근|것|거|들|좀|그|이|저|중|안|및|와|과|랑|이랑|하고|의"
-    r"|목록|리스트|전체|모두|전부|모든|각각|차이점|차이|비교|다른|다른점|다르|같은|구별|구분|알려줘|알려|알고|말해|보여|나열|열거|정리|소개|설명"
-    r"|있|되|돼|하|해|줘|주|볼|봐|수|때|대해|관해|로|으로|에|은|는|가|을|를|야|면|요|까|나|니|지|여기서|체계|상|따르면|따라|이름|하위|상위"
+    r"(?:어느|어떤|무슨|무엇|뭐|뭔|뭘|어디|어떻게|누구|범주|카테고리|분류체계|분류|갈래|계열|부류|패밀리|소속|속|유형"
+    r"|종류|쪽|축|그룹|항목"
+    r"|택소노미|서베이|논문|자동화|정렬|방법론|방법|기법|방식|모델|알고리즘|연구|접근|것|거|들|좀|그|이|저|중|안|및"
+    r"|와|과|랑|이랑|하고|의"
+    r"|목록|리스트|전체|모두|전부|모든|각각|차이점|차이|비교|다른|다른점|다르|같은|구별|구분|알려줘|알려|알고|말해"
+    r"|보여|나열|열거|정리|소개|설명"
+    r"|있|되|돼|하|해|줘|주|볼|봐|수|때|대해|관해|로|으로|에|은|는|가|을|를|야|면|요|까|나|니|지|여기서|체계|상"
+    r"|따르면|따라|이름|하위|상위"
     r"|예시|사례|들어가|넣|포함|해당|위치|묶|궁금|싶|나눠|나뉘)(?:들)?"
 )
 _KO_ENDING = re.compile(
-    r"(?:해|하|한|할|함|합|돼|되|된|될|됨|됩|있|인|이|야|나|니|냐|까|줘|주|세|요|다|는|은|가|어|여|지|죠|겠|습|려|봐|싶|들|올|라|고|서|면|을|를"
-    r"|의|에|로|으|도|와|과|랑|점|것|거|건|뭐|뭔|무|엇|보|알|말|볼|수|속|만|데|기|음|임|입|엔|던|네|군|줄|래|시|십|오|워|운|웠|했|됐|였|었)*"
+    r"(?:해|하|한|할|함|합|돼|되|된|될|됨|됩|있|인|이|야|나|니|냐|까|줘|주|세|요|다|는|은|가|어|여|지|죠|겠|습|려|봐"
+    r"|싶|들|올|라|고|서|면|을|를"
+    r"|의|에|로|으|도|와|과|랑|점|것|거|건|뭐|뭔|무|엇|보|알|말|볼|수|속|만|데|기|음|임|입|엔|던|네|군|줄|래|시|십|오"
+    r"|워|운|웠|했|됐|였|었)*"
 )
 _CATEGORY = re.compile(
-    r"범주|카테고리|분류|갈래|부류|패밀리|택소노미|소속|어느 ?(?:쪽|축|유형|종류|그룹|계열|항목|절|파트)|무슨 ?(?:유형|종류|계열|과\b)"
-    r"|어떤 ?(?:유형|종류|부류|그룹|계열)(?:에|의|이|인|으|\s*$|\?)|(?:어디|어느|어떤|무슨).{0,14}(?:들어가|포함|해당|묶|속)"
-    r"|(?:에|게) ?속(?:해|하|한|할|함|합)|\bcategor|\bclassif|\btaxonomy\b|\bfiled\b|\bbelongs?\b|\bfalls? (?:under|into|in)\b"
+    r"범주|카테고리|분류|갈래|부류|패밀리|택소노미|소속|어느 ?(?:쪽|축|유형|종류|그룹|계열|항목|절|파트)"
+    r"|무슨 ?(?:유형|종류|계열|과\b)"
+    r"|어떤 ?(?:유형|종류|부류|그룹|계열)(?:에|의|이|인|으|\s*$|\?)|(?:어디|어느|어떤|무슨).{0,14}(?:들어가|포함|해당"
+    r"|묶|속)"
+    r"|(?:에|게) ?속(?:해|하|한|할|함|합)|\bcategor|\bclassif|\btaxonomy\b|\bfiled\b|\bbelongs?\b|\bfalls? (?:under"
+    r"|into|in)\b"
     r"|\blisted under\b|\bgrouped (?:under|with|in)|\bunder (?:which|what)\b|\bwhere\b.{1,40}\bfalls?\b"
     r"|\b(?:which|what) (?:\w+ )?(?:family|class|branch|group|heading|bucket|paradigm|type|kind)\b"
     r"|\bwhere (?:does|do|is|are|would|should|did|can|could|will)\b.{1,120}"
@@ -50,7 +59,8 @@ _LIST = re.compile(
     r"(?:어떤|무슨) ?(?:[가-힣]+ )?(?:방법|기법|논문|연구|것|게|알고리즘)|목록|리스트|나열|열거"
     r"|(?:방법|기법|논문|연구|알고리즘|예시|예|사례|것)(?:들|론|론들)?(?:이|은|는|을|를|에는|로는|도|엔)? ?"
     r"(?:뭐|무엇|어떤|있|알려|보여|말해|다 |모두|전부|전체|모아|정리|소개|[?]?$)"
-    rf"|\blist\b|\b(?:which|what) (?:are )?(?:the )?(?:[\w-]+ ){{0,4}}{_METHODS}\b|\bexamples? of\b|\bwhat(?:'s| is) (?:in|under)\b"
+    rf"|\blist\b|\b(?:which|what) (?:are )?(?:the )?(?:[\w-]+ ){{0,4}}{_METHODS}\b|\bexamples? of\b|\bwhat(?:'s"
+    rf"| is) (?:in|under)\b"
     rf"|\b(?:show|give|name|tell)\b.{{0,60}}\b(?:{_METHODS}|examples)\b|\b{_METHODS}\W*$"
     rf"|\b{_METHODS} (?:\w+ ){{0,2}}(?:in|of|for|under|from|that use|using|filed|on)\b",
     re.IGNORECASE,
@@ -66,8 +76,10 @@ _CLASSED_HOW = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
-    r"왜|이유|한계|약점|단점|장점|강점|몇|얼마|누가|저자|언제|어떻게|작동|원리|성능|점수|결과|정의|뜻|의미|뭐야|무엇인가|뭔가요|뭐지|이란|설명"
-    r"|(?:\d|두|세|네|다섯) ?가지|\bwhy\b|\bhow\b|\blimit|\bweak(?!\W?to)|\b(?:dis)?advantage|\bauthors?\b|\bwho\b|\bwhen\b"
+    r"왜|이유|한계|약점|단점|장점|강점|몇|얼마|누가|저자|언제|어떻게|작동|원리|성능|점수|결과|정의|뜻|의미|뭐야"
+    r"|무엇인가|뭔가요|뭐지|이란|설명"
+    r"|(?:\d|두|세|네|다섯) ?가지|\bwhy\b|\bhow\b|\blimit|\bweak(?!\W?to)|\b(?:dis)?advantage|\bauthors?\b|\bwho\b"
+    r"|\bwhen\b"
     r"|\bstrengths?\b|\bbenefit|\bscores?\b|\bresults?\b|\bdefin|\bmeans?\b|\bexplain"
     r"|^\s*what (?:is|are|does) (?!in\b|under\b|the (?:category|family|classification))(?:\w+\W+){1,4}$",
     re.IGNORECASE,
@@ -76,7 +88,8 @@ _ASKED_PLAINLY = re.compile(
     r"(?:범주|카테고리|분류|갈래|계열|부류)(?:가|는|이|은)? ?(?:뭐|무엇|뭔|어)|the (?:category|family) of", re.IGNORECASE
 )
 _RELATED = re.compile(
-    r"비슷|유사|변형|변종|처럼|달리|기반|대신|확장|개량|넘어|대체|닮|\b(?:variant|similar|like|unlike|instead|extends?|extension"
+    r"비슷|유사|변형|변종|처럼|달리|기반|대신|확장|개량|넘어|대체|닮|\b(?:variant|similar|like|unlike|instead"
+    r"|extends?|extension"
     r"|improves?|based|inspired|replac\w+|builds? on|without|than)\b",
     re.IGNORECASE,
 )
@@ -85,8 +98,10 @@ _SAME = re.compile(
 )
 _NOUN_KO = "(?:방법|기법|방식|연구|논문|접근|학습)?"
 _CLAUSE = re.compile(
-    rf"{_NOUN_KO}(?:은|는|이|가|의)? ?(?:서베이에서 )?(?:(?:어느|어떤|무슨) ?(?:범주|카테고리|분류|갈래|계열|부류|쪽|유형|종류)"
-    rf"|범주|카테고리|분류)[^.!?,]{{0,16}}(?:[?.!]|$)|{_NOUN_KO}(?:은|는|이|가)? ?어디(?:에|로|서)? ?[^.!?,]{{0,12}}(?:[?.!]|$)"
+    rf"{_NOUN_KO}(?:은|는|이|가|의)? ?(?:서베이에서 )?(?:(?:어느|어떤|무슨) ?(?:범주|카테고리|분류|갈래|계열|부류|쪽"
+    rf"|유형|종류)"
+    rf"|범주|카테고리|분류)[^.!?,]{{0,16}}(?:[?.!]|$)|{_NOUN_KO}(?:은|는|이|가)? ?어디(?:에|로"
+    rf"|서)? ?[^.!?,]{{0,12}}(?:[?.!]|$)"
     r"|\b(?:(?:in|under|to|into) )?(?:which|what) (?:is the )?(?:\w+ )?(?:category|family|branch|class|heading|group)\b"
     r"(?: (?:would|does|do|is|holds?|has) (?:it|this|that|a method (?:where|that|in which|which)|a|an)?)?"
     r"(?: (?:be in|belong to|fall (?:under|into)|of|fit))?"
@@ -137,7 +152,8 @@ def describes(question: str, intent: Intent) -> bool:
     mention = intent.mentions[0]
     around = question[max(0, mention.start - 24) : mention.end + 24]
     before = [token for token in intent.rest if token.end <= mention.start]
-    return len(intent.rest) > 8 and len(before) > 2 or len(intent.rest) >= 3 and bool(_RELATED.search(fold(around)))
+    told_first = len(before) >= 5 or (len(before) > 2 and len(intent.rest) > 8)
+    return told_first or (len(intent.rest) >= 3 and bool(_RELATED.search(fold(around))))
 
 
 def topic_of(question: str) -> str:

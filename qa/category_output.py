@@ -1,0 +1,169 @@
+"""A CategoryAnswer or a page in, JSON or text for a terminal out. Decides nothing."""
+
+import json
+from collections.abc import Sequence
+
+from qa.category_answer import CategoryAnswer, Compared, Filing, OtherFiling, Predicted
+from qa.cite import Citation
+from qa.taxonomy import Category, CategoryGroup, CategoryPage, Method, MethodPage
+
+
+def category_json(answer: CategoryAnswer, seconds: float = 0.0) -> str:
+    """Return one line of JSON for an answer about the taxonomy."""
+    return json.dumps(category_fields(answer) | {"seconds": round(seconds, 4)}, ensure_ascii=False) + "\n"
+
+
+def category_fields(answer: CategoryAnswer) -> dict[str, object]:
+    """Return an answer as plain data."""
+    return {
+        "question": answer.question,
+        "language": answer.language,
+        "kind": answer.kind,
+        "method": _method(answer.method),
+        "candidates": [_method(method) for method in answer.candidates],
+        "similar": [_method(method) for method in answer.similar],
+        "categories": [_filing(filing) for filing in answer.categories],
+        "conflicts": [_other(other) for other in answer.conflicts],
+        "agreements": [_other(other) for other in answer.agreements],
+        "elsewhere": [_filing(filing) for filing in answer.elsewhere],
+        "belongs": answer.belongs,
+        "predicted": [_predicted(predicted) for predicted in answer.predicted],
+        "family": answer.family,
+        "family_probability": round(answer.family_probability, 4),
+        "category": _category(answer.category),
+        "total": answer.total,
+        "groups": [_group(group) for group in answer.groups],
+        "compared": [_compared(side) for side in answer.compared],
+        "answer": answer.answer,
+        "citations": [_citation(citation) for citation in answer.citations],
+    }
+
+
+def category_text(answer: CategoryAnswer) -> str:
+    """Return an answer with its sources for reading."""
+    lines = [answer.answer, *([""] if answer.citations else [])]
+    for number, citation in enumerate(answer.citations, start=1):
+        where = " › ".join((citation.title, *citation.section))
+        lines.append(f"[{number}] {where} ({citation.doc_id}, {citation.start}–{citation.end})")
+    return "\n".join(lines) + "\n"
+
+
+def category_page_fields(page: CategoryPage) -> dict[str, object]:
+    """Return a category's page as plain data for an interface."""
+    return {
+        "category": _category(page.category),
+        "path": list(page.path),
+        "parents": [_category(parent) for parent in page.parents],
+        "children": [_category(child) for child in page.children],
+        "siblings": [_category(sibling) for sibling in page.siblings],
+        "groups": [_group(group) for group in page.groups],
+        "total": page.total,
+        "sections": list(page.sections),
+    }
+
+
+def method_page_fields(page: MethodPage) -> dict[str, object]:
+    """Return a method's page as plain data for an interface."""
+    return {
+        "method": _method(page.method),
+        "paths": [[_category(category) for category in path] for path in page.paths],
+        "siblings": [_method(method) for method in page.siblings],
+        "placements": [{"doc_id": p.doc_id, "path": list(p.path), "note_en": p.note_en, "note_ko": p.note_ko}
+                       for p in page.placements],
+        "sections": list(page.sections),
+    }  # fmt: skip
+
+
+def _method(method: Method | None) -> dict[str, object] | None:
+    if method is None:
+        return None
+    return {
+        "id": method.method_id,
+        "name": method.name,
+        "title": method.title,
+        "year": method.year,
+        "url": method.url,
+        "paths": [list(path) for path in method.paths],
+    }
+
+
+def _category(category: Category | None) -> dict[str, object] | None:
+    if category is None:
+        return None
+    return {
+        "id": category.category_id,
+        "name_ko": category.name_ko,
+        "name_en": category.name_en,
+        "definition_ko": category.definition_ko,
+        "definition_en": category.definition_en,
+        "section": category.section,
+    }
+
+
+def _group(group: CategoryGroup) -> dict[str, object]:
+    return {
+        "path": list(group.path),
+        "name_ko": group.category.name_ko,
+        "name_en": group.category.name_en,
+        "count": group.count,
+        "methods": [_method(method) for method in group.methods],
+    }
+
+
+def _filing(filing: Filing) -> dict[str, object]:
+    return _path(filing.path, filing.names_ko, filing.names_en) | {
+        "source": filing.source,
+        "citation": _citation(filing.citation),
+        "detail": _citation(filing.detail),
+    }
+
+
+def _other(other: OtherFiling) -> dict[str, object]:
+    return _path(other.path, other.names_ko, other.names_en) | {
+        "source": other.doc_id,
+        "note": other.note,
+        "citation": _citation(other.citation),
+    }
+
+
+def _predicted(predicted: Predicted) -> dict[str, object]:
+    evidence = [
+        {"kind": source.field, "text": source.text, "method": next(iter(source.owners), None)}
+        for source in predicted.evidence
+    ]
+    return _path(predicted.path, predicted.names_ko, predicted.names_en) | {
+        "probability": round(predicted.probability, 4),
+        "evidence": evidence,
+        "citation": _citation(predicted.citation),
+    }
+
+
+def _compared(side: Compared) -> dict[str, object]:
+    return {
+        "method": _method(side.method),
+        "category": _category(side.category),
+        "categories": [_filing(filing) for filing in side.filings],
+        "count": side.count,
+        "citation": _citation(side.citation),
+    }
+
+
+def _path(path: Sequence[str], names_ko: Sequence[str], names_en: Sequence[str]) -> dict[str, object]:
+    return {"path": list(path), "names_ko": list(names_ko), "names_en": list(names_en)}
+
+
+def _citation(citation: Citation | None) -> dict[str, object] | None:
+    if citation is None:
+        return None
+    return {
+        "doc_id": citation.doc_id,
+        "title": citation.title,
+        "language": citation.language,
+        "section": list(citation.section),
+        "section_id": citation.section_id,
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+        "page": citation.page,
+        "source": citation.source,
+    }

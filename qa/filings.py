@@ -1,0 +1,75 @@
+"""A filed method in, its filings with citations out: by the survey, by its companion list and by other documents."""
+
+from collections.abc import Callable
+
+from index.load import Document, Language
+from index.sentences import sentence_spans
+from qa.category_answer import FiledBy, Filing, OtherFiling
+from qa.cite import Citation, Evidence, locate
+from qa.names import NameFinder, tokens
+from qa.notes import SurveyNotes
+from qa.taxonomy import CategoryPath, Method, Placement, Taxonomy
+
+
+class Filer:
+    """Looks up where methods are filed and what says so."""
+
+    def __init__(
+        self,
+        taxonomy: Taxonomy,
+        notes: SurveyNotes,
+        finder: NameFinder,
+        document: Callable[[str], Document | None],
+    ) -> None:
+        self.taxonomy, self.notes = taxonomy, notes
+        self._finder, self._document = finder, document
+
+    def filings(self, method: Method, language: Language) -> tuple[Filing, ...]:
+        """Return all that a method is filed under, the main one first."""
+        return tuple(self._filing(method, path, language) for path in method.paths)
+
+    def _filing(self, method: Method, path: CategoryPath, language: Language) -> Filing:
+        placing = self.notes.placing(method.method_id, path[-1], language)
+        detail = None if placing else self.notes.mention(method.method_id, path[-1], language)
+        told = placing or detail
+        source: FiledBy = "survey" if told and not self.notes.is_listing(told) else "companion list"
+        return Filing(path, *self._names(path), source, placing or self.notes.definition(path[-1], language), detail)
+
+    def elsewhere(self, method: Method, language: Language) -> tuple[Filing, ...]:
+        """Return the sections that describe a method which is filed under other categories."""
+        found = []
+        for category_id in self.notes.elsewhere(method.method_id):
+            path = self.taxonomy.path(category_id)
+            told = self.notes.placing(method.method_id, category_id, language)
+            found.append(Filing(path, *self._names(path), "survey", told))
+        return tuple(found)
+
+    def other(self, placement: Placement, language: Language) -> OtherFiling:
+        """Return where another document files a method."""
+        names = self._names(placement.path)
+        citation = self._naming(placement.doc_id, placement.method_id)
+        return OtherFiling(placement.path, *names, placement.doc_id, placement.note(language), citation)
+
+    def _naming(self, doc_id: str, method_id: str) -> Citation | None:
+        """Return the first sentence of a document that names a method."""
+        document = self._document(doc_id)
+        for section in document.sections if document else ():
+            for start, end in sentence_spans(document.text if document else "", section.start, section.end):
+                mentions = self._finder.find(document.text[start:end]) if document else []
+                if any(method_id in mention.ids for mention in mentions):
+                    return locate(Evidence(doc_id, section.section_id, start, end), self._document)
+        return None
+
+    def similar(self, method: Method) -> tuple[Method, ...]:
+        """Return methods whose names are longer and hold this one's as a word: Math-Shepherd for Shepherd."""
+        own = [token.text for token in tokens(method.name)]
+        found = []
+        for other in self.taxonomy.methods.values():
+            words = [token.text for token in tokens(other.name)]
+            starts = range(len(words) - len(own) + 1)
+            if other is not method and len(words) <= 4 and any(words[at : at + len(own)] == own for at in starts):
+                found.append(other)
+        return tuple(found[:5])
+
+    def _names(self, path: CategoryPath) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return self.taxonomy.names(path, "ko"), self.taxonomy.names(path, "en")
