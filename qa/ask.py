@@ -1,5 +1,6 @@
 """A question in, an Answer out: the whole pipeline behind one object. Everything else calls this."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -85,7 +86,7 @@ def open_library(
     """
     chosen = settings or Settings(library=Path(folder) if folder else default_library())
     library = Library.open(chosen.library, embedder=chosen.embedder, create=chosen.shipped_seeds, progress=progress)
-    if chosen.shipped_seeds:
+    if chosen.shipped_seeds and os.access(chosen.library, os.W_OK):
         library.add_new(seeds.documents(), progress)
     bridge = Bridge.load(seeds.GLOSSARY, MODEL_FOLDER, library.analyser)
     return Assistant(library, bridge, chosen.top_k)

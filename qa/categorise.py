@@ -167,7 +167,7 @@ class CategoryFinder:
         named = self._named(empty, name.group()) if name and _is_proper(name.group()) else None
         if named:
             return named
-        return self._predicted(empty, topic, _SHORT_RELEVANT, "unknown") if len(intent.rest) > 1 else empty
+        return self._predicted(empty, topic, _SHORT_RELEVANT, "unknown") if len(intent.rest) > 2 else empty
 
     def _named(self, empty: CategoryAnswer, name: str) -> CategoryAnswer | None:
         """Predict from where the survey text, or else the Library, names a method that is not filed."""
@@ -214,9 +214,11 @@ class CategoryFinder:
             )
             for guess in prediction.guesses
         ]
-        return self._with(empty, guesses, dict(prediction.families))
+        return self._with(empty, guesses, prediction.families)
 
-    def _with(self, empty: CategoryAnswer, predicted: Sequence[Predicted], families: dict[str, float]) -> CategoryAnswer:
+    def _with(
+        self, empty: CategoryAnswer, predicted: Sequence[Predicted], families: Mapping[str, float]
+    ) -> CategoryAnswer:
         family = max(families, key=lambda name: families[name])
         return replace(
             empty,
@@ -269,10 +271,12 @@ class CategoryFinder:
 
     def _is_written_name(self, mention: Mention) -> bool:
         """Whether a mention is a name and not a description: a known name or title, capitals, or one Korean word."""
-        names = {key_of(n) for i in mention.ids for n in (self.taxonomy.methods[i].name, self.taxonomy.methods[i].title)}
+        methods = [self.taxonomy.methods[method_id] for method_id in mention.ids]
+        names = {key_of(name) for method in methods for name in (method.name, method.title)}
         written = mention.written
-        korean = "가" <= written[:1] <= "힣" and " " not in written
-        return key_of(written) in names or any(char.isupper() for char in written) or korean or mention.how == "typo"
+        korean = "가" <= written[:1] <= "힣" and (" " not in written or bool(re.search("[A-Z]", written)))
+        capital = any(char.isupper() for char in re.sub(r"\b(?:LLM|LM|AI)s?\b", "", written))
+        return key_of(written) in names or capital or korean or mention.how != "exact"
 
     def _is_common(self, token: str) -> bool:
         units = self._bridge.units(self._analyser.terms(token), token)

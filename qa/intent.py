@@ -12,17 +12,18 @@ from qa.names import TAIL, Mention, NameFinder, Token, fold, tokens
 Purpose = Literal["category", "list", "comparison", "bare", "other"]
 
 _FILLER_EN = frozenset(
-    """a an the of to in into on under by for with from at as is are was were be been being do does did can could would
-    will should shall may might must it its this that these those which what where who whose how and or s me my we us our
-    you your i please tell show give name explain know want find out like about there here called named known say says so
-    category categories categorise categorize categorised categorized categorisation categorization classify classified
-    classification classifications class classes family families branch branches group groups grouped heading headings
-    bucket type types kind kinds sort paradigm taxonomy taxonomic survey s's section part place placed put fall falls
-    fit fits belong belongs belonging file filed listed list sit sits go goes live lives land count counts considered
-    counted method methods methodology approach approaches technique techniques algorithm paper papers work works model
-    models alignment automated according main top level subcategory all every each full complete exactly actually example
-    examples difference differences differ different between compare comparison compared versus vs contrast distinguish
-    any some other others same similar llm llms label labelled labeled assign assigned""".split()
+    """a an the of to in into on under by for with from at as is are was were be been being do does did can
+    could would will should shall may might must it its this that these those which what where who whose how and
+    or s me my we us our you your i please tell show give name explain know want find out like about there here
+    called named known say says so category categories categorise categorize categorised categorized
+    categorisation categorization classify classified classification classifications class classes family
+    families branch branches group groups grouped heading headings bucket type types kind kinds sort paradigm
+    taxonomy taxonomic survey s's section part place placed put fall falls fit fits belong belongs belonging
+    file filed listed list sit sits go goes live lives land count counts considered counted method methods
+    methodology approach approaches technique techniques algorithm paper papers work works model models
+    alignment automated according main top level subcategory all every each full complete exactly actually
+    example examples difference differences differ different between compare comparison compared versus vs
+    contrast distinguish any some other others same similar llm llms label labelled labeled assign assigned""".split()
 )
 _FILLER_KO = re.compile(
     r"(?:어느|어떤|무슨|무엇|뭐|뭔|뭘|어디|어떻게|누구|범주|카테고리|분류체계|분류|갈래|계열|부류|패밀리|소속|속|유형"
@@ -33,7 +34,7 @@ _FILLER_KO = re.compile(
     r"|보여|나열|열거|정리|소개|설명"
     r"|있|되|돼|하|해|줘|주|볼|봐|수|때|대해|관해|로|으로|에|은|는|가|을|를|야|면|요|까|나|니|지|여기서|체계|상"
     r"|따르면|따라|이름|하위|상위"
-    r"|예시|사례|들어가|넣|포함|해당|위치|묶|궁금|싶|나눠|나뉘)(?:들)?"
+    r"|예시|사례|들어가|넣|포함|해당|위치|묶|궁금|싶|관련|나눠|나뉘)(?:들)?"
 )
 _KO_ENDING = re.compile(
     r"(?:해|하|한|할|함|합|돼|되|된|될|됨|됩|있|인|이|야|나|니|냐|까|줘|주|세|요|다|는|은|가|어|여|지|죠|겠|습|려|봐"
@@ -77,24 +78,29 @@ _CLASSED_HOW = re.compile(
 )
 _ELSEWHERE = re.compile(
     r"왜|이유|한계|약점|단점|장점|강점|몇|얼마|누가|저자|언제|어떻게|작동|원리|성능|점수|결과|정의|뜻|의미|뭐야"
-    r"|무엇인가|뭔가요|뭐지|이란|설명"
-    r"|(?:\d|두|세|네|다섯) ?가지|\bwhy\b|\bhow\b|\blimit|\bweak(?!\W?to)|\b(?:dis)?advantage|\bauthors?\b|\bwho\b"
-    r"|\bwhen\b"
-    r"|\bstrengths?\b|\bbenefit|\bscores?\b|\bresults?\b|\bdefin|\bmeans?\b|\bexplain"
+    r"|무엇인가|뭔가요|뭐지|이란|설명|(?:\d|두|세|네|다섯) ?가지|\bwhy\b|\bhow\b|\blimit|\bweak(?!\W?to)"
+    r"|\b(?:dis)?advantage|\bauthors?\b|\bwho\b"
+    r"|\bwhen\b|\bfalls? short|\bstrengths?\b|\bbenefit|\bscores?\b|\bresults?\b|\bdefin|\bmeans?\b|\bexplain"
     r"|^\s*what (?:is|are|does) (?!in\b|under\b|the (?:category|family|classification))(?:\w+\W+){1,4}$",
     re.IGNORECASE,
 )
+_OF_SOMETHING = re.compile(
+    r"data|datasets?|uses?|used|using|tasks?|benchmarks?|rewards?|signals?|데이터|사용|쓰|과제|작업|벤치마크|신호"
+    r"|보상|질문|지시|문제",
+    re.IGNORECASE,
+)
 _ASKED_PLAINLY = re.compile(
-    r"(?:범주|카테고리|분류|갈래|계열|부류)(?:가|는|이|은)? ?(?:뭐|무엇|뭔|어)|the (?:category|family) of", re.IGNORECASE
+    r"(?:범주|카테고리|분류|갈래|계열|부류)(?:가|는|이|은)? ?(?:뭐|무엇|뭔|어)|the (?:category|family) of",
+    re.IGNORECASE,
 )
 _RELATED = re.compile(
     r"비슷|유사|변형|변종|처럼|달리|기반|대신|확장|개량|넘어|대체|닮|\b(?:variant|similar|like|unlike|instead"
-    r"|extends?|extension"
-    r"|improves?|based|inspired|replac\w+|builds? on|without|than)\b",
+    r"|extends?|extension|improves?|based|inspired|replac\w+|builds? on|without|than)\b",
     re.IGNORECASE,
 )
 _SAME = re.compile(
-    r"같은 ?(?:범주|카테고리|분류|갈래|부류)|(?:same|sibling)\w* (?:category|family|branch|group|heading|class)", re.IGNORECASE
+    r"같은 ?(?:범주|카테고리|분류|갈래|부류)|(?:same|sibling)\w* (?:category|family|branch|group|heading|class)",
+    re.IGNORECASE,
 )
 _NOUN_KO = "(?:방법|기법|방식|연구|논문|접근|학습)?"
 _CLAUSE = re.compile(
@@ -136,12 +142,15 @@ def interpret(question: str, finder: NameFinder) -> Intent:
     found = finder.find(question)
     purpose = _purpose(question, found)
     rest = _rest(question, found)
-    kept = [mention for mention in found if mention.certain or not rest]
-    if not any(mention.kind == "method" for mention in kept) and purpose != "list":
+    listed = purpose == "list"
+    kept = [m for m in found if m.certain or not rest or (listed and m.kind == "category")]
+    rest = _rest(question, kept)
+    if not any(mention.kind == "method" for mention in kept) and not listed:
         kept, rest = _inexact(question, finder, found, kept)
     kept = [replace(mention, certain=True) for mention in kept]
+    about = any(_OF_SOMETHING.match(token.text) for token in rest)
     plain = _CLASSED_HOW.search(question) or _ASKED_PLAINLY.search(question)
-    elsewhere = bool(_ELSEWHERE.search(question)) and not plain
+    elsewhere = bool(_ELSEWHERE.search(question)) and not plain or bool(about and kept)
     return Intent(purpose, tuple(kept), rest, elsewhere, bool(_SAME.search(question)), bool(_LISTED.search(question)))
 
 

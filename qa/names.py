@@ -184,6 +184,8 @@ class NameFinder:
     def _certain(self, text: str, mention: Mention, key: str, entry: _Entry) -> bool:
         if key not in _ORDINARY and key.rstrip("s") not in _ORDINARY and not (len(key) <= 3 and key.isalpha()):
             return True
+        if re.match(r" [A-Z][A-Za-z]", text[mention.end :]):  # "REST API", "Llama Guard": part of a longer name
+            return False
         capitals = sum(char.isupper() for char in entry.official)
         own = sum(char.isupper() for char in mention.written)
         if capitals >= 2 or own >= 2:

@@ -131,6 +131,8 @@ class Predictor:
         self._vectors = embedder.embed_passages([source.text for source in sources])
         self._where = np.array([self._column[source.category_id] for source in sources])
         self._fields = np.array([FIELDS.index(source.field) for source in sources])
+        cells = sorted(set(zip(self._where.tolist(), self._fields.tolist(), strict=True)))
+        self._cells = [(cell, np.flatnonzero((self._where == cell[0]) & (self._fields == cell[1]))) for cell in cells]
         self._postings = self._index(None)
 
     @property
@@ -218,16 +220,9 @@ class Predictor:
             cosines[[without in source.owners for source in self._sources]] = -1.0
         shape = (len(self.leaves) + 1, len(FIELDS))
         best, top3 = np.zeros(shape), np.zeros(shape)
-        order = np.argsort(-cosines)
-        seen = np.zeros(shape, np.int64)
-        for at in order:
-            cell = self._where[at], self._fields[at]
-            if cosines[at] < 0:
-                break
-            if seen[cell] < 3:
-                best[cell] = max(best[cell], cosines[at])
-                top3[cell] += cosines[at] / 3
-                seen[cell] += 1
+        for cell, members in self._cells:
+            highest = np.maximum(np.sort(cosines[members])[-3:], 0.0)
+            best[cell], top3[cell] = highest[-1], highest.sum() / 3
         return best, top3
 
     def _of_family(self, values: NDArray[np.float64]) -> NDArray[np.float64]:

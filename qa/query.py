@@ -1,6 +1,7 @@
 """A question in, a Query out: its language, its kind and the terms that carry its topic. Searches nothing."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from index.analyse import Analyser, Term, english_stem, is_name_like
@@ -32,7 +33,7 @@ def understand(question: str, analyser: Analyser, language: Language | None = No
 
     `language` overrides the language found. Raises InputError for a question that is empty, too long or has no word.
     """
-    text = " ".join(question.split())
+    text = " ".join(unicodedata.normalize("NFC", question).split())
     if not text:
         raise InputError("the question is empty; ask something, for example 'What is SPIN?' or '행동 모방이 뭐야?'")
     if len(text) > MAX_QUESTION_CHARS:

@@ -19,6 +19,7 @@ from index.outline import Section
 from index.sentences import sentence_spans
 from qa.bridge import Unit
 from qa.cite import BridgedTerm, Draft, DraftSentence, Evidence
+from qa.items import enumerates, item_spans, with_items
 from qa.query import Query
 from qa.rerank import defines
 from qa.retrieve import Hit, Run
@@ -61,11 +62,6 @@ _CUES: dict[Kind, re.Pattern[str]] = {
     "who-when": re.compile(r"\b(?:19|20)\d\d\b|\b[A-Z][a-z]+ [A-Z][a-z]+|저자|소속|대학|연구소"),
     "yes-no": re.compile(r"\bnot?\b|않|아니|없"),
 }
-_ITEMS = re.compile(r":\s+(?P<items>[^:]+?)[.。]?\s*$", re.DOTALL)
-_ITEM_BREAK = re.compile(
-    r"\s*[,;]\s+(?:and\s+|or\s+|및\s+|그리고\s+)?|\s+(?:and|or|및|그리고)\s+|(?<=[가-힣)])(?:와|과)\s+(?=\S+$)"
-)
-_ENUMERATION = re.compile(r":\s.*,|(?:,[^,]{2,40}){2,}|[가-힣)],\s.*(?:와|과|및)\s")
 
 
 class Reader(Protocol):
@@ -182,7 +178,8 @@ class ExtractiveReader:
             chosen = _greedy(candidates, limit, len(run.units))
         chosen = _with_antecedents(chosen, candidates)
         chosen.sort(key=lambda c: (c.place, c.evidence.start))
-        return [sentence for candidate in chosen for sentence in _with_items(candidate, run.query.kind)]
+        listed = run.query.kind == "list"
+        return [part for c in chosen for part in (with_items(c.text, c.evidence) if listed else [_whole(c)])]
 
     def _candidates(self, run: Run, places: Sequence[_Place]) -> list[_Candidate]:
         spans: list[tuple[int, int, int, bool]] = []
@@ -247,8 +244,8 @@ def _cue(query: Query, text: str, first: bool, units: Sequence[Unit]) -> float:
         bonus = 0.2
     if kind == "definition" and first:
         bonus += 0.3
-    if kind == "list" and _ENUMERATION.search(text):
-        bonus += 0.35 if _ITEMS.search(text) else 0.2
+    if kind == "list" and enumerates(text):
+        bonus += 0.35 if item_spans(text) else 0.2
     if kind in ("other", "how", "why") and first and len(units) <= 1:
         bonus += 0.2
     return bonus
@@ -285,25 +282,8 @@ def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / max(1, min(len(one), len(other)))
 
 
-def _with_items(candidate: _Candidate, kind: Kind) -> list[DraftSentence]:
-    """Return the sentence, and for a list question the items that follow its colon, each at its own place."""
-    sentences = [DraftSentence(candidate.text, candidate.evidence)]
-    listed = _ITEMS.search(candidate.text) if kind == "list" else None
-    if listed is None:
-        return sentences
-    at = listed.start("items")
-    bounds: list[tuple[int, int]] = []
-    for gap in _ITEM_BREAK.finditer(candidate.text, at, listed.end("items")):
-        bounds.append((at, gap.start()))
-        at = gap.end()
-    bounds.append((at, listed.end("items")))
-    if len(bounds) < 3 or any(end - start > 120 or start >= end for start, end in bounds):
-        return sentences
-    place = candidate.evidence
-    for start, end in bounds:
-        evidence = Evidence(place.doc_id, place.section_id, place.start + start, place.start + end)
-        sentences.append(DraftSentence(candidate.text[start:end], evidence, "item"))
-    return sentences
+def _whole(candidate: _Candidate) -> DraftSentence:
+    return DraftSentence(candidate.text, candidate.evidence)
 
 
 def _evidence(hit: Hit) -> Evidence:

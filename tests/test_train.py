@@ -14,7 +14,12 @@ MODEL_LIMIT_BYTES = 16_000_000
 
 
 def test_pairs_are_read_once_and_odd_ones_left_out(tmp_path: Path) -> None:
-    rows = ["정렬은 중요하다.\tAlignment matters.", "정렬은 중요하다.\tAlignment matters.", "no hangul\there", "한국어만\t한국어"]
+    rows = [
+        "정렬은 중요하다.\tAlignment matters.",
+        "정렬은 중요하다.\tAlignment matters.",
+        "no hangul\there",
+        "한국어만\t한국어",
+    ]
     (tmp_path / "a.tsv").write_text("\n".join(rows), encoding="utf-8")
     (tmp_path / "dev.tsv").write_text("개발 문장이다.\tA development sentence.", encoding="utf-8")
     assert read_pairs([tmp_path], leave_out=frozenset({"dev"})) == [Pair("정렬은 중요하다.", "Alignment matters.")]

@@ -98,3 +98,28 @@ def test_importing_qa_imports_no_gradio() -> None:
 
     code = "import sys, qa, qa.web, qa.web.server; sys.exit('gradio' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_port_in_use_is_passed_over_or_refused() -> None:
+    import socket
+
+    from index.errors import InputError
+    from qa.web.server import free_port
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(InputError, match=f"port {port} is in use"):
+            free_port("127.0.0.1", port)
+    assert free_port("127.0.0.1", port) == port
+    assert 7860 <= free_port("127.0.0.1") < 7960
+
+
+@pytest.mark.parametrize(("host", "port"), [("203.0.113.7", 7860), ("127.0.0.1", 99_999), ("no such host", 7860)])
+def test_an_address_that_cannot_be_bound_is_refused(host: str, port: int) -> None:
+    from index.errors import InputError
+    from qa.web.server import free_port
+
+    with pytest.raises(InputError, match="cannot be used|from 1 to 65535"):
+        free_port(host, port)

@@ -95,7 +95,9 @@ def train_vectors(
             loss = _contrast(a, b)
             if taught:
                 wanted = targets[[chosen[place] for place in taught]]
-                loss = loss + TEACHER_WEIGHT * (_distance(mapping(a[taught]), wanted) + _distance(mapping(b[taught]), wanted))
+                loss = loss + TEACHER_WEIGHT * (
+                    _distance(mapping(a[taught]), wanted) + _distance(mapping(b[taught]), wanted)
+                )
             for optimiser in optimisers:
                 optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
@@ -123,7 +125,9 @@ def save_embedder(tokenizer: Tokenizer, vectors: NDArray[np.float32], folder: Pa
     module.mkdir(parents=True, exist_ok=True)
     scale = np.maximum(np.abs(vectors).max(axis=1), 1e-8) / 127
     rows = np.round(vectors / scale[:, None]).astype(np.int8)
-    save_file({"embeddings": rows, "weights": scale.astype(np.float32)}, module / "model.safetensors")
+    weights = module / "model.safetensors"
+    save_file({"embeddings": rows, "weights": scale.astype(np.float32)}, weights)
+    weights.chmod(0o644)  # safetensors makes a file that only its owner can read
     tokenizer.save(str(module / "tokenizer.json"), pretty=False)
     modules = [
         ("0", "0_StaticEmbedding", "sentence_transformers.sentence_transformer.modules.StaticEmbedding"),

@@ -1,7 +1,6 @@
 """The conversation: questions in, answers sentence by sentence out. Its script puts them on the page."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -10,30 +9,12 @@ from index.errors import SurveyQAError
 from qa.ask import Assistant
 from qa.query import MAX_QUESTION_CHARS
 from qa.web import catalogue
+from qa.web.place import place, quiet
 from qa.web.view import Turn, conversation_view
 
-FOLDER = Path(__file__).parent
 KEPT_TURNS = 200
 
 Turns = tuple[Turn, ...]
-
-
-def script(place: str) -> str:
-    """Return the script of a place, with what all places share before it."""
-    return (FOLDER / "dom.js").read_text(encoding="utf-8") + (FOLDER / f"{place}.js").read_text(encoding="utf-8")
-
-
-def place(name: str, value: Any = None, **props: Any) -> gr.HTML:
-    """Return an empty part of the page that its script fills from `value`, in the language that is chosen there."""
-    return gr.HTML(
-        value=value,
-        html_template=f'<div class="{name}-root"></div>',
-        js_on_load=script(name),
-        apply_default_css=False,
-        elem_id=name,
-        texts=catalogue.as_props(),
-        **props,
-    )
 
 
 def build(assistant: Assistant) -> tuple[gr.HTML, gr.State]:
@@ -45,11 +26,6 @@ def build(assistant: Assistant) -> tuple[gr.HTML, gr.State]:
         origin.ask(_ask_handler(assistant), turns, [turns, log], **quiet(concurrency_limit=4))
     log.clear(lambda: ((), []), None, [turns, log], **quiet())
     return log, turns
-
-
-def quiet(**options: Any) -> dict[str, Any]:
-    """Return the options of an event that belongs to the page alone and shows no progress of Gradio's."""
-    return {"show_progress": "hidden", "api_visibility": "private", **options}
 
 
 def answer_steps(assistant: Assistant, turns: Turns, question: str) -> Iterator[Turns]:

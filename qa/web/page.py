@@ -9,7 +9,7 @@ from index.errors import SurveyQAError
 from qa.ask import Assistant
 from qa.output import answer_json
 from qa.web import conversation, source
-from qa.web.conversation import FOLDER, place
+from qa.web.place import FOLDER, place
 
 FONTS = ["system-ui", "sans-serif"]
 PAPER, INK, ACCENT = "#fbfaf8", "#1f1e1b", "#0b6b5d"  # as in style.css: these are there at the first paint

@@ -1,6 +1,8 @@
 """Settings in, the interface served until stopped. The only place that starts a server or touches the environment."""
 
+import errno
 import os
+import socket
 import sys
 import webbrowser
 from collections.abc import Sequence
@@ -35,16 +37,45 @@ def serve(
     """Open the Library and serve it until interrupted, on `port` or the first free one from 7860.
 
     `names` are further hosts that the server is known by, `ancestors` the sites that may show it in a frame.
-    Raises LibraryError or ModelError as `open_library`, and InputError when the address cannot be used.
+    Raises LibraryError or ModelError as `open_library`, and InputError for an address that cannot be used.
     """
     os.environ.update(_ENVIRONMENT)
+    chosen = free_port(host, port)  # before the Library is opened: a port in use is seen at once
     with _open(settings) as assistant:
-        page, address = _launch(assistant, host, port, names, ancestors)
+        page, address = _launch(assistant, host, chosen, names, ancestors)
         sys.stdout.write(f"SurveyQA: {address}  (Ctrl+C stops it)\n")
         sys.stdout.flush()
         if open_browser:
             webbrowser.open(address)
         page.block_thread()
+
+
+def free_port(host: str, port: int | None = None) -> int:
+    """Return `port` if it is free on `host`, without one the first free from 7860. Raises InputError if none is."""
+    for candidate in [port] if port else range(FIRST_PORT, FIRST_PORT + PORTS_TRIED):
+        if not 0 < candidate < 65_536:
+            raise InputError(f"the port is {candidate}; give one from 1 to 65535")
+        try:
+            if _is_free(host, candidate):
+                return candidate
+        except OSError as error:
+            raise InputError(f"{host}:{candidate} cannot be used ({error}); give another --host or --port") from error
+    wanted = f"port {port} is" if port else f"ports {FIRST_PORT} to {FIRST_PORT + PORTS_TRIED - 1} are"
+    raise InputError(f"{host}: {wanted} in use; give another with --port")
+
+
+def _is_free(host: str, port: int) -> bool:
+    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    with socket.socket(family, kind, protocol) as probe:
+        if os.name != "nt":  # as the server binds: a port that was just left is free
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(address)
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                return False
+            raise
+    return True
 
 
 def _open(settings: Settings) -> Assistant:
@@ -54,9 +85,7 @@ def _open(settings: Settings) -> Assistant:
         return open_library(settings=settings, progress=progress)
 
 
-def _launch(
-    assistant: Assistant, host: str, port: int | None, names: Sequence[str], ancestors: str
-) -> tuple[Any, str]:
+def _launch(assistant: Assistant, host: str, port: int, names: Sequence[str], ancestors: str) -> tuple[Any, str]:
     """Start the server; return Gradio's page, which holds it, and its address."""
     from starlette.middleware import Middleware
 
@@ -64,22 +93,18 @@ def _launch(
     from qa.web.guard import Guard
 
     blocks = page.build(assistant).queue(max_size=64)
-    try:
-        _, address, _ = blocks.launch(
-            server_name=host,
-            server_port=port,
-            app_kwargs={"middleware": [Middleware(Guard, host=host, names=names, ancestors=ancestors)]},
-            prevent_thread_lock=True,
-            quiet=True,
-            share=False,
-            inbrowser=False,
-            ssr_mode=False,
-            pwa=False,
-            mcp_server=False,
-            enable_monitoring=False,
-            **page.look(),
-        )
-    except OSError as error:
-        wanted = f"port {port}" if port else f"any port from {FIRST_PORT}"
-        raise InputError(f"{host}: {wanted} cannot be used ({error}); choose another with --port or --host") from error
+    _, address, _ = blocks.launch(
+        server_name=host,
+        server_port=port,
+        app_kwargs={"middleware": [Middleware(Guard, host=host, names=names, ancestors=ancestors)]},
+        prevent_thread_lock=True,
+        quiet=True,
+        share=False,
+        inbrowser=False,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        enable_monitoring=False,
+        **page.look(),
+    )
     return blocks, address

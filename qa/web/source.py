@@ -8,7 +8,8 @@ import gradio as gr
 
 from index.load import Language
 from qa.ask import Assistant
-from qa.web.conversation import Turns, place, quiet
+from qa.web.conversation import Turns
+from qa.web.place import place, quiet
 from qa.web.section import SourceView, source_view
 from qa.web.view import payload
 

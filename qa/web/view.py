@@ -85,14 +85,14 @@ class TurnView:
     refusal: str | None = None
 
 
-def payload(view: Any) -> Any:
-    """Return a view, or several, as dicts and lists for the page."""
-    return [asdict(one) for one in view] if isinstance(view, list | tuple) else asdict(view)
+def payload(view: Any) -> dict[str, Any]:
+    """Return a view as JSON-able data."""
+    return asdict(view)
 
 
 def conversation_view(turns: Sequence[Turn]) -> list[dict[str, Any]]:
     """Return what the conversation shows, as JSON-able data."""
-    return [asdict(turn_view(turn)) for turn in turns]
+    return [payload(turn_view(turn)) for turn in turns]
 
 
 def turn_view(turn: Turn) -> TurnView:

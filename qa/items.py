@@ -1,0 +1,43 @@
+"""A sentence that lists things in, its items out, each at its own place. Chooses nothing."""
+
+import re
+
+from index.sentences import Span
+from qa.cite import DraftSentence, Evidence
+
+MIN_ITEMS = 3
+MAX_ITEM_CHARS = 120
+_ITEMS = re.compile(r":\s+(?P<items>[^:]+?)[.。]?\s*$", re.DOTALL)
+_BREAK = re.compile(
+    r"\s*[,;]\s+(?:and\s+|or\s+|및\s+|그리고\s+)?|\s+(?:and|or|및|그리고)\s+|(?<=[가-힣)])(?:와|과)\s+(?=\S+$)"
+)
+_ENUMERATION = re.compile(r":\s.*,|(?:,[^,]{2,40}){2,}|[가-힣)],\s.*(?:와|과|및)\s")
+
+
+def enumerates(text: str) -> bool:
+    """Whether a sentence lists several things."""
+    return bool(_ENUMERATION.search(text))
+
+
+def item_spans(text: str) -> list[Span]:
+    """Return the spans of the items after a sentence's colon; none when they are not clearly items."""
+    listed = _ITEMS.search(text)
+    if listed is None:
+        return []
+    start, stop = listed.span("items")
+    spans: list[Span] = []
+    for gap in _BREAK.finditer(text, start, stop):
+        spans.append((start, gap.start()))
+        start = gap.end()
+    spans.append((start, stop))
+    clear = len(spans) >= MIN_ITEMS and all(0 < end - begin <= MAX_ITEM_CHARS for begin, end in spans)
+    return spans if clear else []
+
+
+def with_items(text: str, place: Evidence) -> list[DraftSentence]:
+    """Return a sentence of a document as it stands, followed by its items."""
+    parts = [DraftSentence(text, place)]
+    for start, end in item_spans(text):
+        evidence = Evidence(place.doc_id, place.section_id, place.start + start, place.start + end, place.page)
+        parts.append(DraftSentence(text[start:end], evidence, "item"))
+    return parts

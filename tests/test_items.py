@@ -1,0 +1,42 @@
+"""The items that a sentence lists."""
+
+import pytest
+
+from qa.cite import Evidence
+from qa.items import enumerates, item_spans, with_items
+
+
+@pytest.mark.parametrize(
+    ("sentence", "items"),
+    [
+        ("There are four families: a b, c, d and e f.", ["a b", "c", "d", "e f"]),
+        (
+            "네 가지로 나눈다: 유도 바이어스, 행동 모방, 모델 피드백, 환경 피드백.",
+            ["유도 바이어스", "행동 모방", "모델 피드백", "환경 피드백"],
+        ),
+        ("세 가지이다: 규모, 통제 및 프라이버시", ["규모", "통제", "프라이버시"]),
+        ("Two things: this and that.", []),
+        ("No list here.", []),
+        (f"Long: {'x' * 200}, b, c.", []),
+    ],
+)
+def test_items_after_a_colon(sentence: str, items: list[str]) -> None:
+    assert [sentence[start:end] for start, end in item_spans(sentence)] == items
+
+
+def test_an_enumeration_needs_no_colon() -> None:
+    assert enumerates("It uses plans, tools, memory and search.")
+    assert not enumerates("It uses a plan.")
+
+
+def test_items_have_their_own_places() -> None:
+    text = "Parts: one, two, three."
+    parts = with_items(text, Evidence("d", "s", 100, 100 + len(text)))
+    assert [(part.text, part.form) for part in parts] == [
+        (text, "sentence"),
+        ("one", "item"),
+        ("two", "item"),
+        ("three", "item"),
+    ]
+    second = parts[2].evidence
+    assert (second.start, second.end) == (100 + text.index("two"), 100 + text.index("two") + 3)
