@@ -20,7 +20,7 @@ from qa.category_answer import AnswerKind, CategoryAnswer, Compared, Filing, Pre
 from qa.category_wording import word
 from qa.cite import Citation
 from qa.filings import Filer
-from qa.intent import Intent, describes, interpret, topic_of
+from qa.intent import Intent, asks_of_one, describes, interpret, topic_of
 from qa.names import Mention, NameFinder, key_of
 from qa.notes import SurveyNotes
 from qa.predict import FITTED, Fitted, Predictor, Source, sources_of
@@ -33,7 +33,8 @@ _COMMON_FROM = 0.72
 _NAMED_SHARE = 0.85
 _SHORT_RELEVANT = 0.9
 _METHOD_NOUN = re.compile(
-    r"방법|기법|방식|논문|접근|학습|모델|연구|프레임워크|\b(?:method|approach|technique|paper|framework|training|model|algorithm)",
+    r"방법|기법|방식|논문|접근|학습|모델|연구|프레임워크|\b(?:method|approach|technique|paper|framework|training"
+    r"|model|algorithm)",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[A-Za-z][\w+.\-]*(?: [A-Z0-9][\w+.\-]*){0,3}")
@@ -69,7 +70,11 @@ class CategoryFinder:
     def recognise(self, question: str) -> bool:
         """Whether a question asks for a category, a list or a comparison, or is only a method's name."""
         intent = interpret(question, self._finder)
-        if intent.elsewhere or len(question) > 400:
+        if len(question) > 600:
+            return False
+        if len(intent.rest) >= 5 and asks_of_one(question) and not intent.exact:
+            return True
+        if intent.elsewhere:
             return False
         methods = [mention for mention in intent.mentions if mention.kind == "method"]
         if intent.purpose == "comparison":

@@ -73,6 +73,10 @@ class Citation:
         """The section's own heading, or the title where the text has no headings."""
         return self.section[-1] if self.section else self.title
 
+    def holds(self, other: "Citation") -> bool:
+        """Whether another citation lies within this one."""
+        return self.doc_id == other.doc_id and self.start <= other.start and other.end <= self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -142,21 +146,19 @@ _FOREIGN = {
 def cite(draft: Draft, document: Callable[[str], Document | None]) -> Answer:
     """Check every sentence of a draft against the stored documents and number the citations.
 
-    A sentence is kept if its text is found at its evidence, spaces aside. Sentences with the same evidence share a
-    citation.
+    A sentence is kept if its text is found at its evidence, spaces aside. What stands within a place already cited
+    (a list item within its sentence) shares that citation.
     """
     citations: list[Citation] = []
-    numbers: dict[tuple[str, int, int], int] = {}
     sentences: list[Sentence] = []
     for sentence in draft.sentences:
         citation = locate(sentence.evidence, document)
         if citation is None or citation.quote.split() != sentence.text.split():
             continue
-        key = (citation.doc_id, citation.start, citation.end)
-        if key not in numbers:
-            numbers[key] = len(citations)
+        number = next((at for at, other in enumerate(citations) if other.holds(citation)), len(citations))
+        if number == len(citations):
             citations.append(citation)
-        sentences.append(Sentence(sentence.text, (numbers[key],), sentence.form))
+        sentences.append(Sentence(sentence.text, (number,), sentence.form))
     return Answer(
         question=draft.question,
         language=draft.language,

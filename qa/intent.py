@@ -102,6 +102,15 @@ _SAME = re.compile(
     r"같은 ?(?:범주|카테고리|분류|갈래|부류)|(?:same|sibling)\w* (?:category|family|branch|group|heading|class)",
     re.IGNORECASE,
 )
+_ASKS_OF_ONE = re.compile(
+    r"(?:방법|기법|방식|접근|학습|연구|논문|프롬프팅)(?:은|는|이|가|의)? ?(?:(?:어느|어떤|무슨) ?(?:범주|카테고리"
+    r"|갈래|계열|쪽)|범주|분류)"
+    r"|(?:방법|기법|방식|접근|학습|연구|논문|프롬프팅)(?:은|는|이|가)? ?어디(?:에|로)? ?(?:속|분류|들어|넣)"
+    r"|\b(?:which|what) category\W*$|[.;:,] ?category\?|\bwhere (?:does|would|should) (?:it|this) (?:fall|be filed"
+    r"|belong|go)\b"
+    r"|\bwhich category (?:would|does|holds) (?:it|this|a method)\b",
+    re.IGNORECASE,
+)
 _NOUN_KO = "(?:방법|기법|방식|연구|논문|접근|학습)?"
 _CLAUSE = re.compile(
     rf"{_NOUN_KO}(?:은|는|이|가|의)? ?(?:서베이에서 )?(?:(?:어느|어떤|무슨) ?(?:범주|카테고리|분류|갈래|계열|부류|쪽"
@@ -163,6 +172,11 @@ def describes(question: str, intent: Intent) -> bool:
     before = [token for token in intent.rest if token.end <= mention.start]
     told_first = len(before) >= 5 or (len(before) > 2 and len(intent.rest) > 8)
     return told_first or (len(intent.rest) >= 3 and bool(_RELATED.search(fold(around))))
+
+
+def asks_of_one(question: str) -> bool:
+    """Whether the question plainly asks for the category of one thing that it describes."""
+    return bool(_ASKS_OF_ONE.search(question))
 
 
 def topic_of(question: str) -> str:

@@ -30,8 +30,24 @@ def item_spans(text: str) -> list[Span]:
         spans.append((start, gap.start()))
         start = gap.end()
     spans.append((start, stop))
+    if any(text[end - 1] == ")" for _, end in spans):
+        spans = _up_to_labels(text, spans)
     clear = len(spans) >= MIN_ITEMS and all(0 < end - begin <= MAX_ITEM_CHARS for begin, end in spans)
     return spans if clear else []
+
+
+def _up_to_labels(text: str, spans: list[Span]) -> list[Span]:
+    """Join items that only together end in a label: "judging, critiquing and refining (H2)" is one."""
+    joined: list[Span] = []
+    open_from: int | None = None
+    for start, end in spans:
+        begin = start if open_from is None else open_from
+        if text[end - 1] == ")":
+            joined.append((begin, end))
+            open_from = None
+        else:
+            open_from = begin
+    return joined if open_from is None else spans
 
 
 def with_items(text: str, place: Evidence) -> list[DraftSentence]:

@@ -10,6 +10,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from qa.spelling import Speller, spelled_out
@@ -197,6 +198,7 @@ class NameFinder:
         return len(word) < 3 or word in self._domain or self._is_common(word)
 
 
+@lru_cache(maxsize=20_000)
 def _fold_char(char: str) -> str:
     if "가" <= char <= "힣":
         return char

@@ -119,7 +119,9 @@ class SurveyNotes:
     def _edition_of(self, language: Language) -> tuple[str, tuple[NotedSentence, ...]]:
         if language not in self._read:
             document = self._edition(NOTES, language)
-            self._read[language] = (document.doc_id, tuple(self._sentences(document))) if document else ("", ())
+            if document is None:
+                return "", ()
+            self._read[language] = document.doc_id, tuple(self._sentences(document))
         return self._read[language]
 
     def _sentences(self, document: Document) -> Iterable[NotedSentence]:

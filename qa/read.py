@@ -176,6 +176,8 @@ class ExtractiveReader:
             chosen = [candidate for candidate in candidates if candidate.place == 0][:limit]
         else:
             chosen = _greedy(candidates, limit, len(run.units))
+            if all(candidate.place for candidate in chosen):  # the best section always has a say
+                chosen = [max((c for c in candidates if c.place == 0), key=lambda c: c.score, default=chosen[0]), *chosen[:-1]]
         chosen = _with_antecedents(chosen, candidates)
         chosen.sort(key=lambda c: (c.place, c.evidence.start))
         listed = run.query.kind == "list"

@@ -48,6 +48,9 @@ _CUES = {
 }
 
 
+EDITION_SHARE = 0.5
+
+
 class Reranker(Protocol):
     """Puts a Run's hits in a better order."""
 
@@ -69,6 +72,7 @@ class LinearReranker:
             return run
         features = self.features(run)
         scores = features @ self._weights
+        scores = scores + EDITION_SHARE * other_editions(run.hits, scores)
         order = np.lexsort((np.arange(len(scores)), -scores))
         hits = [replace(run.hits[at], score=float(scores[at]), signals=tuple(features[at].tolist())) for at in order]
         return replace(run, hits=tuple(hits))
@@ -110,6 +114,29 @@ class LinearReranker:
                 and not _ABOUT_OTHERS.search(run.query.text)
             ),
         )
+
+
+def other_editions(hits: Sequence[Hit], scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return for each hit how its section does in the work's other language, float64, at most 0.
+
+    That is the section's best score there below the best of that language; with no edition there, as far below as the
+    language's median.
+    """
+    best: dict[tuple[str, str, str], float] = {}
+    reference: dict[str, tuple[float, float]] = {}
+    for language in ("ko", "en"):
+        own = [score for hit, score in zip(hits, scores, strict=True) if hit.passage.language == language]
+        reference[language] = (max(own, default=0.0), float(np.median(own)) if own else 0.0)
+    for hit, score in zip(hits, scores, strict=True):
+        key = (hit.passage.work, hit.passage.section_id, hit.passage.language)
+        best[key] = max(best.get(key, -np.inf), float(score))
+    found = []
+    for hit in hits:
+        other = "en" if hit.passage.language == "ko" else "ko"
+        top, median = reference[other]
+        score = best.get((hit.passage.work, hit.passage.section_id, other), median)
+        found.append(max(score, median) - top)
+    return np.array(found)
 
 
 @cache
