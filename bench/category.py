@@ -26,10 +26,10 @@ import seeds
 from bench.reliability import calibration_error, reliability_svg
 from qa import open_library
 from qa.ask import Assistant
-from qa.categorise import CategoryAnswer, CategoryFinder
-from qa.intent import topic_of
-from qa.predict import FEATURES, FITTED, GATE_FEATURES, Predictor
-from qa.taxonomy import Method, Taxonomy
+from qa.category.categorise import CategoryAnswer, CategoryFinder
+from qa.category.intent import topic_of
+from qa.category.predict import FEATURES, FITTED, GATE_FEATURES, Predictor
+from qa.category.taxonomy import Method, Taxonomy
 
 FOLDER = Path(__file__).parent / "questions" / "category"
 PICTURE = Path(__file__).parent / "category_reliability.svg"
@@ -72,9 +72,7 @@ def main() -> int:
 def finder_for(assistant: Assistant, taxonomy: Taxonomy) -> CategoryFinder:
     """Return the finder of an open Library."""
     library, store = assistant.library, assistant.library.store
-    return CategoryFinder(
-        taxonomy, library.analyser, library.embedder, assistant.bridge, store.document, store.edition
-    )
+    return CategoryFinder(taxonomy, library.analyser, library.embedder, assistant.bridge, store.document, store.edition)
 
 
 def rows(name: str) -> list[dict[str, Any]]:

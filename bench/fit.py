@@ -32,7 +32,18 @@ from qa.support import FEATURES, features
 BIGRAMS = (0.0, 0.15, 0.3, 0.45, 0.6, 0.8, 1.0)
 COSINES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.3)
 MAX_WRONGLY_REFUSED = 0.03
-STRANGERS = ("Gemma-7B", "Mixtral", "PaLM-2", "Falcon-40B", "Phi-3", "DeepSeek-R1", "GPT-5", "StarCoder2", "OLMo", "Yi-34B")
+STRANGERS = (
+    "Gemma-7B",
+    "Mixtral",
+    "PaLM-2",
+    "Falcon-40B",
+    "Phi-3",
+    "DeepSeek-R1",
+    "GPT-5",
+    "StarCoder2",
+    "OLMo",
+    "Yi-34B",
+)
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-.][A-Za-z0-9]+)*")
 OUT = Path("qa/fitted.json")
 
@@ -174,9 +185,8 @@ def fit_support(
     refused = float(np.mean(out_of_fold[y == 0] < threshold))
     model.fit((x - mean) / scale, y)
     names = dict(zip(FEATURES, np.round(model.coef_[0], 2).tolist(), strict=True))
-    sys.stderr.write(
-        f"support: {y.sum()} answered, {len(y) - y.sum()} not; threshold {threshold:.3f} refuses {refused:.3f}; {names}\n"
-    )
+    counts = f"{y.sum()} answered, {len(y) - y.sum()} not"
+    sys.stderr.write(f"support: {counts}; threshold {threshold:.3f} refuses {refused:.3f}; {names}\n")
     return {
         "mean": mean.round(5).tolist(),
         "scale": scale.round(5).tolist(),

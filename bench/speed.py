@@ -75,7 +75,17 @@ def app(library: Path) -> list[tuple[str, str]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "qa.command", "serve", "--no-browser", "--port", str(port), "--library", str(library)]
+    command = [
+        sys.executable,
+        "-m",
+        "qa.command",
+        "serve",
+        "--no-browser",
+        "--port",
+        str(port),
+        "--library",
+        str(library),
+    ]
     started = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
@@ -97,7 +107,8 @@ def adding(folder: Path) -> list[tuple[str, str]]:
     papers = folder / "papers"
     papers.mkdir()
     for number in range(1000):
-        text = f"Note {number}. The reward model {number} scores answers.\n\n노트 {number}번은 정렬 방법 {number}가지를 다룬다.\n"
+        text = f"Note {number}. The reward model {number} scores answers.\n\n"
+        text += f"노트 {number}번은 정렬 방법 {number}가지를 다룬다.\n"
         (papers / f"note-{number}.txt").write_text(text * 3, encoding="utf-8")
     with open_library(folder / "other") as assistant:
         started = time.perf_counter()

@@ -13,6 +13,10 @@ from index.library import Library, Outcome
 from index.load import Document, Language
 from index.store import DocumentCard
 from qa.bridge import Bridge
+from qa.category.answer import CategoryAnswer
+from qa.category.categorise import CategoryFinder
+from qa.category.chat import as_answer
+from qa.category.taxonomy import Taxonomy
 from qa.cite import Answer, Draft, cite
 from qa.evidence import Inspector
 from qa.query import understand
@@ -36,13 +40,33 @@ class Assistant:
         self._reader: Reader = ExtractiveReader(
             library.analyser, library.embedder, fitted_support(), library.store.document, library.store.edition
         )
+        self.categories = CategoryFinder(
+            Taxonomy.load(seeds.TAXONOMY),
+            library.analyser,
+            library.embedder,
+            bridge,
+            library.store.document,
+            library.store.edition,
+            lambda text: [hit.passage for hit in self.search(text, 8).hits],
+        )
 
     def ask(self, question: str, language: Language | None = None) -> Answer:
         """Answer a question from the Library, in its own language unless `language` says another.
 
-        Raises InputError for a question that is empty, too long or without a word.
+        A question about the taxonomy is answered by `category` where that rests on a section. Raises InputError for a
+        question that is empty, too long or without a word.
         """
+        if self.categories.recognise(question) and (answer := as_answer(self.category(question, language))):
+            return answer
         return cite(self.draft(question, language), self.library.store.document)
+
+    def category(self, question: str, language: Language | None = None) -> CategoryAnswer:
+        """Answer a question about the survey's taxonomy: a method's categories, a list, a comparison, a prediction.
+
+        Raises InputError as `ask`.
+        """
+        understand(question, self.library.analyser, language)
+        return self.categories.answer(question, language)
 
     def draft(self, question: str, language: Language | None = None) -> Draft:
         """Return what the reader proposes, before it is checked."""

@@ -8,12 +8,13 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.embed import BUNDLED
 from index.errors import InputError, SurveyQAError
+from qa.arguments import count, questions
 from qa.settings import Settings, default_library
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(options.run(options))
     except InputError as error:
         sys.stderr.write(f"surveyqa: {error}\n")
-        return EXIT_USAGE if options.run in (_ask, _search) else EXIT_FAILED
+        return EXIT_USAGE if options.run in (_ask, _category, _search) else EXIT_FAILED
     except SurveyQAError as error:
         sys.stderr.write(f"surveyqa: {error}\n")
         return EXIT_FAILED
@@ -65,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
 
     for name, run, what in (
         ("ask", _ask, "answer a question"),
+        ("category", _category, "say which category a method belongs to"),
         ("search", _search, "find the passages for a question"),
     ):
         asking = commands.add_parser(name, parents=[shared], help=what)
@@ -72,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
         asking.add_argument("--questions", metavar="FILE", help="one question a line; '-' for standard input")
         asking.add_argument("--language", choices=("ko", "en"), help="the language to answer in")
         asking.add_argument("--json", action="store_true", help="print one JSON object a question")
-        asking.add_argument("--top-k", type=_positive, default=10 if name == "search" else None, metavar="N")
+        asking.add_argument("--top-k", type=count, default=10 if name == "search" else None, metavar="N")
         asking.set_defaults(run=run)
 
     show = commands.add_parser("show", parents=[shared], help="print a document's outline or text")
@@ -118,33 +120,47 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _ask(options: argparse.Namespace) -> int:
-    from qa.output import answer_json, answer_text, refusal_json
+    from qa.output import answer_json, answer_text
 
-    with _assistant(options) as assistant:
-        for question in _questions(options):
-            started = time.perf_counter()
-            try:
-                answer = assistant.ask(question, options.language)
-            except InputError as error:
-                if options.json:
-                    sys.stdout.write(refusal_json(question, str(error)))
-                if options.questions is None:
-                    raise
-                sys.stderr.write(f"surveyqa: {error}\n")
-                continue
-            seconds = time.perf_counter() - started
-            sys.stdout.write(answer_json(answer, question, seconds) if options.json else answer_text(answer))
-            sys.stdout.flush()
-    return EXIT_DONE
+    def reply(assistant: "Assistant", question: str) -> str:
+        started = time.perf_counter()
+        answer = assistant.ask(question, options.language)
+        seconds = time.perf_counter() - started
+        return answer_json(answer, question, seconds) if options.json else answer_text(answer)
+
+    return _each_question(options, reply)
+
+
+def _category(options: argparse.Namespace) -> int:
+    from qa.category.output import category_json, category_text
+
+    def reply(assistant: "Assistant", question: str) -> str:
+        started = time.perf_counter()
+        answer = assistant.category(question, options.language)
+        seconds = time.perf_counter() - started
+        return category_json(answer, seconds) if options.json else category_text(answer)
+
+    return _each_question(options, reply)
 
 
 def _search(options: argparse.Namespace) -> int:
-    from qa.output import hits_json, hits_text, refusal_json
+    from qa.output import hits_json, hits_text
+
+    def reply(assistant: "Assistant", question: str) -> str:
+        run = assistant.search(question, options.top_k, options.language)
+        return hits_json(run, question) if options.json else hits_text(run)
+
+    return _each_question(options, reply)
+
+
+def _each_question(options: argparse.Namespace, reply: Callable[["Assistant", str], str]) -> int:
+    """Print the reply to each question; with --questions, one that cannot be read does not stop the others."""
+    from qa.output import refusal_json
 
     with _assistant(options) as assistant:
-        for question in _questions(options):
+        for question in questions(options):
             try:
-                run = assistant.search(question, options.top_k, options.language)
+                text = reply(assistant, question)
             except InputError as error:
                 if options.json:
                     sys.stdout.write(refusal_json(question, str(error)))
@@ -152,7 +168,7 @@ def _search(options: argparse.Namespace) -> int:
                     raise
                 sys.stderr.write(f"surveyqa: {error}\n")
                 continue
-            sys.stdout.write(hits_json(run, question) if options.json else hits_text(run))
+            sys.stdout.write(text)
             sys.stdout.flush()
     return EXIT_DONE
 
@@ -244,45 +260,6 @@ def _assistant(options: argparse.Namespace) -> "Assistant":
         settings = replace(settings, top_k=options.top_k)
     with progress_bar() as progress:
         return open_library(settings=settings, progress=progress)
-
-
-def _questions(options: argparse.Namespace) -> Iterator[str]:
-    if options.questions and options.question:
-        raise InputError("both a question and --questions are given; give one of them")
-    if not options.questions:
-        if options.question is None:
-            raise InputError("no question is given; write one in quotation marks, or use --questions FILE")
-        yield _as_typed(options.question)
-        return
-    if options.questions == "-":
-        data = sys.stdin.buffer.read()
-    else:
-        try:
-            data = Path(options.questions).read_bytes()
-        except OSError as error:
-            raise InputError(f"{options.questions}: cannot be read ({error.strerror}); check the path") from error
-    from index.load import decode, normalise
-
-    text = normalise(decode(data, name="standard input" if options.questions == "-" else options.questions))
-    yield from text.removesuffix("\n").split("\n") if text else ()  # not splitlines: it also parts at form feeds
-
-
-def _as_typed(argument: str) -> str:
-    """Return an argument whose bytes did not fit the locale (Korean under LC_ALL=C) as the text that they are."""
-    try:
-        argument.encode()
-    except UnicodeEncodeError:
-        from index.load import decode
-
-        return decode(os.fsencode(argument), name="the question")
-    return argument
-
-
-def _positive(text: str) -> int:
-    value = int(text) if text.lstrip("-").isdigit() else 0
-    if not 1 <= value <= 1000:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 1000")
-    return value
 
 
 if __name__ == "__main__":

@@ -43,7 +43,8 @@ _DEFINES_BONUS = 0.5
 _LEANING_PENALTY = 0.3
 # A sentence that points back at the one before it.
 _LEANS = re.compile(
-    r"(?:이는|이것은|이들은|이러한|이런|이를|그러나|하지만|또한|따라서|그래서|특히|이 (?:방법|섹션|연구|경우|과정)\S*)\s"
+    r"(?:이는|이것은|이들은|이러한|이런|이를|그러나|하지만|또한|따라서|그래서|특히)\s"
+    r"|이 (?:방법|섹션|연구|경우|과정)\S*\s"
     r"|(?:This|These|It|They|Such|However|Therefore|Thus|Moreover|In addition|For example|Here)\b"
 )
 _KEEP_SHARE = 0.72
@@ -177,7 +178,8 @@ class ExtractiveReader:
         else:
             chosen = _greedy(candidates, limit, len(run.units))
             if all(candidate.place for candidate in chosen):  # the best section always has a say
-                chosen = [max((c for c in candidates if c.place == 0), key=lambda c: c.score, default=chosen[0]), *chosen[:-1]]
+                first = [candidate for candidate in candidates if candidate.place == 0]
+                chosen = [*sorted(first, key=lambda c: -c.score)[:1], *chosen[: limit - 1]]
         chosen = _with_antecedents(chosen, candidates)
         chosen.sort(key=lambda c: (c.place, c.evidence.start))
         listed = run.query.kind == "list"

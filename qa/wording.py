@@ -56,7 +56,8 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         (
             r"몇 ?(?:가지|개|종류)|가지(?:는|로|를)|종류|나열|열거|무엇무엇|어떤 것들|(?:두|세|네|다섯|[2-9]) ?가지",
             r"(?:에는|로는) (?:무엇|어떤|뭐)|무엇이 있|뭐가 있|어떤 .{0,20}들이? ?(?:있|포함)",
-            r"\blist\b|\bexamples? of\b|\bwhich (?:two|three|four|five|six|seven|\w+s\b)|\bwhat (?:are|were) the\b|\bname the\b",
+            r"\blist\b|\bexamples? of\b",
+            r"\bwhich (?:two|three|four|five|six|seven|\w+s\b)|\bwhat (?:are|were) the\b|\bname the\b",
             r"\bhow many (?:kinds|types|categories|families|groups|ways)|\btypes of\b|\bkinds of\b",
         ),
     ),

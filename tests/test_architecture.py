@@ -12,8 +12,8 @@ ROOT = Path(__file__).resolve().parents[1]
 ORDER = {
     "index": ("errors outline load gather sentences split analyse embed terms vectors store derive library".split()),
     "qa": (
-        "settings wording query bridge cite retrieve evidence rerank support items read "
-        "taxonomy spelling names intent predict notes category_answer category_wording categorise category_output ask output command web"
+        "settings wording query bridge cite retrieve evidence rerank support items read category ask output "
+        "arguments command web"
     ).split(),
 }
 # What a package may import of the others. `train` and `bench` are tools of the workshop: nothing shipped needs them.

@@ -60,7 +60,8 @@ def test_the_two_editions_answer_from_the_same_section(survey: Assistant) -> Non
 def test_a_count_question_is_answered_as_a_list(survey: Assistant) -> None:
     answer = survey.ask("Which four families does the survey divide alignment methods into?")
     items = [sentence.text for sentence in answer.sentences if sentence.form == "item"]
-    assert items[:4] == ["inductive bias", "behavior imitation", "model feedback", "environment feedback"]
+    families = ["inductive bias", "behavior imitation", "model feedback", "environment feedback"]
+    assert [family in item for family, item in zip(families, items, strict=False)] == [True] * 4
 
 
 @pytest.mark.parametrize(
@@ -71,6 +72,19 @@ def test_what_the_library_does_not_hold_is_refused(survey: Assistant, question: 
     assert answer.abstained
     assert answer.nearest is not None
     assert answer.text.startswith("이 라이브러리" if answer.language == "ko" else "I found nothing")
+
+
+def test_a_question_about_a_category_is_answered_by_the_taxonomy(survey: Assistant) -> None:
+    answer = survey.ask("SPIN은 어느 범주에 속해?")
+    assert answer.kind == "category"
+    assert [citation.section_id for citation in answer.citations] == ["generator-discriminator", "2.1.4"]
+    assert all(sentence.citations for sentence in answer.sentences)
+    assert survey.ask("SPIN이 뭐야?").kind == "definition"
+
+
+def test_a_name_found_nowhere_is_not_forced_into_a_category(survey: Assistant) -> None:
+    assert survey.category("Foobar-9는 어떤 범주야?").kind == "unknown"
+    assert survey.ask("Foobar-9는 어떤 범주야?").abstained
 
 
 def test_a_korean_question_finds_an_english_text(tmp_path: Path) -> None:

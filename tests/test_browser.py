@@ -25,8 +25,14 @@ pytestmark = [
 
 ROOT = Path(__file__).parent.parent
 ARGUMENTS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
 ]
 KOREAN, ENGLISH = "SPIN은 어떤 방법이야?", "What is uncertainty filtering?"
 UNANSWERABLE = "김치찌개는 어떻게 끓여?"
@@ -65,7 +71,17 @@ def address(library: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "qa.command", "serve", "--library", str(library), "--port", str(port), "--no-browser"]
+    command = [
+        sys.executable,
+        "-m",
+        "qa.command",
+        "serve",
+        "--library",
+        str(library),
+        "--port",
+        str(port),
+        "--no-browser",
+    ]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
         assert server.stdout is not None
         line = server.stdout.readline()
@@ -175,7 +191,11 @@ def test_an_example_asks_and_a_new_conversation_clears(visit: Visit) -> None:
 
 
 def test_a_hostile_question_stays_text(visit: Visit) -> None:
-    for question in (ATTACK, "${window.pwned=1} `${window.pwned=1}` {{value}} \\u{", "</script><script>window.pwned=1</script>"):
+    for question in (
+        ATTACK,
+        "${window.pwned=1} `${window.pwned=1}` {{value}} \\u{",
+        "</script><script>window.pwned=1</script>",
+    ):
         turn = visit.ask(question)
         expect(turn.locator(".bubble")).to_have_text(question)
     assert visit.page.locator(".turns img, .turns script").count() == 0

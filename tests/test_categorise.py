@@ -8,9 +8,9 @@ from index.analyse import Analyser
 from index.embed import MODEL_FOLDER, Embedder
 from index.load import Document, load
 from qa.bridge import Bridge
-from qa.categorise import CategoryFinder
-from qa.category_output import category_json, category_text
-from qa.taxonomy import Taxonomy
+from qa.category.categorise import CategoryFinder
+from qa.category.output import category_json, category_text
+from qa.category.taxonomy import Taxonomy
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +65,9 @@ def test_an_ambiguous_name_lists_its_candidates(finder: CategoryFinder) -> None:
     assert [method.name for method in finder.answer("Shepherd?").similar] == ["Math-Shepherd"]
 
 
-@pytest.mark.parametrize(("question", "belongs"), [("Is SPIN a behavior imitation method?", False), ("SPIN은 셀프 플레이에 속해?", True)])
+@pytest.mark.parametrize(
+    ("question", "belongs"), [("Is SPIN a behavior imitation method?", False), ("SPIN은 셀프 플레이에 속해?", True)]
+)
 def test_membership(finder: CategoryFinder, question: str, belongs: bool) -> None:
     assert finder.answer(question).belongs is belongs
 

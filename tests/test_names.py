@@ -1,10 +1,10 @@
 import pytest
 
 import seeds
-from qa.intent import interpret
-from qa.names import NameFinder, fold, key_of
-from qa.spelling import allowed, distance, spelled_out
-from qa.taxonomy import Taxonomy
+from qa.category.intent import interpret
+from qa.category.names import NameFinder, fold, key_of
+from qa.category.spelling import allowed, distance, spelled_out
+from qa.category.taxonomy import Taxonomy
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,9 @@ from index.embed import MODEL_FOLDER, Embedder
 from index.load import Document, load
 from index.store import StoredPassage
 from qa.bridge import Bridge
-from qa.categorise import CategoryFinder
-from qa.predict import FEATURES, Fitted
-from qa.taxonomy import Taxonomy
+from qa.category.categorise import CategoryFinder
+from qa.category.predict import FEATURES, Fitted
+from qa.category.taxonomy import Taxonomy
 
 ORCHID = "Orchid-9 lets two copies of a model argue for opposite answers, and a weaker judge decides the debate."
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 import seeds
-from qa.taxonomy import Taxonomy
+from qa.category.taxonomy import Taxonomy
 
 
 @pytest.fixture(scope="module")

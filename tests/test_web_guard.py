@@ -61,7 +61,10 @@ def test_anything_else_is_answered_403(headers: dict[str, str]) -> None:
 
 def test_the_bound_host_and_further_names_pass() -> None:
     assert ask({"host": "desk.lan:7860"}, host="desk.lan").status_code == 200
-    assert ask({"host": "x.hf.space", "origin": "https://x.hf.space"}, host="0.0.0.0", names=["X.hf.space"]).status_code == 200
+    assert (
+        ask({"host": "x.hf.space", "origin": "https://x.hf.space"}, host="0.0.0.0", names=["X.hf.space"]).status_code
+        == 200
+    )
 
 
 def test_every_address_bound_means_addresses_but_no_names() -> None:

@@ -80,7 +80,9 @@ def test_runs_of_hostile_text_are_that_text() -> None:
 
 def test_blocks_are_paragraphs_items_rows_quotations_and_code() -> None:
     text = "one\nmore\n\n- a\n  1. b\n\n| H | I |\n|---|---|\n| c | d |\n> q\n```\n- raw\n```\n"
-    found = [(b.kind, b.label, b.depth, [text[left:right] for left, right in b.spans]) for b in blocks(text, 0, len(text))]
+    found = [
+        (b.kind, b.label, b.depth, [text[left:right] for left, right in b.spans]) for b in blocks(text, 0, len(text))
+    ]
     assert found == [
         ("paragraph", "", 0, ["one\nmore"]),
         ("item", "•", 0, ["a"]),
@@ -170,12 +172,20 @@ def test_spans_of_other_sections_are_left_out() -> None:
 def test_sentences_of_one_section_share_a_paragraph_and_items_a_list() -> None:
     found = document()
     made = answer(
-        citation(found, "Alpha is a method."), citation(found, "It uses"), citation(found, "first item"),
-        citation(found, "second"), citation(found, "here."), forms="ssiis",
+        citation(found, "Alpha is a method."),
+        citation(found, "It uses"),
+        citation(found, "first item"),
+        citation(found, "second"),
+        citation(found, "here."),
+        forms="ssiis",
     )
     view = turn_view(Turn("q", made, shown=5))
     assert [(s.form, s.joins) for s in view.sentences] == [
-        ("sentence", False), ("sentence", True), ("item", False), ("item", True), ("sentence", False),
+        ("sentence", False),
+        ("sentence", True),
+        ("item", False),
+        ("item", True),
+        ("sentence", False),
     ]
     assert [place.numbers for place in view.places] == [(0, 1, 2, 3, 4)]
     assert view.bridged == (("자기 개선", "self-improvement"),)
@@ -199,7 +209,9 @@ def test_a_hostile_question_and_sentence_stay_text() -> None:
     made = answer(citation(document(), f"It uses {HOSTILE} here."))
     view = conversation_view([Turn(HOSTILE, made, 1)])[0]
     assert view["question"] == HOSTILE
-    assert view["sentences"][0]["segments"] == ({"text": f"It uses {HOSTILE} here.", "style": "plain", "mark": "", "number": None},)
+    assert view["sentences"][0]["segments"] == (
+        {"text": f"It uses {HOSTILE} here.", "style": "plain", "mark": "", "number": None},
+    )
 
 
 def test_an_answer_grows_sentence_by_sentence() -> None:
@@ -261,6 +273,8 @@ def test_the_scripts_use_every_text_and_make_no_markup() -> None:
     for script in folder.glob("*.js"):
         source = script.read_text(encoding="utf-8")
         used |= set(re.findall(r"(?:words\(\)|\btext|props\.texts\[[\w.]+\])\.(\w+)", source))
-        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function", source), script.name
+        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function", source), (
+            script.name
+        )
     names = {field.name for field in fields(Texts)}
     assert names <= used, names - used

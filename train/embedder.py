@@ -2,8 +2,8 @@
 
 A text's vector is the mean of its tokens' vectors. They are trained with an in-batch contrastive loss
 (InfoNCE, van den Oord et al., 2018; multiple negatives, Henderson et al., 2017) on translations, and on a sentence
-against the rest of its paragraph (inverse cloze task, Lee et al., 2019) within and across the languages. Both sides of a
-pair also learn to point where a larger English model points (distillation across languages, Reimers & Gurevych, 2020).
+against the rest of its paragraph (inverse cloze task, Lee et al., 2019) within and across the languages. Both sides of
+a pair also learn to point where a larger English model points (Reimers & Gurevych, 2020).
 """
 
 import json
@@ -102,7 +102,7 @@ def train_vectors(
                 optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             for optimiser in optimisers:
-                optimiser.step()
+                optimiser.step()  # type: ignore[no-untyped-call]
             schedule.step()
     return bag.weight.detach().numpy()
 

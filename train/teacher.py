@@ -1,4 +1,4 @@
-"""English texts in, the vectors of a larger sentence-transformers model out. Its knowledge is distilled, not shipped."""
+"""English texts in, the vectors of a larger model out. Its knowledge is distilled; the model does not ship."""
 
 import importlib.util
 from collections.abc import Sequence

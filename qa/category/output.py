@@ -3,9 +3,9 @@
 import json
 from collections.abc import Sequence
 
-from qa.category_answer import CategoryAnswer, Compared, Filing, OtherFiling, Predicted
+from qa.category.answer import CategoryAnswer, Compared, Filing, OtherFiling, Predicted
+from qa.category.taxonomy import Category, CategoryGroup, CategoryPage, Method, MethodPage
 from qa.cite import Citation
-from qa.taxonomy import Category, CategoryGroup, CategoryPage, Method, MethodPage
 
 
 def category_json(answer: CategoryAnswer, seconds: float = 0.0) -> str:

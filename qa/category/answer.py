@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.load import Language
+from qa.category.predict import Source
+from qa.category.taxonomy import Category, CategoryGroup, CategoryPath, Method
 from qa.cite import Citation
-from qa.predict import Source
-from qa.taxonomy import Category, CategoryGroup, CategoryPath, Method
 
 AnswerKind = Literal["method", "ambiguous", "list", "comparison", "predicted", "closest", "unknown", "refused"]
 FiledBy = Literal["survey", "companion list", "document"]

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from qa.names import TAIL, Mention, NameFinder, Token, fold, tokens
+from qa.category.names import TAIL, Mention, NameFinder, Token, fold, tokens
 
 Purpose = Literal["category", "list", "comparison", "bare", "other"]
 

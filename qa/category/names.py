@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from qa.spelling import Speller, spelled_out
-from qa.taxonomy import Category, Method, Taxonomy
+from qa.category.spelling import Speller, spelled_out
+from qa.category.taxonomy import Category, Method, Taxonomy
 
 Kind = Literal["method", "category"]
 How = Literal["exact", "typo", "title"]

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from index.load import Document, Language
 from index.sentences import sentence_spans
+from qa.category.names import Mention, NameFinder
+from qa.category.predict import Source
+from qa.category.taxonomy import Taxonomy
 from qa.cite import Citation, Evidence, locate
-from qa.names import Mention, NameFinder
-from qa.predict import Source
-from qa.taxonomy import Taxonomy
 
 NOTES = "2406.01252-notes"
 _LIST_WORDS = ("companion list", "동반 목록")

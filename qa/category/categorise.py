@@ -16,16 +16,16 @@ from index.load import Document, Language
 from index.sentences import sentence_spans
 from index.store import StoredPassage
 from qa.bridge import Bridge
-from qa.category_answer import AnswerKind, CategoryAnswer, Compared, Filing, Predicted
-from qa.category_wording import word
+from qa.category.answer import AnswerKind, CategoryAnswer, Compared, Filing, Predicted
+from qa.category.filings import Filer
+from qa.category.intent import Intent, asks_of_one, describes, interpret, topic_of
+from qa.category.names import Mention, NameFinder, key_of
+from qa.category.notes import SurveyNotes
+from qa.category.predict import FITTED, Fitted, Predictor, Source, sources_of
+from qa.category.taxonomy import CategoryPath, Method, Taxonomy
+from qa.category.wording import word
 from qa.cite import Citation
-from qa.filings import Filer
-from qa.intent import Intent, asks_of_one, describes, interpret, topic_of
-from qa.names import Mention, NameFinder, key_of
-from qa.notes import SurveyNotes
-from qa.predict import FITTED, Fitted, Predictor, Source, sources_of
 from qa.query import question_language
-from qa.taxonomy import CategoryPath, Method, Taxonomy
 
 __all__ = ["CategoryAnswer", "CategoryFinder"]
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from index.load import Language
-from qa.category_answer import CategoryAnswer, Compared, Filing, OtherFiling, Predicted
+from qa.category.answer import CategoryAnswer, Compared, Filing, OtherFiling, Predicted
+from qa.category.taxonomy import Method
 from qa.cite import Citation
-from qa.taxonomy import Method
 
 _WORDS: dict[str, dict[Language, str]] = {
     "filed": {"ko": "{name} 다음 범주에 속합니다.", "en": "{name} is filed under:"},

@@ -2,7 +2,7 @@
 
 A description is compared with each category's definition, typical phrases, survey sections and filed methods, by words
 (through the bridge, in both languages) and by vectors. A conditional logit weighs the comparisons; a logistic model
-refuses. Both are fitted by `python -m bench.category --fit` into `category_fitted.json`. Reads no documents itself.
+refuses. Both are fitted by `python -m bench.category --fit` into `fitted.json`. Reads no documents itself.
 """
 
 import json
@@ -19,10 +19,10 @@ from index.analyse import Analyser
 from index.embed import Embedder
 from index.load import Language
 from qa.bridge import Bridge, Unit
-from qa.taxonomy import CategoryPath, Method, Taxonomy
+from qa.category.taxonomy import CategoryPath, Method, Taxonomy
 
-FITTED = Path(__file__).with_name("category_fitted.json")
-CUES = Path(__file__).with_name("category_cues.json")
+FITTED = Path(__file__).with_name("fitted.json")
+CUES = Path(__file__).with_name("cues.json")
 FIELDS = ("definition", "cue", "section", "method")
 FEATURES = tuple(
     [f"{kind} {field}" for kind in ("words", "cosine", "cosine top 3") for field in FIELDS]

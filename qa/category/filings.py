@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from index.load import Document, Language
 from index.sentences import sentence_spans
-from qa.category_answer import FiledBy, Filing, OtherFiling
+from qa.category.answer import FiledBy, Filing, OtherFiling
+from qa.category.names import NameFinder, tokens
+from qa.category.notes import SurveyNotes
+from qa.category.taxonomy import CategoryPath, Method, Placement, Taxonomy
 from qa.cite import Citation, Evidence, locate
-from qa.names import NameFinder, tokens
-from qa.notes import SurveyNotes
-from qa.taxonomy import CategoryPath, Method, Placement, Taxonomy
 
 
 class Filer:

@@ -1,0 +1,35 @@
+"""A CategoryAnswer in, the Answer that a conversation shows out. Its citations were checked when they were located."""
+
+import re
+
+from qa.category.answer import CategoryAnswer
+from qa.cite import Answer, Sentence
+
+_MARK = re.compile(r"\s*\[(\d+)\]")
+_ITEM = "- "
+
+
+def as_answer(found: CategoryAnswer) -> Answer | None:
+    """Return the answer line by line, or None when it rests on no section (an unknown name, a refusal).
+
+    A line that only introduces the next ones shares the citations of the first that has some.
+    """
+    if not found.citations:
+        return None
+    sentences: list[Sentence] = []
+    marks: tuple[int, ...] = (0,)
+    for line in reversed([line for line in found.answer.splitlines() if line.strip()]):
+        own = tuple(dict.fromkeys(int(number) - 1 for number in _MARK.findall(line)))
+        marks = own or marks
+        text = _MARK.sub("", line).strip()
+        sentences.append(Sentence(text.removeprefix(_ITEM), marks, "item" if text.startswith(_ITEM) else "sentence"))
+    return Answer(
+        question=found.question,
+        language=found.language,
+        kind="category",
+        sentences=tuple(reversed(sentences)),
+        citations=found.citations,
+        nearest=None,
+        bridged=(),
+        probability=max((guess.probability for guess in found.predicted), default=1.0),
+    )
