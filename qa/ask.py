@@ -35,7 +35,7 @@ class Assistant:
         self.bridge = bridge
         self.inspector = Inspector(library.analyser, library.embedder)
         self._top_k = top_k
-        self._retriever = Retriever(library, bridge)
+        self._retriever = Retriever(library, self.inspector, bridge)
         self._reranker: Reranker = LinearReranker(self.inspector, library.embedder)
         self._reader: Reader = ExtractiveReader(
             library.analyser, library.embedder, fitted_support(), library.store.document, library.store.edition

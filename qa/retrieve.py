@@ -8,7 +8,6 @@ A passage gains from the same section in the work's other edition.
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from importlib import resources
 
 import numpy as np
@@ -19,6 +18,7 @@ from index.library import Library
 from index.load import Language
 from index.store import StoredPassage
 from qa.bridge import Bridge, Form, Unit
+from qa.evidence import Inspector
 from qa.query import Query
 
 CANDIDATES = 40
@@ -80,12 +80,14 @@ class Run:
 class Retriever:
     """Finds passages of a Library for questions."""
 
-    def __init__(self, library: Library, bridge: Bridge, weights: Mapping[str, Weights] | None = None) -> None:
+    def __init__(
+        self, library: Library, inspector: Inspector, bridge: Bridge, weights: Mapping[str, Weights] | None = None
+    ) -> None:
         """Use fitted weights unless others are given; keys are "ko-en" for a Korean question and English passages."""
         self._library = library
+        self._inspector = inspector
         self._bridge = bridge
         self._weights = weights or fitted_weights()
-        self._term_set = lru_cache(maxsize=20_000)(self._terms_of)
 
     def search(self, query: Query, top_k: int) -> Run:
         """Return the `top_k` best passages of all languages, each document's editions counted apart."""
@@ -141,15 +143,12 @@ class Retriever:
     def _matches(
         self, passage: StoredPassage, units: Sequence[Unit], idfs: Sequence[float], language: Language
     ) -> tuple[Match, ...]:
-        present = self._term_set(passage)
+        present = self._inspector.view(passage).terms
         found = []
         for unit, idf in zip(units, idfs, strict=True):
             strength, form = unit.match(present, language)
             found.append(Match(unit, form, strength, idf))
         return tuple(found)
-
-    def _terms_of(self, passage: StoredPassage) -> frozenset[str]:
-        return frozenset(self._library.analyser.words("\n".join((passage.title, *passage.path, passage.text))))
 
     def _with_editions(self, hits: list[Hit], query: Query) -> list[Hit]:
         """Add to each hit a share of the best score that the same section has in the work's other language."""
