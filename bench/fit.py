@@ -59,7 +59,10 @@ def main() -> int:
         if options.only in (None, "weights"):
             stored["weights"] = {pair: asdict(weights) for pair, weights in fit_weights(assistant, questions).items()}
         retriever = Retriever(
-            assistant.library, assistant.bridge, {p: Weights(**v) for p, v in stored["weights"].items()}
+            assistant.library,
+            assistant.inspector,
+            assistant.bridge,
+            {pair: Weights(**values) for pair, values in stored["weights"].items()},
         )
         if options.only in (None, "rerank"):
             stored["rerank"] = fit_rerank(assistant, retriever, questions)
