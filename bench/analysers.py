@@ -32,7 +32,9 @@ def main() -> int:
     """Print a Markdown table."""
     started = time.perf_counter()
     ours = Analyser.load(MODEL_FOLDER / "korean.tsv")
-    rows = [("our lexicon", time.perf_counter() - started, resident_mb(os.getpid()), ours.words)]
+    rows: list[tuple[str, float, str, Terms]] = [
+        ("our lexicon", time.perf_counter() - started, resident_mb(os.getpid()), ours.words)
+    ]
     rows.append(("character bigrams", 0.0, resident_mb(os.getpid()), ours.bigrams))
     started = time.perf_counter()
     kiwi = Kiwi(num_workers=1)

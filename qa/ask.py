@@ -24,6 +24,7 @@ from qa.read import ExtractiveReader, Reader
 from qa.rerank import LinearReranker, Reranker
 from qa.retrieve import CANDIDATES, Retriever, Run
 from qa.settings import Settings, default_library
+from qa.similar import similar_papers
 from qa.support import fitted_support
 
 
@@ -35,10 +36,15 @@ class Assistant:
         self.bridge = bridge
         self.inspector = Inspector(library.analyser, library.embedder)
         self._top_k = top_k
-        self._retriever = Retriever(library, self.inspector, bridge)
-        self._reranker: Reranker = LinearReranker(self.inspector, library.embedder)
-        self._reader: Reader = ExtractiveReader(
-            library.analyser, library.embedder, fitted_support(), library.store.document, library.store.edition
+        self.retriever = Retriever(library, self.inspector, bridge)
+        self.reranker: Reranker = LinearReranker(self.inspector, library.embedder)
+        self.reader: Reader = ExtractiveReader(
+            library.analyser,
+            library.embedder,
+            fitted_support(),
+            fitted_support("answers"),
+            library.store.document,
+            library.store.edition,
         )
         self.categories = CategoryFinder(
             Taxonomy.load(seeds.TAXONOMY),
@@ -70,12 +76,15 @@ class Assistant:
 
     def draft(self, question: str, language: Language | None = None) -> Draft:
         """Return what the reader proposes, before it is checked."""
-        return self._reader.read(self.search(question, self._top_k, language))
+        run = self.search(question, self._top_k, language)
+        documents = (self.document(card.doc_id) for card in self.documents())
+        listed = similar_papers(run.query, documents)
+        return listed or self.reader.read(run)
 
     def search(self, question: str, top_k: int = 10, language: Language | None = None) -> Run:
         """Return the `top_k` best passages for a question. Raises InputError as `ask`, and when top_k < 1."""
         query = understand(question, self.library.analyser, language)
-        run = self._reranker.rerank(self._retriever.search(query, max(top_k, CANDIDATES)))
+        run = self.reranker.rerank(self.retriever.search(query, max(top_k, CANDIDATES)))
         return replace(run, hits=run.hits[:top_k])
 
     def document(self, doc_id: str) -> Document | None:

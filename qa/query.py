@@ -7,25 +7,45 @@ from dataclasses import dataclass
 from index.analyse import Analyser, Term, english_stem, is_name_like
 from index.errors import InputError
 from index.load import Language
-from qa.wording import ENGLISH_FUNCTION_WORDS, FILLER_BEGINNINGS, FILLERS, GENERIC, KINDS, KOREAN_ENDINGS, Kind
+from qa.wording import (
+    ENGLISH_FUNCTION_WORDS,
+    FILLER_BEGINNINGS,
+    FILLERS,
+    GENERIC,
+    KINDS,
+    KOREAN_ENDINGS,
+    SECTION_NUMBER,
+    THE_PAPER,
+    THE_SURVEY,
+    Kind,
+)
 
 MAX_QUESTION_CHARS = 4_000
 
 _ENGLISH_FUNCTION = re.compile(rf"\b(?:{'|'.join(ENGLISH_FUNCTION_WORDS)})\b", re.IGNORECASE)
 _KOREAN_TAIL = re.compile(rf"(?:{'|'.join(KOREAN_ENDINGS)})[?？!.\s]*$")
 _KINDS = tuple((kind, re.compile("|".join(patterns), re.IGNORECASE)) for kind, patterns in KINDS)
+_SECTION = re.compile(SECTION_NUMBER, re.IGNORECASE)
+_SURVEY = re.compile(THE_SURVEY, re.IGNORECASE)
+_THE_PAPER = re.compile(THE_PAPER, re.IGNORECASE)
 _FILLER_STEMS = frozenset(english_stem(word) for word in FILLERS)
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question ready for retrieval. `terms` are its topic words in order; `names` those written like names."""
+    """A question ready for retrieval.
+
+    `terms` are its topic words in order; `names` those written like names. `survey` says that it means the survey
+    itself ("이 서베이", "the paper"); `section` is the number of the section that it asks for ("2", "3.1").
+    """
 
     text: str
     language: Language
     kind: Kind
     terms: tuple[Term, ...]
     names: frozenset[str]
+    survey: bool = False
+    section: str | None = None
 
 
 def understand(question: str, analyser: Analyser, language: Language | None = None) -> Query:
@@ -43,11 +63,16 @@ def understand(question: str, analyser: Analyser, language: Language | None = No
     every = analyser.terms(text)
     if not any(char.isalnum() for char in text):
         raise InputError(f"the question {text[:20]!r} has no word in it; ask in Korean or English")
+    section = _SECTION.search(text)
+    if section:
+        every = [term for term in every if not section.start() <= term.start < section.end()]
     topical = tuple(term for term in every if not _is_filler(term.text))
     if all(term.text in GENERIC for term in topical):
         topical = tuple(every)
     names = frozenset(term.text for term in topical if is_name_like(text[term.start : term.end]))
-    return Query(text, language or question_language(text), question_kind(text), topical, names)
+    survey = bool(_SURVEY.search(text)) or (bool(_THE_PAPER.search(text)) and not names)
+    number = next(filter(None, section.groups()), None) if section else None
+    return Query(text, language or question_language(text), question_kind(text), topical, names, survey, number)
 
 
 def question_language(text: str) -> Language:

@@ -36,9 +36,14 @@ FEATURES = (
     "defines",
     "cue",
     "other_work",
+    "survey",
 )
 _ARTICLE = re.compile(r"^(?:an?|the)\s+")
 _DEFINING = re.compile(r"s?(?:\s*\([^)]*\))?(?:은|는|이란|란|이라|\s+(?:is|are|means|refers to|stands for)\b)")
+MAX_SUMMARY_UNITS = 3  # more name a topic of their own
+_SUMMARY_HEADING = re.compile(r"전체 요약|overall summary|^(?:abstract|초록)", re.IGNORECASE)
+_SURVEY_TITLE = re.compile(r"survey|서베이", re.IGNORECASE)
+SECTION_BONUS = 8.0  # far above what any feature adds: the place was asked for outright
 _ABOUT_OTHERS = re.compile(r"relation|related work|compar|관계|관련|비교|confus|names|혼동", re.IGNORECASE)
 _CUES = {
     "number": re.compile(r"\d"),
@@ -72,6 +77,12 @@ class LinearReranker:
             return run
         features = self.features(run)
         scores = features @ self._weights
+        if run.query.kind == "summary" and run.query.survey and len(run.units) <= MAX_SUMMARY_UNITS:
+            overall = [bool(h.passage.path and _SUMMARY_HEADING.search(h.passage.path[-1])) for h in run.hits]
+            scores = scores + SECTION_BONUS * features[:, FEATURES.index("survey")] * np.array(overall, float)
+        if run.query.section:
+            asked = [hit.section_matches(run.query.section) for hit in run.hits]
+            scores = scores + SECTION_BONUS * np.array(asked, float)
         scores = scores + EDITION_SHARE * other_editions(run.hits, scores)
         order = np.lexsort((np.arange(len(scores)), -scores))
         hits = [replace(run.hits[at], score=float(scores[at]), signals=tuple(features[at].tolist())) for at in order]
@@ -113,6 +124,7 @@ class LinearReranker:
                 and bool(_ABOUT_OTHERS.search(hit.passage.path[-1]))
                 and not _ABOUT_OTHERS.search(run.query.text)
             ),
+            float(run.query.survey and bool(_SURVEY_TITLE.search(hit.passage.title))),
         )
 
 

@@ -6,6 +6,7 @@ A passage gains from the same section in the work's other edition.
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
@@ -60,6 +61,10 @@ class Hit:
     cosine: float
     matches: tuple[Match, ...]
     signals: tuple[float, ...] = ()
+
+    def section_matches(self, number: str) -> bool:
+        """Whether the passage stands in the section of that number."""
+        return any(re.match(rf"{re.escape(number)}(?![\d.]*\d)", heading) for heading in self.passage.path[-1:])
 
     @property
     def coverage(self) -> float:

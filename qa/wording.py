@@ -22,6 +22,19 @@ FILLERS = frozenset(
 GENERIC = frozenset("논문 서베이 문서 글 전체 이번 paper survey document article whole".split())
 FILLER_BEGINNINGS = ("뭐", "뭔", "뭘", "무엇", "어떻", "어떤", "알려", "주세요", "해주")
 
+# "section 2", "§3.1", "2장은"; but not "이미지 2장".
+SECTION_NUMBER = (
+    r"(?:\bsection|\bchapter|\bsec\.|§)\s*(\d+(?:\.\d+)*)"
+    r"|(?<!이미지 )(?<!사진 )(?<![\d.])(\d+(?:\.\d+)*) ?(?:장|절)(?=[은는이을에의과와도]|\s|\?|$|요약|내용)"
+)
+THE_SURVEY = r"서베이|\bsurvey\b"
+THE_PAPER = r"(?:이|본|위|해당) ?논문|논문 ?전체|\b(?:this|the) (?:paper|document)\b"
+# Asks for the papers that a document lists as similar to itself.
+SIMILAR_PAPERS = (
+    r"(?:유사|비슷)\S* ?(?:한 )?(?:논문|연구|페이퍼)|(?:논문|연구).{0,6}(?:유사|비슷)"
+    r"|\bsimilar (?:papers?|work)|\bpapers?\b.{0,30}\bsimilar\b"
+)
+
 ENGLISH_FUNCTION_WORDS = (
     "what which who when where why how is are was were does do did the a an of in for and to by with from between "
     "explain describe tell list compare define summarize summarise can could should give show"
@@ -46,8 +59,8 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (
         "summary",
         (
-            r"요약|정리해|개요|전체적|핵심 ?(?:내용|기여)",
-            r"summar|overview|main (?:idea|point|contribution)",
+            r"요약(?:해|하[면자]|좀|\s*[?.!]?$)|정리해|개요|전체적|핵심 ?(?:내용|기여)|요점|골자",
+            r"\bsummar(?:i[sz]e|y of)|^summary\b|overview|\bgist\b|tl;?dr|main (?:idea|point|contribution)",
         ),
     ),
     ("why", (r"왜|이유|까닭|때문인|원인", r"\bwhy\b|\breasons?\b|what makes")),

@@ -8,5 +8,5 @@ TAXONOMY = FOLDER / "taxonomy.json"
 
 
 def documents() -> list[Path]:
-    """Return the shipped documents, by name."""
-    return sorted(FOLDER.glob("*.md"))
+    """Return the shipped documents, `<work>.<language>.md`, by name."""
+    return sorted(path for language in ("ko", "en") for path in FOLDER.glob(f"*.{language}.md"))

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 ORDER = {
     "index": ("errors outline load gather sentences split analyse embed terms vectors store derive library".split()),
     "qa": (
-        "settings wording query bridge cite evidence retrieve rerank support items read category ask output "
+        "settings wording query bridge cite evidence retrieve rerank support items choose read similar category ask output "
         "arguments command web"
     ).split(),
 }

@@ -40,6 +40,9 @@ _METHOD_NOUN = re.compile(
 _NAME = re.compile(r"[A-Za-z][\w+.\-]*(?: [A-Z0-9][\w+.\-]*){0,3}")
 
 
+_ASKS_WHAT_IT_DOES = re.compile(r"뭘 ?하는|무엇을 ?하는|뭐 ?하는|what does .+ do\b", re.IGNORECASE)
+
+
 class CategoryFinder:
     """Answers questions about the taxonomy."""
 
@@ -69,9 +72,9 @@ class CategoryFinder:
 
     def recognise(self, question: str) -> bool:
         """Whether a question asks for a category, a list or a comparison, or is only a method's name."""
-        intent = interpret(question, self._finder)
-        if len(question) > 600:
+        if len(question) > 600 or _ASKS_WHAT_IT_DOES.search(question):
             return False
+        intent = interpret(question, self._finder)
         if len(intent.rest) >= 5 and asks_of_one(question) and not intent.exact:
             return True
         if intent.elsewhere:

@@ -1,0 +1,32 @@
+"""A question for similar papers in, a Draft of the list that a document gives out. Searches nothing."""
+
+import re
+from collections.abc import Iterable
+
+from index.load import Document
+from qa.cite import Draft, DraftSentence, Evidence
+from qa.query import Query
+from qa.wording import SIMILAR_PAPERS
+
+_ASKS = re.compile(SIMILAR_PAPERS, re.IGNORECASE)
+
+
+def similar_papers(query: Query, documents: Iterable[Document | None]) -> Draft | None:
+    """Return the titles that a document lists, each at its place; None for another question or without such a list.
+
+    The edition in the question's language comes first.
+    """
+    if not _ASKS.search(query.text) or query.names:
+        return None
+    listing = [document for document in documents if document is not None and document.similar]
+    if not listing:
+        return None
+    document = min(listing, key=lambda found: (found.language != query.language, found.doc_id))
+    items = []
+    for paper in document.similar:
+        start = document.text.find(f"[{paper.title}]") + 1
+        section = next((s for s in document.sections if s.start <= start < s.end), None)
+        if start and section:
+            evidence = Evidence(document.doc_id, section.section_id, start, start + len(paper.title))
+            items.append(DraftSentence(paper.title, evidence, "item"))
+    return Draft(query.text, query.language, "list", tuple(items), None, (), 1.0) if items else None
