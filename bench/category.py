@@ -2,7 +2,7 @@
 
 Development sets lie in `bench/questions/category/`. Of the unfiled and the non-methods, every other line ("tuned") is
 used by `--fit`, the rest ("held out") only reported. `--loo` predicts each filed method with all that is known of it
-left out, and draws `bench/category_reliability.svg`.
+left out, and draws `bench/results/category_reliability.svg`.
 """
 
 import argparse
@@ -32,7 +32,7 @@ from qa.category.predict import FEATURES, FITTED, GATE_FEATURES, Predictor
 from qa.category.taxonomy import Method, Taxonomy
 
 FOLDER = Path(__file__).parent / "questions" / "category"
-PICTURE = Path(__file__).parent / "category_reliability.svg"
+PICTURE = Path(__file__).parent / "results/category_reliability.svg"
 RIDGE = 0.02
 DESCRIPTION_WEIGHT = 4.0
 REFUSED_GOAL = 0.97
