@@ -192,7 +192,9 @@ def _load(path: Path) -> PassageIndex:
             VectorIndex.load(path / "vectors.faiss"),
         )
     except _UNREADABLE as error:
-        raise LibraryError(f"{path}: the index is missing or damaged; run `surveyqa library rebuild`") from error
+        raise LibraryError(
+            f"{path}: the index is missing or damaged; run `surveyqa library rebuild --library {path.parent.parent}`"
+        ) from error
 
 
 def damage(folder: Path) -> list[str]:

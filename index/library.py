@@ -20,8 +20,9 @@ from index.embed import BUNDLED, MODEL_FOLDER, Embedder, open_embedder
 from index.errors import InputError, LibraryBusyError, LibraryError, ModelError
 from index.gather import Found, gather
 from index.load import load
+from index.schema import DAMAGED, DATABASE
 from index.split import split
-from index.store import DATABASE, Store, is_unfinished
+from index.store import Store, is_unfinished
 
 Status = Literal["added", "replaced", "unchanged", "refused"]
 LOCK_TIMEOUT_S = 30.0
@@ -176,7 +177,7 @@ class Library:
             found = store.damage() + derive.damage(folder)
             manifest = derive.load_manifest(folder)
             if not found and manifest and manifest.corpus != store.corpus_hash():
-                found.append(f"{folder}: the index does not belong to the stored documents")
+                found.append(f"{folder}: the index is behind the stored documents; the next start brings it up")
         finally:
             store.close()
         return found
@@ -280,20 +281,20 @@ def _writing(folder: Path) -> Iterator[Store]:
     try:
         lock.acquire()
     except Timeout as error:
-        raise LibraryBusyError(
-            f"{folder}: another process has been writing for {LOCK_TIMEOUT_S:.0f} s; try again later"
-        ) from error
+        what = f"another process has been writing for {LOCK_TIMEOUT_S:.0f} s; try again later"
+        raise LibraryBusyError(f"{folder}: {what}") from error
     except OSError as error:
-        raise LibraryError(
-            f"{folder}: the folder is read-only ({error.strerror or error}); give write rights or choose another with "
-            "--library"
-        ) from error
+        what = "give write rights or choose another with --library"
+        raise LibraryError(f"{folder}: the folder is read-only ({error.strerror or error}); {what}") from error
     try:
         with closing(Store(folder, writable=True)) as store:
             yield store
-    except (OSError, sqlite3.Error) as error:
-        raise LibraryError(
-            f"{folder}: could not be written ({error}); check its rights and the free space, then try again"
-        ) from error
+    except (OSError, sqlite3.OperationalError) as error:
+        if "UTF-8" in str(error):
+            raise LibraryError(f"{folder}: its database is damaged; {DAMAGED}") from error
+        what = "check its rights and the free space, then try again"
+        raise LibraryError(f"{folder}: could not be written ({error}); {what}") from error
+    except sqlite3.DatabaseError as error:
+        raise LibraryError(f"{folder}: its database is damaged; {DAMAGED}") from error
     finally:
         lock.release()

@@ -16,26 +16,8 @@ from typing import Any
 from index.errors import LibraryError
 from index.load import Document, Language, SimilarPaper
 from index.outline import Section
+from index.schema import DAMAGED, DATABASE, FORMAT, SCHEMA
 from index.split import Passage
-
-FORMAT = 1
-DATABASE = "library.sqlite"
-
-_SCHEMA = """
-CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE documents(
-    doc_id TEXT PRIMARY KEY, work TEXT NOT NULL, title TEXT NOT NULL, language TEXT NOT NULL, source TEXT NOT NULL,
-    sha256 TEXT NOT NULL, arxiv TEXT, authors TEXT NOT NULL, year INTEGER, similar TEXT NOT NULL, text TEXT NOT NULL);
-CREATE TABLE sections(
-    doc_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, position INTEGER NOT NULL, section_id TEXT NOT NULL,
-    path TEXT NOT NULL, level INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
-    PRIMARY KEY(doc_id, position));
-CREATE TABLE passages(
-    row INTEGER PRIMARY KEY AUTOINCREMENT, passage_id TEXT NOT NULL UNIQUE,
-    doc_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, section INTEGER NOT NULL,
-    start INTEGER NOT NULL, end INTEGER NOT NULL, page INTEGER);
-CREATE INDEX passages_by_document ON passages(doc_id);
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +140,18 @@ class Store:
         """Remove a document with all that belongs to it; return whether it was there. Call inside `transaction`."""
         return self._db.execute("DELETE FROM documents WHERE doc_id = ?", (doc_id,)).rowcount > 0
 
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Hold the connection; a damaged file becomes a LibraryError that says what to do."""
+        with self._lock:
+            try:
+                yield
+            except sqlite3.DatabaseError as error:
+                raise LibraryError(f"{self.path}: the database is damaged; {DAMAGED}") from error
+
     def document(self, doc_id: str) -> Document | None:
         """Return a stored document, or None."""
-        with self._lock:
+        with self._reading():
             row = self._db.execute(
                 "SELECT doc_id, work, title, language, source, text, sha256, arxiv, authors, year, similar"
                 " FROM documents WHERE doc_id = ?",
@@ -188,7 +179,7 @@ class Store:
 
     def edition(self, work: str, language: str) -> Document | None:
         """Return a work's edition in a language, or None."""
-        with self._lock:
+        with self._reading():
             row = self._db.execute(
                 "SELECT doc_id FROM documents WHERE work = ? AND language = ?", (work, language)
             ).fetchone()
@@ -199,12 +190,12 @@ class Store:
         query = """SELECT doc_id, work, title, language, source, sha256, year,
             (SELECT count(*) FROM sections s WHERE s.doc_id = d.doc_id),
             (SELECT count(*) FROM passages p WHERE p.doc_id = d.doc_id) FROM documents d ORDER BY doc_id"""
-        with self._lock:
+        with self._reading():
             return [DocumentCard(*row) for row in self._db.execute(query)]
 
     def rows(self) -> list[int]:
         """Return the row numbers of all passages, ascending."""
-        with self._lock:
+        with self._reading():
             return [row for (row,) in self._db.execute("SELECT row FROM passages ORDER BY row")]
 
     def passages(self, rows: Iterable[int]) -> list[StoredPassage]:
@@ -212,19 +203,19 @@ class Store:
         query = """SELECT p.row, passage_id, p.doc_id, work, title, language, source, section_id, p.start, p.end, page,
             substr(text, p.start + 1, p.end - p.start), path FROM passages p JOIN documents d USING (doc_id)
             JOIN sections s ON s.doc_id = p.doc_id AND s.position = p.section WHERE p.row = ?"""
-        with self._lock:
+        with self._reading():
             found = [self._db.execute(query, (int(row),)).fetchone() for row in rows]
         return [_passage(row) for row in found if row]
 
     def corpus_hash(self) -> str:
         """Return a digest of all documents' ids and contents."""
-        with self._lock:
+        with self._reading():
             found = self._db.execute("SELECT doc_id, sha256 FROM documents ORDER BY doc_id").fetchall()
         return hashlib.sha256(json.dumps(found).encode()).hexdigest()
 
     def get_meta(self, key: str) -> str | None:
         """Return a value that `set_meta` stored, or None."""
-        with self._lock:
+        with self._reading():
             row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return row[0] if row else None
 
@@ -234,14 +225,15 @@ class Store:
 
     def damage(self) -> list[str]:
         """Return what is wrong with the database, one line each: pages that SQLite rejects, texts that changed."""
-        with self._lock:
+        with self._reading():
             try:
                 found = [
                     f"{self.path}: {row[0]}" for row in self._db.execute("PRAGMA integrity_check") if row[0] != "ok"
                 ]
                 stored = self._db.execute("SELECT doc_id, sha256, text FROM documents").fetchall()
             except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-                return [f"{self.path}: {error}"]
+                what = str(error).splitlines()[0][:60]  # it may go on with the damaged text
+                return [f"{self.path}: {what}; {DAMAGED}"]
         return found + [
             f"{doc_id}: the stored text is not what was added (its SHA-256 differs)"
             for doc_id, sha256, text in stored
@@ -289,7 +281,7 @@ class Store:
 
     def _create(self) -> None:
         with self.transaction():
-            for statement in _SCHEMA.split(";"):
+            for statement in SCHEMA.split(";"):
                 self._db.execute(statement)
             self.set_meta("format", str(FORMAT))
 

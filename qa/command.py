@@ -232,7 +232,7 @@ def _verify(options: argparse.Namespace) -> int:
     for line in found:
         sys.stdout.write(f"{line}\n")
     if found:
-        sys.stderr.write(f"surveyqa: {len(found)} fault(s); `surveyqa library rebuild` mends the index\n")
+        sys.stderr.write(f"surveyqa: {len(found)} fault(s); an index is mended by `surveyqa library rebuild`\n")
     else:
         sys.stderr.write("surveyqa: no damage found\n")
     return EXIT_FAILED if found else EXIT_DONE

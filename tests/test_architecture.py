@@ -10,7 +10,9 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # A module imports only what stands before it in its package's list.
 ORDER = {
-    "index": ("errors outline load gather sentences split analyse embed terms vectors store derive library".split()),
+    "index": (
+        "errors outline load gather sentences split analyse embed terms vectors schema store derive library".split()
+    ),
     "qa": (
         "settings wording query bridge cite evidence retrieve rerank support items choose read similar category ask output "
         "arguments command web"

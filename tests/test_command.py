@@ -293,7 +293,7 @@ def test_damage_is_found_and_mended(run: Run, library_copy: Path) -> None:
     code, out, err = run("library", "verify", "--library", library_copy)
     assert code == 1
     assert out == f"{words}: the file is not what was written (its SHA-256 differs)\n"
-    assert "1 fault(s); `surveyqa library rebuild` mends the index" in err
+    assert "1 fault(s); an index is mended by `surveyqa library rebuild`" in err
     code, out, err = run("ask", ENGLISH_QUESTION, "--library", library_copy)
     assert (code, out) == (1, "") and "library rebuild" in err
     assert run("library", "rebuild", "--library", library_copy) == (0, "", "surveyqa: 13 passages indexed\n")

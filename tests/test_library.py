@@ -20,7 +20,7 @@ from index.derive import PassageIndex
 from index.embed import Embedder
 from index.errors import LibraryBusyError, LibraryError, ModelError
 from index.library import Library, Outcome
-from index.store import DATABASE
+from index.schema import DATABASE
 from tests.conftest import ALIGN_EN, CORPUS, DOC_IDS, SELF_KO
 
 
@@ -356,7 +356,9 @@ def test_an_index_of_other_documents_is_found_and_mended_on_opening(library_copy
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("DELETE FROM documents WHERE doc_id = 'meeting'")
     db.close()
-    assert Library.verify(library_copy) == [f"{library_copy}: the index does not belong to the stored documents"]
+    assert Library.verify(library_copy) == [
+        f"{library_copy}: the index is behind the stored documents; the next start brings it up"
+    ]
     with Library.open(library_copy) as opened:
         assert in_step(opened)
     assert Library.verify(library_copy) == []
@@ -509,3 +511,26 @@ def test_a_folder_with_strange_letters_works(tmp_path: Path) -> None:
         (tmp_path / "n.md").write_text(CORPUS["meeting.txt"])
         assert opened.add([tmp_path / "n.md"])[0].status == "added"
     assert Library.verify(folder) == []
+
+
+@pytest.mark.parametrize("where", ["header", "text"])
+def test_a_damaged_database_is_said_and_never_a_traceback(tmp_path: Path, where: str) -> None:
+    from qa import Settings, open_library
+
+    (tmp_path / "long.md").write_text(
+        "# Long\n\n" + "정렬은 모델을 사람의 뜻에 맞추는 일이다. " * 900, encoding="utf-8"
+    )
+    folder = tmp_path / "library"
+    with Library.open(folder, create=True) as library:
+        library.add([tmp_path / "long.md"])
+    database = folder / DATABASE
+    data = bytearray(database.read_bytes())
+    at = 20 if where == "header" else data.index("정렬은 모델을".encode()) + 100
+    data[at : at + 8] = b"\xff" * 8
+    database.write_bytes(data)
+    with pytest.raises(LibraryError, match="backup"):
+        with open_library(settings=Settings(library=folder, shipped_seeds=False)) as assistant:
+            assistant.ask("정렬은 무엇인가?")
+    if where == "text":
+        (fault,) = Library.verify(folder)
+        assert "backup" in fault and "맞추는" not in fault

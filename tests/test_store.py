@@ -8,8 +8,9 @@ import pytest
 
 from index.errors import LibraryError
 from index.load import parse
+from index.schema import DATABASE, FORMAT
 from index.split import split
-from index.store import DATABASE, FORMAT, Store, is_unfinished
+from index.store import Store, is_unfinished
 from tests.conftest import ALIGN_EN, ALIGN_KO
 
 EN = parse(ALIGN_EN, doc_id="align.en", source="/a/align.en.md")

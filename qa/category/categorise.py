@@ -18,7 +18,7 @@ from index.store import StoredPassage
 from qa.bridge import Bridge
 from qa.category.answer import AnswerKind, CategoryAnswer, Compared, Filing, Predicted
 from qa.category.filings import Filer
-from qa.category.intent import Intent, asks_of_one, describes, interpret, topic_of
+from qa.category.intent import Intent, asks_of_one, asks_what_it_does, describes, interpret, topic_of
 from qa.category.names import Mention, NameFinder, key_of
 from qa.category.notes import SurveyNotes
 from qa.category.predict import FITTED, Fitted, Predictor, Source, sources_of
@@ -38,9 +38,6 @@ _METHOD_NOUN = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[A-Za-z][\w+.\-]*(?: [A-Z0-9][\w+.\-]*){0,3}")
-
-
-_ASKS_WHAT_IT_DOES = re.compile(r"뭘 ?하는|무엇을 ?하는|뭐 ?하는|what does .+ do\b", re.IGNORECASE)
 
 
 class CategoryFinder:
@@ -72,7 +69,7 @@ class CategoryFinder:
 
     def recognise(self, question: str) -> bool:
         """Whether a question asks for a category, a list or a comparison, or is only a method's name."""
-        if len(question) > 600 or _ASKS_WHAT_IT_DOES.search(question):
+        if len(question) > 600 or asks_what_it_does(question):
             return False
         intent = interpret(question, self._finder)
         if len(intent.rest) >= 5 and asks_of_one(question) and not intent.exact:

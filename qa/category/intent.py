@@ -238,3 +238,15 @@ def _is_asking(token: Token) -> bool:
     filler = _FILLER_KO.match(token.text)
     rest = token.text[filler.end() :] if filler else ""
     return bool(filler and (_KO_ENDING.fullmatch(rest) or TAIL.fullmatch(rest)))
+
+
+_WHAT_IT_DOES = re.compile(
+    r"뭘 ?하는|무엇을 ?하는|뭐 ?하는|란\s*\??$|what does .+ do\b"
+    r"|어떤 ?(?:방법|기법|모델|알고리즘) ?(?:이야|이에요|이지|이냐|인가|인지|일까|입니)",
+    re.IGNORECASE,
+)
+
+
+def asks_what_it_does(question: str) -> bool:
+    """Whether a question wants a method explained, not filed."""
+    return bool(_WHAT_IT_DOES.search(question))

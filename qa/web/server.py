@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from index.errors import InputError
-from index.store import DATABASE
+from index.schema import DATABASE
 from qa.ask import Assistant, open_library
 from qa.output import progress_bar
 from qa.settings import Settings
