@@ -4,7 +4,7 @@ A sentence whose quotation does not stand there is dropped, so no interface can 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Literal
 
 from index.load import Document, Language
@@ -72,6 +72,10 @@ class Citation:
     def heading(self) -> str:
         """The section's own heading, or the title where the text has no headings."""
         return self.section[-1] if self.section else self.title
+
+    def fields(self) -> dict[str, object]:
+        """Return the citation as plain data, in the order and under the names that JSON output gives."""
+        return asdict(self) | {"section": list(self.section)}
 
     def holds(self, other: "Citation") -> bool:
         """Whether another citation lies within this one."""

@@ -9,7 +9,7 @@ from index.derive import Progress
 from index.library import Outcome
 from index.load import Document
 from index.store import DocumentCard
-from qa.cite import Answer, Citation
+from qa.cite import Answer
 from qa.query import question_language
 from qa.retrieve import Run
 
@@ -23,9 +23,9 @@ def answer_json(answer: Answer, question: str, seconds: float) -> str:
         language=answer.language,
         answer=answer.text,
         abstained=answer.abstained,
-        citations=[_citation(citation) for citation in answer.citations],
+        citations=[citation.fields() for citation in answer.citations],
         sentences=[{"text": s.text, "citations": list(s.citations), "form": s.form} for s in answer.sentences],
-        nearest=_citation(answer.nearest) if answer.nearest else None,
+        nearest=answer.nearest.fields() if answer.nearest else None,
         bridged=[{"written": term.written, "found": term.found} for term in answer.bridged],
         kind=answer.kind,
         probability=round(answer.probability, 4),
@@ -156,21 +156,6 @@ def progress_bar() -> Iterator[Progress | None]:
             bar.update(tasks[stage], completed=done, total=total)  # type: ignore[arg-type]
 
         yield report
-
-
-def _citation(citation: Citation) -> dict[str, object]:
-    return {
-        "doc_id": citation.doc_id,
-        "title": citation.title,
-        "language": citation.language,
-        "section": list(citation.section),
-        "section_id": citation.section_id,
-        "quote": citation.quote,
-        "start": citation.start,
-        "end": citation.end,
-        "page": citation.page,
-        "source": citation.source,
-    }
 
 
 def _line(**fields: object) -> str:

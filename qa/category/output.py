@@ -153,17 +153,4 @@ def _path(path: Sequence[str], names_ko: Sequence[str], names_en: Sequence[str])
 
 
 def _citation(citation: Citation | None) -> dict[str, object] | None:
-    if citation is None:
-        return None
-    return {
-        "doc_id": citation.doc_id,
-        "title": citation.title,
-        "language": citation.language,
-        "section": list(citation.section),
-        "section_id": citation.section_id,
-        "quote": citation.quote,
-        "start": citation.start,
-        "end": citation.end,
-        "page": citation.page,
-        "source": citation.source,
-    }
+    return citation.fields() if citation else None
