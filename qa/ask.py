@@ -24,7 +24,7 @@ from qa.read import ExtractiveReader, Reader
 from qa.rerank import LinearReranker, Reranker
 from qa.retrieve import CANDIDATES, Retriever, Run
 from qa.settings import Settings, default_library
-from qa.similar import similar_papers
+from qa.similar import asks_for_similar, similar_papers
 from qa.support import fitted_support
 
 
@@ -77,9 +77,11 @@ class Assistant:
     def draft(self, question: str, language: Language | None = None) -> Draft:
         """Return what the reader proposes, before it is checked."""
         run = self.search(question, self._top_k, language)
-        documents = (self.document(card.doc_id) for card in self.documents())
-        listed = similar_papers(run.query, documents)
-        return listed or self.reader.read(run)
+        if asks_for_similar(run.query):  # asked first: going through all documents is not for every question
+            listed = similar_papers(run.query, (self.document(card.doc_id) for card in self.documents()))
+            if listed is not None:
+                return listed
+        return self.reader.read(run)
 
     def search(self, question: str, top_k: int = 10, language: Language | None = None) -> Run:
         """Return the `top_k` best passages for a question. Raises InputError as `ask`, and when top_k < 1."""

@@ -196,6 +196,4 @@ def _defines(units: Sequence[Unit], view: PassageView, language: Language) -> bo
 
 def _cue(query: Query, view: PassageView) -> float:
     pattern = _CUES.get(query.kind)
-    return (
-        float(bool(pattern) and any(pattern.search(sentence.text) for sentence in view.sentences)) if pattern else 0.0
-    )
+    return float(pattern is not None and any(pattern.search(sentence.text) for sentence in view.sentences))

@@ -11,13 +11,16 @@ from qa.wording import SIMILAR_PAPERS
 _ASKS = re.compile(SIMILAR_PAPERS, re.IGNORECASE)
 
 
+def asks_for_similar(query: Query) -> bool:
+    """Whether a question asks for the papers similar to the survey; one that names a paper or method does not."""
+    return bool(_ASKS.search(query.text)) and not query.names
+
+
 def similar_papers(query: Query, documents: Iterable[Document | None]) -> Draft | None:
-    """Return the titles that a document lists, each at its place; None for another question or without such a list.
+    """Return the titles that a document lists, each at its place; None when no document lists any.
 
     The edition in the question's language comes first.
     """
-    if not _ASKS.search(query.text) or query.names:
-        return None
     listing = [document for document in documents if document is not None and document.similar]
     if not listing:
         return None

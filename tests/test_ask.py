@@ -87,6 +87,36 @@ def test_a_name_found_nowhere_is_not_forced_into_a_category(survey: Assistant) -
     assert survey.ask("Foobar-9는 어떤 범주야?").abstained
 
 
+@pytest.mark.parametrize(
+    ("question", "doc_id"),
+    [
+        ("이 서베이와 비슷한 논문 목록 알려줘", "2406.01252.ko"),
+        ("Which papers are listed as similar to the survey?", "2406.01252.en"),
+    ],
+)
+def test_similar_papers_are_listed_as_the_document_gives_them(survey: Assistant, question: str, doc_id: str) -> None:
+    answer = survey.ask(question)
+    document = survey.document(doc_id)
+    assert document is not None and len(document.similar) == 9
+    assert [sentence.text for sentence in answer.sentences] == [paper.title for paper in document.similar]
+    assert {(citation.doc_id, citation.section_id) for citation in answer.citations} == {(doc_id, "3")}
+
+
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("서베이 2장은 무슨 내용이야?", ("2406.01252-notes.ko", "overview")),
+        ("What does section 2 of the survey cover?", ("2406.01252-notes.en", "overview")),
+        ("서베이 요약해줘", ("2406.01252.ko", "2.2")),
+        ("Summarize the survey", ("2406.01252.en", "2.2")),
+    ],
+)
+def test_a_section_by_number_and_the_survey_as_a_whole(
+    survey: Assistant, question: str, place: tuple[str, str]
+) -> None:
+    assert places(survey, question)[0] == place
+
+
 def test_a_korean_question_finds_an_english_text(tmp_path: Path) -> None:
     (tmp_path / "notes.md").write_text(
         "# Gardening notes\n\n## Compost\n\nCompost is a mix of decayed leaves that feeds the soil.\n\n"

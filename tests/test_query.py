@@ -83,3 +83,25 @@ def test_the_longest_question_is_read(analyser: Analyser) -> None:
 @pytest.mark.parametrize("question", ["'; DROP TABLE documents; --", "<script>alert(1)</script> SPIN?", "%s %d {0}"])
 def test_code_in_a_question_is_only_text(analyser: Analyser, question: str) -> None:
     assert understand(question, analyser).text == " ".join(question.split())
+
+
+@pytest.mark.parametrize(
+    ("question", "survey", "section"),
+    [
+        ("이 서베이의 한계는?", True, None),
+        ("what does the paper conclude", True, None),
+        ("이 논문에서 MIBench는?", False, None),
+        ("서베이 3.1절은?", True, "3.1"),
+        ("What is in section 4 of the survey?", True, "4"),
+        ("이미지 2장의 비교", False, None),
+    ],
+)
+def test_the_survey_and_its_sections_are_understood(
+    analyser: Analyser, question: str, survey: bool, section: str | None
+) -> None:
+    query = understand(question, analyser)
+    assert (query.survey, query.section) == (survey, section)
+
+
+def test_a_section_number_is_no_topic(analyser: Analyser) -> None:
+    assert "2" not in [term.text for term in understand("What does section 2 of the survey cover?", analyser).terms]
