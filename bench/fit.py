@@ -1,289 +1,261 @@
-"""Fit the fusion weights and the support model on the development questions: `python -m bench.fit`.
+"""Fit the reranker and the models of support: `python -m bench.fit [NAME=FOLDER …] [--leave-out NAME]`.
 
-Writes `qa/fitted.json`. Weights: grid search of MRR per language pair. Support: logistic regression; the threshold is
-the one that refuses most unanswerable questions while wrongly refusing at most 1.5% of the answerable ones, found on
-out-of-fold probabilities.
+Writes `qa/fitted.json`; its fusion weights come from `bench.fusion`. NAME=FOLDER are further corpora
+(`bench/questions/transfer/README.md`). All is fitted on the development questions, as they are and as if the shipped
+corpus had no known questions, and on the further corpora. With `--leave-out`, a corpus is only reported, and nothing
+is written.
 """
 
 import argparse
-import itertools
 import json
-import re
 import sys
-import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
-from bench.questions import Question, read_questions
-from index.analyse import is_name_like
-from qa import open_library, rerank
-from qa.ask import Assistant
-from qa.query import understand
+from bench.corpora import DEVELOPMENT, Corpus, Place, named_folders, open_corpora
+from bench.training import Case, all_unasked, case, cases, renamed, unasked, without_answer
 from qa.read import ExtractiveReader
-from qa.rerank import LinearReranker
-from qa.retrieve import CANDIDATES, Retriever, Run, Weights, fitted_weights, standardise
-from qa.support import ANSWER_FEATURES, FEATURES, SupportModel, features, fitted_support
+from qa.signals import LIKENESS, SIGNALS
+from qa.support import ANSWER_FEATURES, FEATURES, SupportModel, fitted_support
 
-BIGRAMS = (0.0, 0.15, 0.3, 0.45, 0.6, 0.8, 1.0)
-COSINES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.3)
-MAX_WRONGLY_REFUSED = 0.015
-STRANGERS = (
-    "Gemma-7B",
-    "Mixtral",
-    "PaLM-2",
-    "Falcon-40B",
-    "Phi-3",
-    "DeepSeek-R1",
-    "GPT-5",
-    "StarCoder2",
-    "OLMo",
-    "Yi-34B",
-)
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-.][A-Za-z0-9]+)*")
 OUT = Path("qa/fitted.json")
+FURTHER = 0.5  # how much a further corpus counts beside the development questions
+RIDGE = 5e-4
+MAX_WRONGLY_REFUSED = 0.02
+OWN = len(SIGNALS) - len(LIKENESS)  # signals before those of likeness
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What speaks for one answer, whether it is right, and of which corpus and question; `plain`: asked as written."""
+
+    group: str
+    question: int
+    features: tuple[float, ...]
+    answered: bool
+    plain: bool
 
 
 def main() -> int:
-    """Fit, write and say what was found."""
+    """Fit, say what was found, and write it."""
     parser = argparse.ArgumentParser(prog="python -m bench.fit", description=__doc__)
-    parser.add_argument("--only", choices=("weights", "rerank", "support", "answers"))
+    parser.add_argument("corpora", nargs="*", metavar="NAME=FOLDER")
+    parser.add_argument("--leave-out", default="")
     options = parser.parse_args()
-    questions = read_questions()
-    with tempfile.TemporaryDirectory() as folder, open_library(folder + "/library") as assistant:
-        stored = json.loads(OUT.read_text(encoding="utf-8"))
-        if options.only in (None, "weights"):
-            stored["weights"] = {pair: asdict(weights) for pair, weights in fit_weights(assistant, questions).items()}
-        retriever = Retriever(
-            assistant.library,
-            assistant.inspector,
-            assistant.bridge,
-            {pair: Weights(**values) for pair, values in stored["weights"].items()},
-        )
-        if options.only in (None, "rerank"):
-            stored["rerank"] = fit_rerank(assistant, retriever, questions)
-        if options.only in (None, "support"):
-            stored["support"] = fit_support(assistant, retriever, stored["rerank"], questions)
-        if options.only in (None, "support", "answers"):
-            stored["answers"] = fit_answers(assistant, retriever, stored, questions)
-    OUT.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
+    stored = json.loads(OUT.read_text(encoding="utf-8"))
+    with open_corpora(named_folders(options.corpora)) as corpora:
+        asked = {corpus.name: cases(corpus) for corpus in corpora}
+        fitted = {name: found for name, found in asked.items() if name != options.leave_out}
+        weights = fit_rerank(fitted)
+        for name, found in asked.items():
+            say(f"rerank: {name} {first_right(found, weights):.3f} right first, of {len(found)}")
+        stored["rerank"] = dict(zip(SIGNALS, weights.round(4).tolist(), strict=True))
+        support = [row for corpus in corpora for row in support_rows(corpus, asked[corpus.name], weights)]
+        stored["support"] = fit_support("support", FEATURES, support, options.leave_out)
+        model = SupportModel.from_stored(stored["support"])
+        answers = [row for corpus in corpora for row in answer_rows(corpus, asked[corpus.name], weights, model)]
+        stored["answers"] = fit_support("answers", ANSWER_FEATURES, answers, options.leave_out)
+    if not options.leave_out:
+        OUT.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
     return 0
 
 
-def fit_weights(assistant: Assistant, questions: Sequence[Question]) -> dict[str, Weights]:
-    """Return the weights with the best mean reciprocal rank of a gold section, per language pair."""
-    fitted = {}
-    sections = _sections(assistant)
-    index = assistant.library.index
-    for asked, held in itertools.product(("ko", "en"), repeat=2):
-        pair = f"{asked}-{held}"
-        mask = index.korean if held == "ko" else ~index.korean
-        rows = np.flatnonzero(mask)
-        cases = []
-        for question in questions:
-            if question.language != asked or not question.gold:
-                continue
-            gold = np.array([sections[row] in question.gold for row in rows])
-            if gold.any():
-                cases.append((_parts(assistant, question, held, rows), gold))
-        scored = []
-        for bigrams, cosine in itertools.product(BIGRAMS, COSINES):
-            mix = np.array([1.0, bigrams, cosine], np.float32)
-            scored.append(
-                (float(np.mean([_reciprocal_rank(mix @ parts, gold) for parts, gold in cases])), -bigrams, -cosine)
-            )
-        best = max(scored)
-        alone = {name: max(s for s, b, c in scored if (b, c) == at) for name, at in (("words", (0, 0)),)}
-        old = fitted_weights()[pair]
-        fitted[pair] = Weights(1.0, -best[1], -best[2], old.edition, old.offset)
-        sys.stderr.write(
-            f"{pair}: {len(cases)} questions, MRR {best[0]:.3f} (words alone {alone['words']:.3f}) {fitted[pair]}\n"
-        )
+def say(text: str) -> None:
+    """Print a line on standard error."""
+    sys.stderr.write(text + "\n")
+
+
+def fit_rerank(asked: dict[str, list[Case]]) -> NDArray[np.float64]:
+    """Return the weights of SIGNALS, those of likeness on top of the others."""
+    groups = [(found, 1.0 if name == DEVELOPMENT else FURTHER) for name, found in asked.items()]
+    own = softmax_weights(
+        [([(all_unasked(one).signals[:, :OWN], one.right) for one in found], w) for found, w in groups]
+    )
+    chooser = np.random.default_rng(0)
+    mixed = []
+    for one in asked[DEVELOPMENT]:
+        for draw in range(4):
+            shown = unasked(one, _some_works(one, chooser)) if draw % 2 else one
+            base = shown.signals[:, :OWN] @ own
+            mixed.append((np.column_stack([base, shown.signals[:, OWN:]]), one.right))
+    scale, *likeness = softmax_weights([(mixed, 1.0)])
+    return np.array([*(own * scale), *likeness])
+
+
+def _some_works(one: Case, chooser: np.random.Generator) -> NDArray[np.bool_]:
+    """Return which hits belong to a random half of the works, as if these were papers that a user added."""
+    works = sorted({hit.passage.work for hit in one.run.hits})
+    chosen = {work for work in works if chooser.random() < 0.5}
+    return np.array([hit.passage.work in chosen for hit in one.run.hits], bool)
+
+
+def softmax_weights(
+    groups: Sequence[tuple[list[tuple[NDArray[np.float64], NDArray[np.bool_]]], float]],
+) -> NDArray[np.float64]:
+    """Return weights that give right hits the highest share of a softmax over each question's hits.
+
+    Groups of (signals, right) cases count as their weight says, whatever their number.
+    """
+    usable = [([c for c in found if c[1].any() and not c[1].all()], weight) for found, weight in groups]
+    every = [(x, right, weight / len(found)) for found, weight in usable for x, right in found]
+    size, width = max(len(x) for x, _, _ in every), every[0][0].shape[1]
+    x, right, real = (
+        np.zeros((len(every), size, width)),
+        np.zeros((len(every), size), bool),
+        np.zeros((len(every), size), bool),
+    )
+    for at, (signals, which, _) in enumerate(every):
+        x[at, : len(signals)], right[at, : len(signals)], real[at, : len(signals)] = signals, which, True
+    worth = np.array([weight for _, _, weight in every]) / sum(weight for _, _, weight in every)
+    spread = x[real].std(axis=0) + 1e-6
+    x /= spread
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        scores = np.where(real, x @ weights, -1e9)
+        shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+        shares /= shares.sum(axis=1, keepdims=True)
+        inside = shares * right
+        mass = inside.sum(axis=1, keepdims=True) + 1e-12
+        slope = -np.einsum("i,ij,ijk->k", worth, inside / mass - shares, x, optimize=True)
+        return -float(worth @ np.log(mass[:, 0])) + RIDGE * float(weights @ weights), slope + 2 * RIDGE * weights
+
+    fitted: NDArray[np.float64] = minimize(loss, np.zeros(width), jac=True, method="L-BFGS-B").x / spread
     return fitted
 
 
-def fit_rerank(assistant: Assistant, retriever: Retriever, questions: Sequence[Question]) -> dict[str, float]:
-    """Return the weights of the reranker's features from pairs of a right and a wrong hit of the same language."""
-    reranker = LinearReranker(assistant.inspector, assistant.library.embedder, [0.0] * len(rerank.FEATURES))
-    cases = []
-    for question in questions:
-        if not question.gold:
-            continue
-        run = retriever.search(understand(question.text, assistant.library.analyser), CANDIDATES)
-        matrix = reranker.features(run)
+def first_right(found: Sequence[Case], weights: NDArray[np.float64]) -> float:
+    """Return the share of answerable questions whose first hit is right."""
+    usable = [one for one in found if one.asked.gold]
+    return float(np.mean([bool(one.right.any()) and _right_first(one, weights) for one in usable]))
+
+
+def _right_first(one: Case, weights: NDArray[np.float64]) -> bool:
+    ranked = one.ranked(weights).hits[0]
+    return bool(one.right[[hit.passage.row for hit in one.run.hits].index(ranked.passage.row)])
+
+
+def variants(corpus: Corpus, found: Sequence[Case]) -> Iterator[tuple[int, Case, bool]]:
+    """Yield every question as asked, without the work that answers it, and with another name in it.
+
+    Those on the shipped corpus come as they are and as if it had no known questions.
+    """
+    vocabulary = corpus.assistant.library.index.words.vocabulary
+    for number, one in enumerate(found):
+        several = [(one, True)]
+        if corpus.name == DEVELOPMENT and one.asked.gold and one.right.any():
+            several.append((without_answer(corpus.assistant, one, whole_work=True), False))
+        several += [(case(corpus.assistant, other), False) for other in renamed(one.asked, number, vocabulary)]
+        for variant, plain in several:
+            if corpus.name == DEVELOPMENT:
+                yield number, variant, plain
+            if variant.run.hits:
+                yield number, all_unasked(variant), plain and corpus.name != DEVELOPMENT
+
+
+def support_rows(corpus: Corpus, found: Sequence[Case], weights: NDArray[np.float64]) -> Iterator[Row]:
+    """Yield a row for the best hit in each language; a wrong section of an answerable question teaches nothing."""
+    for number, one, plain in variants(corpus, found):
+        run = one.ranked(weights)
         for language in ("ko", "en"):
-            of_language = np.array([hit.passage.language == language for hit in run.hits])
-            right = np.array([(hit.passage.work, hit.passage.section_id) in question.gold for hit in run.hits])
-            if (right & of_language).any() and (~right & of_language).any():
-                cases.append((matrix[of_language], right[of_language]))
-    folds = [np.arange(len(cases)) % 10 == fold for fold in range(10)]
-    held_out = [
-        _first_right(cases[at], _pairwise([case for other, case in enumerate(cases) if not fold[other]]))
-        for fold in folds
-        for at in np.flatnonzero(fold)
-    ]
-    before = np.mean([_first_right(case, np.eye(len(rerank.FEATURES))[0]) for case in cases])
-    weights = _pairwise(cases)
-    named = {name: round(float(weight), 4) for name, weight in zip(rerank.FEATURES, weights, strict=True)}
-    sys.stderr.write(
-        f"rerank: {len(cases)} runs, right section first {before:.3f} → {np.mean(held_out):.3f} (10 folds); {named}\n"
-    )
-    return named
+            hit = next((hit for hit in run.hits if hit.passage.language == language), None)
+            if hit is None:
+                continue
+            right = one.right[[h.passage.row for h in one.run.hits].index(hit.passage.row)]
+            if right or not one.asked.gold:
+                features = corpus.assistant.support.read(run, hit)
+                yield Row(corpus.name, number, features, bool(right), plain and language == run.query.language)
 
 
-def _pairwise(cases: Sequence[tuple[NDArray[np.float64], NDArray[np.bool_]]]) -> NDArray[np.float64]:
-    """Return the weights of a logistic loss on (best right − wrong) differences, each run weighing the same."""
-    rows, weights = [], []
-    for matrix, right in cases:
-        wrong = matrix[~right][:15]
-        for positive in matrix[right][:2]:
-            rows.append(positive - wrong)
-            weights.append(np.full(len(wrong), 1 / len(wrong)))
-    x, w = np.concatenate(rows), np.concatenate(weights)
-    model = LogisticRegression(fit_intercept=False, C=0.3 * len(cases), max_iter=2000)
-    model.fit(np.concatenate([x, -x]), np.repeat([1, 0], len(x)), sample_weight=np.concatenate([w, w]))
-    fitted: NDArray[np.float64] = model.coef_[0]
-    return fitted
-
-
-def _first_right(case: tuple[NDArray[np.float64], NDArray[np.bool_]], weights: NDArray[np.float64]) -> bool:
-    matrix, right = case
-    return bool(right[int(np.argmax(matrix @ weights))])
-
-
-def fit_support(
-    assistant: Assistant, retriever: Retriever, reranking: dict[str, float], questions: Sequence[Question]
-) -> dict[str, object]:
-    """Return the logistic regression's parameters over standardised features, and the threshold."""
-    weights = [reranking[name] for name in rerank.FEATURES]
-    reranker = LinearReranker(assistant.inspector, assistant.library.embedder, weights)
-    rows: list[tuple[float, ...]] = []
-    labels: list[int] = []
-    vocabulary = assistant.library.index.words.vocabulary
-    for question in (*questions, *renamed(questions, vocabulary)):
-        found = retriever.search(understand(question.text, assistant.library.analyser), CANDIDATES)
-        for run, gold in ((found, question.gold), *_without(found, question)):
-            run = reranker.rerank(run)
-            for language in ("ko", "en"):
-                hits = [hit for hit in run.hits if hit.passage.language == language]
-                if not hits or (gold and (hits[0].passage.work, hits[0].passage.section_id) not in gold):
-                    continue  # a wrong section of an answerable question teaches nothing about refusing
-                rows.append(features(run, hits[0]))
-                labels.append(int(bool(gold)))
-    return _logistic("support", FEATURES, rows, labels)
-
-
-def fit_answers(
-    assistant: Assistant, retriever: Retriever, stored: dict[str, Any], questions: Sequence[Question]
-) -> dict[str, object]:
-    """Return the logistic regression that weighs an answer's sentences, and the threshold."""
-    weights = [stored["rerank"][name] for name in rerank.FEATURES]
-    reranker = LinearReranker(assistant.inspector, assistant.library.embedder, weights)
-    library = assistant.library
-    models = SupportModel.from_stored(stored["support"]), fitted_support("answers")
+def answer_rows(
+    corpus: Corpus, found: Sequence[Case], weights: NDArray[np.float64], model: SupportModel
+) -> Iterator[Row]:
+    """Yield a row for what would be answered."""
+    assistant, library = corpus.assistant, corpus.assistant.library
     reader = ExtractiveReader(
-        library.analyser, library.embedder, *models, library.store.document, library.store.edition
+        library.analyser,
+        library.embedder,
+        assistant.support,
+        model,
+        fitted_support("answers"),
+        library.store.document,
+        library.store.edition,
     )
-    works = {card.doc_id: card.work for card in assistant.documents()}
-    rows: list[tuple[float, ...]] = []
-    labels: list[int] = []
-    for question in (*questions, *renamed(questions, library.index.words.vocabulary)):
-        found = retriever.search(understand(question.text, library.analyser), CANDIDATES)
-        for run, gold in ((found, question.gold), *_without(found, question)):
-            proposal = reader.propose(reranker.rerank(run))
-            if proposal is None:
-                continue
-            cited = [(works[c.evidence.doc_id], c.evidence.section_id) for c in proposal.chosen]
-            if gold and not any(place in gold for place in cited):
-                continue
-            rows.append(proposal.features)
-            labels.append(int(bool(gold)))
-    return _logistic("answers", ANSWER_FEATURES, rows, labels)
+    documents = {card.doc_id: card for card in assistant.documents()}
+    for number, one, plain in variants(corpus, found):
+        run = one.ranked(weights)
+        proposal = reader.propose(replace(run, hits=run.hits[:20]))
+        if proposal is None:
+            continue
+        cited: set[Place] = {(documents[c.evidence.doc_id].work, c.evidence.section_id) for c in proposal.chosen}
+        cited |= {(Path(documents[c.evidence.doc_id].source).stem,) for c in proposal.chosen}
+        right = bool(one.asked.gold & cited)
+        if right or not one.asked.gold:
+            yield Row(corpus.name, number, proposal.features, right, plain)
 
 
-def _logistic(
-    what: str, features: Sequence[str], rows: Sequence[tuple[float, ...]], labels: Sequence[int]
-) -> dict[str, object]:
-    x, y = np.array(rows), np.array(labels)
-    mean, scale = x.mean(axis=0), np.maximum(x.std(axis=0), 1e-6)
-    model = LogisticRegression(C=1.0, max_iter=1000, class_weight="balanced")
-    folds = StratifiedKFold(10, shuffle=True, random_state=0)
-    out_of_fold: NDArray[np.float64] = cross_val_predict(
-        model, (x - mean) / scale, y, cv=folds, method="predict_proba"
-    )[:, 1]
-    for share in (0.01, 0.02, 0.03, 0.05, 0.08):
-        at = float(np.quantile(out_of_fold[y == 1], share))
-        sys.stderr.write(
-            f"  wrongly refused {share:.2f}: refused {np.mean(out_of_fold[y == 0] < at):.3f} at {at:.3f}\n"
+def fit_support(what: str, names: Sequence[str], rows: Sequence[Row], leave_out: str) -> dict[str, Any]:
+    """Return a logistic regression's parameters over standardised features, and its threshold.
+
+    Corpora, and right and wrong answers in each, count the same. The threshold wrongly refuses MAX_WRONGLY_REFUSED of
+    the development questions, by models that did not see them (five folds).
+    """
+    fitted = [row for row in rows if row.group != leave_out]
+    probability, parameters = _logistic(fitted)
+    held: dict[int, float] = {}
+    for fold in range(5):
+        rest = [row for row in fitted if row.group != DEVELOPMENT or row.question % 5 != fold]
+        unseen, _ = _logistic(rest)
+        for at, row in enumerate(rows):
+            if row.group == DEVELOPMENT and row.question % 5 == fold:
+                held[at] = float(unseen([row])[0])
+    chances = {at: held.get(at) or float(probability([row])[0]) for at, row in enumerate(rows) if row.plain}
+    threshold = float(
+        np.quantile(
+            [chances[at] for at in chances if rows[at].group == DEVELOPMENT and rows[at].answered], MAX_WRONGLY_REFUSED
         )
-    threshold = float(np.quantile(out_of_fold[y == 1], MAX_WRONGLY_REFUSED))
-    refused = float(np.mean(out_of_fold[y == 0] < threshold))
-    model.fit((x - mean) / scale, y)
-    names = dict(zip(features, np.round(model.coef_[0], 2).tolist(), strict=True))
-    counts = f"{y.sum()} answered, {len(y) - y.sum()} not"
-    sys.stderr.write(f"{what}: {counts}; threshold {threshold:.3f} refuses {refused:.3f}; {names}\n")
-    return {
+    )
+    for group in dict.fromkeys(row.group for row in rows):
+        answered = [chances[at] for at in chances if rows[at].group == group and rows[at].answered]
+        not_answered = [chances[at] for at in chances if rows[at].group == group and not rows[at].answered]
+        if not_answered:
+            say(
+                f"{what}: {group} refused {np.mean(np.array(not_answered) < threshold):.3f} of {len(not_answered)}, "
+                f"wrongly {np.mean(np.array(answered) < threshold):.3f} of {len(answered)} (threshold {threshold:.3f})"
+            )
+    say(f"{what}: {dict(zip(names, np.round(parameters['weight'], 2).tolist(), strict=True))}")
+    return parameters | {"threshold": round(threshold, 4)}
+
+
+def _logistic(rows: Sequence[Row]) -> tuple[Callable[[Sequence[Row]], NDArray[np.float64]], dict[str, Any]]:
+    x, y = np.array([row.features for row in rows]), np.array([row.answered for row in rows])
+    groups = np.array([row.group for row in rows])
+    worth = np.zeros(len(rows))
+    for group in set(groups):
+        for answered in (True, False):
+            which = (groups == group) & (y == answered)
+            worth[which] = (1.5 if group == DEVELOPMENT else 1.0) / max(int(which.sum()), 1)
+    mean, scale = x.mean(axis=0), x.std(axis=0) + 1e-3
+    model = LogisticRegression(C=0.3, max_iter=5000)
+    model.fit((x - mean) / scale, y, sample_weight=worth / worth.mean())
+    parameters = {
         "mean": mean.round(5).tolist(),
         "scale": scale.round(5).tolist(),
         "weight": model.coef_[0].round(5).tolist(),
         "bias": round(float(model.intercept_[0]), 5),
-        "threshold": round(threshold, 4),
     }
 
+    def probability(asked: Sequence[Row]) -> NDArray[np.float64]:
+        found: NDArray[np.float64] = model.predict_proba((np.array([r.features for r in asked]) - mean) / scale)[:, 1]
+        return found
 
-def renamed(questions: Sequence[Question], vocabulary: Mapping[str, int]) -> list[Question]:
-    """Return answerable questions with one name in them replaced by a name that the Library does not hold."""
-    strangers = [name for name in STRANGERS if re.sub(r"[-. ]", "", name.lower()) not in vocabulary]
-    made = []
-    for number, question in enumerate(questions):
-        names = [found for found in _NAME.finditer(question.text) if is_name_like(found.group())]
-        if question.gold and names:
-            start, end = names[0].span()
-            text = question.text[:start] + strangers[number % len(strangers)] + question.text[end:]
-            made.append(replace(question, text=text, gold=()))
-    return made
-
-
-def _without(run: Run, question: Question) -> list[tuple[Run, tuple[()]]]:
-    """Return the run as it would be if the one paper that answers were not in the Library: a near-topic refusal."""
-    works = {work for work, _ in question.gold}
-    if len(works) != 1 or next(iter(works)).startswith("2406.01252"):
-        return []
-    hits = tuple(hit for hit in run.hits if hit.passage.work not in works)
-    return [(replace(run, hits=hits), ())] if hits else []
-
-
-def _parts(assistant: Assistant, question: Question, held: str, rows: NDArray[np.int64]) -> NDArray[np.float32]:
-    index = assistant.library.index
-    query = understand(question.text, assistant.library.analyser)
-    units = assistant.bridge.units(query.terms, query.text)
-    topic = " ".join(query.text[term.start : term.end] for term in query.terms)
-    return np.stack(
-        [
-            standardise(
-                index.words.scores([g for unit in units for g in unit.groups("ko" if held == "ko" else "en")])[rows]
-            ),
-            standardise(
-                index.bigrams.scores([{gram: 1.0} for gram in assistant.library.analyser.bigrams(topic)])[rows]
-            ),
-            standardise(index.vectors.similarities(assistant.library.embedder.embed_question(query.text))[rows]),
-        ]
-    )
-
-
-def _reciprocal_rank(scores: NDArray[np.float32], gold: NDArray[np.bool_]) -> float:
-    return float(1 / (1 + np.sum(scores > scores[gold].max())))
-
-
-def _sections(assistant: Assistant) -> list[tuple[str, str]]:
-    passages = assistant.library.store.passages(assistant.library.index.rows.tolist())
-    return [(passage.work, passage.section_id) for passage in passages]
+    return probability, parameters
 
 
 if __name__ == "__main__":

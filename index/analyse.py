@@ -15,7 +15,7 @@ from pathlib import Path
 
 import snowballstemmer
 
-ANALYSER_VERSION = 1
+ANALYSER_VERSION = 2
 
 _LETTER = "A-Za-zÀ-ɏͰ-Ͽ"
 _RUN = re.compile(
@@ -24,8 +24,8 @@ _RUN = re.compile(
     r"|(?P<number>\d+(?:[.,]\d+)*)"
 )
 _PART = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)*")
-_UNKNOWN_COST = 11.0
-_UNKNOWN_COST_PER_CHAR = 2.2
+_UNKNOWN_COST = 8.0
+_UNKNOWN_COST_PER_CHAR = 5.0
 _ONLY_TAIL_COST = 3.0
 _MAX_PIECE_CHARS = 10
 
@@ -63,19 +63,23 @@ class Analyser:
     """Turns text of either language into terms; the same for documents and questions.
 
     `pieces` maps a Korean surface form to (cost, stem), `tails` maps an ending to its cost; costs are negative
-    log probabilities.
+    log probabilities. `predicates` are the stems of verbs, adjectives and adverbs.
     """
 
-    def __init__(self, pieces: dict[str, tuple[float, str]], tails: dict[str, float]) -> None:
+    def __init__(
+        self, pieces: dict[str, tuple[float, str]], tails: dict[str, float], predicates: frozenset[str] = frozenset()
+    ) -> None:
+        self.predicates = predicates
         self._pieces = pieces
         self._tails = {"": _UNKNOWN_COST, **tails}
         self.segment = lru_cache(maxsize=200_000)(self._segment)
 
     @classmethod
     def load(cls, path: Path) -> "Analyser":
-        """Read a lexicon that `train/` wrote: lines of kind, surface, stem, count."""
+        """Read a lexicon that `train/` wrote: lines of kind (stem, verb, tail), surface, stem, count."""
         pieces: dict[str, tuple[float, str]] = {}
         tails: dict[str, float] = {}
+        kinds: dict[str, set[str]] = {"stem": set(), "verb": set()}
         lines = path.read_text(encoding="utf-8").splitlines()
         log_total = math.log(int(lines[0].split("\t")[1]))
         for line in lines[1:]:
@@ -85,7 +89,8 @@ class Analyser:
                 tails[surface] = cost
             else:
                 pieces[surface] = (cost, stem or surface)
-        return cls(pieces, tails)
+                kinds[kind].add(stem or surface)
+        return cls(pieces, tails, frozenset(kinds["verb"] - kinds["stem"]))
 
     def terms(self, text: str) -> list[Term]:
         """Return the word terms of `text` in order, stop words left out."""

@@ -1,24 +1,29 @@
-"""Texts in, unit vectors out. Loads models; knows nothing of documents or indexes.
+"""Texts in, unit vectors out. Finds and loads models; knows nothing of documents or indexes, and downloads nothing.
 
 The bundled model is read by NumPy alone, because importing sentence-transformers costs seconds; any other model, from
 a local folder or the hub's cache, goes through sentence-transformers.
 """
 
+import json
 import os
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import ModelError
+from index.presets import EMBEDDERS, RERANKERS, Preset, hub_name, preset_of
 
 MODEL_FOLDER = Path(__file__).parent / "model"
 BUNDLED = "bundled"
 
-# Prefixes that a model was trained with and does not carry in its own configuration: (question, passage).
-_PREFIXES = {"e5": ("query: ", "passage: "), "bge-m3": ("", ""), "kure": ("", "")}
+Kind = Literal["embedder", "reranker"]
+_PRESETS = {"embedder": EMBEDDERS, "reranker": RERANKERS}
+# Where the hub keeps models whose names have no organisation, as sentence-transformers resolves them.
+_ORGANISATIONS = {"embedder": "sentence-transformers", "reranker": "cross-encoder"}
 
 
 class Embedder(Protocol):
@@ -52,6 +57,7 @@ class StaticEmbedder:
         self._scales = tensors["weights"]
         self.name = name
         self.dimension = int(self._rows.shape[1])
+        self.embed_question = lru_cache(maxsize=64)(self._embed_question)  # several stages look at the same one
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return unit vectors, float32, shape (len(texts), dimension); an empty text gives zeros."""
@@ -62,9 +68,10 @@ class StaticEmbedder:
                 vectors[at] = mean / max(float(np.linalg.norm(mean)), 1e-12)
         return vectors
 
-    def embed_question(self, text: str) -> NDArray[np.float32]:
+    def _embed_question(self, text: str) -> NDArray[np.float32]:
         """Return one unit vector, float32, shape (dimension,)."""
         vector: NDArray[np.float32] = self.embed_passages([text])[0]
+        vector.flags.writeable = False
         return vector
 
 
@@ -72,43 +79,147 @@ class SentenceTransformerEmbedder:
     """Any sentence-transformers model, from a local folder or the hub's local cache; never downloads by itself."""
 
     def __init__(self, name: str) -> None:
-        """Load the model. Raises ModelError when it is not on this machine, or is broken."""
-        offline = {key: os.environ.get(key) for key in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE")}
-        os.environ.update({key: "1" for key, value in offline.items() if value is None})
-        from sentence_transformers import SentenceTransformer
-
-        try:
-            self._model = SentenceTransformer(name, device="cpu")
-        except (OSError, ValueError, KeyError, RuntimeError) as error:
+        """Load the model. Raises ModelError when it is not on this machine, is broken, or is a reranker."""
+        self.name = full_name(name)
+        folder = locate(self.name, "embedder")
+        if stored_class(folder).endswith(("ForSequenceClassification", "CrossEncoder")):
             raise ModelError(
-                f"the embedder {name!r} is not on this machine or cannot be read ({type(error).__name__}); give the "
-                f"path of a model folder, download it first with `hf download {name}`, or use '{BUNDLED}'"
-            ) from error
-        self.name = name
-        self.dimension = int(self._model.get_embedding_dimension() or 0)
-        prefixes = next((both for key, both in _PREFIXES.items() if key in Path(name).name.lower()), ("", ""))
-        own = self._model.prompts or {}
-        self._question_prefix = own.get("query") or prefixes[0]
-        self._passage_prefix = own.get("document") or own.get("passage") or prefixes[1]
+                f"{folder}: {self.name!r} is a reranker, it scores pairs and makes no vectors; use it as --reranker"
+            )
+        preset = preset_of(self.name, EMBEDDERS)
+        try:
+            self._model = _load(folder, preset)
+            self.dimension = int(self._model.get_embedding_dimension() or self._encode(["a"], "").shape[1])
+        except Exception as error:  # transformers, tokenizers and safetensors raise what they like
+            raise unreadable(self.name, "embedder", folder, error) from error
+        self.question_prompt, self.passage_prompt = _prompts(self._model.prompts or {}, preset)
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return unit vectors, float32, shape (len(texts), dimension)."""
-        return self._encode([self._passage_prefix + text for text in texts])
+        return self._encode(list(texts), self.passage_prompt)
 
     def embed_question(self, text: str) -> NDArray[np.float32]:
         """Return one unit vector, float32, shape (dimension,)."""
-        vector: NDArray[np.float32] = self._encode([self._question_prefix + text])[0]
+        vector: NDArray[np.float32] = self._encode([text], self.question_prompt)[0]
         return vector
 
-    def _encode(self, texts: list[str]) -> NDArray[np.float32]:
+    def _encode(self, texts: list[str], prompt: str) -> NDArray[np.float32]:
         if not texts:
             return np.zeros((0, self.dimension), np.float32)
-        vectors = self._model.encode(texts, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True)
+        # the prompt is always given, an empty one too: else a model's default prompt would come before ours
+        vectors = self._model.encode(
+            texts, prompt=prompt, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
+        )
         return np.asarray(vectors, np.float32)
 
 
 def open_embedder(name: str = BUNDLED) -> Embedder:
-    """Return the embedder called `name`: "bundled", a model folder, or a hub name that is in the local cache."""
+    """Return the embedder called `name`: "bundled", a model folder, a short name, or a hub name in the local cache."""
     if name == BUNDLED:
         return StaticEmbedder(MODEL_FOLDER / "embedder", BUNDLED)
     return SentenceTransformerEmbedder(name)
+
+
+def full_name(name: str, kind: Kind = "embedder") -> str:
+    """Return the hub name that a short name stands for; folders and all other names as they are."""
+    return name if name == BUNDLED or Path(name).is_dir() else hub_name(name, _PRESETS[kind])
+
+
+def locate(name: str, kind: Kind) -> Path:
+    """Return the folder that holds a model: `name` itself, or its snapshot in the hub's local cache.
+
+    Touches no network. Raises ModelError, with the line that downloads the model, when it is not on this machine.
+    """
+    folder = Path(name).expanduser()
+    if folder.is_dir():
+        return folder
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")  # read when huggingface_hub is first imported
+    from huggingface_hub import constants, snapshot_download
+    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
+
+    repository = name if "/" in name else f"{_ORGANISATIONS[kind]}/{name}"
+    caches = [constants.HF_HUB_CACHE, os.environ.get("SENTENCE_TRANSFORMERS_HOME")]
+    for cache in filter(None, caches):
+        try:
+            return Path(snapshot_download(repository, cache_dir=cache, local_files_only=True))
+        except LocalEntryNotFoundError:
+            continue
+        except HFValidationError:
+            caches = []  # a path, not a hub name
+            break
+    known = ", ".join(preset.short for preset in _PRESETS[kind])
+    where = f", and the hub's cache ({' and '.join(filter(None, caches))}) does not hold {repository}" if caches else ""
+    download = f"run `hf download {repository}` once, " if "/" in name and caches else f"give a known name ({known}), "
+    raise ModelError(
+        f"the {kind} {name!r} is not on this machine: {folder.absolute()} is no folder{where}; nothing is downloaded "
+        f"unasked: {download}or give the folder of a copy, `--{kind} FOLDER`, or use '{BUNDLED}'"
+    )
+
+
+def unreadable(name: str, kind: Kind, folder: Path, error: Exception) -> ModelError:
+    """Return the error that says that a model's folder is there and cannot be used."""
+    reason = (str(error).strip().splitlines() or [""])[0][:200]
+    remedy = (
+        f"run `hf download {name}` again" if not Path(name).expanduser().is_dir() else "copy the whole folder again"
+    )
+    return ModelError(
+        f"{folder}: the {kind} {name!r} cannot be read ({type(error).__name__}: {reason}); the files may be incomplete "
+        f"or made for other software: {remedy}, or give another, `--{kind} FOLDER`, or use '{BUNDLED}'"
+    )
+
+
+def loading_options() -> dict[str, Any]:
+    """Return what every model is loaded with: no network, and float32 where only a CPU computes."""
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
+    from sentence_transformers.util import get_device_name
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    device = str(get_device_name())
+    # half precision, as some models are stored in, is slow on a CPU or missing there
+    return {
+        "device": device,
+        "local_files_only": True,
+        "model_kwargs": {"dtype": "float32"} if device == "cpu" else {},
+    }
+
+
+def stored_class(folder: Path) -> str:
+    """Return the class that a model was saved as, of sentence-transformers or else of transformers; or nothing."""
+    if (folder / "1_Pooling").is_dir():
+        return "SentenceTransformer"
+    for file, key in (("config_sentence_transformers.json", "model_type"), ("config.json", "architectures")):
+        try:
+            named = json.loads((folder / file).read_text(encoding="utf-8")).get(key)
+        except (OSError, ValueError, AttributeError):
+            continue
+        if named:
+            return named if isinstance(named, str) else str(named[0])
+    return ""
+
+
+def _load(folder: Path, preset: Preset | None) -> Any:
+    """Load a bi-encoder; one whose files do not say how its tokens become one vector is pooled as its preset says."""
+    options = loading_options()
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Pooling
+
+    model = SentenceTransformer(str(folder), **options)
+    if preset and not (folder / "modules.json").exists():
+        if preset.pooling is None:
+            raise ValueError("modules.json is missing, and mean pooling would not be what this model was made for")
+        pooling = Pooling(model[0].get_embedding_dimension(), preset.pooling)
+        model = SentenceTransformer(modules=[model[0], pooling], device=options["device"], prompts=model.prompts)
+    if preset and (model.max_seq_length or 0) > preset.max_tokens:
+        model.max_seq_length = preset.max_tokens
+    return model
+
+
+def _prompts(own: dict[str, str], preset: Preset | None) -> tuple[str, str]:
+    """Return what stands before a question and before a passage: a model's own prompts, else those of its preset."""
+    question = own.get("query") or ""
+    passage = next((own[key] for key in ("document", "passage", "corpus") if own.get(key)), "")
+    if question or passage or preset is None:
+        return question, passage
+    return preset.question, preset.passage

@@ -4,7 +4,7 @@ SurveyQAError
 ├── InputError          a file, question or option that cannot be used
 ├── LibraryError        a Library folder that is not one, is newer, damaged or read-only
 │   └── LibraryBusyError    another process is writing to it
-└── ModelError          an embedder that is missing, or is not the one that an index was made with
+└── ModelError          an embedder or reranker that is missing, or is not the one that an index was made with
 """
 
 

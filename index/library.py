@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 from index import derive
 from index.analyse import Analyser
 from index.derive import PassageIndex, Progress
-from index.embed import BUNDLED, MODEL_FOLDER, Embedder, open_embedder
+from index.embed import BUNDLED, MODEL_FOLDER, Embedder, full_name, open_embedder
 from index.errors import InputError, LibraryBusyError, LibraryError, ModelError
 from index.gather import Found, gather
 from index.load import load
@@ -61,11 +61,11 @@ class Library:
         An index that a killed process left behind its documents is brought up to date. Raises LibraryError for a
         folder that is no Library, newer or damaged, and ModelError for an index made with another embedder.
         """
+        embedder = full_name(embedder)
         is_new = is_unfinished(folder)
         if is_new and not create:
-            raise LibraryError(
-                f"{folder}: no Library is there; `surveyqa library add --library {folder} FILE` makes one"
-            )
+            what = f"no Library is there; `surveyqa library add --library {folder} FILE` makes one"
+            raise LibraryError(f"{folder}: {what}")
         if is_new:
             _make_folder(folder)
         manifest = derive.load_manifest(folder)

@@ -125,10 +125,13 @@ def normalise(text: str) -> str:
 
 
 def detect_language(text: str) -> Language:
-    """Return "ko" when at least a fifth of the letters are Hangul, else "en"."""
+    """Return "ko" when there is at least one Hangul syllable for every six Latin letters, else "en".
+
+    A syllable says as much as two or three letters, and Korean pages on software hold much Latin code.
+    """
     hangul = sum("가" <= char <= "힣" for char in text)
     latin = sum("a" <= char <= "z" or "A" <= char <= "Z" for char in text)
-    return "ko" if hangul and hangul * 5 >= hangul + latin else "en"
+    return "ko" if hangul and hangul * 6 >= latin else "en"
 
 
 def doc_id_of(path: Path) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from markdown_it import MarkdownIt
 
-_ID = re.compile(r"\s*\{#([A-Za-z0-9_-]+)\}\s*$")
+_ID = re.compile(r"\s*\{\s*#([A-Za-z0-9_-]+)\s*\}\s*$")
 _EMPHASIS = re.compile(r"(\*\*|__|`|(?<!\w)[*_]|[*_](?!\w))")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 

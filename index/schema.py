@@ -1,4 +1,4 @@
-"""The tables of a Library's database, and its format number. Data, no behaviour."""
+"""The tables of a Library's database, its format number and its longest query. Data, no behaviour."""
 
 FORMAT = 1
 DATABASE = "library.sqlite"
@@ -18,5 +18,9 @@ CREATE TABLE passages(
     start INTEGER NOT NULL, end INTEGER NOT NULL, page INTEGER);
 CREATE INDEX passages_by_document ON passages(doc_id);
 """
+PASSAGES = """SELECT p.row, passage_id, p.doc_id, work, title, language, source, section_id, p.start, p.end, page,
+    substr(text, p.start + 1, p.end - p.start), path FROM passages p JOIN documents d USING (doc_id)
+    JOIN sections s ON s.doc_id = p.doc_id AND s.position = p.section WHERE p.row IN (%s)"""
+ROWS_AT_ONCE = 500  # in one statement; SQLite's oldest limit of variables is 999
 # What to do about a damaged database.
 DAMAGED = "restore the Library from a backup, or move its folder away and add the papers again"

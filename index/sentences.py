@@ -10,9 +10,11 @@ _FENCE = re.compile(r"[ \t]*(?:```|~~~)")
 _RULE = re.compile(r"[\s|:\-=_*~`]*")
 _END = re.compile(r"[.!?…。！？]+[\"'”’)\]»」』]*(?=\s|$)|(?<=다)[.!?](?=[가-힣A-Z])")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|et al|etc|cf|vs|Fig|Figs|Eq|Eqs|Sec|Secs|Tab|Ref|Refs|No|Nos|Vol|pp|Dr|Mr|Mrs|Ms)"
-    r"|\b(?:Prof|St|approx|resp|Ch|App)|(?:^|\s)[A-Z]|(?:^|\s)\d{1,2})\.$"
+    r"(?:\b(?:e\.g|i\.e|cf|vs|Fig|Figs|Eq|Eqs|Sec|Secs|Tab|Ref|Refs|No|Nos|Vol|pp|Dr|Mr|Mrs|Ms)"
+    r"|\b(?:Prof|St|approx|resp|Ch|App)|(?:^|\s)[A-Z]|^\d{1,2})\.$"
 )
+_SHORTENED = re.compile(r"\b(?:et al|etc)\.$")  # ends a sentence only before a capital
+_LOWER_NAME = re.compile(r"[a-z]+[A-Z\d]|[a-z]+\.[a-z]")  # mPLUG-Owl3, arxiv.org
 
 
 def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:
@@ -61,10 +63,11 @@ def _split(text: str, start: int, end: int) -> list[Span]:
     spans: list[Span] = []
     at = start
     for found in _END.finditer(text, start, end):
-        if _ABBREVIATION.search(text[max(at, found.start() - 12) : found.start() + 1]) and found.end() < end:
+        before = text[max(at, found.start() - 12) : found.start() + 1]
+        following = text[found.end() : end].lstrip()
+        if following and (_ABBREVIATION.search(before) or _SHORTENED.search(before) and not following[0].isupper()):
             continue
-        following = text[found.end() : end].lstrip()[:1]
-        if following.islower():
+        if following[:1].islower() and not before.endswith("다.") and not _LOWER_NAME.match(following):
             continue
         spans.append((at, found.end()))
         at = found.end() + len(text[found.end() : end]) - len(text[found.end() : end].lstrip())

@@ -16,7 +16,7 @@ from typing import Any
 from index.errors import LibraryError
 from index.load import Document, Language, SimilarPaper
 from index.outline import Section
-from index.schema import DAMAGED, DATABASE, FORMAT, SCHEMA
+from index.schema import DAMAGED, DATABASE, FORMAT, PASSAGES, ROWS_AT_ONCE, SCHEMA
 from index.split import Passage
 
 
@@ -198,14 +198,23 @@ class Store:
         with self._reading():
             return [row for (row,) in self._db.execute("SELECT row FROM passages ORDER BY row")]
 
+    def rows_of(self, work: str, section_id: str) -> list[int]:
+        """Return the row numbers of a section's passages, in all editions of the work."""
+        query = """SELECT p.row FROM documents d JOIN sections s USING (doc_id)
+            JOIN passages p ON p.doc_id = d.doc_id AND p.section = s.position WHERE d.work = ? AND s.section_id = ?"""
+        with self._reading():
+            return [row for (row,) in self._db.execute(query, (work, section_id))]
+
     def passages(self, rows: Iterable[int]) -> list[StoredPassage]:
         """Return the passages with these row numbers, in their order; numbers that are gone are left out."""
-        query = """SELECT p.row, passage_id, p.doc_id, work, title, language, source, section_id, p.start, p.end, page,
-            substr(text, p.start + 1, p.end - p.start), path FROM passages p JOIN documents d USING (doc_id)
-            JOIN sections s ON s.doc_id = p.doc_id AND s.position = p.section WHERE p.row = ?"""
+        wanted = [int(row) for row in rows]
+        found: dict[int, StoredPassage] = {}
         with self._reading():
-            found = [self._db.execute(query, (int(row),)).fetchone() for row in rows]
-        return [_passage(row) for row in found if row]
+            for at in range(0, len(wanted), ROWS_AT_ONCE):
+                some = wanted[at : at + ROWS_AT_ONCE]
+                stored = self._db.execute(PASSAGES % ",".join("?" * len(some)), some)
+                found |= {row[0]: _passage(row) for row in stored}
+        return [found[row] for row in wanted if row in found]
 
     def corpus_hash(self) -> str:
         """Return a digest of all documents' ids and contents."""

@@ -8,48 +8,64 @@ from typing import Self
 
 import seeds
 from index.derive import Progress
-from index.embed import MODEL_FOLDER
+from index.embed import BUNDLED, MODEL_FOLDER, open_embedder
 from index.library import Library, Outcome
 from index.load import Document, Language
+from index.selftest import korean_blindness
 from index.store import DocumentCard
+from qa.asked import AskedQuestions
 from qa.bridge import Bridge
 from qa.category.answer import CategoryAnswer
 from qa.category.categorise import CategoryFinder
 from qa.category.chat import as_answer
 from qa.category.taxonomy import Taxonomy
 from qa.cite import Answer, Draft, cite
+from qa.crossencode import open_reranker
 from qa.evidence import Inspector
 from qa.query import understand
 from qa.read import ExtractiveReader, Reader
-from qa.rerank import LinearReranker, Reranker
+from qa.rerank import LinearReranker
 from qa.retrieve import CANDIDATES, Retriever, Run
 from qa.settings import Settings, default_library
+from qa.signals import SignalReader
 from qa.similar import asks_for_similar, similar_papers
-from qa.support import fitted_support
+from qa.support import SupportReader, fitted_support
 
 
 class Assistant:
     """An open Library that can be asked. Use `open_library`; close it, or use it as a context manager."""
 
-    def __init__(self, library: Library, bridge: Bridge, top_k: int) -> None:
+    def __init__(self, library: Library, bridge: Bridge, settings: Settings) -> None:
+        """Join the parts. `warning` is what the user should know of the chosen models, or None.
+
+        What looks at sentences does so with the bundled embedder, which is fast and which its weights are fitted for;
+        another one finds passages.
+        """
+        bundled = library.embedder if settings.embedder == BUNDLED else open_embedder()
+        self.warning = None if settings.embedder == BUNDLED else korean_blindness(library.embedder)
         self.library = library
         self.bridge = bridge
-        self.inspector = Inspector(library.analyser, library.embedder)
-        self._top_k = top_k
-        self.retriever = Retriever(library, self.inspector, bridge)
-        self.reranker: Reranker = LinearReranker(self.inspector, library.embedder)
-        self.reader: Reader = ExtractiveReader(
+        self.asked = AskedQuestions.load(seeds.QUESTIONS, library.analyser, bundled)
+        inspector = Inspector(library.analyser, bundled)
+        self.signals = SignalReader(inspector, bundled)
+        self.support = SupportReader(inspector, bundled)
+        self._top_k = settings.top_k
+        self.retriever = Retriever(library, inspector, bridge, self.asked)
+        self.reranker = open_reranker(settings.reranker, LinearReranker(self.signals))
+        self.extractive = ExtractiveReader(
             library.analyser,
-            library.embedder,
+            bundled,
+            self.support,
             fitted_support(),
             fitted_support("answers"),
             library.store.document,
             library.store.edition,
         )
+        self.reader: Reader = self.extractive
         self.categories = CategoryFinder(
             Taxonomy.load(seeds.TAXONOMY),
             library.analyser,
-            library.embedder,
+            bundled,
             bridge,
             library.store.document,
             library.store.edition,
@@ -123,5 +139,8 @@ def open_library(
     library = Library.open(chosen.library, embedder=chosen.embedder, create=chosen.shipped_seeds, progress=progress)
     if chosen.shipped_seeds and os.access(chosen.library, os.W_OK):
         library.add_new(seeds.documents(), progress)
-    bridge = Bridge.load(seeds.GLOSSARY, MODEL_FOLDER, library.analyser)
-    return Assistant(library, bridge, chosen.top_k)
+    try:
+        return Assistant(library, Bridge.load(seeds.GLOSSARY, MODEL_FOLDER, library.analyser), chosen)
+    except BaseException:
+        library.close()
+        raise

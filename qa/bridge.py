@@ -35,7 +35,8 @@ class Form:
 class Unit:
     """One thing named in the question, as written there, with its forms in both languages, likeliest first.
 
-    `rarity` is its idf in general text relative to the highest, 0 to 1: low for everyday words.
+    `rarity` is its idf in general text relative to the highest, 0 to 1: low for everyday words. A `predicate` is a
+    verb, an adjective or an adverb.
     """
 
     written: str
@@ -43,6 +44,7 @@ class Unit:
     own: tuple[str, ...]
     forms: Mapping[Language, tuple[Form, ...]]
     rarity: float = 1.0
+    predicate: bool = False
 
     def groups(self, language: Language) -> list[dict[str, float]]:
         """Return the unit as alternatives for `TermIndex.scores`: the i-th group holds the i-th words of all forms."""
@@ -65,6 +67,36 @@ class Unit:
             if share * strength > best:
                 best, by = share * strength, form
         return best, by
+
+
+class Matcher:
+    """Says how well sets of terms hold the units of one question; what was compared is remembered."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self.units = tuple(units)
+        self._vocabulary: dict[Language, frozenset[str]] = {
+            language: frozenset(term for unit in units for form in unit.forms[language] for term in form.terms)
+            for language in ("ko", "en")
+        }
+        self._known: dict[tuple[Language, frozenset[str]], tuple[tuple[float, Form | None], ...]] = {}
+
+    def matches(self, present: frozenset[str], language: Language) -> tuple[tuple[float, Form | None], ...]:
+        """Return for every unit how well a set of terms holds it, 0 to 1, and by which form."""
+        key = language, present & self._vocabulary[language]
+        found = self._known.get(key)
+        if found is None:
+            found = tuple(unit.match(key[1], language) for unit in self.units)
+            self._known[key] = found
+        return found
+
+    def strengths(self, present: frozenset[str], language: Language) -> tuple[float, ...]:
+        """Return for every unit how well a set of terms holds it, 0 to 1."""
+        return tuple(strength for strength, _ in self.matches(present, language))
+
+    def coverage(self, present: frozenset[str], language: Language, idfs: Sequence[float]) -> float:
+        """Return the share of the units' idf mass that a set of terms holds, 0 to 1."""
+        held = sum(idf * strength for idf, (strength, _) in zip(idfs, self.matches(present, language), strict=True))
+        return held / (sum(idfs) or 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +127,7 @@ class Bridge:
         `frequencies` are document frequencies in general text, with the number of documents under "".
         """
         self._frequencies = frequencies
+        self._predicates = analyser.predicates
         self._entries: dict[tuple[str, ...], dict[Language, list[Form]]] = {}
         by_ko: dict[str, list[str]] = defaultdict(list)
         by_en: dict[str, list[str]] = defaultdict(list)
@@ -174,7 +207,7 @@ class Bridge:
             same.insert(0, Form(key, _PARTS_WEIGHT, written))
             translated.insert(1, same[0])
         forms = {language: (own, *same)[:_MAX_FORMS], other: tuple(translated[:_MAX_FORMS])}
-        return Unit(written, language, own.terms, forms, self._rarity(key))
+        return Unit(written, language, own.terms, forms, self._rarity(key), self._predicates.issuperset(key))
 
     def _rarity(self, terms: tuple[str, ...]) -> float:
         documents = self._frequencies.get("", 1)

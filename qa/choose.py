@@ -1,23 +1,24 @@
 """Sections in, the sentences that answer a question out, in reading order. Knows no library; checks no quotation."""
 
+import json
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 from itertools import pairwise
-
-import numpy as np
 
 from index.analyse import Analyser
 from index.embed import Embedder
 from index.load import Document
 from index.outline import Section
 from index.sentences import sentence_spans
-from qa.bridge import Unit
 from qa.cite import Evidence
 from qa.items import enumerates, item_spans
 from qa.query import Query
-from qa.rerank import defines
 from qa.retrieve import Run
+from qa.signals import defines
 from qa.wording import Kind
 
 _LIMITS: dict[Kind, int] = {
@@ -30,9 +31,25 @@ _LIMITS: dict[Kind, int] = {
     "summary": 5,
 }
 _DEFAULT_LIMIT = 4
+WORSE = 0.8  # log-odds by which a further sentence may be worse than the best
+SENTENCE_SIGNALS = (
+    "coverage",  # of the question's units, by the sentence or its headings
+    "inside",  # by the sentence alone
+    "cosine",
+    "strength",  # of its section's hit
+    "best_place",
+    "first",
+    "first_defines",
+    "cued",
+    "new_number",
+    "enumerates",
+    "items",
+    "defines",
+    "leans",
+    "row",  # of a table
+    "length",
+)
 _HEADING_SHARE = 0.6
-_DEFINES_BONUS = 0.5
-_LEANING_PENALTY = 0.3
 # A sentence that points back at the one before it.
 _LEANS = re.compile(
     r"(?:이는|이것은|이들은|이러한|이런|이를|그러나|하지만|또한|따라서|그래서|특히)\s"
@@ -40,7 +57,7 @@ _LEANS = re.compile(
     r"|(?:This|These|It|They|Such|However|Therefore|Thus|Moreover|In addition|For example|Here)\b"
 )
 _TABLE_RULE = re.compile(r"\s*\n\s*\|[\s:|-]+\|?[ \t]*(?:\n|$)")
-_KEEP_SHARE = 0.72
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _NEAR_DUPLICATE = 0.6
 
 _CUES: dict[Kind, re.Pattern[str]] = {
@@ -48,7 +65,6 @@ _CUES: dict[Kind, re.Pattern[str]] = {
         r"\b(?:is|are|means|refers to|stands for)\b"
         r"|(?:이다|방법입니다|것입니다|말한다|뜻한다|가리킨다|의미합니다|입니다)[.\s]*$"
     ),
-    "number": re.compile(r"\d"),
     "why": re.compile(
         r"\b(?:because|reason|since|so that|therefore|due to|in order)\b|때문|이유|위해|위하여|까닭|므로"
     ),
@@ -72,23 +88,29 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may be part of the answer; `held` are the numbers of the question's units in it."""
+    """A sentence that may be part of the answer.
+
+    `signals` are what speaks for it, `score` is the log-odds that it answers.
+    """
 
     text: str
     evidence: Evidence
     place: int
     terms: frozenset[str]
-    held: frozenset[int]
-    relevance: float
-    score: float  # relevance, and what the kind of question prefers
+    signals: tuple[float, ...]
+    score: float
 
 
 class Chooser:
     """Weighs the sentences of sections against a question."""
 
-    def __init__(self, analyser: Analyser, embedder: Embedder) -> None:
+    def __init__(
+        self, analyser: Analyser, embedder: Embedder, weights: tuple[tuple[float, ...], float] | None = None
+    ) -> None:
+        """Use fitted weights, in the order of SENTENCE_SIGNALS, and bias unless others are given."""
         self._analyser = analyser
         self._embedder = embedder
+        self._weights, self._bias = weights or fitted_sentences()
 
     def place(self, document: Document, section: Section, strength: float) -> Place:
         """Return a section as a place to read from."""
@@ -97,19 +119,20 @@ class Chooser:
 
     def choose(self, run: Run, places: Sequence[Place], *, leading: bool = False) -> list[Candidate]:
         """Return the chosen sentences in reading order; with `leading`, the first ones of the first section."""
-        candidates = self._candidates(run, places)
+        candidates = self.candidates(run, places)
         if not candidates:
             return []
         limit = _LIMITS.get(run.query.kind, _DEFAULT_LIMIT)
         if leading or run.query.kind == "summary":
             return [candidate for candidate in candidates if candidate.place == 0][: _LIMITS["summary"]]
-        chosen = _greedy(candidates, limit, len(run.units))
+        chosen = _best(candidates, limit)
         if all(candidate.place for candidate in chosen):  # the best section always has a say
             first = [candidate for candidate in candidates if candidate.place == 0]
             chosen = [*sorted(first, key=lambda c: -c.score)[:1], *chosen[: limit - 1]]
         return sorted(_with_antecedents(chosen, candidates), key=lambda c: (c.place, c.evidence.start))
 
-    def _candidates(self, run: Run, places: Sequence[Place]) -> list[Candidate]:
+    def candidates(self, run: Run, places: Sequence[Place]) -> list[Candidate]:
+        """Return all sentences of the sections that say something, in reading order, weighed."""
         spans: list[tuple[int, int, int, bool]] = []
         for at, place in enumerate(places):
             found = sentence_spans(place.document.text, place.section.start, place.section.end)
@@ -119,8 +142,7 @@ class Chooser:
                 if _readable(place.document.text, start, end)
             )
         texts = [places[at].document.text[start:end] for at, start, end, _ in spans]
-        question = self._embedder.embed_question(run.query.text)
-        cosines = self._embedder.embed_passages(texts) @ question if texts else np.zeros(0, np.float32)
+        cosines = self._embedder.embed_passages(texts) @ self._embedder.embed_question(run.query.text)
         return [
             self._candidate(run, places[at], at, (start, end), first, text, float(cosine))
             for (at, start, end, first), text, cosine in zip(spans, texts, cosines, strict=True)
@@ -131,22 +153,37 @@ class Chooser:
     ) -> Candidate:
         language = place.document.language
         terms = frozenset(self._analyser.words(text))
-        idfs = [match.idf for match in run.hits[0].matches]
-        held, mass = set(), 0.0
-        for number, (unit, idf) in enumerate(zip(run.units, idfs, strict=True)):
-            inside = unit.match(terms, language)[0]
-            mass += idf * max(inside, _HEADING_SHARE * unit.match(place.words, language)[0])
-            if inside >= 0.5:
-                held.add(number)
-        coverage = mass / sum(idfs) if sum(idfs) else 0.0
-        relevance = coverage + 0.35 * cosine + 0.5 * place.strength
-        score = relevance + _cue(run.query, text, first, run.units)
-        if run.query.kind in ("definition", "other") and any(defines(text, unit, language) for unit in run.units):
-            score += _DEFINES_BONUS
-        if _LEANS.match(text):
-            score -= _LEANING_PENALTY
+        inside = run.matcher.strengths(terms, language)
+        above = run.matcher.strengths(place.words, language)
+        best = [max(own, _HEADING_SHARE * heading) for own, heading in zip(inside, above, strict=True)]
+        kind = run.query.kind
+        signals = (
+            _share(run.idfs, best),
+            _share(run.idfs, inside),
+            cosine,
+            place.strength,
+            float(at == 0),
+            float(first),
+            float(first and kind in ("definition", "summary")),
+            _cued(run.query, text),
+            float(kind == "number" and _new_numbers(run.query, text)),
+            float(kind == "list" and enumerates(text)),
+            float(kind == "list" and bool(item_spans(text))),
+            float(kind in ("definition", "other") and any(defines(text, unit, language) for unit in run.units)),
+            float(bool(_LEANS.match(text))),
+            float(text.startswith("|")),
+            math.log1p(len(text)) - math.log(100),
+        )
+        score = sum(weight * signal for weight, signal in zip(self._weights, signals, strict=True)) + self._bias
         evidence = Evidence(place.document.doc_id, place.section.section_id, *span)
-        return Candidate(text, evidence, at, terms, frozenset(held), relevance, score)
+        return Candidate(text, evidence, at, terms, signals, score)
+
+
+@cache
+def fitted_sentences() -> tuple[tuple[float, ...], float]:
+    """Return the weights that `python -m bench.sentences` wrote, in the order of SENTENCE_SIGNALS, and the bias."""
+    stored = json.loads(resources.files("qa").joinpath("fitted.json").read_text(encoding="utf-8"))["sentences"]
+    return tuple(stored[name] for name in SENTENCE_SIGNALS), stored["bias"]
 
 
 def _readable(text: str, start: int, end: int) -> bool:
@@ -154,39 +191,29 @@ def _readable(text: str, start: int, end: int) -> bool:
     return end - start > 3 and not (text[start] == "|" and _TABLE_RULE.match(text, end))
 
 
-def _cue(query: Query, text: str, first: bool, units: Sequence[Unit]) -> float:
-    kind = query.kind
-    bonus = 0.0
-    pattern = _WHO if kind == "who-when" and _ASKS_WHO.search(query.text) else _CUES.get(kind)
-    if kind == "number":
-        asked = set(re.findall(r"\d+(?:\.\d+)?", query.text))
-        bonus = 0.25 if set(re.findall(r"\d+(?:\.\d+)?", text)) - asked else 0.0
-    elif pattern is not None and pattern.search(text):
-        bonus = 0.2
-    if kind == "definition" and first:
-        bonus += 0.3
-    if kind == "list" and enumerates(text):
-        bonus += 0.35 if item_spans(text) else 0.2
-    if kind in ("other", "how", "why") and first and len(units) <= 1:
-        bonus += 0.2
-    return bonus
+def _share(idfs: Sequence[float], strengths: Sequence[float]) -> float:
+    return sum(idf * strength for idf, strength in zip(idfs, strengths, strict=True)) / (sum(idfs) or 1.0)
 
 
-def _greedy(candidates: Sequence[Candidate], limit: int, n_units: int) -> list[Candidate]:
-    """Take the best sentences that are near the best score, do not repeat each other, and add units first."""
+def _cued(query: Query, text: str) -> float:
+    """Return whether a sentence has what the question's kind looks for; 0 for kinds that look for nothing."""
+    asks_who = query.kind == "who-when" and _ASKS_WHO.search(query.text)
+    pattern = _WHO if asks_who else _CUES.get(query.kind)
+    return float(pattern is not None and bool(pattern.search(text)))
+
+
+def _new_numbers(query: Query, text: str) -> bool:
+    return bool(set(_NUMBER.findall(text)) - set(_NUMBER.findall(query.text)))
+
+
+def _best(candidates: Sequence[Candidate], limit: int) -> list[Candidate]:
+    """Return the best sentences that are near the best score and do not repeat each other."""
     chosen: list[Candidate] = []
-    left = sorted(candidates, key=lambda c: (-c.score, c.place, c.evidence.start))
-    floor = left[0].relevance * _KEEP_SHARE
-    while left and len(chosen) < limit:
-        held = frozenset[int]().union(*(c.held for c in chosen))
-        best = max(
-            left, key=lambda c: (c.score + 0.25 * len(c.held - held) / max(n_units, 1), -c.place, -c.evidence.start)
-        )
-        if best.score < floor:
+    for candidate in sorted(candidates, key=lambda c: (-c.score, c.place, c.evidence.start)):
+        if len(chosen) == limit or chosen and candidate.score < chosen[0].score - WORSE:
             break
-        left.remove(best)
-        if all(_overlap(best.terms, other.terms) < _NEAR_DUPLICATE for other in chosen):
-            chosen.append(best)
+        if all(_overlap(candidate.terms, other.terms) < _NEAR_DUPLICATE for other in chosen):
+            chosen.append(candidate)
     return chosen
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from index.embed import BUNDLED
 from index.errors import InputError, SurveyQAError
 from qa.arguments import count, questions
+from qa.evaluation.evaluate import add_arguments, evaluate
 from qa.settings import Settings, default_library
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(options.run(options))
     except InputError as error:
         sys.stderr.write(f"surveyqa: {error}\n")
-        return EXIT_USAGE if options.run in (_ask, _category, _search) else EXIT_FAILED
+        return EXIT_USAGE if options.run in (_ask, _category, _search, _eval) else EXIT_FAILED
     except SurveyQAError as error:
         sys.stderr.write(f"surveyqa: {error}\n")
         return EXIT_FAILED
@@ -50,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     shared.add_argument("--library", type=Path, metavar="DIR", help="the Library's folder (or SURVEYQA_LIBRARY)")
     shared.add_argument("--embedder", metavar="NAME", help="'bundled', a model folder or a name in the hub's cache")
+    shared.add_argument("--reranker", metavar="NAME", help="'bundled', or a cross-encoder: a folder or a name")
     parser = argparse.ArgumentParser(
         prog="surveyqa",
         parents=[shared],
@@ -76,6 +78,10 @@ def _parser() -> argparse.ArgumentParser:
         asking.add_argument("--json", action="store_true", help="print one JSON object a question")
         asking.add_argument("--top-k", type=count, default=10 if name == "search" else None, metavar="N")
         asking.set_defaults(run=run)
+
+    measuring = commands.add_parser("eval", parents=[shared], help="ask questions with known answers and measure")
+    add_arguments(measuring)
+    measuring.set_defaults(run=_eval)
 
     show = commands.add_parser("show", parents=[shared], help="print a document's outline or text")
     show.add_argument("doc_id")
@@ -109,7 +115,8 @@ def settings_from(options: argparse.Namespace, *, seeds: bool = True) -> Setting
     """Return the settings that arguments and environment amount to."""
     folder = getattr(options, "library", None) or os.environ.get("SURVEYQA_LIBRARY") or default_library()
     embedder = getattr(options, "embedder", None) or os.environ.get("SURVEYQA_EMBEDDER") or BUNDLED
-    return Settings(library=Path(folder), embedder=embedder, shipped_seeds=seeds)
+    reranker = getattr(options, "reranker", None) or os.environ.get("SURVEYQA_RERANKER") or BUNDLED
+    return Settings(library=Path(folder), embedder=embedder, reranker=reranker, shipped_seeds=seeds)
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -170,6 +177,11 @@ def _each_question(options: argparse.Namespace, reply: Callable[["Assistant", st
                 continue
             sys.stdout.write(text)
             sys.stdout.flush()
+    return EXIT_DONE
+
+
+def _eval(options: argparse.Namespace) -> int:
+    sys.stdout.write(evaluate(options, settings_from(options)))
     return EXIT_DONE
 
 
@@ -259,7 +271,10 @@ def _assistant(options: argparse.Namespace) -> "Assistant":
     if getattr(options, "top_k", None) and options.run is _ask:
         settings = replace(settings, top_k=options.top_k)
     with progress_bar() as progress:
-        return open_library(settings=settings, progress=progress)
+        assistant = open_library(settings=settings, progress=progress)
+    if assistant.warning:
+        sys.stderr.write(f"surveyqa: {assistant.warning}\n")
+    return assistant
 
 
 if __name__ == "__main__":

@@ -20,12 +20,16 @@ REMEMBERED = 20_000
 
 @dataclass(frozen=True, slots=True)
 class SentenceView:
-    """One sentence: its place in the document, its terms as a set, and the first few in order."""
+    """One sentence: its place in the document, its terms as a set, and the first few in order.
+
+    `in_context` are its terms and those of its heading.
+    """
 
     start: int
     end: int
     text: str
     terms: frozenset[str]
+    in_context: frozenset[str]
     opening: tuple[str, ...]
 
 
@@ -50,10 +54,10 @@ class Inspector:
         self.view = lru_cache(maxsize=REMEMBERED)(self._view)
 
     def _view(self, passage: StoredPassage) -> PassageView:
-        sentences = tuple(self._sentences(passage))
         heading = frozenset(self._analyser.words(passage.path[-1])) if passage.path else frozenset()
         path = frozenset(self._analyser.words(" / ".join(passage.path)))
         title = frozenset(self._analyser.words(passage.title))
+        sentences = tuple(self._sentences(passage, heading))
         return PassageView(
             sentences=sentences,
             vectors=self._embedder.embed_passages([sentence.text for sentence in sentences]),
@@ -63,12 +67,12 @@ class Inspector:
             title=title,
         )
 
-    def _sentences(self, passage: StoredPassage) -> Sequence[SentenceView]:
+    def _sentences(self, passage: StoredPassage, heading: frozenset[str]) -> Sequence[SentenceView]:
         found = []
         for start, end in sentence_spans(passage.text):
             text = passage.text[start:end]
             words = self._analyser.words(text)
-            found.append(
-                SentenceView(passage.start + start, passage.start + end, text, frozenset(words), tuple(words[:8]))
-            )
+            terms = frozenset(words)
+            where = passage.start + start, passage.start + end
+            found.append(SentenceView(*where, text, terms, terms | heading, tuple(words[:8])))
         return found

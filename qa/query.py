@@ -60,19 +60,21 @@ def understand(question: str, analyser: Analyser, language: Language | None = No
         raise InputError(
             f"the question has {len(text):,} characters; at most {MAX_QUESTION_CHARS:,} are read, so shorten it"
         )
-    every = analyser.terms(text)
     if not any(char.isalnum() for char in text):
         raise InputError(f"the question {text[:20]!r} has no word in it; ask in Korean or English")
     section = _SECTION.search(text)
-    if section:
-        every = [term for term in every if not section.start() <= term.start < section.end()]
-    topical = tuple(term for term in every if not _is_filler(term.text))
-    if all(term.text in GENERIC for term in topical):
-        topical = tuple(every)
+    topical = topic_terms(text, analyser, section.span() if section else (0, 0))
     names = frozenset(term.text for term in topical if is_name_like(text[term.start : term.end]))
     survey = bool(_SURVEY.search(text)) or (bool(_THE_PAPER.search(text)) and not names)
     number = next(filter(None, section.groups()), None) if section else None
     return Query(text, language or question_language(text), question_kind(text), topical, names, survey, number)
+
+
+def topic_terms(text: str, analyser: Analyser, skipped: tuple[int, int] = (0, 0)) -> tuple[Term, ...]:
+    """Return the terms of a question that carry its topic: not what only asks, unless nothing else is there."""
+    every = [term for term in analyser.terms(text) if not skipped[0] <= term.start < skipped[1]]
+    topical = tuple(term for term in every if not _is_filler(term.text))
+    return tuple(every) if all(term.text in GENERIC for term in topical) else topical
 
 
 def question_language(text: str) -> Language:

@@ -15,7 +15,7 @@ from qa.choose import Candidate, Chooser, Place
 from qa.cite import BridgedTerm, Draft, DraftSentence, Evidence
 from qa.items import with_items
 from qa.retrieve import Hit, Run
-from qa.support import SupportModel, answer_features, features
+from qa.support import SupportModel, SupportReader, answer_features
 
 MAX_SECTIONS = 4
 _WEAK_PLACE = 0.2
@@ -46,13 +46,15 @@ class ExtractiveReader:
         self,
         analyser: Analyser,
         embedder: Embedder,
+        support: SupportReader,
         passages: SupportModel,
         answers: SupportModel,
         document: Callable[[str], Document | None],
         edition: Callable[[str, Language], Document | None],
     ) -> None:
         """Take the models that weigh passages and answers, and what reads documents by id, and a work's editions."""
-        self._chooser = Chooser(analyser, embedder)
+        self.chooser = Chooser(analyser, embedder)
+        self._support = support
         self._passages = passages
         self._answers = answers
         self._document = document
@@ -87,8 +89,8 @@ class ExtractiveReader:
         if best is None:
             return None
         looked_up = bool(run.query.section) and best.section_matches(run.query.section or "")
-        places = self._places(run, best) if probability >= _HOPELESS or looked_up else []
-        chosen = tuple(self._chooser.choose(run, places, leading=looked_up)) if places else ()
+        places = self.places(run, best) if probability >= _HOPELESS or looked_up else []
+        chosen = tuple(self.chooser.choose(run, places, leading=looked_up)) if places else ()
         language = places[0].document.language if places else best.passage.language
         shown = [(c.terms, places[c.place].words, c.text) for c in chosen]
         return Proposal(best, chosen, language, answer_features(run, probability, shown, language))
@@ -108,12 +110,12 @@ class ExtractiveReader:
             hits = [hit for hit in run.hits if hit.passage.language == language]
             if not hits:
                 continue
-            found = self._passages.probability(features(run, hits[0]))
+            found = self._passages.probability(self._support.read(run, hits[0]))
             if chosen is None or (probability < self._passages.threshold and found > probability):
                 chosen, probability = hits[0], found
         return chosen, probability
 
-    def _places(self, run: Run, best: Hit) -> list[Place]:
+    def places(self, run: Run, best: Hit) -> list[Place]:
         """Return the sections to read, the best first; in the question's language where the work has that edition."""
         places: dict[tuple[str, str], Place] = {}
         for hit in [best, *(hit for hit in run.hits if hit.passage.language == best.passage.language)]:
@@ -135,9 +137,9 @@ class ExtractiveReader:
         if document.language != language and (edition := self._edition(document.work, language)) is not None:
             same = next((s for s in edition.sections if s.section_id == section_id), None)
             if same is not None:
-                return self._chooser.place(edition, same, strength)
+                return self.chooser.place(edition, same, strength)
         section = next((s for s in document.sections if s.section_id == section_id), None)
-        return self._chooser.place(document, section, strength) if section else None
+        return self.chooser.place(document, section, strength) if section else None
 
 
 def bridged(run: Run, language: Language) -> Iterable[BridgedTerm]:

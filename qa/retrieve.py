@@ -2,7 +2,8 @@
 
 Each language of the Library is scored apart: BM25 over words (through the bridge), BM25 over character bigrams, and the
 cosine of the vectors, each standardised over that language's passages and added with weights fitted per language pair.
-A passage gains from the same section in the work's other edition.
+A passage gains from the same section in the work's other edition. Sections whose known questions come near the question
+are looked at too, whatever their words.
 """
 
 import json
@@ -18,11 +19,15 @@ from index.derive import PassageIndex
 from index.library import Library
 from index.load import Language
 from index.store import StoredPassage
-from qa.bridge import Bridge, Form, Unit
+from qa.asked import AskedQuestions, Likeness, Place
+from qa.bridge import Bridge, Form, Matcher, Unit
 from qa.evidence import Inspector
 from qa.query import Query
 
 CANDIDATES = 40
+FEW = 200
+PREDICATE_SHARE = 0.4  # a verb says less of what is asked about than a noun
+ASKED_SECTIONS = 8  # so many sections with the likest known questions are looked at whatever their words
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,8 @@ class Hit:
     """A passage found.
 
     `score` is a weighted sum of standardised parts, about 0 for a chance hit; after reranking it is the reranker's
-    value. Higher is better in both. `signals` are the reranker's features.
+    value. Higher is better in both. `likeness` is that of its section's known questions, None where it has none;
+    `signals` are what the reranker saw.
     """
 
     passage: StoredPassage
@@ -60,6 +66,7 @@ class Hit:
     bigrams: float
     cosine: float
     matches: tuple[Match, ...]
+    likeness: Likeness | None = None
     signals: tuple[float, ...] = ()
 
     def section_matches(self, number: str) -> bool:
@@ -75,85 +82,109 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What one question found: its units and all hits, best first."""
+    """What one question found: its units, how much each says (0 to 1), and all hits, best first."""
 
     query: Query
-    units: tuple[Unit, ...]
+    matcher: Matcher
+    idfs: tuple[float, ...]
     hits: tuple[Hit, ...]
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """The things that the question names."""
+        return self.matcher.units
 
 
 class Retriever:
     """Finds passages of a Library for questions."""
 
     def __init__(
-        self, library: Library, inspector: Inspector, bridge: Bridge, weights: Mapping[str, Weights] | None = None
+        self,
+        library: Library,
+        inspector: Inspector,
+        bridge: Bridge,
+        asked: AskedQuestions,
+        weights: Mapping[str, Weights] | None = None,
     ) -> None:
         """Use fitted weights unless others are given; keys are "ko-en" for a Korean question and English passages."""
         self._library = library
+        self._asked = asked
         self._inspector = inspector
         self._bridge = bridge
         self._weights = weights or fitted_weights()
 
     def search(self, query: Query, top_k: int) -> Run:
-        """Return the `top_k` best passages of all languages, each document's editions counted apart."""
+        """Return the `top_k` best passages of all languages, each document's editions counted apart.
+
+        The sections with the likest known questions come with them, so that there may be a few more.
+        """
         index = self._library.index
-        units = tuple(self._bridge.units(query.terms, query.text))
+        matcher = Matcher(self._bridge.units(query.terms, query.text))
         if not len(index.rows):
-            return Run(query, units, ())
-        question = self._library.embedder.embed_question(query.text)
-        cosine = index.vectors.similarities(question)
+            return Run(query, matcher, (), ())
+        cosine = index.vectors.similarities(self._library.embedder.embed_question(query.text))
         bigrams = index.bigrams.scores([{gram: 1.0} for gram in self._library.analyser.bigrams(_topic(query))])
+        likeness = self._asked.likeness(query, matcher.units)
+        named = self._rows_of(sorted(likeness, key=lambda place: -likeness[place].total)[:ASKED_SECTIONS])
+        idfs = tuple(_relative_idf(unit, index) for unit in matcher.units)
         hits: list[Hit] = []
-        idfs = [_relative_idf(unit, index) for unit in units]
         for language, mask in _partitions(index):
-            words = index.words.scores([group for unit in units for group in unit.groups(language)])
+            words = index.words.scores([group for unit in matcher.units for group in unit.groups(language)])
             weights = self._weights[f"{query.language}-{language}"]
-            hits.extend(self._best(index, mask, (words, bigrams, cosine), weights, units, idfs, language))
-        hits = self._with_editions(hits, query)
-        return Run(query, units, tuple(sorted(hits, key=lambda hit: (-hit.score, hit.passage.row))[:top_k]))
+            found = self._best(index, np.flatnonzero(mask), np.stack([words, bigrams, cosine]), weights, named)
+            hits.extend(
+                replace(
+                    hit,
+                    matches=self._matches(hit.passage, matcher, idfs),
+                    likeness=likeness.get((hit.passage.work, hit.passage.section_id)),
+                )
+                for hit in found
+            )
+        hits = sorted(self._with_editions(hits, query), key=lambda hit: (-hit.score, hit.passage.row))
+        kept = tuple(hits[:top_k]) + tuple(hit for hit in hits[top_k:] if hit.passage.row in named)
+        return Run(query, matcher, idfs, kept)
+
+    def _rows_of(self, places: Sequence[Place]) -> frozenset[int]:
+        """Return the row numbers of the passages of some sections."""
+        return frozenset(row for place in places for row in self._library.store.rows_of(*place))
 
     def _best(
         self,
         index: PassageIndex,
-        mask: NDArray[np.bool_],
-        parts: tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]],
+        rows: NDArray[np.int64],
+        parts: NDArray[np.float32],
         weights: Weights,
-        units: Sequence[Unit],
-        idfs: Sequence[float],
-        language: Language,
+        named: frozenset[int],
     ) -> list[Hit]:
-        rows = np.flatnonzero(mask)
-        words, bigrams, cosine = (part[rows] for part in parts)
-        fused = (
-            weights.words * standardise(words)
-            + weights.bigrams * standardise(bigrams)
-            + weights.cosine * standardise(cosine)
-        )
-        best = np.lexsort((rows, -fused))[:CANDIDATES]
-        passages = self._library.store.passages(int(row) for row in index.rows[rows[best]])
-        position = {int(index.rows[rows[at]]): at for at in best}
+        """Return the best passages among the index rows `rows`, and those with the row numbers `named`.
+
+        `parts` are the BM25 scores over words and bigrams and the cosines of all rows, float32, shape (3, all rows).
+        """
+        mix = np.array([weights.words, weights.bigrams, weights.cosine], np.float32)
+        fused = mix @ np.stack([standardise(part[rows], part) for part in parts])
+        parts, numbers = parts[:, rows], index.rows[rows]
+        best = dict.fromkeys(np.lexsort((rows, -fused))[:CANDIDATES].tolist())
+        best |= dict.fromkeys(np.flatnonzero(np.isin(numbers, list(named))).tolist())
+        position = {int(numbers[at]): at for at in best}
         return [
             Hit(
-                passage,
-                float(fused[at]) + weights.offset,
-                float(words[at]),
-                float(bigrams[at]),
-                float(cosine[at]),
-                self._matches(passage, units, idfs, language),
+                passage=passage,
+                score=float(fused[at]) + weights.offset,
+                words=float(parts[0, at]),
+                bigrams=float(parts[1, at]),
+                cosine=float(parts[2, at]),
+                matches=(),
             )
-            for passage in passages
+            for passage in self._library.store.passages(position)
             for at in (position[passage.row],)
         ]
 
-    def _matches(
-        self, passage: StoredPassage, units: Sequence[Unit], idfs: Sequence[float], language: Language
-    ) -> tuple[Match, ...]:
-        present = self._inspector.view(passage).terms
-        found = []
-        for unit, idf in zip(units, idfs, strict=True):
-            strength, form = unit.match(present, language)
-            found.append(Match(unit, form, strength, idf))
-        return tuple(found)
+    def _matches(self, passage: StoredPassage, matcher: Matcher, idfs: Sequence[float]) -> tuple[Match, ...]:
+        found = matcher.matches(self._inspector.view(passage).terms, passage.language)
+        return tuple(
+            Match(unit, form, strength, idf)
+            for unit, idf, (strength, form) in zip(matcher.units, idfs, found, strict=True)
+        )
 
     def _with_editions(self, hits: list[Hit], query: Query) -> list[Hit]:
         """Add to each hit a share of the best score that the same section has in the work's other language."""
@@ -170,12 +201,20 @@ class Retriever:
         return lifted
 
 
-def standardise(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the scores with mean 0 and standard deviation 1; all zeros where they do not differ."""
-    spread = float(scores.std())
-    if spread < 1e-9:
+def standardise(scores: NDArray[np.float32], of_all: NDArray[np.float32] | None = None) -> NDArray[np.float32]:
+    """Return the scores less their mean, over their standard deviation; all zeros where they do not differ.
+
+    With `of_all`, the scores of the whole Library, both are drawn towards its mean and deviation as if FEW of its
+    passages stood beside: among three English pages in a Korean Library, being the best says little.
+    """
+    mean, square, count = float(scores.mean()), float(np.square(scores).mean()), len(scores)
+    if of_all is not None and len(of_all) > count:
+        mean = (count * mean + FEW * float(of_all.mean())) / (count + FEW)
+        square = (count * square + FEW * float(np.square(of_all).mean())) / (count + FEW)
+    spread = max(0.0, square - mean * mean) ** 0.5
+    if spread < 1e-6:
         return np.zeros_like(scores)
-    scaled: NDArray[np.float32] = (scores - scores.mean()) / np.float32(spread)
+    scaled: NDArray[np.float32] = (scores - np.float32(mean)) / np.float32(spread)
     return scaled
 
 
@@ -193,13 +232,14 @@ def _partitions(index: PassageIndex) -> list[tuple[Language, NDArray[np.bool_]]]
 def _relative_idf(unit: Unit, index: PassageIndex) -> float:
     """Return how much a unit says, 0 to 1: its idf in the Library over the highest, at most its rarity in general text.
 
-    The idf is that of the unit's rarest word, by its commonest form in either language.
+    The idf is that of the unit's rarest word, by its commonest form in either language; predicates count less.
     """
     frequency = 0
     for language in ("ko", "en"):
         for form in unit.forms[language]:
             frequency = max(frequency, min(len(index.words.postings(term)[0]) for term in form.terms))
-    return min(index.words.idf(frequency) / index.words.idf(0), unit.rarity)
+    said = min(index.words.idf(frequency) / index.words.idf(0), unit.rarity)
+    return PREDICATE_SHARE * said if unit.predicate else said
 
 
 def _topic(query: Query) -> str:

@@ -17,11 +17,13 @@ def default_library() -> Path:
 class Settings:
     """How a Library is opened and asked.
 
-    `embedder` is "bundled", a sentence-transformers folder, or a hub name in the local cache. `top_k` is how many
+    `embedder` is "bundled", a sentence-transformers folder, or a hub name in the local cache; `reranker` likewise, for
+    a cross-encoder. `top_k` is how many
     passages a search returns and an answer is read from.
     """
 
     library: Path
     embedder: str = BUNDLED
+    reranker: str = BUNDLED
     top_k: int = 20
     shipped_seeds: bool = True

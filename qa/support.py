@@ -12,10 +12,16 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from index.load import Language
-from qa.rerank import FEATURES as SIGNALS
-from qa.retrieve import Hit, Run
+import numpy as np
+from numpy.typing import NDArray
 
+from index.embed import Embedder
+from index.load import Language
+from qa.evidence import Inspector
+from qa.retrieve import Hit, Run
+from qa.signals import SIGNALS
+
+KIND_NAMES = ("definition", "list", "number", "comparison", "yes-no", "why", "how", "who-when", "summary", "other")
 FEATURES = (
     "union",
     "union_squared",
@@ -27,6 +33,12 @@ FEATURES = (
     "heaviest_missing",
     "units",
     "cross",
+    "best_sentence",
+    "soft_union",
+    "soft_heaviest_missing",
+    "unit_to_sentence",
+    "unit_to_word",
+    *(f"asks_{kind}" for kind in KIND_NAMES),
     *(f"hit_{name}" for name in SIGNALS),
 )
 
@@ -40,6 +52,7 @@ ANSWER_FEATURES = (
     "number_missing",
     "empty",
 )
+_UNALIKE, _ALIKE, _SOFT_SHARE = 0.3, 0.5, 0.8  # cosines of words from which, over which, and how much they count
 _HEADING_SHARE = 0.8
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -69,33 +82,67 @@ class SupportModel:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def features(run: Run, hit: Hit) -> tuple[float, ...]:
-    """Return what speaks for a hit answering the question, in the order of FEATURES."""
-    section = [
-        h for h in run.hits if (h.passage.work, h.passage.section_id) == (hit.passage.work, hit.passage.section_id)
-    ]
-    best: dict[str, tuple[float, float]] = {}
-    for other in section:
-        for match in other.matches:
-            best[match.unit.written] = (match.idf, max(match.strength, best.get(match.unit.written, (0.0, 0.0))[1]))
-    total = sum(idf for idf, _ in best.values())
-    missing = [idf * (1 - strength) for idf, strength in best.values()]
-    names = [match for match in hit.matches if any(term in run.query.names for term in match.unit.own)]
-    rest = [h.score for h in run.hits if h.passage.work != hit.passage.work]
-    union = 1 - sum(missing) / total if total else 0.0
-    return (
-        union,
-        union * union,
-        total - sum(missing),
-        hit.score,
-        hit.score - max(rest, default=hit.score),
-        float(sum(best[match.unit.written][1] < 0.5 for match in names)),
-        sum(missing),
-        max(missing, default=1.0),
-        math.log1p(len(run.units)),
-        float(hit.passage.language != run.query.language),
-        *hit.signals,
-    )
+class SupportReader:
+    """Reads what speaks for a hit answering its question."""
+
+    def __init__(self, inspector: Inspector, embedder: Embedder) -> None:
+        self._inspector = inspector
+        self._embedder = embedder
+
+    def read(self, run: Run, hit: Hit) -> tuple[float, ...]:
+        """Return what speaks for a hit, in the order of FEATURES."""
+        section = [
+            h.matches
+            for h in run.hits
+            if (h.passage.work, h.passage.section_id) == (hit.passage.work, hit.passage.section_id)
+        ]
+        idfs = np.array(run.idfs)
+        held = np.max([[match.strength for match in matches] for matches in section], axis=0)
+        names = np.array([any(term in run.query.names for term in unit.own) for unit in run.units], bool)
+        rest = [h.score for h in run.hits if h.passage.work != hit.passage.work]
+        union = _share(idfs, held)
+        missing = idfs * (1 - held)
+        return (
+            union,
+            union * union,
+            float((idfs * held).sum()),
+            hit.score,
+            hit.score - max(rest, default=hit.score),
+            float((held[names] < 0.5).sum()),
+            float(missing.sum()),
+            float(missing.max(initial=0.0)) if len(missing) else 1.0,
+            math.log1p(len(run.units)),
+            float(hit.passage.language != run.query.language),
+            *self._soft(run, hit, idfs, held),
+            *(float(run.query.kind == kind) for kind in KIND_NAMES),
+            *hit.signals,
+        )
+
+    def _soft(
+        self, run: Run, hit: Hit, idfs: NDArray[np.float64], held: NDArray[np.float64]
+    ) -> tuple[float, float, float, float, float]:
+        """Return how well the passage holds the units when words that mean nearly the same count too.
+
+        That is late interaction (Khattab & Zaharia, 2020) over static vectors: each unit against every word, and
+        against every sentence.
+        """
+        view = self._inspector.view(hit.passage)
+        words = sorted(frozenset().union(*(sentence.terms for sentence in view.sentences)))
+        if not len(idfs) or not words:
+            return (0.0, 0.0, 1.0, 0.0, 0.0)
+        units = self._embedder.embed_passages([unit.written for unit in run.units])
+        by_word = (self._embedder.embed_passages(words) @ units.T).max(axis=0)
+        by_sentence = (view.vectors @ units.T).max(axis=0)
+        strengths = [run.matcher.strengths(s.in_context, hit.passage.language) for s in view.sentences]
+        best = max(float(_share(idfs, np.array(row))) for row in strengths)
+        soft = np.maximum(held, np.clip((by_word - _UNALIKE) / _ALIKE, 0.0, 1.0) * _SOFT_SHARE)
+        heaviest = float((idfs * (1 - soft)).max())
+        return (best, _share(idfs, soft), heaviest, _share(idfs, by_sentence), _share(idfs, by_word))
+
+
+def _share(idfs: NDArray[np.float64], strengths: NDArray[np.floating[Any]]) -> float:
+    """Return the mean of strengths, weighted by how much each unit says."""
+    return float((idfs * strengths).sum() / max(float(idfs.sum()), 1e-6)) if len(idfs) else 0.0
 
 
 def answer_features(
@@ -105,14 +152,17 @@ def answer_features(
 
     `passage` is the probability by the passages; `shown` are the sentences' words, their headings' words, their texts.
     """
-    idfs = [match.idf for match in run.hits[0].matches]
-    strengths = [
+    idfs = run.idfs
+    by_sentence = [
         [
-            max(unit.match(terms, language)[0], _HEADING_SHARE * unit.match(words, language)[0])
-            for terms, words, _ in shown
+            max(inside, _HEADING_SHARE * above)
+            for inside, above in zip(
+                run.matcher.strengths(terms, language), run.matcher.strengths(words, language), strict=True
+            )
         ]
-        for unit in run.units
+        for terms, words, _ in shown
     ]
+    strengths = [[row[at] for row in by_sentence] for at in range(len(run.units))]
     best = [max(row, default=0.0) for row in strengths]
     total = sum(idfs) or 1.0
     single = [sum(idf * row[at] for idf, row in zip(idfs, strengths, strict=True)) for at in range(len(shown))]

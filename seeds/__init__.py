@@ -5,6 +5,7 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 GLOSSARY = FOLDER / "glossary.tsv"
 TAXONOMY = FOLDER / "taxonomy.json"
+QUESTIONS = FOLDER / "questions.tsv"
 
 
 def documents() -> list[Path]:

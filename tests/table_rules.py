@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 LANGUAGES = ("ko", "en")
-DOMAINS = frozenset("alignment ml nlp ir evaluation agent data systems math writing software".split())
+DOMAINS = frozenset("general alignment ml nlp ir evaluation agent data systems math writing software".split())
 KINDS = frozenset("definition detail number list comparison who-when why how follow-up unanswerable".split())
 MIN_HIDDEN_WORDS = 4  # fewer are a term, which a training sentence may well hold
 

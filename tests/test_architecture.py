@@ -11,11 +11,11 @@ ROOT = Path(__file__).resolve().parents[1]
 # A module imports only what stands before it in its package's list.
 ORDER = {
     "index": (
-        "errors outline load gather sentences split analyse embed terms vectors schema store derive library".split()
+        "errors outline load gather sentences split analyse presets embed selftest terms vectors schema store derive library".split()
     ),
     "qa": (
-        "settings wording query bridge cite evidence retrieve rerank support items choose read similar category ask output "
-        "arguments command web"
+        "settings wording query bridge asked cite evidence retrieve signals rerank crossencode support items choose read similar category ask output "
+        "evaluation arguments command web"
     ).split(),
 }
 # What a package may import of the others. `train` and `bench` are tools of the workshop: nothing shipped needs them.

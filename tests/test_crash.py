@@ -68,7 +68,7 @@ def test_a_killed_writer_leaves_whole_documents(
         process = context.Process(target=write_for_ever, args=(folder, papers, ready))
         process.start()
         assert listening.recv() == "ready"
-        time.sleep(chance.uniform(0.0, 0.4 if kill % 3 else 0.2))
+        time.sleep(3.0 if kill == 1 else chance.uniform(0.0, 0.4 if kill % 3 else 0.2))  # one surely after a commit
         assert process.is_alive(), "the writer failed by itself"
         process.kill()
         process.join()

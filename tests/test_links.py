@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = ("README.md", "README.ko.md", "CONTRIBUTING.md", "CHANGELOG.md", "seeds/README.md", "index/model/MODEL_CARD.md")
+PAGES = (
+    "README.md",
+    "README.ko.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "docs/eval.md",
+    "seeds/README.md",
+    "index/model/MODEL_CARD.md",
+)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -162,9 +162,9 @@ def test_similar_papers_are_read_from_the_list() -> None:
     )
 
 
-def test_a_fifth_of_hangul_is_korean() -> None:
-    assert detect_language("가" * 1 + "a" * 4) == "ko"
-    assert detect_language("가" * 1 + "a" * 5) == "en"
+def test_a_seventh_of_hangul_is_korean() -> None:
+    assert detect_language("가" * 1 + "a" * 6) == "ko"
+    assert detect_language("가" * 1 + "a" * 7) == "en"
     assert detect_language("123") == "en"
 
 

@@ -22,6 +22,16 @@ def sentences(text: str) -> list[str]:
             "We use e.g. BLEU (Fig. 3) as in Kim et al. 2023. It works.",
             ["We use e.g. BLEU (Fig. 3) as in Kim et al. 2023.", "It works."],
         ),
+        ("It beats Llama 3. It scores below 8. Good.", ["It beats Llama 3.", "It scores below 8.", "Good."]),
+        (
+            "It was shown by Bubeck et al. The others, etc. follow.",
+            ["It was shown by Bubeck et al.", "The others, etc. follow."],
+        ),
+        (
+            "It leads. mPLUG-Owl3 follows; see below. arxiv.org has it.",
+            ["It leads.", "mPLUG-Owl3 follows; see below.", "arxiv.org has it."],
+        ),
+        ("검사에 쓴다. needle in a haystack 시험이다.", ["검사에 쓴다.", "needle in a haystack 시험이다."]),
         ("J. Smith wrote it. Dr. Lee read it.", ["J. Smith wrote it.", "Dr. Lee read it."]),
         ('He said "Yes." Then he left.', ['He said "Yes."', "Then he left."]),
         ("It costs 15.6T tokens... and more. Done", ["It costs 15.6T tokens... and more.", "Done"]),

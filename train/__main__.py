@@ -31,6 +31,7 @@ def main() -> int:
     from train import embedder
     from train.korean import learn_lexicon
     from train.pairs import read_dictionary, read_pairs
+    from train.questions import question_pairs, question_passages
     from train.teacher import teacher_folder, teacher_vectors
     from train.translation import translation_table
 
@@ -38,6 +39,7 @@ def main() -> int:
     parser.add_argument("pairs", type=Path, nargs="+", help="folders of ko<TAB>en files")
     parser.add_argument("--out", type=Path, default=Path("index/model"))
     parser.add_argument("--glossary", type=Path, default=Path("seeds/glossary.tsv"))
+    parser.add_argument("--corpus", type=Path, default=Path("seeds"), help="documents with their questions.tsv")
     parser.add_argument("--teacher", type=Path, help="a sentence-transformers model's folder")
     parser.add_argument("--leave-out", nargs="*", default=[], metavar="STEM", help="files kept for development")
     options = parser.parse_args()
@@ -47,7 +49,7 @@ def main() -> int:
     def say(what: str) -> None:
         sys.stderr.write(f"{time.monotonic() - started:6.1f} s  {what}\n")
 
-    pairs = read_pairs(options.pairs, leave_out=frozenset(options.leave_out))
+    pairs = read_pairs(options.pairs, leave_out=frozenset(options.leave_out)) + question_pairs(options.corpus)
     words = read_dictionary(options.pairs)
     glossary = [line.split("\t")[0] for line in options.glossary.read_text(encoding="utf-8").splitlines()[1:]]
     say(f"{len(pairs):,} sentence pairs, {len(words):,} dictionary pairs, {len(glossary):,} glossary rows")
@@ -71,6 +73,7 @@ def main() -> int:
     tokenizer = embedder.train_tokenizer([text for pair in pairs for text in (pair.ko, pair.en)])
     say("tokenizer")
     examples = embedder.training_examples(pairs, SEED) + [(pair.ko, pair.en) for pair in words]
+    examples += question_passages(options.corpus)
     taught = teacher_vectors([pair.en for pair in pairs], options.teacher or teacher_folder())
     say(f"teacher vectors of {len(taught):,} texts")
     vectors = embedder.train_vectors(tokenizer, examples, SEED, taught)

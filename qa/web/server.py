@@ -82,7 +82,10 @@ def _open(settings: Settings) -> Assistant:
     if not (settings.library / DATABASE).exists():
         sys.stderr.write(f"Making the Library in {settings.library}; this happens once.\n")
     with progress_bar() as progress:
-        return open_library(settings=settings, progress=progress)
+        assistant = open_library(settings=settings, progress=progress)
+    if assistant.warning:
+        sys.stderr.write(f"surveyqa: {assistant.warning}\n")
+    return assistant
 
 
 def _launch(assistant: Assistant, host: str, port: int, names: Sequence[str], ancestors: str) -> tuple[Any, str]:

@@ -1,0 +1,90 @@
+"""The shipped corpus and others out, each as an open Library with questions of which the answering places are known.
+
+The shipped one brings the development questions. Others lie in folders on this machine: the README of
+`bench/questions/transfer/` says where they come from; none is committed. Libraries are made anew in a temporary folder.
+"""
+
+import json
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.questions import read_questions
+from index.library import Library
+from qa import open_library
+from qa.ask import Assistant
+from qa.retrieve import Hit
+from qa.settings import Settings
+
+TRANSFER = Path(__file__).parent / "questions" / "transfer"
+DEVELOPMENT = "development"
+Place = tuple[str, ...]  # (work, section id), or (document,)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of one corpus with the places that answer it; none: nothing does."""
+
+    group: str
+    text: str
+    language: str
+    gold: frozenset[Place]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """An open Library and the questions on it."""
+
+    name: str
+    assistant: Assistant
+    questions: tuple[Asked, ...]
+
+
+def places_of(hit: Hit) -> set[Place]:
+    """Return the names under which a hit can be gold."""
+    return {(hit.passage.work, hit.passage.section_id), (Path(hit.passage.source).stem,)}
+
+
+def development_questions() -> Iterator[Asked]:
+    """Yield the development questions."""
+    for question in read_questions():
+        gold = frozenset((work, section) for work, section in question.gold)
+        yield Asked(DEVELOPMENT, question.text, question.language, gold)
+
+
+def transfer_questions(name: str) -> Iterator[Asked]:
+    """Yield the questions of `transfer/<name>.jsonl`; gold are documents."""
+    for line in (TRANSFER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        yield Asked(name, row["question"], row["language"], frozenset((document,) for document in row["gold"]))
+
+
+@contextmanager
+def open_corpora(folders: Mapping[str, Path]) -> Iterator[list[Corpus]]:
+    """Open the shipped corpus, with development and known questions apart, and those in `folders` by name."""
+    with ExitStack() as stack:
+        root = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        shipped = stack.enter_context(open_library(root / "shipped"))
+        found = [Corpus(DEVELOPMENT, shipped, tuple(development_questions()))]
+        for name, folder in folders.items():
+            with Library.open(root / name, create=True) as library:
+                library.decline_shipped()
+                library.add([folder])
+            settings = Settings(library=root / name, shipped_seeds=False)
+            assistant = stack.enter_context(open_library(settings=settings))
+            found.append(Corpus(name, assistant, tuple(transfer_questions(name))))
+        yield found
+
+
+def named_folders(pairs: Sequence[str]) -> dict[str, Path]:
+    """Return the folders of arguments like `fastapi=FOLDER`. Raises ValueError for a name without questions."""
+    found = {}
+    for pair in pairs:
+        name, _, folder = pair.partition("=")
+        if not (TRANSFER / f"{name}.jsonl").is_file() or not Path(folder).is_dir():
+            known = ", ".join(sorted(path.stem for path in TRANSFER.glob("*.jsonl")))
+            raise ValueError(f"{pair!r}: expected NAME=FOLDER with a name out of {known} and a folder that is there")
+        found[name] = Path(folder)
+    return found

@@ -1,0 +1,122 @@
+"""Fit and measure the choice of an answer's sentences: `python -m bench.sentences [--fit]`.
+
+On the development questions with gold sentences (`bench/questions/sentences.jsonl`): every sentence of the sections that
+would be read is right (needed), wrong, or neither (fine). A logistic regression learns to tell them apart; precision and
+recall are those of `surveyqa eval`, by weights that did not see the question (five folds). With `--fit`, the weights of
+all are written to `qa/fitted.json`. Refusing takes no part here.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from bench.fit import OUT
+from bench.questions import Question, read_questions
+from qa import open_library
+from qa.ask import Assistant
+from qa.choose import SENTENCE_SIGNALS, Candidate, Chooser, Place
+from qa.retrieve import Run
+
+FOLDS = 5
+Weights = tuple[tuple[float, ...], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question with its run, the sections that would be read, and their sentences."""
+
+    question: Question
+    run: Run
+    places: tuple[Place, ...]
+    candidates: tuple[Candidate, ...]
+
+
+def main() -> int:
+    """Measure, and write the weights where asked."""
+    parser = argparse.ArgumentParser(prog="python -m bench.sentences", description=__doc__)
+    parser.add_argument("--fit", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder, open_library(folder + "/library") as assistant:
+        readings = [reading(assistant, question) for question in read_questions() if question.needed]
+        figures = []
+        for fold in range(FOLDS):
+            weights = fitted([one for at, one in enumerate(readings) if at % FOLDS != fold])
+            chooser = Chooser(assistant.library.analyser, assistant.library.embedder, weights)
+            figures += [measured(chooser, one) for at, one in enumerate(readings) if at % FOLDS == fold]
+    sys.stdout.write(table(readings, figures))
+    if options.fit:
+        values, bias = fitted(readings)
+        stored = json.loads(OUT.read_text(encoding="utf-8"))
+        named = dict(zip(SENTENCE_SIGNALS, (round(value, 4) for value in values), strict=True))
+        stored["sentences"] = named | {"bias": round(bias, 4)}
+        OUT.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
+        sys.stderr.write(f"{named}\n")
+    return 0
+
+
+def reading(assistant: Assistant, question: Question) -> Reading:
+    """Return what would be read for a question, from the best hit in its own language."""
+    run = assistant.search(question.text, 20)
+    own = [hit for hit in run.hits if hit.passage.language == question.language]
+    places = tuple(assistant.extractive.places(run, (own or list(run.hits))[0]))
+    return Reading(question, run, places, tuple(assistant.extractive.chooser.candidates(run, places)))
+
+
+def label(question: Question, text: str) -> float | None:
+    """Return 1 for a needed sentence, 0 for a wrong one, None for one that may be shown."""
+    plain = " ".join(text.split())
+    if any(plain == " ".join(other.split()) for group in question.needed for other in group):
+        return 1.0
+    return None if any(plain == " ".join(other.split()) for other in question.fine) else 0.0
+
+
+def fitted(readings: Sequence[Reading]) -> Weights:
+    """Return the weights of SENTENCE_SIGNALS, every question counting the same."""
+    rows, labels, worth = [], [], []
+    for one in readings:
+        found = [(c.signals, label(one.question, c.text)) for c in one.candidates]
+        known = [(signals, right) for signals, right in found if right is not None]
+        if any(right for _, right in known):
+            rows += [signals for signals, _ in known]
+            labels += [right for _, right in known]
+            worth += [1 / len(known)] * len(known)
+    x, y = np.array(rows), np.array(labels)
+    scale = x.std(axis=0) + 1e-3
+    model = LogisticRegression(C=1.0, max_iter=5000)
+    model.fit(x / scale, y, sample_weight=np.array(worth) * len(worth) / sum(worth))
+    return tuple((model.coef_[0] / scale).tolist()), float(model.intercept_[0])
+
+
+def measured(chooser: Chooser, one: Reading) -> tuple[float, float, int]:
+    """Return precision and recall of the chosen sentences, and their number."""
+    chosen = [c.text for c in chooser.choose(one.run, one.places)]
+    labels = [label(one.question, text) for text in chosen]
+    plain = {" ".join(text.split()) for text in chosen}
+    held = [any(" ".join(text.split()) in plain for text in group) for group in one.question.needed]
+    precision = sum(right != 0.0 for right in labels) / max(len(labels), 1)
+    return precision, sum(held) / len(held), len(chosen)
+
+
+def table(readings: Sequence[Reading], figures: Sequence[tuple[float, float, int]]) -> str:
+    """Return precision, recall and length by language and kind as Markdown."""
+    order = [at for fold in range(FOLDS) for at in range(fold, len(readings), FOLDS)]
+    by_question = [(readings[at].question, figure) for at, figure in zip(order, figures, strict=True)]
+    kinds = sorted({question.kind for question, _ in by_question})
+    groups = [("all", by_question)]
+    groups += [(f"in {name}", [row for row in by_question if row[0].language == name]) for name in ("ko", "en")]
+    groups += [(kind, [row for row in by_question if row[0].kind == kind]) for kind in kinds]
+    lines = ["| questions | n | sentence precision | sentence recall | sentences shown |", "|-|-|-|-|-|"]
+    for name, rows in groups:
+        means = np.array([figure for _, figure in rows]).mean(axis=0)
+        lines.append(f"| {name} | {len(rows)} | {means[0]:.3f} | {means[1]:.3f} | {means[2]:.1f} |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,105 @@
+"""A Query in, the sections whose known questions come near it out. Ranks no passages.
+
+The shipped corpus carries, for every section, questions that it answers, in both languages (`seeds/questions.tsv`):
+document expansion by queries (Nogueira & Lin, 2019), written by hand and kept apart from the text, so that they are
+searched and never quoted. Papers that a user adds have none and lose nothing by it.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analyse import Analyser
+from index.embed import Embedder
+from index.load import Language
+from index.terms import TermIndex
+from qa.bridge import Unit
+from qa.query import Query, topic_terms
+
+Place = tuple[str, str]  # work, section id
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How near a section's nearest known question is: cosines of rare words and of meanings, 0 to 1."""
+
+    words: float
+    meaning: float
+
+    @property
+    def total(self) -> float:
+        """Both together, 0 to 2."""
+        return self.words + self.meaning
+
+
+NOTHING_ALIKE = Likeness(0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The known questions in one language, those of a section beside each other."""
+
+    words: TermIndex
+    lengths: NDArray[np.float32]
+    vectors: NDArray[np.float32]
+
+
+class AskedQuestions:
+    """The known questions of all sections."""
+
+    def __init__(self, rows: Sequence[tuple[Place, str, str]], analyser: Analyser, embedder: Embedder) -> None:
+        """Take rows of a section, a Korean question and the same in English."""
+        rows = sorted(rows, key=lambda row: row[0])
+        self.places = sorted({place for place, _, _ in rows})
+        self._starts = [at for at, row in enumerate(rows) if not at or row[0] != rows[at - 1][0]]
+        self._embedder = embedder
+        self._sides: dict[Language, _Side] = {
+            "ko": _side([ko for _, ko, _ in rows], analyser, embedder),
+            "en": _side([en for _, _, en in rows], analyser, embedder),
+        }
+
+    @classmethod
+    def load(cls, path: Path, analyser: Analyser, embedder: Embedder) -> "AskedQuestions":
+        """Read `work<TAB>section_id<TAB>ko<TAB>en` lines under a header."""
+        lines = path.read_text(encoding="utf-8").splitlines()[1:]
+        cells = [line.split("\t") for line in lines if line.strip()]
+        return cls([((work, section), ko, en) for work, section, ko, en in cells], analyser, embedder)
+
+    def likeness(self, query: Query, units: Sequence[Unit]) -> dict[Place, Likeness]:
+        """Return how near each section's known questions come; a section that is not in it has none."""
+        side = self._sides[query.language]
+        if not self.places:
+            return {}
+        words = _cosines(side, [group for unit in units for group in unit.groups(query.language)])
+        meaning = side.vectors @ self._embedder.embed_question(query.text)
+        best = np.maximum.reduceat(np.stack([words, meaning]), self._starts, axis=1)
+        pairs = zip(self.places, best.T.tolist(), strict=True)
+        return {place: Likeness(words, meaning) for place, (words, meaning) in pairs}
+
+
+def _side(texts: Sequence[str], analyser: Analyser, embedder: Embedder) -> _Side:
+    topics = [Counter(term.text for term in topic_terms(text, analyser)) for text in texts]
+    words = TermIndex.build(topics)
+    squares = [sum(words.idf(len(words.postings(term)[0])) ** 2 for term in topic) for topic in topics]
+    lengths = np.sqrt(np.maximum(np.array(squares, np.float32), 1e-6))
+    return _Side(words, lengths, embedder.embed_passages(list(texts)))
+
+
+def _cosines(side: _Side, groups: Sequence[Mapping[str, float]]) -> NDArray[np.float32]:
+    """Return the cosine of every known question with the asked one, both as idf vectors, float32, in [0, 1]."""
+    dots = np.zeros(len(side.lengths), np.float32)
+    square = 0.0
+    for group in groups:
+        postings = [(side.words.postings(term)[0], weight) for term, weight in group.items()]
+        idf = side.words.idf(max((len(rows) for rows, _ in postings), default=0))
+        square += idf * idf
+        held = np.zeros(len(side.lengths), np.float32)
+        for rows, weight in postings:
+            held[rows] = np.maximum(held[rows], np.float32(weight))
+        dots += np.float32(idf * idf) * held
+    cosines: NDArray[np.float32] = dots / (side.lengths * np.float32(max(square, 1e-6) ** 0.5))
+    return np.minimum(cosines, 1.0)

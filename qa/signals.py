@@ -1,0 +1,167 @@
+"""A Run in, what speaks for each of its hits out, as numbers. Orders nothing.
+
+The signals do not depend on a Library's size or topic, so that weights fitted on one corpus serve another.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.embed import Embedder
+from index.load import Language
+from qa.asked import NOTHING_ALIKE
+from qa.bridge import Unit
+from qa.evidence import Inspector, PassageView
+from qa.query import Query
+from qa.retrieve import Hit, Run
+
+SIGNALS = (
+    "fused",  # the retriever's score over the best of that language
+    "words",  # BM25 over words, likewise
+    "bigrams",  # BM25 over bigrams, likewise
+    "cosine",  # cosine less the best cosine of that language
+    "coverage",
+    "sentence_coverage",
+    "sentence_cosine",
+    "heading_coverage",
+    "heading_precision",
+    "path_coverage",
+    "title_coverage",
+    "work",  # how the work's other sections do
+    "opens_with_unit",
+    "defines",
+    "cue",
+    "about_others",
+    "survey",
+    "cross",  # in the other language than the question
+    "asked_words",  # likeness of the section's known questions
+    "asked_meaning",
+    "asked_well",
+    "unasked",  # a section without known questions, so that their silence says nothing
+)
+LIKENESS = SIGNALS[-4:]
+_ASKED_WELL = 1.0  # likeness from which a known question is nearly the same question
+_ARTICLE = re.compile(r"^(?:an?|the)\s+")
+_DEFINING = re.compile(r"s?(?:\s*\([^)]*\))?(?:은|는|이란|란|이라|\s+(?:is|are|means|refers to|stands for)\b)")
+_SURVEY_TITLE = re.compile(r"survey|서베이", re.IGNORECASE)
+_ABOUT_OTHERS = re.compile(r"relation|related work|compar|관계|관련|비교|confus|names|혼동", re.IGNORECASE)
+_CUES = {
+    "number": re.compile(r"\d"),
+    "why": re.compile(r"because|reason|since|due to|때문|이유|까닭|므로"),
+    "who-when": re.compile(r"\b(?:19|20)\d\d\b|author|저자|소속"),
+    "list": re.compile(r":\s.*,|(?:,[^,]{2,40}){2,}"),
+}
+
+
+class SignalReader:
+    """Reads the signals of hits; looks at sentences and headings."""
+
+    def __init__(self, inspector: Inspector, embedder: Embedder) -> None:
+        self._inspector = inspector
+        self._embedder = embedder
+
+    def read(self, run: Run) -> NDArray[np.float64]:
+        """Return the signals of the run's hits, float64, shape (hits, SIGNALS)."""
+        if not run.hits:
+            return np.zeros((0, len(SIGNALS)))
+        question = self._embedder.embed_question(run.query.text)
+        relative = _relative(run.hits)
+        works = _work_support(run.hits, relative[:, 0])
+        rows = [self._of(run, hit, question) for hit in run.hits]
+        return np.hstack(
+            [relative, np.array([(*row[:7], work, *row[7:]) for row, work in zip(rows, works, strict=True)])]
+        )
+
+    def _of(self, run: Run, hit: Hit, question: NDArray[np.float32]) -> tuple[float, ...]:
+        view, language = self._inspector.view(hit.passage), hit.passage.language
+        matcher, idfs = run.matcher, run.idfs
+        heading = matcher.coverage(view.heading, language, idfs)
+        sentences = [matcher.coverage(sentence.in_context, language, idfs) for sentence in view.sentences]
+        cosines = view.vectors @ question if len(view.sentences) else np.zeros(1)
+        last = hit.passage.path[-1] if hit.passage.path else ""
+        likeness = hit.likeness or NOTHING_ALIKE
+        return (
+            hit.coverage,
+            max(sentences, default=0.0),
+            float(cosines.max()),
+            heading,
+            _precision(run.units, view.heading, language),
+            matcher.coverage(view.path, language, idfs),
+            matcher.coverage(view.title, language, idfs),
+            float(_opens(run, view, language)),
+            float(run.query.kind in ("definition", "other") and _defines(run.units, view, language)),
+            _cue(run.query, view),
+            float(bool(_ABOUT_OTHERS.search(last)) and not _ABOUT_OTHERS.search(run.query.text)),
+            float(run.query.survey and bool(_SURVEY_TITLE.search(hit.passage.title))),
+            float(language != run.query.language),
+            likeness.words,
+            likeness.meaning,
+            max(0.0, likeness.total - _ASKED_WELL),
+            float(hit.likeness is None),
+        )
+
+
+def defines(text: str, unit: Unit, language: Language) -> bool:
+    """Whether a sentence begins with a unit, by one of its likeliest forms, and goes on to say what it is."""
+    lowered = _ARTICLE.sub("", text.lower())
+    return any(
+        lowered.startswith(form.written.lower()) and bool(_DEFINING.match(lowered, len(form.written)))
+        for form in unit.forms[language][:4]
+    )
+
+
+def _relative(hits: Sequence[Hit]) -> NDArray[np.float64]:
+    """Return fused, words, bigrams and cosine against the best of the hit's language, shape (hits, 4)."""
+    scores = np.array([(hit.score, hit.words, hit.bigrams, hit.cosine) for hit in hits])
+    korean = np.array([hit.passage.language == "ko" for hit in hits])
+    relative = np.zeros_like(scores)
+    for mask in (korean, ~korean):
+        if mask.any():
+            best = scores[mask].max(axis=0)
+            relative[mask, :3] = scores[mask, :3] / np.maximum(best[:3], 1e-6)
+            relative[mask, 3] = scores[mask, 3] - best[3]
+    return relative
+
+
+def _work_support(hits: Sequence[Hit], fused: NDArray[np.float64]) -> list[float]:
+    """Return for each hit the mean score of the two best other sections of its work, editions apart."""
+    best: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
+    for hit, score in zip(hits, fused, strict=True):
+        sections = best[hit.passage.work, hit.passage.language]
+        sections[hit.passage.section_id] = max(score, sections.get(hit.passage.section_id, -np.inf))
+    top = {key: sorted(sections.items(), key=lambda item: -item[1])[:3] for key, sections in best.items()}
+    found = []
+    for hit in hits:
+        others = [s for name, s in top[hit.passage.work, hit.passage.language] if name != hit.passage.section_id][:2]
+        found.append(sum(others) / 2)
+    return found
+
+
+def _precision(units: Sequence[Unit], heading: frozenset[str], language: Language) -> float:
+    """Return the share of a heading's words that the question names; section numbers do not count."""
+    words = {term for term in heading if not term[0].isdigit()}
+    if not words:
+        return 0.0
+    named = {term for unit in units for form in unit.forms[language] for term in form.terms}
+    return len(words & named) / len(words)
+
+
+def _opens(run: Run, view: PassageView, language: Language) -> bool:
+    """Whether one of the first sentences begins with something that the question names."""
+    longest = max((len(unit.own) for unit in run.units), default=0) + 2
+    return any(
+        max(run.matcher.strengths(frozenset(sentence.opening[:longest]), language), default=0.0) >= 0.5
+        for sentence in view.sentences[:8]
+    )
+
+
+def _defines(units: Sequence[Unit], view: PassageView, language: Language) -> bool:
+    return len(units) == 1 and any(defines(sentence.text, units[0], language) for sentence in view.sentences[:3])
+
+
+def _cue(query: Query, view: PassageView) -> float:
+    pattern = _CUES.get(query.kind)
+    return float(pattern is not None and any(pattern.search(sentence.text) for sentence in view.sentences))

@@ -1,0 +1,109 @@
+"""How near sections' known questions come to a question: cosines written out."""
+
+from math import log, sqrt
+from pathlib import Path
+
+import pytest
+
+import seeds
+from index.analyse import Analyser
+from qa.ask import Assistant
+from qa.asked import NOTHING_ALIKE, AskedQuestions, Place
+from qa.bridge import Form, Unit
+from qa.query import topic_terms
+from tests.made import WordEmbedder, question, tiny_analyser, unit
+
+A, B = ("w", "a"), ("w", "b")
+ROWS: list[tuple[Place, str, str]] = [  # a section's rows need not stand together
+    (A, "데이터 모델", "data model"),
+    (B, "모델 보상", "model reward"),
+    (A, "데이터 학습", "data training"),
+]
+# idf of Lucene among three questions, of a word in none, one and two of them
+IN_NONE, IN_ONE, IN_TWO = log(1 + 3.5 / 0.5), log(1 + 2.5 / 1.5), log(1 + 1.5 / 2.5)
+EMBEDDER = WordEmbedder(
+    {
+        **{"data": (1, 0, 0), "데이터": (1, 0, 0), "model": (0, 1, 0), "모델": (0, 1, 0)},
+        **{"training": (0, 0, 1), "학습": (0, 0, 1), "corpus": (0.6, 0.8, 0)},
+    }
+)
+DATA, MODEL, REWARD = unit("data", ["data"], ["데이터"]), unit("model", ["model"], ["모델"]), unit("reward", ["reward"])
+CORPUS = unit("corpus", ["corpus"])
+
+
+@pytest.fixture(scope="module")
+def asked() -> AskedQuestions:
+    return AskedQuestions(ROWS, tiny_analyser(), EMBEDDER)
+
+
+def words(asked: AskedQuestions, *units: Unit) -> dict[Place, float]:
+    found = asked.likeness(question("nothing"), units)
+    return {place: likeness.words for place, likeness in found.items()}
+
+
+def test_words_are_cosines_of_idf_vectors_and_the_nearest_question_counts(asked: AskedQuestions) -> None:
+    # data model = [IN_TWO, IN_TWO] is a question itself; the other section's shares the model with it
+    other = IN_TWO**2 / (sqrt(2 * IN_TWO**2) * sqrt(IN_TWO**2 + IN_ONE**2))
+    assert words(asked, DATA, MODEL) == pytest.approx({A: 1.0, B: other})
+    # a reward is there only, and rarer
+    assert words(asked, REWARD) == pytest.approx({A: 0.0, B: IN_ONE / sqrt(IN_TWO**2 + IN_ONE**2)})
+
+
+def test_a_word_that_no_known_question_holds_draws_all_away(asked: AskedQuestions) -> None:
+    first = 2 * IN_TWO**2 / (sqrt(2 * IN_TWO**2) * sqrt(2 * IN_TWO**2 + IN_NONE**2))
+    assert words(asked, DATA, MODEL, CORPUS)[A] == pytest.approx(first)
+    assert words(asked, CORPUS) == {A: 0.0, B: 0.0}
+
+
+def test_another_form_counts_by_its_weight(asked: AskedQuestions) -> None:
+    forms = (Form(("texts",), 1.0, "texts"), Form(("reward",), 0.5, "reward"))
+    texts = Unit("texts", "en", ("texts",), {"en": forms, "ko": ()})
+    assert words(asked, texts)[B] == pytest.approx(0.5 * IN_ONE / sqrt(IN_TWO**2 + IN_ONE**2))
+
+
+def test_meaning_is_the_cosine_of_the_nearest_question(asked: AskedQuestions) -> None:
+    found = asked.likeness(question("corpus"), [])
+    # (0.6, 0.8, 0) with (1, 1, 0) / √2 and (1, 0, 1) / √2, and with (0, 1, 0)
+    assert {place: likeness.meaning for place, likeness in found.items()} == pytest.approx({A: 1.4 / sqrt(2), B: 0.8})
+
+
+def test_words_and_meaning_may_come_from_different_questions(asked: AskedQuestions) -> None:
+    likeness = asked.likeness(question("training data"), [DATA, MODEL])[A]
+    assert (likeness.words, likeness.meaning) == pytest.approx((1.0, 1.0))
+    assert likeness.total == pytest.approx(2.0)
+
+
+def test_a_question_is_compared_with_those_in_its_own_language() -> None:
+    rows = [(A, "데이터는 모델", "reward"), (B, "보상", "data model")]
+    both = AskedQuestions(rows, tiny_analyser(), EMBEDDER)
+    korean = both.likeness(question("데이터 모델", "ko"), [DATA, MODEL])
+    english = both.likeness(question("data model", "en"), [DATA, MODEL])
+    assert (korean[A].total, korean[B]) == (pytest.approx(2.0), NOTHING_ALIKE)
+    assert (english[A], english[B].total) == (NOTHING_ALIKE, pytest.approx(2.0))
+
+
+def test_a_section_without_known_questions_is_absent(asked: AskedQuestions) -> None:
+    assert set(asked.likeness(question("data"), [DATA])) == {A, B}
+    assert AskedQuestions([], tiny_analyser(), EMBEDDER).likeness(question("data"), [DATA]) == {}
+
+
+def test_a_table_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "questions.tsv"
+    lines = ["work\tsection_id\tko\ten", *("\t".join((*place, ko, en)) for place, ko, en in ROWS), ""]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    read = AskedQuestions.load(path, tiny_analyser(), EMBEDDER)
+    assert sorted(read.places) == [A, B]
+    assert read.likeness(question("corpus"), [DATA, MODEL]) == AskedQuestions(
+        ROWS, tiny_analyser(), EMBEDDER
+    ).likeness(question("corpus"), [DATA, MODEL])
+
+
+def test_a_shipped_question_is_nearest_to_its_own_section(assistant: Assistant, analyser: Analyser) -> None:
+    asked = assistant.asked
+    rows = [line.split("\t") for line in seeds.QUESTIONS.read_text(encoding="utf-8").splitlines()[1:]]
+    assert sorted(asked.places) == sorted({(work, section) for work, section, _, _ in rows})
+    work, section, _, english = max(rows, key=lambda row: len(row[3]))
+    units = [unit(term.text, [term.text]) for term in topic_terms(english, analyser)]
+    likeness = asked.likeness(question(english), units)
+    assert likeness[work, section].words == pytest.approx(1.0)
+    assert max(likeness, key=lambda place: likeness[place].words) == (work, section)

@@ -1,0 +1,205 @@
+"""Which sentences of a section make an answer, by weights that are given."""
+
+from math import log
+
+import pytest
+
+from index.load import Document, Language, parse
+from qa.bridge import Unit
+from qa.choose import SENTENCE_SIGNALS, WORSE, Chooser, Place, fitted_sentences
+from qa.retrieve import Run
+from qa.wording import Kind
+from tests.made import WordEmbedder, question, run, tiny_analyser, unit
+
+EMBEDDER = WordEmbedder({"reward": (1, 0), "token": (0, 1), "보상": (1, 0)})
+REWARD, MARGIN, RANKER = unit("reward", ["reward"], ["보상"]), unit("margin", ["margin"]), unit("ranker", ["ranker"])
+UNITS, IDFS = (REWARD, MARGIN, RANKER), (0.5, 0.3, 0.2)
+
+
+def chooser(bias: float = 0.0, **weights: float) -> Chooser:
+    given = tuple(weights.pop(name, 0.0) for name in SENTENCE_SIGNALS)
+    assert not weights
+    return Chooser(tiny_analyser(), EMBEDDER, (given, bias))
+
+
+def document(*bodies: str, title: str = "Title", language: Language = "en") -> Document:
+    """Return a document with a section of each body, called Part 1, Part 2 …"""
+    text = f"# {title}\n\n" + "".join(f"## Part {at}\n\n{body}\n\n" for at, body in enumerate(bodies, start=1))
+    return parse(text, doc_id=f"d.{language}", source=f"d.{language}.md")
+
+
+def places(made: Chooser, *bodies: str) -> list[Place]:
+    found = document(*bodies)
+    return [made.place(found, section, 1.0) for section in found.sections]
+
+
+def asked(kind: Kind = "other", text: str = "reward", units: tuple[Unit, ...] = UNITS) -> Run:
+    return run(question(text, kind=kind), [], units, IDFS[: len(units)])
+
+
+def chosen(made: Chooser, asked_: Run, *bodies: str, leading: bool = False) -> list[str]:
+    return [found.text for found in made.choose(asked_, places(made, *bodies), leading=leading)]
+
+
+# what speaks for a sentence
+
+
+def signals(text: str, asked_: Run, number: int = 0, title: str = "Title") -> dict[str, float]:
+    made = chooser()
+    found = document(text, title=title)
+    (place,) = [made.place(found, section, 0.7) for section in found.sections]
+    return dict(zip(SENTENCE_SIGNALS, made.candidates(asked_, [place])[number].signals, strict=True))
+
+
+PLAIN = dict.fromkeys(SENTENCE_SIGNALS, 0.0)
+
+
+def test_every_signal_stands_in_its_column() -> None:
+    text = "A reward of one token."
+    assert signals(text, asked(), title="On margins") == pytest.approx(
+        PLAIN
+        | {
+            "coverage": 0.5 + 0.6 * 0.3,  # a heading counts 0.6
+            "inside": 0.5,
+            "cosine": 1 / 2**0.5,
+            "strength": 0.7,
+            "best_place": 1,
+            "first": 1,
+            "length": log(1 + len(text)) - log(100),
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "changed"),
+    [
+        ("definition", "Some text here.", {"first_defines"}),
+        ("summary", "Some text here.", {"first_defines"}),
+        ("definition", "Some text is here.", {"first_defines", "cued"}),
+        ("why", "Some text because of it.", {"cued"}),
+        ("how", "Some text by itself.", {"cued"}),
+        ("yes-no", "Some text is not here.", {"cued"}),
+        ("who-when", "Some text of 2024.", {"cued"}),
+        ("number", "Some text of 83.5 points.", {"new_number"}),
+        ("number", "Some text of 7 points.", set()),  # the question says 7
+        ("list", "Some text: one, two and three.", {"enumerates", "items"}),
+        ("other", "Reward is a number.", {"defines"}),
+        ("other", "This is a number.", {"leans"}),
+        ("other", "| a | b |", {"row"}),
+        ("list", "Some text here.", set()),
+    ],
+)
+def test_what_a_kind_of_question_looks_for(kind: Kind, text: str, changed: set[str]) -> None:
+    always = {"coverage", "inside", "cosine", "strength", "best_place", "first", "length"}
+    seen = signals(text, asked(kind, "7 rewards"))
+    assert {name for name, value in seen.items() if value} - always == changed
+
+
+def test_a_question_for_a_person_looks_for_authors_and_not_for_years() -> None:
+    assert signals("Ada Kim is an author.", asked("who-when", "Who wrote it?"))["cued"] == 1
+    assert signals("It is of 2024.", asked("who-when", "Who wrote it?"))["cued"] == 0
+    assert signals("It is of 2024.", asked("who-when", "When was it written?"))["cued"] == 1
+
+
+def test_only_the_first_sentence_of_a_section_is_first() -> None:
+    made = chooser()
+    found = made.candidates(asked(), places(made, "One thing. Two things.", "Three things."))
+    at = [SENTENCE_SIGNALS.index(name) for name in ("first", "best_place")]
+    assert [(c.text, *(c.signals[i] for i in at)) for c in found] == [
+        *(("One thing.", 1, 1), ("Two things.", 0, 1)),
+        ("Three things.", 1, 0),
+    ]
+
+
+def test_a_score_is_the_weighted_sum_and_a_sentence_knows_its_place() -> None:
+    made = chooser(0.25, inside=2.0, strength=-3.0)
+    found = document("Some text. A margin.")
+    (place,) = [made.place(found, section, 0.5) for section in found.sections]
+    second = made.candidates(asked(), [place])[1]
+    assert second.score == pytest.approx(2.0 * 0.3 - 3.0 * 0.5 + 0.25)
+    assert found.text[second.evidence.start : second.evidence.end] == second.text == "A margin."
+    assert (second.evidence.doc_id, second.evidence.section_id) == ("d.en", "1")
+
+
+def test_scraps_and_header_rows_are_no_sentences() -> None:
+    made = chooser()
+    found = made.candidates(asked(), places(made, "- ok\n- A reward.\n\n| name | size |\n|---|---|\n| one | 1 |"))
+    assert [c.text for c in found] == ["A reward.", "| one | 1 |"]
+
+
+# which are chosen
+
+ONE, TWO, THREE = "A reward has a margin.", "The reward grew quickly.", "Every ranker sleeps."
+
+
+def test_sentences_near_the_best_score_are_chosen_in_reading_order() -> None:
+    assert WORSE == 0.8
+    made = chooser(inside=1.5)  # scores 1.5 * (0.5 + 0.3), 1.5 * 0.5 and 1.5 * 0.2: the last is 0.9 worse
+    assert chosen(made, asked(), f"{THREE} {TWO} {ONE}") == [TWO, ONE]
+    near = chooser(inside=1.3)  # 0.78 worse
+    assert chosen(near, asked(), f"{THREE} {TWO} {ONE}") == [THREE, TWO, ONE]
+
+
+@pytest.mark.parametrize(("kind", "limit"), [("number", 2), ("who-when", 2), ("definition", 3), ("other", 4)])
+def test_no_more_are_chosen_than_the_kind_of_question_needs(kind: Kind, limit: int) -> None:
+    names = ("Apples", "Bricks", "Clouds", "Doors", "Engines", "Forests")
+    texts = [f"{name} cost a reward." for name in names]
+    different = " ".join(f"{text[:-1]} while {name.lower()}men ate {name.lower()}bread." for name, text in zip(names, texts, strict=True))
+    assert len(chosen(chooser(inside=1.0), asked(kind), different)) == limit
+
+
+def test_what_says_nearly_the_same_is_left_out() -> None:
+    # four of the five words of the shorter one are in the longer one
+    longer, shorter = "A reward model scores every answer quickly.", "The reward model scores one answer."
+    other = "Prices of rewards fell last winter."
+    found = chosen(chooser(inside=1.0, length=0.01), asked(), f"{shorter} {longer} {other}")
+    assert found == [longer, other]
+
+
+def test_a_sentence_that_points_back_brings_the_one_before_it() -> None:
+    made = chooser(inside=2.0)
+    assert chosen(made, asked(), "Judges vote on it. This reward has a margin. Nobody sleeps.") == [
+        "Judges vote on it.",
+        "This reward has a margin.",
+    ]
+    assert chosen(made, asked(), "Judges vote on it. That reward has a margin.") == ["That reward has a margin."]
+
+
+def test_nothing_of_another_section_is_brought() -> None:
+    made = chooser(inside=2.0)
+    assert chosen(made, asked(), "A reward has a margin. Judges vote.", "This ranker and its margin get a reward.") == [
+        "A reward has a margin.",
+        "This ranker and its margin get a reward.",
+    ]
+
+
+def test_the_best_section_always_has_a_say() -> None:
+    made = chooser(inside=4.0)
+    better = f"{ONE} Margins widened when rewards doubled overnight. Cheap rewards kept margins narrow elsewhere."
+    assert chosen(made, asked("number"), f"Nobody sleeps. {THREE}", better)[0] == THREE
+    assert len(chosen(made, asked("number"), f"Nobody sleeps. {THREE}", better)) == 2
+
+
+def test_a_section_that_is_looked_up_is_read_from_its_beginning() -> None:
+    body = "One is here. Two is here. Three is here. Four is here. Five is here. Six is here."
+    first = ["One is here.", "Two is here.", "Three is here.", "Four is here.", "Five is here."]
+    assert chosen(chooser(inside=1.0), asked(), body, ONE, leading=True) == first
+    assert chosen(chooser(inside=1.0), asked("summary"), body, ONE) == first
+
+
+def test_a_comparison_hears_the_other_side() -> None:
+    two = run(question(kind="comparison"), [], (REWARD, MARGIN), (0.6, 0.5))
+    texts = "A reward and its reward curve. The margin is a gap. Nobody sleeps."
+    made = chooser(inside=1.0, first=1.5)  # 0.6 / 1.1 + 1.5 and 0.5 / 1.1: more than 0.8 worse
+    assert chosen(made, two, texts) == ["A reward and its reward curve.", "The margin is a gap."]
+    alone = run(question(), [], (REWARD, MARGIN), (0.6, 0.5))
+    assert chosen(made, alone, texts) == ["A reward and its reward curve."]
+
+
+def test_nothing_to_read_gives_nothing() -> None:
+    assert chooser().choose(asked(), []) == []
+
+
+def test_there_is_a_fitted_weight_for_every_signal() -> None:
+    weights, _ = fitted_sentences()
+    assert len(weights) == len(SENTENCE_SIGNALS)
