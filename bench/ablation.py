@@ -24,7 +24,6 @@ from bench.fusion import (
     RANK_CONSTANT,
     Cell,
     Column,
-    Mix,
     Ranks,
     Scores,
     best_weights,
@@ -38,20 +37,22 @@ from bench.fusion import (
     place_of,
     reciprocal,
     reciprocal_rank_fusion,
+    shipped,
     weighted_sum,
 )
 from bench.training import Case, all_unasked, case
 from index.derive import PATH_WEIGHT, TITLE_WEIGHT
 from index.terms import K1, B
 from qa.evaluation.measure import Difference, difference, estimate
-from qa.rerank import fitted_rerank
-from qa.retrieve import CANDIDATES, fitted_weights
+from qa.rerank import fitted_rerank, with_other_editions
+from qa.retrieve import CANDIDATES
 from qa.signals import LIKENESS, SIGNALS
 
 Asked = Mapping[str, Mapping[int, Case]]  # by corpus, then by the question's number there
 Weights = NDArray[np.float64]  # of SIGNALS
 Row = list[Ranks | None]  # by column; None: does not apply
 Rows = dict[str, Row]
+Paired = tuple[Column, Ranks | None, Ranks | None]  # ranks of the same questions by two variants
 Values = Callable[[Ranks], NDArray[np.float64]]
 
 NOT_FOUND = 1_000_000  # a rank beyond every cutoff
@@ -73,11 +74,15 @@ INTRODUCTION = f"""# What each part of retrieval earns
 Made by `python -m bench.ablation NAME=FOLDER …`. A column is a corpus, the language of the question → that of the
 passages, and how many questions have an answer there. A cell is MRR@10 / success@1 of the first right section (in
 further corpora: document) among the passages of that language; equal scores count against it. The other rows of a
-table are compared with the one in bold, whose MRR@10 stands with its 95% bootstrap interval: ↓ and ↑ mark
-p < {SIGNIFICANT} of a paired randomisation test of MRR@10, not corrected for the many cells. The last column is the
-difference over all questions, each one's languages of passages averaged, with its 95% interval and p. The shipped
-weights were chosen on these questions; "held out" says that a row's were not.
+table are compared with the one in bold, whose MRR@10 has its 95% bootstrap interval: ↓ and ↑ mark p < {SIGNIFICANT} of
+a paired randomisation test of MRR@10, not corrected for the many cells. The last columns are differences over all
+questions of a side, with interval and p. Shipped weights were chosen on these questions, those "held out" were not.
+
+Judge by the further corpora wherever vectors or known questions take part: the embedder learned from the shipped
+corpus's known questions beside their sections (`train/questions.py`), so the development columns say how the product
+does on its own documents, and "without known questions" there takes only the likeness signals away.
 """
+ALONE = "Words are BM25 through a bridge; without one they are the question's own."
 TOGETHER = """The parts' standardised scores, added with the shipped weights. Below: what the Retriever makes of all
 three with the work's other edition; then the shipped reranker, without known questions and with them."""
 FUSIONS = f"""Of all three parts. Reciprocal ranks: k = {RANK_CONSTANT}. CombMNZ: the {CANDIDATES} best of each part.
@@ -87,7 +92,7 @@ IDEAS = f"""Pivot: words of a word's own language that its translations in the l
 {PIVOTS} best, weight {PIVOT_SHARE:g} × Σ there × back ≥ {LEAST_PIVOT:g}. Headings, title: how often a word there counts
 beside one of the text; shipped {PATH_WEIGHT:g} and {TITLE_WEIGHT:g}. BM25: shipped k1 = {K1:g}, b = {B:g}."""
 RERANKER = f"""Weights fitted anew in {FOLDS} folds of all corpora, each question ranked by weights that did not see it;
-hits of both languages together. ↓, ↑ and the last column are of success@1."""
+hits of both languages together. ↓, ↑ and the last two columns are of success@1."""
 
 
 def main() -> int:
@@ -118,16 +123,15 @@ def part_tables(cells: Sequence[Cell], asked: Asked) -> Iterator[str]:
         "vectors": "cosine",
     }
     alone: Rows = {name: [cell.ranks(cell.scores[part]) for cell in cells] for name, part in names.items()}
-    legend = "Words are BM25 through a bridge; without one they are the question's own."
-    yield table("Parts alone", legend, _columns(cells), alone, "words, both")
+    yield table("Parts alone", ALONE, _columns(cells), alone, "words, both")
+    bridges = {"all three, no bridge": "no bridge", "… glossary only": "glossary", "… learned table only": "table"}
     kept = {"words + bigrams": (1, 1, 0), "words + vectors": (1, 0, 1), "bigrams + vectors": (0, 1, 1)}
     rows: Rows = {
         name: [cell.ranks(weighted_sum(cell.parts(), np.multiply(which, shipped(cell)))) for cell in cells]
-        for name, which in {**kept, "all three": (1, 1, 1)}.items()
+        for name, which in kept.items()
     }
-    for name, part in (("bridge", "no bridge"), ("learned table", "glossary"), ("glossary", "table")):
-        fused = [weighted_sum(cell.parts(part), shipped(cell)) for cell in cells]
-        rows[f"all three, no {name}"] = [cell.ranks(scores) for cell, scores in zip(cells, fused, strict=True)]
+    for name, words in {**bridges, "all three": "words"}.items():
+        rows[name] = [cell.ranks(weighted_sum(cell.parts(words), shipped(cell))) for cell in cells]
     weights = np.array(fitted_rerank())
     unasked = {name: {at: all_unasked(one) for at, one in found.items()} for name, found in asked.items()}
     rows["… + the other edition"] = [run_ranks(cell, asked, None) for cell in cells]
@@ -170,7 +174,7 @@ def grid(cells: Sequence[Cell]) -> str:
             f"{mix[1]:g} / {mix[2]:g} | {mean_reciprocal_rank(same, mix):.3f}"
             for mix in (best_weights(same), shipped(same[0]))
         ]
-        lines.append(f"| {_arrow(pair)} | {' | '.join(found)} |")
+        lines.append(f"| {pair.replace('-', '→')} | {' | '.join(found)} |")
     return "\n".join(lines) + "\n"
 
 
@@ -188,12 +192,6 @@ def idea_tables(cells: Sequence[Cell]) -> Iterator[str]:
     yield table("Further ideas: all three parts", "The same in the weighted sum.", _columns(cells), fused, "shipped")
 
 
-def shipped(cell: Cell) -> Mix:
-    """Return the shipped weights of the parts for the cell's language pair."""
-    weights = fitted_weights()[cell.pair]
-    return weights.words, weights.bigrams, weights.cosine
-
-
 def run_ranks(cell: Cell, asked: Asked, weights: Weights | None) -> Ranks:
     """Return ranks among the hits in the cell's language of passages, as retrieved, or reranked with `weights`."""
     found = [asked[cell.corpus][number] for number in cell.numbers.tolist()]
@@ -202,7 +200,10 @@ def run_ranks(cell: Cell, asked: Asked, weights: Weights | None) -> Ranks:
 
 def case_rank(one: Case, corpus: str, weights: Weights | None, language: str | None = None) -> int:
     """Return the rank of the first right place among the hits, of one language of passages or of both."""
-    hits = one.run.hits if weights is None else one.ranked(weights).hits
+    hits = one.run.hits
+    if weights is not None:  # in the order of Case.ranked, whose hits are copies
+        order = np.argsort(-with_other_editions(hits, one.signals @ weights), kind="stable")
+        hits = tuple(hits[at] for at in order)
     places = dict.fromkeys(place_of(hit.passage, corpus) for hit in hits if language in (None, hit.passage.language))
     return next((rank for rank, place in enumerate(places, start=1) if place in one.asked.gold), NOT_FOUND)
 
@@ -235,35 +236,32 @@ def _reranked(asked: Asked) -> Iterator[tuple[Column, Mapping[int, Case]]]:
 
 
 def _columns(cells: Sequence[Cell]) -> list[Column]:
-    return [Column(cell.corpus, _arrow(cell.pair), cell.numbers) for cell in cells]
-
-
-def _arrow(pair: str) -> str:
-    return pair.replace("-", "→")
+    return [Column(cell.corpus, cell.pair.replace("-", "→"), cell.numbers) for cell in cells]
 
 
 def table(title: str, legend: str, columns: Sequence[Column], rows: Rows, base: str, of: Values = reciprocal) -> str:
     """Return ranks as a Markdown table, each row compared by `of` with the row `base`."""
     heads = [" ".join(f"{column.corpus} {column.label} ({len(column.numbers)})".split()) for column in columns]
-    lines = [f"## {title}\n", legend, "", f"| | {' | '.join(heads)} | all |", "|-" * (len(heads) + 2) + "|"]
+    heads += [f"all of {DEVELOPMENT}", "all of further corpora"]
+    lines = [f"## {title}\n", legend, "", f"| | {' | '.join(heads)} |", "|-" * (len(heads) + 1) + "|"]
     for name, row in rows.items():
         if name == base:
-            lines.append(f"| **{name}** | {' | '.join(_figures(one, interval=True) for one in row)} | |")
+            lines.append(f"| **{name}** | {' | '.join(_figures(one, interval=True) for one in row)} | | |")
             continue
-        cells = [
-            _figures(one) + _mark([column], [other], [one], of)
-            for column, one, other in zip(columns, row, rows[base], strict=True)
-        ]
-        lines.append(f"| {name} | {' | '.join(cells)} | {_overall(compare(columns, rows[base], row, of))} |")
+        pairs = list(zip(columns, rows[base], row, strict=True))
+        cells = [_figures(pair[2]) + _mark(pair, of) for pair in pairs]
+        for own in (True, False):
+            cells.append(_overall(compare([pair for pair in pairs if (pair[0].corpus == DEVELOPMENT) == own], of)))
+        lines.append(f"| {name} | {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
 
-def compare(columns: Sequence[Column], one: Row, two: Row, of: Values) -> Difference:
-    """Return how much better `two` is than `one` over the columns that both have, each question counting once."""
+def compare(pairs: Sequence[Paired], of: Values) -> Difference:
+    """Return how much better the second ranks are than the first where both are, each question counting once."""
     values: dict[tuple[str, int], list[tuple[float, float]]] = {}
-    for column, before, after in zip(columns, one, two, strict=True):
-        if before is not None and after is not None:
-            for number, pair in zip(column.numbers.tolist(), zip(of(before), of(after), strict=True), strict=True):
+    for column, one, two in pairs:
+        if one is not None and two is not None:
+            for number, pair in zip(column.numbers.tolist(), zip(of(one), of(two), strict=True), strict=True):
                 values.setdefault((column.corpus, number), []).append(pair)
     means = [np.mean(pairs, axis=0).tolist() for pairs in values.values()]
     return difference([a for a, _ in means], [b for _, b in means])
@@ -278,18 +276,22 @@ def _figures(found: Ranks | None, *, interval: bool = False) -> str:
     return f"{values.mean():.3f}{between} / {first(found).mean():.3f}"
 
 
-def _mark(columns: Sequence[Column], one: Row, two: Row, of: Values) -> str:
-    if one[0] is None or two[0] is None or np.array_equal(of(one[0]), of(two[0])):
+def _mark(pair: Paired, of: Values) -> str:
+    if pair[1] is None or pair[2] is None or np.array_equal(pair[1], pair[2]):
         return ""
-    change = compare(columns, one, two, of)
+    change = compare([pair], of)
     if not change.value or change.p is None or change.p >= SIGNIFICANT:
         return ""
     return " ↓" if change.value < 0 else " ↑"
 
 
 def _overall(change: Difference) -> str:
-    if not change.value or change.low is None or change.p is None:
-        return "no difference" if change.n else "–"
+    if change.value is None:
+        return "–"
+    if not (change.value or change.low or change.high):
+        return "no difference"
+    if change.low is None or change.p is None:
+        return f"{change.value:+.3f}"
     p = f"p {change.p:.3f}" if change.p >= LEAST_P else f"p < {LEAST_P:g}"
     return f"{change.value:+.3f} ({change.low:+.3f} to {change.high:+.3f}), {p}"
 

@@ -83,7 +83,7 @@ def named_folders(pairs: Sequence[str]) -> dict[str, Path]:
     found = {}
     for pair in pairs:
         name, _, folder = pair.partition("=")
-        if not (TRANSFER / f"{name}.jsonl").is_file() or not Path(folder).is_dir():
+        if not (TRANSFER / f"{name}.jsonl").is_file() or not folder or not Path(folder).is_dir():
             known = ", ".join(sorted(path.stem for path in TRANSFER.glob("*.jsonl")))
             raise ValueError(f"{pair!r}: expected NAME=FOLDER with a name out of {known} and a folder that is there")
         found[name] = Path(folder)

@@ -1,7 +1,7 @@
-"""A clone of a public repository in, the documents that `bench/questions/transfer/` asks about out, as Markdown files.
+"""A clone of a public repository in, the documents that `bench/questions/transfer/` asks about out, as Markdown.
 
-`python -m bench.documents fastapi CLONE FOLDER` (github.com/fastapi/fastapi) or `progit` (github.com/progit/progit2-ko).
-For measuring only: nothing of it is committed.
+`python -m bench.documents fastapi CLONE FOLDER` (github.com/fastapi/fastapi), or `progit` with
+github.com/progit/progit2-ko. For measuring only: nothing of it is committed.
 """
 
 import argparse

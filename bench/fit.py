@@ -1,9 +1,9 @@
 """Fit the reranker and the models of support: `python -m bench.fit [NAME=FOLDER …] [--leave-out NAME]`.
 
-Writes `qa/fitted.json`; its fusion weights come from `bench.fusion`. NAME=FOLDER are further corpora
-(`bench/questions/transfer/README.md`). All is fitted on the development questions, as they are and as if the shipped
-corpus had no known questions, and on the further corpora. With `--leave-out`, a corpus is only reported, and nothing
-is written.
+Writes `qa/fitted.json`; its fusion weights are chosen by hand from the grid of `bench.ablation`. NAME=FOLDER are other
+corpora (`bench/questions/transfer/README.md`). All is fitted on the development questions and, as much, on each other
+corpus: the bundled embedder has learned from the shipped corpus, so that only the others show what its vectors are
+worth elsewhere. With `--leave-out`, a corpus is only reported, and nothing is written.
 """
 
 import argparse
@@ -20,16 +20,14 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from bench.corpora import DEVELOPMENT, Corpus, Place, named_folders, open_corpora
-from bench.training import Case, all_unasked, case, cases, renamed, unasked, without_answer
+from bench.training import Case, case, cases, renamed, unasked, without_answer
 from qa.read import ExtractiveReader
-from qa.signals import LIKENESS, SIGNALS
+from qa.signals import SIGNALS
 from qa.support import ANSWER_FEATURES, FEATURES, SupportModel, fitted_support
 
 OUT = Path("qa/fitted.json")
-FURTHER = 0.5  # how much a further corpus counts beside the development questions
 RIDGE = 5e-4
 MAX_WRONGLY_REFUSED = 0.02
-OWN = len(SIGNALS) - len(LIKENESS)  # signals before those of likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +71,18 @@ def say(text: str) -> None:
 
 
 def fit_rerank(asked: dict[str, list[Case]]) -> NDArray[np.float64]:
-    """Return the weights of SIGNALS, those of likeness on top of the others."""
-    groups = [(found, 1.0 if name == DEVELOPMENT else FURTHER) for name, found in asked.items()]
-    own = softmax_weights(
-        [([(all_unasked(one).signals[:, :OWN], one.right) for one in found], w) for found, w in groups]
-    )
+    """Return the weights of SIGNALS.
+
+    Development cases come twice: as they are, and with some works as if these were papers that a user added.
+    """
     chooser = np.random.default_rng(0)
-    mixed = []
-    for one in asked[DEVELOPMENT]:
-        for draw in range(4):
-            shown = unasked(one, _some_works(one, chooser)) if draw % 2 else one
-            base = shown.signals[:, :OWN] @ own
-            mixed.append((np.column_stack([base, shown.signals[:, OWN:]]), one.right))
-    scale, *likeness = softmax_weights([(mixed, 1.0)])
-    return np.array([*(own * scale), *likeness])
+    groups = []
+    for name, found in asked.items():
+        shown = list(found)
+        if name == DEVELOPMENT:
+            shown += [unasked(one, _some_works(one, chooser)) for one in found]
+        groups.append(([(one.signals, one.right) for one in shown], 1.0))
+    return softmax_weights(groups)
 
 
 def _some_works(one: Case, chooser: np.random.Generator) -> NDArray[np.bool_]:
@@ -142,21 +138,14 @@ def _right_first(one: Case, weights: NDArray[np.float64]) -> bool:
 
 
 def variants(corpus: Corpus, found: Sequence[Case]) -> Iterator[tuple[int, Case, bool]]:
-    """Yield every question as asked, without the work that answers it, and with another name in it.
-
-    Those on the shipped corpus come as they are and as if it had no known questions.
-    """
+    """Yield every question as asked, without the work that answers it, and with another name in it."""
     vocabulary = corpus.assistant.library.index.words.vocabulary
     for number, one in enumerate(found):
         several = [(one, True)]
         if corpus.name == DEVELOPMENT and one.asked.gold and one.right.any():
             several.append((without_answer(corpus.assistant, one, whole_work=True), False))
         several += [(case(corpus.assistant, other), False) for other in renamed(one.asked, number, vocabulary)]
-        for variant, plain in several:
-            if corpus.name == DEVELOPMENT:
-                yield number, variant, plain
-            if variant.run.hits:
-                yield number, all_unasked(variant), plain and corpus.name != DEVELOPMENT
+        yield from ((number, variant, plain) for variant, plain in several if variant.run.hits)
 
 
 def support_rows(corpus: Corpus, found: Sequence[Case], weights: NDArray[np.float64]) -> Iterator[Row]:

@@ -16,7 +16,7 @@ from scipy.stats import rankdata
 
 import seeds
 from bench.corpora import DEVELOPMENT, Corpus, Place
-from bench.fit import FURTHER, softmax_weights
+from bench.fit import softmax_weights
 from index import terms
 from index.analyse import Analyser
 from index.derive import PATH_WEIGHT, TITLE_WEIGHT
@@ -255,6 +255,12 @@ def comb_mnz(parts: Scores, depth: int = CANDIDATES) -> Scores:
     return found
 
 
+def shipped(cell: Cell) -> Mix:
+    """Return the shipped weights of the parts for the cell's language pair."""
+    weights = fitted_weights()[cell.pair]
+    return weights.words, weights.bigrams, weights.cosine
+
+
 def mean_reciprocal_rank(cells: Sequence[Cell], weights: Mix) -> float:
     """Return MRR@10 of the weighted sum, the mean over cells."""
     return float(np.mean([reciprocal(cell.ranks(weighted_sum(cell.parts(), weights))).mean() for cell in cells]))
@@ -274,10 +280,7 @@ def learned(cell: Cell, others: Sequence[Cell]) -> Scores:
 
     For development questions it learned on those of the other folds, too.
     """
-    groups = [
-        (other.examples(np.ones(len(other.gold), bool)), 1.0 if other.corpus == DEVELOPMENT else FURTHER)
-        for other in others
-    ]
+    groups = [(other.examples(np.ones(len(other.gold), bool)), 1.0) for other in others]
     parts = cell.parts()
     if cell.corpus != DEVELOPMENT:
         return weighted_sum(parts, softmax_weights(groups))

@@ -1,9 +1,9 @@
 """Fit and measure the choice of an answer's sentences: `python -m bench.sentences [--fit]`.
 
-On the development questions with gold sentences (`bench/questions/sentences.jsonl`): every sentence of the sections that
-would be read is right (needed), wrong, or neither (fine). A logistic regression learns to tell them apart; precision and
-recall are those of `surveyqa eval`, by weights that did not see the question (five folds). With `--fit`, the weights of
-all are written to `qa/fitted.json`. Refusing takes no part here.
+On the development questions with gold sentences (`bench/questions/sentences.jsonl`): every sentence of the sections
+that would be read is right (needed), wrong, or neither (fine). A logistic regression learns to tell them apart;
+precision and recall are those of `surveyqa eval`, by weights that did not see the question (five folds). With `--fit`,
+the weights of all are written to `qa/fitted.json`. Refusing takes no part here.
 """
 
 import argparse

@@ -75,7 +75,7 @@ def without_answer(assistant: Assistant, found: Case, *, whole_work: bool) -> Ca
 def unasked(found: Case, which: NDArray[np.bool_]) -> Case:
     """Return the case as it would be if some hits' sections had no known questions."""
     signals = found.signals.copy()
-    signals[which, -len(LIKENESS) :] = (0.0, 0.0, 0.0, 1.0)
+    signals[which, -len(LIKENESS) :] = (*[0.0] * (len(LIKENESS) - 1), 1.0)
     hits = tuple(replace(h, likeness=None) if w else h for h, w in zip(found.run.hits, which, strict=True))
     return replace(found, signals=signals, run=replace(found.run, hits=hits))
 
@@ -87,7 +87,7 @@ def all_unasked(found: Case) -> Case:
 
 def renamed(asked: Asked, number: int, vocabulary: Mapping[str, int]) -> Iterator[Asked]:
     """Yield the question with its first name replaced by one that the Library does not hold, if it names anything."""
-    strangers = [name for name in STRANGERS if re.sub(r"[-. ]", "", name.lower()) not in vocabulary]
+    strangers = [name for name in STRANGERS if re.sub(r"[-. ]", "", name.lower()) not in vocabulary] or [STRANGERS[0]]
     names = [found for found in _NAME.finditer(asked.text) if is_name_like(found.group())]
     if asked.gold and names:
         start, end = names[0].span()

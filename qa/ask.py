@@ -35,7 +35,7 @@ from qa.support import SupportReader, fitted_support
 class Assistant:
     """An open Library that can be asked. Use `open_library`; close it, or use it as a context manager."""
 
-    def __init__(self, library: Library, bridge: Bridge, settings: Settings) -> None:
+    def __init__(self, library: Library, bridge: Bridge, taxonomy: Taxonomy, settings: Settings) -> None:
         """Join the parts. `warning` is what the user should know of the chosen models, or None.
 
         What looks at sentences does so with the bundled embedder, which is fast and which its weights are fitted for;
@@ -63,7 +63,7 @@ class Assistant:
         )
         self.reader: Reader = self.extractive
         self.categories = CategoryFinder(
-            Taxonomy.load(seeds.TAXONOMY),
+            taxonomy,
             library.analyser,
             bundled,
             bridge,
@@ -140,7 +140,9 @@ def open_library(
     if chosen.shipped_seeds and os.access(chosen.library, os.W_OK):
         library.add_new(seeds.documents(), progress)
     try:
-        return Assistant(library, Bridge.load(seeds.GLOSSARY, MODEL_FOLDER, library.analyser), chosen)
+        taxonomy = Taxonomy.load(seeds.TAXONOMY)
+        bridge = Bridge.load(seeds.GLOSSARY, MODEL_FOLDER, library.analyser, taxonomy.korean_names())
+        return Assistant(library, bridge, taxonomy, chosen)
     except BaseException:
         library.close()
         raise

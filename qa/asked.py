@@ -76,7 +76,7 @@ class AskedQuestions:
             return {}
         words = _cosines(side, [group for unit in units for group in unit.groups(query.language)])
         meaning = side.vectors @ self._embedder.embed_question(query.text)
-        best = np.maximum.reduceat(np.stack([words, meaning]), self._starts, axis=1)
+        best = np.maximum.reduceat(np.stack([words, np.maximum(meaning, 0.0)]), self._starts, axis=1)
         pairs = zip(self.places, best.T.tolist(), strict=True)
         return {place: Likeness(words, meaning) for place, (words, meaning) in pairs}
 

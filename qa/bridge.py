@@ -18,6 +18,7 @@ _MAX_ENTRY_TERMS = 6
 _MAX_FORMS = 6
 SYNONYM_WEIGHT = 0.6
 _PARTS_WEIGHT = 0.3
+_ALL_PARTS = 0.6  # how well a text holds a name of which it holds every part
 _ENGLISH_IN_KOREAN = 0.5
 TABLE_BESIDE_GLOSSARY = 0.3
 
@@ -61,9 +62,11 @@ class Unit:
         best, by = 0.0, None
         for form in self.forms[language]:
             share = sum(term in present for term in form.terms) / len(form.terms)
-            strength = (
-                form.weight if form.terms == self.own or form.written == self.written else max(form.weight, 0.5) * 0.95
-            )
+            strength = max(form.weight, 0.5) * 0.95
+            if form.terms == self.own:
+                strength = form.weight
+            elif form.written == self.written:  # a name in its parts
+                strength = _ALL_PARTS if share == 1 else form.weight
             if share * strength > best:
                 best, by = share * strength, form
         return best, by
@@ -150,15 +153,18 @@ class Bridge:
             forms.sort(key=lambda form: -form.weight)
 
     @classmethod
-    def load(cls, glossary: Path, model: Path, analyser: Analyser) -> "Bridge":
-        """Read the glossary (`ko<TAB>en<TAB>domain`, with a header) and the bundled model's table and frequencies."""
+    def load(cls, glossary: Path, model: Path, analyser: Analyser, names: Iterable[tuple[str, str]] = ()) -> "Bridge":
+        """Read the glossary (`ko<TAB>en<TAB>domain`, with a header) and the bundled model's table and frequencies.
+
+        `names` are further renderings (Korean, English).
+        """
         entries = [
             line.split("\t")[:2] for line in glossary.read_text(encoding="utf-8").splitlines()[1:] if line.strip()
         ]
         table = [line.split("\t") for line in (model / "bridge.tsv").read_text(encoding="utf-8").splitlines()]
         counts = [line.split("\t") for line in (model / "frequencies.tsv").read_text(encoding="utf-8").splitlines()]
         return cls(
-            [(ko, en) for ko, en in entries],
+            [*((ko, en) for ko, en in entries), *names],
             [(ko, en, float(weight)) for ko, en, weight in table],
             {term: int(count) for term, count in counts},
             analyser,

@@ -63,14 +63,18 @@ _NEAR_DUPLICATE = 0.6
 _CUES: dict[Kind, re.Pattern[str]] = {
     "definition": re.compile(
         r"\b(?:is|are|means|refers to|stands for)\b"
-        r"|(?:이다|방법입니다|것입니다|말한다|뜻한다|가리킨다|의미합니다|입니다)[.\s]*$"
+        r"|(?:이다|방법입니다|것입니다|말한다|뜻한다|가리킨다|의미합니다|입니다)[.\s]*$",
+        re.IGNORECASE,
     ),
     "why": re.compile(
-        r"\b(?:because|reason|since|so that|therefore|due to|in order)\b|때문|이유|위해|위하여|까닭|므로"
+        r"\b(?:because|reason|since|so that|therefore|due to|in order)\b|때문|이유|위해|위하여|까닭|므로",
+        re.IGNORECASE,
     ),
-    "how": re.compile(r"\b(?:by|first|then|step|using|through|trains?|samples?)\b|하여|통해|먼저|다음|단계|방식"),
+    "how": re.compile(
+        r"\b(?:by|first|then|step|using|through|trains?|samples?)\b|하여|통해|먼저|다음|단계|방식", re.IGNORECASE
+    ),
     "who-when": re.compile(r"\b(?:19|20)\d\d\b"),
-    "yes-no": re.compile(r"\bnot?\b|않|아니|없"),
+    "yes-no": re.compile(r"\bnot?\b|않|아니|없", re.IGNORECASE),
 }
 _ASKS_WHO = re.compile(r"\bwho\b|\bwhose\b|\bauthors?\b|누가|누구|저자", re.IGNORECASE)
 _WHO = re.compile(r"\bauthors?\b|\bwritten by\b|\bTeam\b|저자|연구진|팀", re.IGNORECASE)

@@ -35,10 +35,14 @@ class SentenceView:
 
 @dataclass(frozen=True, slots=True)
 class PassageView:
-    """A passage taken apart; `vectors` are the sentences' unit vectors, float32, shape (sentences, dimension)."""
+    """A passage taken apart; `vectors` are the sentences' unit vectors, float32, shape (sentences, dimension).
+
+    `words` are its terms as they are written, each once.
+    """
 
     sentences: tuple[SentenceView, ...]
     vectors: NDArray[np.float32]
+    words: tuple[str, ...]
     terms: frozenset[str]
     heading: frozenset[str]
     path: frozenset[str]
@@ -58,10 +62,12 @@ class Inspector:
         path = frozenset(self._analyser.words(" / ".join(passage.path)))
         title = frozenset(self._analyser.words(passage.title))
         sentences = tuple(self._sentences(passage, heading))
+        terms = self._analyser.terms(passage.text)
         return PassageView(
             sentences=sentences,
             vectors=self._embedder.embed_passages([sentence.text for sentence in sentences]),
-            terms=frozenset(self._analyser.words(passage.text)) | path | title,
+            words=tuple(dict.fromkeys(passage.text[term.start : term.end] for term in terms)),
+            terms=frozenset(term.text for term in terms) | path | title,
             heading=heading,
             path=path,
             title=title,

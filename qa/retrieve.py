@@ -128,8 +128,12 @@ class Retriever:
         named = self._rows_of(sorted(likeness, key=lambda place: -likeness[place].total)[:ASKED_SECTIONS])
         idfs = tuple(_relative_idf(unit, index) for unit in matcher.units)
         hits: list[Hit] = []
-        for language, mask in _partitions(index):
-            words = index.words.scores([group for unit in matcher.units for group in unit.groups(language)])
+        partitions = _partitions(index)
+        words = np.zeros(len(index.rows), np.float32)
+        for language, mask in partitions:
+            groups = [group for unit in matcher.units for group in unit.groups(language)]
+            words[mask] = index.words.scores(groups)[mask]
+        for language, mask in partitions:
             weights = self._weights[f"{query.language}-{language}"]
             found = self._best(index, np.flatnonzero(mask), np.stack([words, bigrams, cosine]), weights, named)
             hits.extend(

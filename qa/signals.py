@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from index.embed import Embedder
 from index.load import Language
-from qa.asked import NOTHING_ALIKE
 from qa.bridge import Unit
 from qa.evidence import Inspector, PassageView
 from qa.query import Query
@@ -40,9 +39,11 @@ SIGNALS = (
     "asked_words",  # likeness of the section's known questions
     "asked_meaning",
     "asked_well",
+    "asked_cosine",  # cosine and sentence_cosine again: the bundled embedder has learned from known questions
+    "asked_sentence_cosine",
     "unasked",  # a section without known questions, so that their silence says nothing
 )
-LIKENESS = SIGNALS[-4:]
+LIKENESS = SIGNALS[-6:]
 _ASKED_WELL = 1.0  # likeness from which a known question is nearly the same question
 _ARTICLE = re.compile(r"^(?:an?|the)\s+")
 _DEFINING = re.compile(r"s?(?:\s*\([^)]*\))?(?:은|는|이란|란|이라|\s+(?:is|are|means|refers to|stands for)\b)")
@@ -50,8 +51,8 @@ _SURVEY_TITLE = re.compile(r"survey|서베이", re.IGNORECASE)
 _ABOUT_OTHERS = re.compile(r"relation|related work|compar|관계|관련|비교|confus|names|혼동", re.IGNORECASE)
 _CUES = {
     "number": re.compile(r"\d"),
-    "why": re.compile(r"because|reason|since|due to|때문|이유|까닭|므로"),
-    "who-when": re.compile(r"\b(?:19|20)\d\d\b|author|저자|소속"),
+    "why": re.compile(r"because|reason|since|due to|때문|이유|까닭|므로", re.IGNORECASE),
+    "who-when": re.compile(r"\b(?:19|20)\d\d\b|author|저자|소속", re.IGNORECASE),
     "list": re.compile(r":\s.*,|(?:,[^,]{2,40}){2,}"),
 }
 
@@ -71,9 +72,9 @@ class SignalReader:
         relative = _relative(run.hits)
         works = _work_support(run.hits, relative[:, 0])
         rows = [self._of(run, hit, question) for hit in run.hits]
-        return np.hstack(
-            [relative, np.array([(*row[:7], work, *row[7:]) for row, work in zip(rows, works, strict=True)])]
-        )
+        known = [_of_known(hit, cos, row[2]) for hit, cos, row in zip(run.hits, relative[:, 3], rows, strict=True)]
+        own = [(*row[:7], work, *row[7:]) for row, work in zip(rows, works, strict=True)]
+        return np.hstack([relative, own, known])
 
     def _of(self, run: Run, hit: Hit, question: NDArray[np.float32]) -> tuple[float, ...]:
         view, language = self._inspector.view(hit.passage), hit.passage.language
@@ -82,7 +83,6 @@ class SignalReader:
         sentences = [matcher.coverage(sentence.in_context, language, idfs) for sentence in view.sentences]
         cosines = view.vectors @ question if len(view.sentences) else np.zeros(1)
         last = hit.passage.path[-1] if hit.passage.path else ""
-        likeness = hit.likeness or NOTHING_ALIKE
         return (
             hit.coverage,
             max(sentences, default=0.0),
@@ -97,11 +97,15 @@ class SignalReader:
             float(bool(_ABOUT_OTHERS.search(last)) and not _ABOUT_OTHERS.search(run.query.text)),
             float(run.query.survey and bool(_SURVEY_TITLE.search(hit.passage.title))),
             float(language != run.query.language),
-            likeness.words,
-            likeness.meaning,
-            max(0.0, likeness.total - _ASKED_WELL),
-            float(hit.likeness is None),
         )
+
+
+def _of_known(hit: Hit, cosine: float, sentence_cosine: float) -> tuple[float, ...]:
+    """Return the signals of LIKENESS."""
+    if hit.likeness is None:
+        return (0.0, 0.0, 0.0, 0.0, 0.0, 1.0)
+    well = max(0.0, hit.likeness.total - _ASKED_WELL)
+    return (hit.likeness.words, hit.likeness.meaning, well, cosine, sentence_cosine, 0.0)
 
 
 def defines(text: str, unit: Unit, language: Language) -> bool:
@@ -121,7 +125,8 @@ def _relative(hits: Sequence[Hit]) -> NDArray[np.float64]:
     for mask in (korean, ~korean):
         if mask.any():
             best = scores[mask].max(axis=0)
-            relative[mask, :3] = scores[mask, :3] / np.maximum(best[:3], 1e-6)
+            relative[mask, 0] = 1 + (scores[mask, 0] - best[0]) / max(best[0], 1.0)  # even the best may be below 0
+            relative[mask, 1:3] = scores[mask, 1:3] / np.maximum(best[1:3], 1e-6)
             relative[mask, 3] = scores[mask, 3] - best[3]
     return relative
 

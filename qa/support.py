@@ -127,11 +127,10 @@ class SupportReader:
         against every sentence.
         """
         view = self._inspector.view(hit.passage)
-        words = sorted(frozenset().union(*(sentence.terms for sentence in view.sentences)))
-        if not len(idfs) or not words:
+        if not len(idfs) or not view.words or not view.sentences:
             return (0.0, 0.0, 1.0, 0.0, 0.0)
         units = self._embedder.embed_passages([unit.written for unit in run.units])
-        by_word = (self._embedder.embed_passages(words) @ units.T).max(axis=0)
+        by_word = (self._embedder.embed_passages(view.words) @ units.T).max(axis=0)
         by_sentence = (view.vectors @ units.T).max(axis=0)
         strengths = [run.matcher.strengths(s.in_context, hit.passage.language) for s in view.sentences]
         best = max(float(_share(idfs, np.array(row))) for row in strengths)

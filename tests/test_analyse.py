@@ -26,6 +26,8 @@ from index.analyse import Analyser, Term, english_stem, is_name_like, is_stopwor
         ("1,234.5", ["1234.5"]),
         ("the of 그리고 것", []),
         ("?! … —", []),
+        ("디펜던시를", ["디펜던시"]),
+        ("임종석이", ["임종석"]),
     ],
 )
 def test_terms(analyser: Analyser, text: str, terms: list[str]) -> None:
@@ -35,6 +37,28 @@ def test_terms(analyser: Analyser, text: str, terms: list[str]) -> None:
 def test_a_particle_does_not_change_the_terms(analyser: Analyser) -> None:
     for particle in ("", "은", "을", "의", "에서", "으로", "이란"):
         assert analyser.words(f"자기개선{particle}") == ["자기", "개선"]
+
+
+def test_words_that_the_lexicon_lacks_lose_their_particles_too(analyser: Analyser) -> None:
+    for particle in ("", "은", "이", "에서", "에서도", "으로"):
+        terms = analyser.terms(f"사내망{particle}")
+        assert "".join(term.text for term in terms) == "사내망" and terms[-1].end == 3
+
+
+def test_predicates_are_the_stems_that_are_no_nouns(analyser: Analyser, tmp_path: Path) -> None:
+    assert "숨기" in analyser.predicates
+    assert "모델" not in analyser.predicates
+    path = tmp_path / "korean.tsv"
+    lines = [
+        "total\t9",
+        "stem\t모델\t\t3",
+        "verb\t숨긴\t숨기\t2",
+        "verb\t숨기\t\t1",
+        "verb\t신\t\t1",
+        "stem\t신발\t신\t1",
+    ]
+    path.write_text("\n".join([*lines, "tail\t\t\t1"]) + "\n", encoding="utf-8")
+    assert Analyser.load(path).predicates == {"숨기"}  # 신 is a noun as well
 
 
 def test_terms_say_where_they_stand(analyser: Analyser) -> None:

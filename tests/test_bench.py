@@ -113,26 +113,28 @@ def test_a_question_counts_once_over_columns() -> None:
     ]
     one: Row = [np.array([2, 1]), np.array([4]), None]
     two: Row = [np.array([1, 1]), np.array([2]), np.array([1])]
-    found = compare(columns, one, two, reciprocal)
+    found = compare(list(zip(columns, one, two, strict=True)), reciprocal)
     assert found.n == 2
     assert found.value == pytest.approx(((1 + 1 / 2) / 2 - (1 / 2 + 1 / 4) / 2 + 0) / 2)
 
 
 def test_rows_are_compared_with_the_one_in_bold() -> None:
-    columns = [Column("a", "ko→ko", np.arange(10)), Column("a", "ko→en", np.arange(10))]
+    columns = [Column(name, "ko→ko", np.arange(10)) for name in ("development", "further")]
     rows: dict[str, Row] = {
         "shipped": [np.array([1] * 10), np.array([2] * 10)],
         "same": [np.array([1] * 10), np.array([2] * 10)],
         "worse": [np.array([4] * 10), np.array([2] * 10)],
-        "elsewhere": [None, None],
+        "elsewhere": [np.array([1] * 10), None],
     }
     lines = table("Title", "Legend.", columns, rows, "shipped").splitlines()
     assert lines[:4] == ["## Title", "", "Legend.", ""]
-    assert lines[4:6] == ["| | a ko→ko (10) | a ko→en (10) | all |", "|-|-|-|-|"]
-    assert lines[6].startswith("| **shipped** | 1.000") and lines[6].endswith("/ 0.000 | |")
-    assert lines[7] == "| same | 1.000 / 1.000 | 0.500 / 0.000 | no difference |"
-    assert lines[8].startswith(f"| worse | {1 / 4:.3f} / 0.000 ↓ | 0.500 / 0.000 | {(1 / 4 - 1) / 2:+.3f}")
-    assert lines[9] == "| elsewhere | – | – | – |"
+    assert lines[4].startswith("| | development ko→ko (10) | further ko→ko (10) | ")
+    assert lines[5] == "|-|-|-|-|-|"
+    assert lines[6].startswith("| **shipped** | 1.000") and lines[6].endswith("/ 0.000 | | |")
+    assert lines[7] == "| same | 1.000 / 1.000 | 0.500 / 0.000 | no difference | no difference |"
+    assert lines[8].startswith(f"| worse | {1 / 4:.3f} / 0.000 ↓ | 0.500 / 0.000 | {1 / 4 - 1:+.3f} (")
+    assert lines[8].endswith(" | no difference |")
+    assert lines[9] == "| elsewhere | 1.000 / 1.000 | – | no difference | – |"
 
 
 def test_the_grid_finds_the_weights_that_rank_gold_first() -> None:

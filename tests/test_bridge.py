@@ -6,7 +6,7 @@ import pytest
 
 from index.analyse import Analyser
 from index.embed import MODEL_FOLDER
-from qa.bridge import SYNONYM_WEIGHT, Bridge, Unit
+from qa.bridge import SYNONYM_WEIGHT, Bridge, Matcher, Unit
 from qa.query import understand
 
 GLOSSARY = [
@@ -86,3 +86,22 @@ def test_everyday_words_are_less_rare(bridge: Bridge, analyser: Analyser) -> Non
     common, unknown = units(bridge, analyser, "신호 과적합")
     assert common.rarity == pytest.approx(1 - math.log(100) / math.log(10_000))
     assert unknown.rarity == 1.0
+
+
+def test_a_unit_of_verbs_and_adverbs_is_a_predicate() -> None:
+    verbs = Analyser({"숨기": (1.0, "숨기"), "모델": (1.0, "모델")}, {"": 0.0, "는": 1.0}, frozenset({"숨기"}))
+    found = units(Bridge([], [], {}, verbs), verbs, "숨기는 모델")
+    assert [(unit.written, unit.predicate) for unit in found] == [("숨기", True), ("모델", False)]
+    entry = units(Bridge([("숨기는 모델", "hiding model")], [], {}, verbs), verbs, "숨기는 모델")
+    assert [(unit.written, unit.predicate) for unit in entry] == [("숨기는 모델", False)]  # a noun is in it
+
+
+def test_a_matcher_says_how_well_words_hold_every_unit(bridge: Bridge, analyser: Analyser) -> None:
+    matcher = Matcher(units(bridge, analyser, "보상 모델의 신호"))
+    found = frozenset({"reward", "signal", "table"})
+    assert matcher.strengths(found, "en") == pytest.approx((1 / 2 * 0.95, 0.8 * 0.95))
+    assert matcher.coverage(found, "en", (0.6, 0.2)) == pytest.approx((0.6 * 0.475 + 0.2 * 0.76) / 0.8)
+    assert matcher.strengths(found, "ko") == (0.5 * 1 / 2 * 0.95, 0.0)  # Korean texts may give a term in English
+    assert [form and form.written for _, form in matcher.matches(found, "en")] == ["reward model", "signal"]
+    assert matcher.matches(frozenset({"table"}), "en") == ((0.0, None), (0.0, None))
+    assert Matcher([]).coverage(found, "en", ()) == 0.0

@@ -144,7 +144,9 @@ def test_sentences_near_the_best_score_are_chosen_in_reading_order() -> None:
 def test_no_more_are_chosen_than_the_kind_of_question_needs(kind: Kind, limit: int) -> None:
     names = ("Apples", "Bricks", "Clouds", "Doors", "Engines", "Forests")
     texts = [f"{name} cost a reward." for name in names]
-    different = " ".join(f"{text[:-1]} while {name.lower()}men ate {name.lower()}bread." for name, text in zip(names, texts, strict=True))
+    different = " ".join(
+        f"{text[:-1]} while {name.lower()}men ate {name.lower()}bread." for name, text in zip(names, texts, strict=True)
+    )
     assert len(chosen(chooser(inside=1.0), asked(kind), different)) == limit
 
 
@@ -185,15 +187,6 @@ def test_a_section_that_is_looked_up_is_read_from_its_beginning() -> None:
     first = ["One is here.", "Two is here.", "Three is here.", "Four is here.", "Five is here."]
     assert chosen(chooser(inside=1.0), asked(), body, ONE, leading=True) == first
     assert chosen(chooser(inside=1.0), asked("summary"), body, ONE) == first
-
-
-def test_a_comparison_hears_the_other_side() -> None:
-    two = run(question(kind="comparison"), [], (REWARD, MARGIN), (0.6, 0.5))
-    texts = "A reward and its reward curve. The margin is a gap. Nobody sleeps."
-    made = chooser(inside=1.0, first=1.5)  # 0.6 / 1.1 + 1.5 and 0.5 / 1.1: more than 0.8 worse
-    assert chosen(made, two, texts) == ["A reward and its reward curve.", "The margin is a gap."]
-    alone = run(question(), [], (REWARD, MARGIN), (0.6, 0.5))
-    assert chosen(made, alone, texts) == ["A reward and its reward curve."]
 
 
 def test_nothing_to_read_gives_nothing() -> None:

@@ -63,6 +63,14 @@ def test_heading_ids_are_taken_and_left_out_of_the_words() -> None:
     assert [(s.section_id, s.path) for s in sections] == [("method-1", ("Method",)), ("2", ("Next",))]
 
 
+def test_spaces_around_a_heading_id_do_not_matter() -> None:
+    _, sections = outline_markdown("# T\n## Title { #anchor }\nx\n## Next{#next}\ny\n## Use {braces}\nz\n")
+    assert [(s.section_id, s.path) for s in sections] == [
+        *(("anchor", ("Title",)), ("next", ("Next",))),
+        ("3", ("Use {braces}",)),
+    ]
+
+
 def test_a_repeated_id_gets_a_running_number() -> None:
     sections = outline_markdown("# T\n## A {#same}\nx\n## B {#same}\ny\n## C {#same}\nz\n")[1]
     assert [s.section_id for s in sections] == ["same", "same-2", "same-3"]

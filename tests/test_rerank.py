@@ -75,7 +75,10 @@ def test_hits_carry_what_the_reranker_saw() -> None:
 
 def test_the_section_asked_for_by_number_comes_first() -> None:
     headings = ("1. One", "2. Two", "2.1 Two and a bit", "20. Twenty", "2 without a stop")
-    hits = [hit(passage(row, section=str(row), path=("2. Above", heading)), 9.0 - row) for row, heading in enumerate(headings)]
+    hits = [
+        hit(passage(row, section=str(row), path=("2. Above", heading)), 9.0 - row)
+        for row, heading in enumerate(headings)
+    ]
     assert reranked(question(section="2"), hits) == [
         *((1, 8.0 + SECTION_BONUS), (4, 5.0 + SECTION_BONUS)),
         *((0, 9.0), (2, 7.0), (3, 6.0)),

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 import seeds
-from tests import seed_rules, table_rules
+from index.sentences import sentence_spans
+from tests import question_rules, seed_rules, table_rules
 from tests.seed_rules import Edition, edition
 from tests.table_rules import Record, Row, Taxonomy, records, rows
 
@@ -21,9 +22,13 @@ USERS_DOCUMENT = "2406.01252.ko.md"
 USERS_DOCUMENT_SHA256 = "8e4e74fc41eaf44d688428d5aea5347692978a9608cc0da6994d5a8dc406cbaf"
 SENTENCES = ROOT / "bench" / "questions" / "sentences.jsonl"
 QUESTION_FILES = sorted(set((ROOT / "bench" / "questions").glob("*.jsonl")) - {SENTENCES})
+TRANSFER_FILES = sorted((ROOT / "bench" / "questions" / "transfer").glob("*.jsonl"))
 CATEGORY_FILES = sorted((ROOT / "bench" / "questions" / "category").glob("*.jsonl"))
 PAIR_FILES = sorted((ROOT / "train" / "data").glob("*.tsv"))
-TEXTS = [*seeds.documents(), seeds.TAXONOMY, seeds.GLOSSARY, *QUESTION_FILES, *CATEGORY_FILES, *PAIR_FILES]
+TEXTS = [
+    *(*seeds.documents(), seeds.TAXONOMY, seeds.GLOSSARY, seeds.QUESTIONS),
+    *(*QUESTION_FILES, SENTENCES, *TRANSFER_FILES, *CATEGORY_FILES, *PAIR_FILES),
+]
 
 
 def name_of(path: Path) -> str:
@@ -47,6 +52,9 @@ class Corpus:
     pairs: list[Row]
     questions: list[Record]
     category_questions: list[Record]
+    known: list[Row]
+    transfer_questions: list[Record]
+    sentences: list[Record]
 
     @property
     def notes(self) -> list[Edition]:
@@ -82,6 +90,9 @@ def corpus() -> Corpus:
         pairs=[row for path in PAIR_FILES for row in rows(read(path), name_of(path))],
         questions=[record for path in QUESTION_FILES for record in records(read(path), name_of(path))],
         category_questions=[record for path in CATEGORY_FILES for record in records(read(path), name_of(path))],
+        known=rows(read(seeds.QUESTIONS), name_of(seeds.QUESTIONS)),
+        transfer_questions=[record for path in TRANSFER_FILES for record in records(read(path), name_of(path))],
+        sentences=records(read(SENTENCES), name_of(SENTENCES)),
     )
 
 
@@ -102,6 +113,10 @@ def test_nothing_is_left_out_of_the_check(corpus: Corpus) -> None:
     assert len(corpus.pairs) >= 4000
     assert sum(bool(record.data["gold"]) for record in corpus.questions) >= 300
     assert sum(not record.data["gold"] for record in corpus.questions) >= 80
+    assert len(corpus.known) >= 2900
+    assert [path.stem for path in TRANSFER_FILES] == ["fastapi", "progit"]
+    assert len(corpus.transfer_questions) >= 390
+    assert len(corpus.sentences) >= 170
 
 
 def test_readmes_are_no_documents() -> None:
@@ -194,6 +209,39 @@ def test_questions_are_well_formed(corpus: Corpus) -> None:
 def test_no_question_is_trained_on(corpus: Corpus) -> None:
     asked = [*corpus.questions, *corpus.category_questions]
     assert_sound(table_rules.leaked_questions(asked, corpus.pairs))
+
+
+def test_known_questions_are_well_formed(corpus: Corpus) -> None:
+    assert_sound(question_rules.bad_known_questions(corpus.known, corpus.sections_of_both()))
+
+
+def test_every_section_has_known_questions(corpus: Corpus) -> None:
+    assert_sound(question_rules.sections_seldom_asked_for(corpus.known, corpus.editions))
+
+
+def test_no_known_question_is_measured_on(corpus: Corpus) -> None:
+    asked = [*corpus.questions, *corpus.category_questions, *corpus.transfer_questions]
+    assert_sound(question_rules.known_development_questions(corpus.known, asked))
+
+
+def test_questions_on_other_corpora_are_well_formed(corpus: Corpus) -> None:
+    assert_sound(question_rules.bad_transfer_questions(corpus.transfer_questions))
+    ids = {record.data["id"] for record in corpus.questions}
+    assert not ids & {record.data["id"] for record in corpus.transfer_questions}
+
+
+def test_no_question_on_other_corpora_is_trained_on(corpus: Corpus) -> None:
+    assert_sound(table_rules.leaked_questions(corpus.transfer_questions, corpus.pairs))
+
+
+def test_gold_sentences_are_in_the_documents(corpus: Corpus) -> None:
+    cut: dict[str, set[str]] = {"ko": set(), "en": set()}
+    for found in corpus.editions:
+        document = found.document
+        for section in document.sections:
+            spans = sentence_spans(document.text, section.start, section.end)
+            cut[document.language] |= {document.text[start:end] for start, end in spans}
+    assert_sound(question_rules.bad_sentences(corpus.sentences, corpus.questions, cut))
 
 
 # The rules: the examples below are sound; each test breaks one thing
@@ -580,3 +628,135 @@ def test_rule_leaked_questions() -> None:
     assert table_rules.leaked_questions(question(question="does debate among models help?"), pairs) == [
         "q.jsonl:1: 'does debate among models help?' is in the training pairs at p.tsv:2"
     ]
+
+
+# Known questions, questions on other corpora, gold sentences
+
+KNOWN = """work\tsection_id\tko\ten
+2401.00001\tmethod\tOrchid-2가 뭐야?\tWhat is Orchid-2?
+2401.00001\tmethod\t셀프 플레이란?\tself-play meaning
+2401.00001\tmethod\t어떻게 학습해?\thow does it train
+2401.00001\tmethod\t방법 설명\texplain the method
+2401.00001\tresults\tOrchid-2가 뭐야?\tWhat is Orchid-2?
+"""
+PLACES = {"2401.00001": {"method", "results"}}
+
+
+def known(old: str = "", new: str = "") -> list[Row]:
+    assert old in KNOWN
+    return rows(KNOWN.replace(old, new, 1) if old else KNOWN, "questions.tsv")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("work\tsection_id", "section_id\twork", "1: the header is not work, section_id, ko, en"),
+        ("\tWhat is Orchid-2?", "", "2: 3 columns; expected 4"),
+        ("\tself-play", "\t self-play", "3: an empty cell or spare spaces"),
+        ("셀프 플레이란?", "", "3: an empty cell or spare spaces"),
+        ("method\t셀프", "methods\t셀프", "3: the section 2401.00001#methods is not in both editions"),
+        ("2401.00001\tresults", "2401.00002\tresults", "6: the section 2401.00002#results is not in both editions"),
+        ("셀프 플레이란?", "self-play?", "3: no Hangul in 'self-play?'"),
+        ("self-play meaning", "self-play란", "3: 'self-play란' is not English"),
+        ("self-play meaning", "42?", "3: '42?' is not English"),
+        ("self-play meaning", "what is orchid 2", "3: the same question as questions.tsv:2"),
+        ("방법 설명", "어떻게 학습해", "5: the same question as questions.tsv:4"),
+    ],
+)
+def test_rule_bad_known_questions(old: str, new: str, message: str) -> None:
+    assert question_rules.bad_known_questions(known(), PLACES) == []
+    assert question_rules.bad_known_questions(known(old, new), PLACES) == [f"questions.tsv:{message}"]
+
+
+def test_rule_sections_seldom_asked_for() -> None:
+    assert question_rules.sections_seldom_asked_for(known(), [korean(), english()]) == [
+        "2401.00001.en.md:20: #results has 1 known questions; expected 4"
+    ]
+    one_fewer = known("2401.00001\tmethod\t방법 설명\texplain the method\n")
+    assert len(question_rules.sections_seldom_asked_for(one_fewer, [korean(), english()])) == 2
+    text = KO[KO.index("- Orchid-2는 12,000") :]
+    empty = [korean(text, "---\n"), english(EN[EN.index("- Orchid-2 scores") :], "---\n")]
+    assert question_rules.sections_seldom_asked_for(known(), empty) == []
+
+
+def test_rule_known_development_questions() -> None:
+    asked = [Record("q.jsonl", 7, {"id": "s1", "question": "SELF-PLAY, meaning??", "gold": []})]
+    assert question_rules.known_development_questions(known(), asked) == [
+        "questions.tsv:3: 'self-play meaning' is the development question at q.jsonl:7"
+    ]
+    assert question_rules.known_development_questions(known("self-play meaning", "self-play sense"), asked) == []
+
+
+TRANSFER: dict[str, Any] = {
+    **{"id": "f1", "question": "What is it?", "language": "en", "kind": "detail"},
+    **{"gold": ["a__b"], "answer": "a thing"},
+}
+
+
+def transferred(**changes: Any) -> list[Record]:
+    other = TRANSFER | {"id": "f2", "question": "그게 뭐야?", "language": "ko"}
+    return [Record("t.jsonl", 1, other), Record("t.jsonl", 2, TRANSFER | changes)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"more": 1}, "the keys are"),
+        ({"language": "de"}, "the language or kind is unknown: 'de', 'detail'"),
+        ({"kind": "odd"}, "the language or kind is unknown: 'en', 'odd'"),
+        ({"language": "ko"}, "no question in ko: 'What is it?'"),
+        ({"question": "What is 이것?"}, "no question in en"),
+        ({"question": " "}, "no question in en"),
+        ({"gold": [["w", "1"]]}, "gold is [['w', '1']]; expected names of documents"),
+        ({"gold": "a__b"}, "gold is 'a__b'; expected names of documents"),
+        ({"kind": "unanswerable"}, "gold and answer are empty"),
+        ({"gold": []}, "gold and answer are empty"),
+        ({"gold": [], "kind": "unanswerable"}, "gold and answer are empty"),
+        ({"answer": ""}, "gold and answer are empty"),
+    ],
+)
+def test_rule_bad_transfer_questions(changes: dict[str, Any], message: str) -> None:
+    assert question_rules.bad_transfer_questions(transferred()) == []
+    assert question_rules.bad_transfer_questions(transferred(kind="unanswerable", gold=[], answer="")) == []
+    (problem,) = question_rules.bad_transfer_questions(transferred(**changes))
+    assert problem.startswith(f"t.jsonl:2: {message}")
+
+
+def test_rule_bad_transfer_questions_sees_what_is_there_twice() -> None:
+    assert question_rules.bad_transfer_questions(transferred(id="f2")) == [
+        f"t.jsonl:{line}: the id f2 is there more than once" for line in (1, 2)
+    ]
+    assert question_rules.bad_transfer_questions(transferred(question="그게, 뭐야", language="ko")) == [
+        f"t.jsonl:{line}: the question stands there more than once" for line in (1, 2)
+    ]
+
+
+GOLD: dict[str, Any] = {"id": "s1", "needed": [["One.", "Eins."], ["Two."]], "fine": ["Three."]}
+CUT = {"en": {"One.", "Eins.", "Two.", "Three."}, "ko": {"하나."}}
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"id": "s2"}, "s2 is no answerable question"),
+        ({"id": "s3"}, "s3 is no answerable question"),
+        ({"needed": []}, "no sentence is needed"),
+        ({"needed": [["One."], []]}, "no sentence is needed"),
+        ({"fine": ["One."]}, "'One.' is given twice"),
+        ({"fine": ["하나."]}, "no en document has the sentence '하나.'"),
+        ({"needed": [["One. Two."]]}, "no en document has the sentence 'One. Two.'"),
+    ],
+)
+def test_rule_bad_sentences(changes: dict[str, Any], message: str) -> None:
+    asked = [
+        Record("q.jsonl", 1, {"id": "s1", "language": "en", "gold": [["w", "1"]]}),
+        Record("q.jsonl", 2, {"id": "s2", "language": "en", "gold": []}),
+    ]
+    assert question_rules.bad_sentences([Record("s.jsonl", 1, GOLD)], asked, CUT) == []
+    assert question_rules.bad_sentences([Record("s.jsonl", 1, GOLD | changes)], asked, CUT) == [f"s.jsonl:1: {message}"]
+
+
+def test_rule_bad_sentences_sees_an_id_twice() -> None:
+    asked = [Record("q.jsonl", 1, {"id": "s1", "language": "en", "gold": [["w", "1"]]})]
+    twice = [Record("s.jsonl", line, GOLD) for line in (1, 2)]
+    assert len(question_rules.bad_sentences(twice, asked, CUT)) == 2

@@ -96,8 +96,16 @@ RELATED = of_passage(path=(HEADINGS[0], "Relations of reward scale factor"))
         (ASKED, of_passage(title="A Survey of Margins"), {}),
         (question(ASKED.text, "ko"), SUBJECT, {"cross": 1}),
         (ASKED, replace(SUBJECT, likeness=None), {"asked_words": 0, "asked_meaning": 0, "asked_well": 0, "unasked": 1}),
-        (ASKED, replace(SUBJECT, likeness=Likeness(0.4, 0.5)), {"asked_words": 0.4, "asked_meaning": 0.5, "asked_well": 0}),
-        (ASKED, of_passage(path=()), {"heading_coverage": 0, "heading_precision": 0, "path_coverage": 0, "sentence_coverage": 0.27}),
+        (
+            ASKED,
+            replace(SUBJECT, likeness=Likeness(0.4, 0.5)),
+            {"asked_words": 0.4, "asked_meaning": 0.5, "asked_well": 0},
+        ),
+        (
+            ASKED,
+            of_passage(path=()),
+            {"heading_coverage": 0, "heading_precision": 0, "path_coverage": 0, "sentence_coverage": 0.27},
+        ),
     ],
 )
 def test_one_thing_changes_one_signal(

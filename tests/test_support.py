@@ -67,7 +67,10 @@ def test_a_sections_passages_and_editions_hold_together(reader: SupportReader) -
 
 
 def test_the_margin_is_over_the_best_hit_of_another_work(reader: SupportReader) -> None:
-    hits = [found(at, "A rule.", (0.0, 0.0), score, work=work) for at, (work, score) in enumerate((("a", 5.0), ("a", 4.5), ("b", 2.0), ("c", 1.0)))]
+    hits = [
+        found(at, "A rule.", (0.0, 0.0), score, work=work)
+        for at, (work, score) in enumerate((("a", 5.0), ("a", 4.5), ("b", 2.0), ("c", 1.0)))
+    ]
     assert features(reader, asked(*hits))["margin"] == 5.0 - 2.0
     assert features(reader, asked(*hits), 3)["margin"] == 1.0 - 5.0
     assert features(reader, asked(*hits[:2]))["margin"] == 0.0  # there is no other work
@@ -75,9 +78,7 @@ def test_the_margin_is_over_the_best_hit_of_another_work(reader: SupportReader) 
 
 
 @pytest.mark.parametrize(("held", "missing"), [((0.49, 0.0), 1), ((0.5, 0.0), 0), ((0.0, 1.0), 1)])
-def test_names_that_are_not_held_are_missing(
-    reader: SupportReader, held: tuple[float, float], missing: int
-) -> None:
+def test_names_that_are_not_held_are_missing(reader: SupportReader, held: tuple[float, float], missing: int) -> None:
     made = found(1, "A rule.", held, 1.0)
     assert features(reader, asked(made, names=("teacher", "else")))["names_missing"] == missing
     assert features(reader, asked(made))["names_missing"] == 0  # a plum is no name

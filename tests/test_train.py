@@ -8,6 +8,7 @@ import pytest
 from index.analyse import Analyser
 from index.embed import MODEL_FOLDER
 from train.pairs import Pair, read_dictionary, read_pairs
+from train.questions import PASSAGE_CHARS, question_pairs, question_passages
 from train.translation import translation_table
 
 MODEL_LIMIT_BYTES = 16_000_000
@@ -29,6 +30,42 @@ def test_dictionary_meanings_are_split_and_explanations_dropped(tmp_path: Path) 
     rows = ["가\tbound, edge", "가\tIndicates the subject", "배우다\tto learn (a skill)"]
     (tmp_path / "dictionary.tsv").write_text("\n".join(rows), encoding="utf-8")
     assert read_dictionary([tmp_path]) == [Pair("가", "bound"), Pair("가", "edge"), Pair("배우다", "learn")]
+
+
+KNOWN = """work\tsection_id\tko\ten
+w\ta\t보상이 뭐야?\tWhat is a reward?
+w\tb\t한계는?\tWhat are the limits?
+w\tgone\t어디야?\tWhere is it?
+"""
+
+
+@pytest.fixture
+def asked_corpus(tmp_path: Path) -> Path:
+    (tmp_path / "w.ko.md").write_text("# 글\n\n## 보상 {#a}\n수이다.\n\n## 한계 {#b}\n없다.\n", encoding="utf-8")
+    (tmp_path / "w.en.md").write_text(f"# Text\n\n## Reward {{#a}}\n{'A number. ' * 100}\n", encoding="utf-8")
+    (tmp_path / "README.md").write_text("# About\n\n## Reward {#a}\nNot of the corpus.\n", encoding="utf-8")
+    (tmp_path / "questions.tsv").write_text(KNOWN, encoding="utf-8")
+    return tmp_path
+
+
+def test_known_questions_are_pairs(asked_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    assert question_pairs(asked_corpus) == [
+        Pair("보상이 뭐야?", "What is a reward?"),
+        Pair("한계는?", "What are the limits?"),
+        Pair("어디야?", "Where is it?"),
+    ]
+    bare = tmp_path_factory.mktemp("bare")
+    assert question_pairs(bare) == []
+    assert question_passages(bare) == []
+
+
+def test_known_questions_go_with_both_editions_of_their_section(asked_corpus: Path) -> None:
+    korean, english = "보상 수이다.\n\n", ("Reward " + "A number. " * 100)[:PASSAGE_CHARS]
+    assert question_passages(asked_corpus) == [
+        *(("보상이 뭐야?", korean), ("보상이 뭐야?", english)),
+        *(("What is a reward?", korean), ("What is a reward?", english)),
+        *(("한계는?", "한계 없다.\n"), ("What are the limits?", "한계 없다.\n")),  # there is no English edition of it
+    ]
 
 
 def test_model_1_finds_the_words_that_translate_each_other() -> None:
@@ -59,6 +96,17 @@ def test_the_lexicon_is_learned_from_kiwi(tmp_path: Path) -> None:
     learn_lexicon(["모델을 학습합니다.", "모델이 학습된다."] * 3, ["보상 모델"], tmp_path / "korean.tsv")
     analyser = Analyser.load(tmp_path / "korean.tsv")
     assert analyser.words("보상 모델을 학습합니다") == ["보상", "모델", "학습"]
+
+
+@pytest.mark.slow
+def test_verbs_adjectives_and_adverbs_are_told_from_nouns(tmp_path: Path) -> None:
+    from train.korean import learn_lexicon
+
+    texts = ["모델이 답을 숨긴다.", "모델을 숨기는 일은 아주 어렵다."] * 3
+    learn_lexicon(texts, ["보상 모델"], tmp_path / "korean.tsv")
+    predicates = Analyser.load(tmp_path / "korean.tsv").predicates
+    assert {"숨기", "어렵", "아주"} <= predicates
+    assert not {"모델", "보상", "답", "일"} & predicates
 
 
 @pytest.mark.slow

@@ -128,6 +128,10 @@ class Taxonomy:
     placements: tuple[Placement, ...]
     _filed: dict[str, list[Method]] = field(default_factory=dict, repr=False)
 
+    def korean_names(self) -> list[tuple[str, str]]:
+        """Return how methods are called in Korean, as (Korean, name)."""
+        return [(ko, method.name) for method in self.methods.values() for ko in method.aliases_ko]
+
     @classmethod
     def load(cls, path: Path) -> "Taxonomy":
         """Read taxonomy.json. Raises ValueError where a path names no chain of categories."""

@@ -1,0 +1,137 @@
+"""Parsed known questions, questions on other corpora and gold sentences in, what is wrong with them out. Reads no files.
+
+A rule gives one `file:line: message` each, as those of `tests/table_rules.py`; development questions are checked there.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from tests.seed_rules import Edition
+from tests.table_rules import KINDS, LANGUAGES, Record, Row, alias_key
+
+HEADER = ("work", "section_id", "ko", "en")
+MIN_KNOWN = 4  # so many questions make a section findable by them
+
+Place = tuple[str, str]
+
+_HANGUL = re.compile(r"[가-힣]")
+_LATIN = re.compile(r"[A-Za-z]")
+
+
+def bad_known_questions(found: Sequence[Row], sections: Mapping[str, Collection[str]]) -> list[str]:
+    """A row of a wrong form, of a section that is not in both editions, or that stands there twice; `sections` by work."""
+    if not found or found[0].cells != HEADER:
+        return [f"{found[0].place if found else 'questions'}: the header is not {', '.join(HEADER)}"]
+    problems: list[str] = []
+    first: dict[tuple[str, str, str], Row] = {}
+    for row in found[1:]:
+        fault = _bad_known(row.cells, sections)
+        if fault:
+            problems.append(f"{row.place}: {fault}")
+            continue
+        work, section, *questions = row.cells
+        earlier = [first.setdefault((work, section, alias_key(text)), row) for text in questions]
+        problems += [f"{row.place}: the same question as {other.place}" for other in earlier if other is not row][:1]
+    return problems
+
+
+def _bad_known(cells: Sequence[str], sections: Mapping[str, Collection[str]]) -> str | None:
+    if len(cells) != len(HEADER):
+        return f"{len(cells)} columns; expected {len(HEADER)}"
+    work, section, korean, english = cells
+    if any(cell != " ".join(cell.split()) or not cell for cell in cells):
+        return "an empty cell or spare spaces"
+    if section not in sections.get(work, ()):
+        return f"the section {work}#{section} is not in both editions"
+    if not _HANGUL.search(korean):
+        return f"no Hangul in {korean!r}"
+    if _HANGUL.search(english) or not _LATIN.search(english):
+        return f"{english!r} is not English"
+    return None
+
+
+def sections_seldom_asked_for(found: Sequence[Row], editions: Sequence[Edition]) -> list[str]:
+    """A section with text of its own, once for all editions, and fewer than MIN_KNOWN known questions."""
+    counts = Counter(row.cells[:2] for row in found)
+    places = {
+        (one.document.work, section.section_id): f"{one.file}:{one.line(section)}"
+        for one in editions
+        for section in one.document.sections
+        if alias_key(one.body(section))
+    }
+    return [
+        f"{where}: #{section} has {counts[work, section]} known questions; expected {MIN_KNOWN}"
+        for (work, section), where in places.items()
+        if counts[work, section] < MIN_KNOWN
+    ]
+
+
+def known_development_questions(found: Sequence[Row], questions: Sequence[Record]) -> list[str]:
+    """A known question that is a development question too, so that it would be measured on what it was made from."""
+    asked = {alias_key(record.data["question"]): record for record in questions}
+    return [
+        f"{row.place}: {cell!r} is the development question at {asked[alias_key(cell)].place}"
+        for row in found
+        for cell in row.cells[2:]
+        if alias_key(cell) in asked
+    ]
+
+
+def bad_transfer_questions(found: Sequence[Record]) -> list[str]:
+    """A question on another corpus in a wrong form, or with an id that is taken or a wording that its file has."""
+    ids = Counter(record.data.get("id") for record in found)
+    texts = Counter((record.file, alias_key(str(record.data.get("question")))) for record in found)
+    problems = []
+    for record in found:
+        problems += [f"{record.place}: {fault}" for fault in _bad_transfer(record.data)]
+        if ids[record.data.get("id")] > 1:
+            problems.append(f"{record.place}: the id {record.data.get('id')} is there more than once")
+        if texts[record.file, alias_key(str(record.data.get("question")))] > 1:
+            problems.append(f"{record.place}: the question stands there more than once")
+    return problems
+
+
+def _bad_transfer(row: Mapping[str, object]) -> Iterator[str]:
+    expected = {"id", "question", "language", "kind", "gold", "answer"}
+    if set(row) != expected:
+        yield f"the keys are {sorted(row)}; expected {sorted(expected)}"
+        return
+    question, gold = str(row["question"]), row["gold"]
+    if row["language"] not in LANGUAGES or row["kind"] not in KINDS | {"yes-no"}:
+        yield f"the language or kind is unknown: {row['language']!r}, {row['kind']!r}"
+    elif bool(_HANGUL.search(question)) != (row["language"] == "ko") or not question.strip():
+        yield f"no question in {row['language']}: {question!r}"
+    if not isinstance(gold, list) or not all(isinstance(name, str) and name for name in gold):
+        yield f"gold is {gold!r}; expected names of documents"
+    elif (row["kind"] == "unanswerable") != (not gold) or bool(gold) != bool(row["answer"]):
+        yield "gold and answer are empty for unanswerable questions and only for these"
+
+
+def bad_sentences(
+    found: Sequence[Record], questions: Sequence[Record], cut: Mapping[str, Collection[str]]
+) -> list[str]:
+    """Gold sentences of no answerable question, or that no document holds; `cut` has the sentences of each language."""
+    asked = {record.data["id"]: record.data for record in questions}
+    counts = Counter(record.data["id"] for record in found)
+    problems = []
+    for record in found:
+        question = asked.get(record.data["id"])
+        if question is None or not question["gold"]:
+            problems.append(f"{record.place}: {record.data['id']} is no answerable question")
+            continue
+        if counts[record.data["id"]] > 1:
+            problems.append(f"{record.place}: the id {record.data['id']} is there more than once")
+        if not record.data["needed"] or not all(record.data["needed"]):
+            problems.append(f"{record.place}: no sentence is needed")
+        groups = [*record.data["needed"], record.data["fine"]]
+        sentences = list(dict.fromkeys(text for group in groups for text in group))
+        for group in record.data["needed"]:  # one sentence may answer two of them
+            given = Counter([*group, *record.data["fine"]])
+            problems += [f"{record.place}: {text!r} is given twice" for text, n in given.items() if n > 1]
+        problems += [
+            f"{record.place}: no {question['language']} document has the sentence {text!r}"
+            for text in sentences
+            if text not in cut[question["language"]]
+        ]
+    return problems

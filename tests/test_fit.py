@@ -1,0 +1,401 @@
+"""What weights are fitted on, and the fits themselves, on cases whose best weights are known."""
+
+import json
+import sys
+from dataclasses import replace
+from math import exp
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from bench.corpora import (
+    DEVELOPMENT,
+    TRANSFER,
+    Asked,
+    Corpus,
+    development_questions,
+    named_folders,
+    open_corpora,
+    places_of,
+    transfer_questions,
+)
+from bench.documents import MIN_CHARS, fastapi, main, progit
+from bench.fit import RIDGE, Row, first_right, fit_rerank, fit_support, softmax_weights, variants
+from bench.training import STRANGERS, Case, all_unasked, case, cases, renamed, unasked, without_answer
+from qa.ask import Assistant
+from qa.asked import Likeness
+from qa.rerank import LinearReranker
+from qa.signals import LIKENESS, SIGNALS
+from qa.support import SupportModel
+from tests.made import hit, passage, question, run
+
+METHOD = ("align", "method")
+TRAINED = Asked(DEVELOPMENT, "What is Orchid-2 trained on?", "en", frozenset({METHOD}))
+Example = tuple[NDArray[np.float64], NDArray[np.bool_]]
+
+
+def example(*rows: float | tuple[float, ...], right: int) -> Example:
+    """Return the signals of a question's hits, and which one is right."""
+    signals = np.array([row if isinstance(row, tuple) else (row,) for row in rows], float)
+    return signals, np.arange(len(rows)) == right
+
+
+# softmax weights
+
+
+def test_the_signal_that_tells_right_from_wrong_is_learned() -> None:
+    told = [example((1.0, 0.0), (0.0, 1.0), right=0), example((1.0, 1.0), (0.0, 0.0), right=0)]
+    useful, useless = softmax_weights([(told, 1.0)])
+    assert useful > 1
+    assert useless == pytest.approx(0.0, abs=1e-3)
+    against, _ = softmax_weights([([(signals, ~right) for signals, right in told], 1.0)])
+    assert against == pytest.approx(-useful, rel=1e-3)
+
+
+def test_the_weight_is_where_the_slope_of_the_loss_is_zero() -> None:
+    (weight,) = softmax_weights([([example(1.0, 0.0, right=0)], 1.0)])
+    spread = 0.5 + 1e-6
+    scaled = weight * spread
+    # loss log(1 + exp(-scaled / spread)) + RIDGE * scaled²: its slope is
+    assert -(1 / spread) / (1 + exp(scaled / spread)) + 2 * RIDGE * scaled == pytest.approx(0, abs=1e-5)
+
+
+def test_groups_count_by_their_weight_and_not_by_their_size() -> None:
+    one, other = [example(1.0, 0.0, right=0)], [example(1.0, 0.0, right=1)] * 9
+    (even,) = softmax_weights([(one, 1.0), (other, 1.0)])
+    assert even == pytest.approx(0.0, abs=1e-3)
+    (first,), (second,) = softmax_weights([(one, 2.0), (other, 1.0)]), softmax_weights([(one, 1.0), (other, 2.0)])
+    assert exp(first) == pytest.approx(2.0, rel=0.01)  # the right share is 2 / 3, but for the ridge
+    assert second == pytest.approx(-first, rel=1e-3)
+
+
+def test_questions_with_fewer_hits_are_filled_up_with_nothing() -> None:
+    found = [example(-2.0, -1.0, right=0), example(0.5, 1.0, 0.2, 1.5, right=1), example(0.3, 0.1, 0.9, right=2)]
+    spread = np.concatenate([signals for signals, _ in found]).std() + 1e-6
+
+    def loss(weight: float) -> float:
+        shares = [np.exp(weight * signals[:, 0]) / np.exp(weight * signals[:, 0]).sum() for signals, _ in found]
+        logs = [float(np.log(share[right].sum())) for share, (_, right) in zip(shares, found, strict=True)]
+        return -sum(logs) / 3 + RIDGE * float(weight * spread) ** 2
+
+    (weight,) = softmax_weights([(found, 1.0)])
+    assert loss(weight) < min(loss(weight - 0.02), loss(weight + 0.02))
+
+
+def test_questions_that_teach_nothing_are_left_out() -> None:
+    useful = example(1.0, 0.0, right=0)
+    nothing_right = np.array([[0.0], [5.0]]), np.array([False, False])
+    all_right = np.array([[0.0], [5.0]]), np.array([True, True])
+    assert softmax_weights([([useful, nothing_right, all_right], 1.0)]) == pytest.approx(
+        softmax_weights([([useful], 1.0)])
+    )
+
+
+def test_several_right_hits_share_the_mass() -> None:
+    signals, right = np.array([[1.0], [1.0], [0.0]]), np.array([True, True, False])
+    (several,) = softmax_weights([([(signals, right)], 1.0)])
+    assert several > 1
+
+
+# the reranker's and the models' fits
+
+
+def made_case(number: int, gold: bool = True) -> Case:
+    """Return a question with three works, of which the one with the most words is right."""
+    hits = [
+        hit(passage(row, work=f"w{row}"), float(words), likeness=Likeness(0.5, 0.5))
+        for row, words in enumerate(np.roll([3.0, 2.0, 1.0], number))
+    ]
+    signals = np.zeros((3, len(SIGNALS)))
+    signals[:, SIGNALS.index("words")] = [one.score for one in hits]
+    signals[:, SIGNALS.index("bigrams")] = np.roll([1.0, 2.0, 1.0], number * 2)
+    right = np.array([one.score == 3.0 for one in hits])
+    places = frozenset({(f"w{int(np.argmax(right))}", "1")}) if gold else frozenset()
+    return Case(Asked(DEVELOPMENT, f"question {number}", "en", places), run(question(), hits), signals, right & gold)
+
+
+def test_the_reranker_learns_what_is_right() -> None:
+    found = [made_case(number) for number in range(6)]
+    weights = fit_rerank({DEVELOPMENT: found, "further": found})
+    assert len(weights) == len(SIGNALS)
+    assert weights[SIGNALS.index("words")] > abs(weights[SIGNALS.index("bigrams")])
+    assert first_right(found, weights) == 1.0
+    assert first_right(found, -weights) == 0.0
+
+
+def test_only_answerable_questions_are_counted_as_right() -> None:
+    weights = np.zeros(len(SIGNALS))
+    weights[SIGNALS.index("words")] = 1.0
+    missed = replace(made_case(1), right=np.zeros(3, bool))  # the right section was not found
+    assert first_right([made_case(0), missed, made_case(2, gold=False)], weights) == 1 / 2
+
+
+def test_a_model_of_support_learns_the_feature_that_tells(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [
+        Row(group, number, (float(answered), float(number % 3)), answered, True)
+        for group in (DEVELOPMENT, "further")
+        for number in range(30)
+        for answered in (True, False)
+    ]
+    stored = fit_support("answers", ("tells", "number"), rows, "")
+    model = SupportModel.from_stored(stored)
+    assert model.mean == pytest.approx((0.5, 1.0))
+    assert model.scale == pytest.approx((0.5 + 1e-3, (2 / 3) ** 0.5 + 1e-3), abs=1e-5)
+    assert model.probability((1.0, 1.0)) > 0.9 and model.probability((0.0, 1.0)) < 0.1
+    assert model.weight[0] > 10 * abs(model.weight[1])
+    assert 0.9 < model.threshold < 1  # that of the two in a hundred least likely
+    said = capsys.readouterr().err.splitlines()
+    assert said[0].startswith(f"answers: {DEVELOPMENT} refused 1.000 of 30, wrongly 0.")
+    assert said[1].startswith("answers: further refused 1.000 of 30")
+
+
+def test_a_corpus_that_is_left_out_teaches_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    taught = [Row(DEVELOPMENT, number, (float(number % 2),), bool(number % 2), True) for number in range(20)]
+    contrary = [Row("further", number, (float(number % 2),), not number % 2, True) for number in range(20)]
+    left_out = fit_support("support", ("tells",), [*taught, *contrary], "further")
+    assert left_out == fit_support("support", ("tells",), taught, "")
+    assert left_out["weight"][0] > 0
+    assert "support: further refused 0.000 of 10, wrongly 1.000 of 10" in capsys.readouterr().err
+
+
+# cases
+
+
+def test_a_question_is_asked_and_what_answers_it_is_right(assistant: Assistant) -> None:
+    found = case(assistant, TRAINED)
+    sections = [(one.passage.work, one.passage.section_id) for one in found.run.hits]
+    assert found.right.tolist() == [section == METHOD for section in sections]
+    assert found.right.sum() == 2  # both editions
+    by_document = case(assistant, replace(TRAINED, gold=frozenset({("align.ko",)})))
+    assert by_document.right.tolist() == [one.passage.doc_id == "align.ko" for one in by_document.run.hits]
+
+
+def test_a_case_is_ranked_as_the_reranker_ranks_it(assistant: Assistant) -> None:
+    weights = np.random.default_rng(3).normal(size=len(SIGNALS))
+    found = case(assistant, TRAINED)
+    assert found.ranked(weights).hits == LinearReranker(assistant.signals, weights.tolist()).rerank(found.run).hits
+
+
+def test_without_its_answer_a_question_has_none(assistant: Assistant) -> None:
+    found = case(assistant, TRAINED)
+    left = without_answer(assistant, found, whole_work=False)
+    assert left.asked == replace(TRAINED, gold=frozenset())
+    assert not left.right.any()
+    assert left.run.hits == tuple(one for one in found.run.hits if (one.passage.work, one.passage.section_id) != METHOD)
+    assert "align" in {one.passage.work for one in left.run.hits}
+    assert np.array_equal(left.signals, assistant.signals.read(left.run))  # relative to the best that is left
+    without_work = without_answer(assistant, found, whole_work=True)
+    assert [one.passage.work for one in without_work.run.hits] == [
+        one.passage.work for one in found.run.hits if one.passage.work != "align"
+    ]
+
+
+def test_unasked_cases_are_those_of_a_library_without_known_questions(assistant: Assistant) -> None:
+    found = case(assistant, TRAINED)
+    hits = tuple(replace(one, likeness=Likeness(0.7, 0.6)) for one in found.run.hits)
+    known = replace(
+        found, run=replace(found.run, hits=hits), signals=assistant.signals.read(replace(found.run, hits=hits))
+    )
+    own = len(SIGNALS) - len(LIKENESS)
+    cosines = known.signals[:, [SIGNALS.index("cosine"), SIGNALS.index("sentence_cosine")]].tolist()
+    expected = [pytest.approx([0.7, 0.6, 0.3, *pair, 0.0]) for pair in cosines]
+    assert known.signals[:, own:].tolist() == expected
+    bare = all_unasked(known)
+    assert bare.run == found.run
+    assert np.array_equal(bare.signals, assistant.signals.read(bare.run))
+    some = unasked(known, known.right)
+    assert np.array_equal(some.signals, assistant.signals.read(some.run))
+    assert [one.likeness is None for one in some.run.hits] == known.right.tolist()
+    assert known.signals[:, own:].tolist() == expected  # the given one stays
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "held", "replaced"),
+    [
+        ("What is LLaMA-2 trained on?", 0, (), "What is Gemma-7B trained on?"),
+        ("What is LLaMA-2 trained on?", 11, (), "What is Mixtral trained on?"),
+        ("What is LLaMA-2 trained on?", 0, ("gemma7b", "mixtral"), "What is PaLM-2 trained on?"),
+        ("SPIN과 DPO의 차이는?", 2, (), "PaLM-2과 DPO의 차이는?"),  # the first name only
+        ("행동 모방이 뭐야?", 0, (), None),
+        ("What is Reward modelling?", 0, (), None),
+    ],
+)
+def test_another_name_makes_a_question_that_nothing_answers(
+    text: str, number: int, held: tuple[str, ...], replaced: str | None
+) -> None:
+    asked = Asked("g", text, "en", frozenset({METHOD}))
+    found = list(renamed(asked, number, dict.fromkeys(held, 0)))
+    assert found == ([] if replaced is None else [Asked("g", replaced, "en", frozenset())])
+    assert list(renamed(replace(asked, gold=frozenset()), number, {})) == []
+
+
+def test_no_stranger_is_in_the_small_library(assistant: Assistant) -> None:
+    vocabulary = assistant.library.index.words.vocabulary
+    (shown,) = renamed(TRAINED, 3, vocabulary)
+    assert shown.text == f"What is {STRANGERS[3]} trained on?"
+    (own,) = renamed(replace(TRAINED, text="What is Gemma-7B?"), 0, {**vocabulary, "orchid2": 0})
+    assert own.text == f"What is {STRANGERS[0]}?"
+
+
+def test_a_development_question_comes_in_six_variants(assistant: Assistant) -> None:
+    corpus = Corpus(DEVELOPMENT, assistant, (TRAINED,))
+    found = list(variants(corpus, cases(corpus)))
+    assert [(number, bool(one.asked.gold), plain) for number, one, plain in found] == [
+        *((0, True, True), (0, True, False)),  # as it is, without known questions
+        *((0, False, False), (0, False, False)),  # without the work
+        *((0, False, False), (0, False, False)),  # with another name
+    ]
+    assert [one.asked.text for _, one, _ in found] == [TRAINED.text] * 4 + ["What is Gemma-7B trained on?"] * 2
+    assert {h.passage.work for h in found[2][1].run.hits} == {"meeting", "synthetic", "자기개선"}
+
+
+def test_a_further_corpus_has_no_known_questions_and_keeps_its_works(assistant: Assistant) -> None:
+    corpus = Corpus("further", assistant, (replace(TRAINED, group="further"),))
+    found = list(variants(corpus, cases(corpus)))
+    assert [(one.asked.text, plain) for _, one, plain in found] == [
+        (TRAINED.text, True),
+        ("What is Gemma-7B trained on?", False),
+    ]
+
+
+# corpora
+
+
+def test_a_hit_is_gold_by_its_section_and_by_its_file() -> None:
+    made = replace(
+        hit(passage(0, work="w", section="2")), passage=replace(passage(0, section="2"), source="/a/b__c.md")
+    )
+    assert places_of(made) == {("w", "2"), ("b__c",)}
+
+
+def test_questions_are_read_with_their_gold() -> None:
+    lines = (TRANSFER / "progit.jsonl").read_text(encoding="utf-8").splitlines()
+    found = list(transfer_questions("progit"))
+    assert [one.text for one in found] == [json.loads(line)["question"] for line in lines]
+    assert found[0] == Asked(
+        "progit",
+        "소스를 서버 한 대에만 모아 두는 방식은 뭐가 위험한가요?",
+        "ko",
+        frozenset({("01-introduction__about-version-control",)}),
+    )
+    developed = list(development_questions())
+    assert {one.group for one in developed} == {DEVELOPMENT}
+    assert {len(place) for one in developed for place in one.gold} == {2}
+
+
+def test_folders_are_named(tmp_path: Path) -> None:
+    assert named_folders([f"fastapi={tmp_path}"]) == {"fastapi": tmp_path}
+    assert named_folders([]) == {}
+    for wrong in (f"django={tmp_path}", "django", f"fastapi={tmp_path / 'none'}"):
+        with pytest.raises(ValueError, match="expected NAME=FOLDER with a name out of fastapi, progit"):
+            named_folders([wrong])
+
+
+@pytest.mark.xfail(strict=True, reason="Path('') is the current folder")
+@pytest.mark.parametrize("wrong", ["fastapi", "fastapi="])
+def test_a_name_without_a_folder_is_refused(wrong: str) -> None:
+    with pytest.raises(ValueError, match="expected NAME=FOLDER"):
+        named_folders([wrong])
+
+
+@pytest.mark.slow
+def test_corpora_are_opened_with_their_questions(tmp_path: Path) -> None:
+    (tmp_path / "advanced__middleware.md").write_text(
+        "# Middleware\n\nA middleware sees every request.\n", encoding="utf-8"
+    )
+    with open_corpora({"fastapi": tmp_path}) as corpora:
+        assert [(one.name, len(one.questions)) for one in corpora] == [
+            (DEVELOPMENT, len(list(development_questions()))),
+            ("fastapi", len(list(transfer_questions("fastapi")))),
+        ]
+        shipped, further = (one.assistant for one in corpora)
+        assert [card.doc_id for card in further.documents()] == ["advanced__middleware"]
+        assert "2406.01252.ko" in {card.doc_id for card in shipped.documents()}
+        (found,) = further.search("What sees every request?").hits
+        assert places_of(found) == {("advanced__middleware", "0"), ("advanced__middleware",)}
+
+
+# documents of further corpora
+
+PAGE = (
+    "# First steps\n\n{* ../../docs_src/first.py hl[3] *}\n\n/// note | Technical\n\nA note.\n\n///\n\n"
+    + "Words. " * 300
+)
+
+
+@pytest.fixture
+def fastapi_clone(tmp_path: Path) -> Path:
+    """A clone with one page that counts and four that do not."""
+    english, korean = (tmp_path / "clone" / "docs" / language / "docs" for language in ("en", "ko"))
+    pages = {"tutorial/first.md": PAGE, "short.md": "Words. ", "release-notes.md": PAGE, "untranslated.md": PAGE}
+    for name, text in pages.items():
+        (english / name).parent.mkdir(parents=True, exist_ok=True)
+        (english / name).write_text(text, encoding="utf-8")
+        if name != "untranslated.md":
+            (korean / name).parent.mkdir(parents=True, exist_ok=True)
+            (korean / name).write_text("한국어", encoding="utf-8")
+    (korean / "only.md").write_text(PAGE, encoding="utf-8")
+    return tmp_path / "clone"
+
+
+def test_fastapi_pages_are_those_with_a_korean_edition(fastapi_clone: Path) -> None:
+    assert list(fastapi(fastapi_clone)) == [
+        ("tutorial__first", "# First steps\n\n\n\n\n\nA note.\n\n\n\n" + "Words. " * 300)
+    ]
+
+
+def test_a_page_counts_from_a_length_without_its_includes(fastapi_clone: Path) -> None:
+    page = fastapi_clone / "docs" / "en" / "docs" / "short.md"
+    page.write_text("{* include *}" + "w" * MIN_CHARS, encoding="utf-8")
+    assert dict(fastapi(fastapi_clone))["short"] == "w" * MIN_CHARS
+    page.write_text("{* include *}" + "w" * (MIN_CHARS - 1), encoding="utf-8")
+    assert "short" not in dict(fastapi(fastapi_clone))
+
+
+ASCIIDOC = f"""[[_about]]
+=== 버전 관리
+
+{"/" * 60}
+=== About Version Control
+{"/" * 60}
+(((버전 관리)))
+`git` 은 <<ch02#basics>> 버전을 기록한다.
+
+==== 로컬 버전 관리
+
+[source,console]
+----
+$ git add
+----
+image::images/local.png[그림]
+indexterm:[one]
+"""
+
+
+def test_progit_sections_become_markdown(tmp_path: Path) -> None:
+    sections = tmp_path / "book" / "01-introduction" / "sections"
+    sections.mkdir(parents=True)
+    (sections / "about.asc").write_text(ASCIIDOC, encoding="utf-8")
+    (sections / "image.png").write_bytes(b"")
+    ((name, text),) = progit(tmp_path)
+    assert name == "01-introduction__about"
+    assert [line for line in text.splitlines() if line] == [
+        "# 버전 관리",
+        "git 은  버전을 기록한다.",
+        "## 로컬 버전 관리",
+        "$ git add",
+    ]
+
+
+def test_documents_are_written(
+    fastapi_clone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    monkeypatch.setattr(sys, "argv", ["documents", "fastapi", str(fastapi_clone), str(out)])
+    assert main() == 0
+    assert [path.name for path in out.iterdir()] == ["tutorial__first.md"]
+    assert capsys.readouterr().err == f"1 documents in {out}\n"
+    monkeypatch.setattr(sys, "argv", ["documents", "progit", str(fastapi_clone), str(out)])
+    assert main() == 1
