@@ -239,16 +239,16 @@ def test_no_stranger_is_in_the_small_library(assistant: Assistant) -> None:
     assert own.text == f"What is {STRANGERS[0]}?"
 
 
-def test_a_development_question_comes_in_six_variants(assistant: Assistant) -> None:
+def test_a_development_question_comes_in_three_variants(assistant: Assistant) -> None:
     corpus = Corpus(DEVELOPMENT, assistant, (TRAINED,))
     found = list(variants(corpus, cases(corpus)))
     assert [(number, bool(one.asked.gold), plain) for number, one, plain in found] == [
-        *((0, True, True), (0, True, False)),  # as it is, without known questions
-        *((0, False, False), (0, False, False)),  # without the work
-        *((0, False, False), (0, False, False)),  # with another name
+        (0, True, True),
+        (0, False, False),  # without the work
+        (0, False, False),  # with another name
     ]
-    assert [one.asked.text for _, one, _ in found] == [TRAINED.text] * 4 + ["What is Gemma-7B trained on?"] * 2
-    assert {h.passage.work for h in found[2][1].run.hits} == {"meeting", "synthetic", "자기개선"}
+    assert [one.asked.text for _, one, _ in found] == [TRAINED.text] * 2 + ["What is Gemma-7B trained on?"]
+    assert {h.passage.work for h in found[1][1].run.hits} == {"meeting", "synthetic", "자기개선"}
 
 
 def test_a_further_corpus_has_no_known_questions_and_keeps_its_works(assistant: Assistant) -> None:
@@ -293,7 +293,6 @@ def test_folders_are_named(tmp_path: Path) -> None:
             named_folders([wrong])
 
 
-@pytest.mark.xfail(strict=True, reason="Path('') is the current folder")
 @pytest.mark.parametrize("wrong", ["fastapi", "fastapi="])
 def test_a_name_without_a_folder_is_refused(wrong: str) -> None:
     with pytest.raises(ValueError, match="expected NAME=FOLDER"):
