@@ -17,7 +17,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
-from sklearn.linear_model import LogisticRegression
 
 from bench.corpora import DEVELOPMENT, Corpus, Place, named_folders, open_corpora
 from bench.training import Case, case, cases, renamed, unasked, without_answer
@@ -27,6 +26,8 @@ from qa.support import ANSWER_FEATURES, FEATURES, SupportModel, fitted_support
 
 OUT = Path("qa/fitted.json")
 RIDGE = 5e-4
+STRENGTH = 0.3  # of the models of support: the inverse of their ridge
+FREE = ("units", "cross", "hit_about_others", "hit_survey", "hit_cross", "hit_unasked")  # may speak for or against
 MAX_WRONGLY_REFUSED = 0.02
 
 
@@ -196,11 +197,11 @@ def fit_support(what: str, names: Sequence[str], rows: Sequence[Row], leave_out:
     the development questions, by models that did not see them (five folds).
     """
     fitted = [row for row in rows if row.group != leave_out]
-    probability, parameters = _logistic(fitted)
+    probability, parameters = _logistic(fitted, names)
     held: dict[int, float] = {}
     for fold in range(5):
         rest = [row for row in fitted if row.group != DEVELOPMENT or row.question % 5 != fold]
-        unseen, _ = _logistic(rest)
+        unseen, _ = _logistic(rest, names)
         for at, row in enumerate(rows):
             if row.group == DEVELOPMENT and row.question % 5 == fold:
                 held[at] = float(unseen([row])[0])
@@ -222,7 +223,10 @@ def fit_support(what: str, names: Sequence[str], rows: Sequence[Row], leave_out:
     return parameters | {"threshold": round(threshold, 4)}
 
 
-def _logistic(rows: Sequence[Row]) -> tuple[Callable[[Sequence[Row]], NDArray[np.float64]], dict[str, Any]]:
+def _logistic(
+    rows: Sequence[Row], names: Sequence[str]
+) -> tuple[Callable[[Sequence[Row]], NDArray[np.float64]], dict[str, Any]]:
+    """Return what gives probabilities, and its parameters; weights have the sign that their feature's meaning has."""
     x, y = np.array([row.features for row in rows]), np.array([row.answered for row in rows])
     groups = np.array([row.group for row in rows])
     worth = np.zeros(len(rows))
@@ -231,20 +235,37 @@ def _logistic(rows: Sequence[Row]) -> tuple[Callable[[Sequence[Row]], NDArray[np
             which = (groups == group) & (y == answered)
             worth[which] = (1.5 if group == DEVELOPMENT else 1.0) / max(int(which.sum()), 1)
     mean, scale = x.mean(axis=0), x.std(axis=0) + 1e-3
-    model = LogisticRegression(C=0.3, max_iter=5000)
-    model.fit((x - mean) / scale, y, sample_weight=worth / worth.mean())
+    signed = np.where(y, 1.0, -1.0)[:, None] * np.column_stack([(x - mean) / scale, np.ones(len(x))])
+    worth /= worth.mean()
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        margins = signed @ weights
+        slope = signed.T @ (-worth / (1 + np.exp(margins)))
+        pull = np.append(weights[:-1], 0.0) / STRENGTH
+        return float(worth @ np.logaddexp(0.0, -margins) + weights @ pull / 2), slope + pull
+
+    bounds = [*(_bounds(name) for name in names), (None, None)]
+    fitted = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
     parameters = {
         "mean": mean.round(5).tolist(),
         "scale": scale.round(5).tolist(),
-        "weight": model.coef_[0].round(5).tolist(),
-        "bias": round(float(model.intercept_[0]), 5),
+        "weight": fitted[:-1].round(5).tolist(),
+        "bias": round(float(fitted[-1]), 5),
     }
 
     def probability(asked: Sequence[Row]) -> NDArray[np.float64]:
-        found: NDArray[np.float64] = model.predict_proba((np.array([r.features for r in asked]) - mean) / scale)[:, 1]
-        return found
+        margins = (np.array([row.features for row in asked]) - mean) / scale @ fitted[:-1] + fitted[-1]
+        chances: NDArray[np.float64] = 1 / (1 + np.exp(-margins))
+        return chances
 
     return probability, parameters
+
+
+def _bounds(name: str) -> tuple[float | None, float | None]:
+    """Return between what a weight lies: what is missing never speaks for an answer, what is held never against one."""
+    if name in FREE or name.startswith("asks_"):
+        return None, None
+    return (None, 0.0) if name.endswith("missing") or name == "empty" else (0.0, None)
 
 
 if __name__ == "__main__":

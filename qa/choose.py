@@ -19,9 +19,9 @@ from qa.items import enumerates, item_spans
 from qa.query import Query
 from qa.retrieve import Run
 from qa.signals import defines
-from qa.wording import Kind
+from qa.wording import LIMITATIONS, Kind
 
-_LIMITS: dict[Kind, int] = {
+_MOST: dict[Kind, int] = {
     "number": 2,
     "who-when": 2,
     "definition": 3,
@@ -30,8 +30,8 @@ _LIMITS: dict[Kind, int] = {
     "comparison": 4,
     "summary": 5,
 }
-_DEFAULT_LIMIT = 4
-WORSE = 0.8  # log-odds by which a further sentence may be worse than the best
+_DEFAULT_MOST = 4
+WORSE = 0.6  # log-odds by which a further sentence may be worse than the best
 SENTENCE_SIGNALS = (
     "coverage",  # of the question's units, by the sentence or its headings
     "inside",  # by the sentence alone
@@ -44,6 +44,7 @@ SENTENCE_SIGNALS = (
     "new_number",
     "enumerates",
     "items",
+    "limits",  # asked for, and named in the sentence
     "defines",
     "leans",
     "row",  # of a table
@@ -76,6 +77,7 @@ _CUES: dict[Kind, re.Pattern[str]] = {
     "who-when": re.compile(r"\b(?:19|20)\d\d\b"),
     "yes-no": re.compile(r"\bnot?\b|않|아니|없", re.IGNORECASE),
 }
+_LIMITS = re.compile(LIMITATIONS, re.IGNORECASE)
 _ASKS_WHO = re.compile(r"\bwho\b|\bwhose\b|\bauthors?\b|누가|누구|저자", re.IGNORECASE)
 _WHO = re.compile(r"\bauthors?\b|\bwritten by\b|\bTeam\b|저자|연구진|팀", re.IGNORECASE)
 
@@ -126,9 +128,9 @@ class Chooser:
         candidates = self.candidates(run, places)
         if not candidates:
             return []
-        limit = _LIMITS.get(run.query.kind, _DEFAULT_LIMIT)
+        limit = _MOST.get(run.query.kind, _DEFAULT_MOST)
         if leading or run.query.kind == "summary":
-            return [candidate for candidate in candidates if candidate.place == 0][: _LIMITS["summary"]]
+            return [candidate for candidate in candidates if candidate.place == 0][: _MOST["summary"]]
         chosen = _best(candidates, limit)
         if all(candidate.place for candidate in chosen):  # the best section always has a say
             first = [candidate for candidate in candidates if candidate.place == 0]
@@ -173,6 +175,7 @@ class Chooser:
             float(kind == "number" and _new_numbers(run.query, text)),
             float(kind == "list" and enumerates(text)),
             float(kind == "list" and bool(item_spans(text))),
+            float(bool(_LIMITS.search(run.query.text)) and bool(_LIMITS.search(text))),
             float(kind in ("definition", "other") and any(defines(text, unit, language) for unit in run.units)),
             float(bool(_LEANS.match(text))),
             float(text.startswith("|")),

@@ -96,8 +96,9 @@ class ExtractiveReader:
         return Proposal(best, chosen, language, answer_features(run, probability, shown, language))
 
     def _sentences(self, run: Run, proposal: Proposal) -> Iterable[DraftSentence]:
+        best = max(proposal.chosen, key=lambda candidate: candidate.score, default=None)
         for candidate in proposal.chosen:
-            if run.query.kind == "list":
+            if run.query.kind == "list" and candidate is best:
                 yield from with_items(candidate.text, candidate.evidence)
             else:
                 yield DraftSentence(candidate.text, candidate.evidence)

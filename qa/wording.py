@@ -35,6 +35,13 @@ SIMILAR_PAPERS = (
     r"|\bsimilar (?:papers?|work)|\bpapers?\b.{0,30}\bsimilar\b"
 )
 
+# Asks for, or names, what is wrong with something.
+LIMITATIONS = (
+    r"한계|단점|약점|문제점|허점|취약|결점|부작용|아쉬운|못하는"
+    r"|\blimit(?:s|ations?)?\b|\bweak(?:ness(?:es)?|er|est)?\b|drawback|shortcoming|downside|\bflaws?\b|\bcatch\b|\bcons\b"
+    r"|\bbad at\b|go(?:es)? wrong|\bproblems? (?:with|of)\b"
+)
+
 ENGLISH_FUNCTION_WORDS = (
     "what which who when where why how is are was were does do did the a an of in for and to by with from between "
     "explain describe tell list compare define summarize summarise can could should give show"
