@@ -5,9 +5,12 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.analyse import Analyser
 from index.embed import Embedder
@@ -31,6 +34,7 @@ _MOST: dict[Kind, int] = {
     "summary": 5,
 }
 _DEFAULT_MOST = 4
+REMEMBERED = 2_000  # sections taken apart last
 WORSE = 0.6  # log-odds by which a further sentence may be worse than the best
 SENTENCE_SIGNALS = (
     "coverage",  # of the question's units, by the sentence or its headings
@@ -93,6 +97,17 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a section, `section[start:end]`, with its terms; `first` opens the section."""
+
+    start: int
+    end: int
+    text: str
+    terms: frozenset[str]
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A sentence that may be part of the answer.
 
@@ -117,6 +132,7 @@ class Chooser:
         self._analyser = analyser
         self._embedder = embedder
         self._weights, self._bias = weights or fitted_sentences()
+        self.take_apart = lru_cache(maxsize=REMEMBERED)(self._take_apart)
 
     def place(self, document: Document, section: Section, strength: float) -> Place:
         """Return a section as a place to read from."""
@@ -139,26 +155,29 @@ class Chooser:
 
     def candidates(self, run: Run, places: Sequence[Place]) -> list[Candidate]:
         """Return all sentences of the sections that say something, in reading order, weighed."""
-        spans: list[tuple[int, int, int, bool]] = []
+        question = self._embedder.embed_question(run.query.text)
+        found: list[Candidate] = []
         for at, place in enumerate(places):
-            found = sentence_spans(place.document.text, place.section.start, place.section.end)
-            spans.extend(
-                (at, start, end, number == 0)
-                for number, (start, end) in enumerate(found)
-                if _readable(place.document.text, start, end)
-            )
-        texts = [places[at].document.text[start:end] for at, start, end, _ in spans]
-        cosines = self._embedder.embed_passages(texts) @ self._embedder.embed_question(run.query.text)
-        return [
-            self._candidate(run, places[at], at, (start, end), first, text, float(cosine))
-            for (at, start, end, first), text, cosine in zip(spans, texts, cosines, strict=True)
-        ]
+            text = place.document.text[place.section.start : place.section.end]
+            sentences, vectors = self.take_apart(text)
+            cosines = (vectors @ question).tolist()
+            found += [
+                self._candidate(run, place, at, sentence, cosine)
+                for sentence, cosine in zip(sentences, cosines, strict=True)
+            ]
+        return found
 
-    def _candidate(
-        self, run: Run, place: Place, at: int, span: tuple[int, int], first: bool, text: str, cosine: float
-    ) -> Candidate:
-        language = place.document.language
-        terms = frozenset(self._analyser.words(text))
+    def _take_apart(self, section: str) -> tuple[tuple[Sentence, ...], NDArray[np.float32]]:
+        """Return a section's sentences that say something, and their unit vectors, shape (sentences, dimension)."""
+        sentences = tuple(
+            Sentence(start, end, section[start:end], frozenset(self._analyser.words(section[start:end])), not number)
+            for number, (start, end) in enumerate(sentence_spans(section))
+            if _readable(section, start, end)
+        )
+        return sentences, self._embedder.embed_passages([sentence.text for sentence in sentences])
+
+    def _candidate(self, run: Run, place: Place, at: int, sentence: Sentence, cosine: float) -> Candidate:
+        language, text, terms, first = place.document.language, sentence.text, sentence.terms, sentence.first
         inside = run.matcher.strengths(terms, language)
         above = run.matcher.strengths(place.words, language)
         best = [max(own, _HEADING_SHARE * heading) for own, heading in zip(inside, above, strict=True)]
@@ -182,7 +201,9 @@ class Chooser:
             math.log1p(len(text)) - math.log(100),
         )
         score = sum(weight * signal for weight, signal in zip(self._weights, signals, strict=True)) + self._bias
-        evidence = Evidence(place.document.doc_id, place.section.section_id, *span)
+        start = place.section.start
+        where = start + sentence.start, start + sentence.end
+        evidence = Evidence(place.document.doc_id, place.section.section_id, *where)
         return Candidate(text, evidence, at, terms, signals, score)
 
 

@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -53,6 +53,7 @@ ANSWER_FEATURES = (
     "empty",
 )
 _UNALIKE, _ALIKE, _SOFT_SHARE = 0.3, 0.5, 0.8  # cosines of words from which, over which, and how much they count
+REMEMBERED = 500  # passages whose words' vectors were needed last
 _HEADING_SHARE = 0.8
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -88,6 +89,7 @@ class SupportReader:
     def __init__(self, inspector: Inspector, embedder: Embedder) -> None:
         self._inspector = inspector
         self._embedder = embedder
+        self.word_vectors = lru_cache(maxsize=REMEMBERED)(embedder.embed_passages)
 
     def read(self, run: Run, hit: Hit) -> tuple[float, ...]:
         """Return what speaks for a hit, in the order of FEATURES."""
@@ -130,7 +132,7 @@ class SupportReader:
         if not len(idfs) or not view.words or not view.sentences:
             return (0.0, 0.0, 1.0, 0.0, 0.0)
         units = self._embedder.embed_passages([unit.written for unit in run.units])
-        by_word = (self._embedder.embed_passages(view.words) @ units.T).max(axis=0)
+        by_word = (self.word_vectors(view.words) @ units.T).max(axis=0)
         by_sentence = (view.vectors @ units.T).max(axis=0)
         strengths = [run.matcher.strengths(s.in_context, hit.passage.language) for s in view.sentences]
         best = max(float(_share(idfs, np.array(row))) for row in strengths)
