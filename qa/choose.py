@@ -35,7 +35,7 @@ _MOST: dict[Kind, int] = {
 }
 _DEFAULT_MOST = 4
 REMEMBERED = 2_000  # sections taken apart last
-WORSE = 0.6  # log-odds by which a further sentence may be worse than the best
+WORSE = 1.0  # log-odds by which a further sentence may be worse than the best
 SENTENCE_SIGNALS = (
     "coverage",  # of the question's units, by the sentence or its headings
     "inside",  # by the sentence alone

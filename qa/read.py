@@ -78,7 +78,7 @@ class ExtractiveReader:
             language=run.query.language,
             kind=run.query.kind,
             sentences=sentences,
-            nearest=_evidence(nearest) if nearest else None,
+            nearest=self._nearest(nearest, run.query.language) if nearest else None,
             bridged=tuple(bridged(run, language)) if sentences else (),
             probability=probability,
         )
@@ -102,6 +102,15 @@ class ExtractiveReader:
                 yield from with_items(candidate.text, candidate.evidence)
             else:
                 yield DraftSentence(candidate.text, candidate.evidence)
+
+    def _nearest(self, hit: Hit, language: Language) -> Evidence:
+        """Return where a hit stands, in the question's language where the work has that edition."""
+        passage = hit.passage
+        if passage.language != language and (place := self._place(hit, language, 1.0)) is not None:
+            section = place.section
+            if place.document.language == language and section.start < section.end:
+                return Evidence(place.document.doc_id, section.section_id, section.start, section.end)
+        return Evidence(passage.doc_id, passage.section_id, passage.start, passage.end, passage.page)
 
     def _best(self, run: Run) -> tuple[Hit | None, float]:
         """Return the hit to answer from: the question's own language first, where it has support."""
@@ -156,8 +165,3 @@ def bridged(run: Run, language: Language) -> Iterable[BridgedTerm]:
             ) and form.written != match.unit.written:
                 seen.add(match.unit.written)
                 yield BridgedTerm(match.unit.written, form.written)
-
-
-def _evidence(hit: Hit) -> Evidence:
-    passage = hit.passage
-    return Evidence(passage.doc_id, passage.section_id, passage.start, passage.end, passage.page)
