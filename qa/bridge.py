@@ -134,17 +134,21 @@ class Bridge:
         self._entries: dict[tuple[str, ...], dict[Language, list[Form]]] = {}
         by_ko: dict[str, list[str]] = defaultdict(list)
         by_en: dict[str, list[str]] = defaultdict(list)
+        keys: dict[str, tuple[str, ...]] = {}  # each text is analysed once
         for ko, en in glossary:
             by_ko[ko].append(en)
             by_en[en].append(ko)
+            for text in (ko, en):
+                if text not in keys:
+                    keys[text] = _key(text, analyser)
         for ko, renderings in by_ko.items():
             same = [other for en in renderings for other in by_en[en] if other != ko]
-            self._enter(_key(ko, analyser), "en", renderings, 1.0, analyser)
-            self._enter(_key(ko, analyser), "ko", same, SYNONYM_WEIGHT, analyser)
+            self._enter(keys[ko], "en", renderings, 1.0, keys)
+            self._enter(keys[ko], "ko", same, SYNONYM_WEIGHT, keys)
         for en, renderings in by_en.items():
             same = [other for ko in renderings for other in by_ko[ko] if other != en]
-            self._enter(_key(en, analyser), "ko", renderings, 1.0, analyser)
-            self._enter(_key(en, analyser), "en", same, SYNONYM_WEIGHT, analyser)
+            self._enter(keys[en], "ko", renderings, 1.0, keys)
+            self._enter(keys[en], "en", same, SYNONYM_WEIGHT, keys)
         self._table: dict[str, list[Form]] = defaultdict(list)
         for ko, en, weight in table:
             self._table[ko].append(Form((en,), weight, en))
@@ -221,13 +225,18 @@ class Bridge:
         return 1 - math.log(rarest) / math.log(documents) if documents > 1 else 1.0
 
     def _enter(
-        self, key: tuple[str, ...], language: Language, written: Iterable[str], weight: float, analyser: Analyser
+        self,
+        key: tuple[str, ...],
+        language: Language,
+        written: Iterable[str],
+        weight: float,
+        keys: Mapping[str, tuple[str, ...]],
     ) -> None:
         if not 0 < len(key) <= _MAX_ENTRY_TERMS:
             return
         forms = self._entries.setdefault(key, {}).setdefault(language, [])
         for text in dict.fromkeys(written):
-            terms = _key(text, analyser)
+            terms = keys[text]
             if terms and terms != key and all(form.terms != terms for form in forms):
                 forms.append(Form(terms, weight, text))
 

@@ -133,10 +133,10 @@ ONE, TWO, THREE = "A reward has a margin.", "The reward grew quickly.", "Every r
 
 
 def test_sentences_near_the_best_score_are_chosen_in_reading_order() -> None:
-    assert WORSE == 0.8
-    made = chooser(inside=1.5)  # scores 1.5 * (0.5 + 0.3), 1.5 * 0.5 and 1.5 * 0.2: the last is 0.9 worse
+    assert WORSE == 1.0
+    made = chooser(inside=2.0)  # scores 2 * (0.5 + 0.3), 2 * 0.5 and 2 * 0.2: the last is 1.2 worse
     assert chosen(made, asked(), f"{THREE} {TWO} {ONE}") == [TWO, ONE]
-    near = chooser(inside=1.3)  # 0.78 worse
+    near = chooser(inside=1.6)  # 0.96 worse
     assert chosen(near, asked(), f"{THREE} {TWO} {ONE}") == [THREE, TWO, ONE]
 
 
