@@ -16,7 +16,7 @@ from typing import Any
 from index.errors import LibraryError
 from index.load import Document, Language, SimilarPaper
 from index.outline import Section
-from index.schema import DAMAGED, DATABASE, FORMAT, PASSAGES, ROWS_AT_ONCE, SCHEMA
+from index.schema import DAMAGED, DATABASE, FORMAT, PASSAGES, ROWS_AT_ONCE, ROWS_OF_WORK, SCHEMA
 from index.split import Passage
 
 
@@ -198,20 +198,20 @@ class Store:
         with self._reading():
             return [row for (row,) in self._db.execute("SELECT row FROM passages ORDER BY row")]
 
-    def rows_of(self, work: str, section_id: str) -> list[int]:
-        """Return the row numbers of a section's passages, in all editions of the work."""
-        query = """SELECT p.row FROM documents d JOIN sections s USING (doc_id)
-            JOIN passages p ON p.doc_id = d.doc_id AND p.section = s.position WHERE d.work = ? AND s.section_id = ?"""
+    def rows_by_section(self, works: Iterable[str]) -> dict[tuple[str, str], list[int]]:
+        """Return the row numbers of the passages of works, all editions, by work and section id."""
+        found: dict[tuple[str, str], list[int]] = {}
         with self._reading():
-            return [row for (row,) in self._db.execute(query, (work, section_id))]
+            for *section, row in (row for work in works for row in self._db.execute(ROWS_OF_WORK, (work,))):
+                found.setdefault((section[0], section[1]), []).append(row)
+        return found
 
     def passages(self, rows: Iterable[int]) -> list[StoredPassage]:
         """Return the passages with these row numbers, in their order; numbers that are gone are left out."""
         wanted = [int(row) for row in rows]
         found: dict[int, StoredPassage] = {}
         with self._reading():
-            for at in range(0, len(wanted), ROWS_AT_ONCE):
-                some = wanted[at : at + ROWS_AT_ONCE]
+            for some in (wanted[at : at + ROWS_AT_ONCE] for at in range(0, len(wanted), ROWS_AT_ONCE)):
                 stored = self._db.execute(PASSAGES % ",".join("?" * len(some)), some)
                 found |= {row[0]: _passage(row) for row in stored}
         return [found[row] for row in wanted if row in found]

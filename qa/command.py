@@ -215,6 +215,7 @@ def _add(options: argparse.Namespace) -> int:
             with Library.open(settings.library, embedder=settings.embedder, create=True) as library:
                 library.decline_shipped()
         with open_library(settings=settings, progress=progress) as assistant:
+            _warn(assistant)
             outcomes = assistant.add(options.paths, progress)
     sys.stdout.write(outcomes_text(outcomes))
     return EXIT_FAILED if any(outcome.status == "refused" for outcome in outcomes) else EXIT_DONE
@@ -272,9 +273,13 @@ def _assistant(options: argparse.Namespace) -> "Assistant":
         settings = replace(settings, top_k=options.top_k)
     with progress_bar() as progress:
         assistant = open_library(settings=settings, progress=progress)
+    _warn(assistant)
+    return assistant
+
+
+def _warn(assistant: "Assistant") -> None:
     if assistant.warning:
         sys.stderr.write(f"surveyqa: {assistant.warning}\n")
-    return assistant
 
 
 if __name__ == "__main__":

@@ -112,6 +112,7 @@ class Retriever:
         self._inspector = inspector
         self._bridge = bridge
         self._weights = weights or fitted_weights()
+        self._looked_up: tuple[PassageIndex | None, Mapping[Place, Sequence[int]]] = (None, {})
 
     def search(self, query: Query, top_k: int) -> Run:
         """Return the `top_k` best passages of all languages, each document's editions counted apart.
@@ -125,7 +126,8 @@ class Retriever:
         cosine = index.vectors.similarities(self._library.embedder.embed_question(query.text))
         bigrams = index.bigrams.scores([{gram: 1.0} for gram in self._library.analyser.bigrams(_topic(query))])
         likeness = self._asked.likeness(query, matcher.units)
-        named = self._rows_of(sorted(likeness, key=lambda place: -likeness[place].total)[:ASKED_SECTIONS])
+        likest = sorted(likeness, key=lambda place: -likeness[place].total)[:ASKED_SECTIONS]
+        named = frozenset(row for place in likest for row in self._asked_rows(index).get(place, ()))
         idfs = tuple(_relative_idf(unit, index) for unit in matcher.units)
         hits: list[Hit] = []
         partitions = _partitions(index)
@@ -148,9 +150,13 @@ class Retriever:
         kept = tuple(hits[:top_k]) + tuple(hit for hit in hits[top_k:] if hit.passage.row in named)
         return Run(query, matcher, idfs, kept)
 
-    def _rows_of(self, places: Sequence[Place]) -> frozenset[int]:
-        """Return the row numbers of the passages of some sections."""
-        return frozenset(row for place in places for row in self._library.store.rows_of(*place))
+    def _asked_rows(self, index: PassageIndex) -> Mapping[Place, Sequence[int]]:
+        """Return the row numbers of the passages of sections with known questions; looked up once for an index."""
+        known, rows = self._looked_up
+        if known is not index:
+            rows = self._library.store.rows_by_section({work for work, _ in self._asked.places})
+            self._looked_up = index, rows
+        return rows
 
     def _best(
         self,

@@ -207,10 +207,11 @@ def test_known_questions_of_sections_that_are_not_there_change_nothing(library: 
 
 def test_rows_of_a_section_are_those_of_all_editions(library: Library) -> None:
     every = library.store.passages(library.store.rows())
-    rows = library.store.rows_of("align", "method")
+    rows = library.store.rows_by_section(["align"])["align", "method"]
     assert rows == [one.row for one in every if (one.work, one.section_id) == ("align", "method")]
     assert {one.doc_id for one in library.store.passages(rows)} == {"align.en", "align.ko"}
-    assert library.store.rows_of("align", "nothing") == library.store.rows_of("nothing", "method") == []
+    assert ("align", "nothing") not in library.store.rows_by_section(["align"])
+    assert library.store.rows_by_section(["nothing"]) == {}
 
 
 # what a hit knows
