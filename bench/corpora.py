@@ -63,7 +63,7 @@ def transfer_questions(name: str) -> Iterator[Asked]:
 
 @contextmanager
 def open_corpora(folders: Mapping[str, Path]) -> Iterator[list[Corpus]]:
-    """Open the shipped corpus, with development and known questions apart, and those in `folders` by name."""
+    """Open the shipped corpus, with the development questions, and those in `folders`, by name."""
     with ExitStack() as stack:
         root = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         shipped = stack.enter_context(open_library(root / "shipped"))

@@ -130,12 +130,7 @@ def softmax_weights(
 def first_right(found: Sequence[Case], weights: NDArray[np.float64]) -> float:
     """Return the share of answerable questions whose first hit is right."""
     usable = [one for one in found if one.asked.gold]
-    return float(np.mean([bool(one.right.any()) and _right_first(one, weights) for one in usable]))
-
-
-def _right_first(one: Case, weights: NDArray[np.float64]) -> bool:
-    ranked = one.ranked(weights).hits[0]
-    return bool(one.right[[hit.passage.row for hit in one.run.hits].index(ranked.passage.row)])
+    return float(np.mean([one.is_right(one.ranked(weights).hits[0]) for one in usable]))
 
 
 def variants(corpus: Corpus, found: Sequence[Case]) -> Iterator[tuple[int, Case, bool]]:
@@ -157,10 +152,10 @@ def support_rows(corpus: Corpus, found: Sequence[Case], weights: NDArray[np.floa
             hit = next((hit for hit in run.hits if hit.passage.language == language), None)
             if hit is None:
                 continue
-            right = one.right[[h.passage.row for h in one.run.hits].index(hit.passage.row)]
+            right = one.is_right(hit)
             if right or not one.asked.gold:
                 features = corpus.assistant.support.read(run, hit)
-                yield Row(corpus.name, number, features, bool(right), plain and language == run.query.language)
+                yield Row(corpus.name, number, features, right, plain and language == run.query.language)
 
 
 def answer_rows(
@@ -205,7 +200,7 @@ def fit_support(what: str, names: Sequence[str], rows: Sequence[Row], leave_out:
         for at, row in enumerate(rows):
             if row.group == DEVELOPMENT and row.question % 5 == fold:
                 held[at] = float(unseen([row])[0])
-    chances = {at: held.get(at) or float(probability([row])[0]) for at, row in enumerate(rows) if row.plain}
+    chances = {at: held[at] if at in held else float(probability([row])[0]) for at, row in enumerate(rows) if row.plain}
     threshold = float(
         np.quantile(
             [chances[at] for at in chances if rows[at].group == DEVELOPMENT and rows[at].answered], MAX_WRONGLY_REFUSED

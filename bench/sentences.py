@@ -21,6 +21,7 @@ from bench.questions import Question, read_questions
 from qa import open_library
 from qa.ask import Assistant
 from qa.choose import SENTENCE_SIGNALS, Candidate, Chooser, Place
+from qa.evaluation.score import collapse, sentence_values
 from qa.retrieve import Run
 
 FOLDS = 5
@@ -67,16 +68,16 @@ def reading(assistant: Assistant, question: Question) -> Reading:
     """Return what would be read for a question, from the best hit in its own language."""
     run = assistant.search(question.text, 20)
     own = [hit for hit in run.hits if hit.passage.language == question.language]
-    places = tuple(assistant.extractive.places(run, (own or list(run.hits))[0]))
-    return Reading(question, run, places, tuple(assistant.extractive.chooser.candidates(run, places)))
+    places = tuple(assistant.reader.places(run, (own or list(run.hits))[0]))
+    return Reading(question, run, places, tuple(assistant.reader.chooser.candidates(run, places)))
 
 
 def label(question: Question, text: str) -> float | None:
     """Return 1 for a needed sentence, 0 for a wrong one, None for one that may be shown."""
-    plain = " ".join(text.split())
-    if any(plain == " ".join(other.split()) for group in question.needed for other in group):
+    plain = collapse(text)
+    if any(plain == collapse(other) for group in question.needed for other in group):
         return 1.0
-    return None if any(plain == " ".join(other.split()) for other in question.fine) else 0.0
+    return None if any(plain == collapse(other) for other in question.fine) else 0.0
 
 
 def fitted(readings: Sequence[Reading]) -> Weights:
@@ -101,11 +102,8 @@ def fitted(readings: Sequence[Reading]) -> Weights:
 def measured(chooser: Chooser, one: Reading) -> tuple[float, float, int]:
     """Return precision and recall of the chosen sentences, and their number."""
     chosen = [c.text for c in chooser.choose(one.run, one.places)]
-    labels = [label(one.question, text) for text in chosen]
-    plain = {" ".join(text.split()) for text in chosen}
-    held = [any(" ".join(text.split()) in plain for text in group) for group in one.question.needed]
-    precision = sum(right != 0.0 for right in labels) / max(len(labels), 1)
-    return precision, sum(held) / len(held), len(chosen)
+    values = sentence_values(chosen, one.question.needed, one.question.fine)
+    return values.get("sentence precision", 0.0), values["sentence recall"], len(chosen)
 
 
 def table(readings: Sequence[Reading], figures: Sequence[tuple[float, float, int]]) -> str:

@@ -11,8 +11,8 @@ from bench.corpora import Asked, Corpus, places_of
 from index.analyse import is_name_like
 from qa.ask import Assistant
 from qa.query import understand
-from qa.rerank import with_other_editions
-from qa.retrieve import CANDIDATES, Run
+from qa.rerank import ordered, with_other_editions
+from qa.retrieve import CANDIDATES, Hit, Run
 from qa.signals import LIKENESS
 
 # Names that are put in the place of a question's own, where the Library does not hold them.
@@ -42,11 +42,11 @@ class Case:
 
     def ranked(self, weights: NDArray[np.float64]) -> Run:
         """Return the run in the order of the reranker with these weights."""
-        scores = with_other_editions(self.run.hits, self.signals @ weights)
-        order = np.lexsort((np.arange(len(scores)), -scores))
-        hits = self.run.hits
-        ranked = (replace(hits[at], score=float(scores[at]), signals=tuple(self.signals[at].tolist())) for at in order)
-        return replace(self.run, hits=tuple(ranked))
+        return ordered(self.run, self.signals, with_other_editions(self.run.hits, self.signals @ weights))
+
+    def is_right(self, hit: Hit) -> bool:
+        """Whether one of the run's hits, in whatever order it stands now, is right."""
+        return bool(self.right[[other.passage.row for other in self.run.hits].index(hit.passage.row)])
 
 
 def case(assistant: Assistant, asked: Asked) -> Case:

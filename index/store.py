@@ -202,8 +202,8 @@ class Store:
         """Return the row numbers of the passages of works, all editions, by work and section id."""
         found: dict[tuple[str, str], list[int]] = {}
         with self._reading():
-            for *section, row in (row for work in works for row in self._db.execute(ROWS_OF_WORK, (work,))):
-                found.setdefault((section[0], section[1]), []).append(row)
+            for held, section_id, row in (r for work in works for r in self._db.execute(ROWS_OF_WORK, (work,))):
+                found.setdefault((held, section_id), []).append(row)
         return found
 
     def passages(self, rows: Iterable[int]) -> list[StoredPassage]:

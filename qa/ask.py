@@ -23,7 +23,7 @@ from qa.cite import Answer, Draft, cite
 from qa.crossencode import open_reranker
 from qa.evidence import Inspector
 from qa.query import understand
-from qa.read import ExtractiveReader, Reader
+from qa.read import ExtractiveReader
 from qa.rerank import LinearReranker
 from qa.retrieve import CANDIDATES, Retriever, Run
 from qa.settings import Settings, default_library
@@ -52,7 +52,7 @@ class Assistant:
         self._top_k = settings.top_k
         self.retriever = Retriever(library, inspector, bridge, self.asked)
         self.reranker = open_reranker(settings.reranker, LinearReranker(self.signals))
-        self.extractive = ExtractiveReader(
+        self.reader = ExtractiveReader(
             library.analyser,
             bundled,
             self.support,
@@ -61,7 +61,6 @@ class Assistant:
             library.store.document,
             library.store.edition,
         )
-        self.reader: Reader = self.extractive
         self.categories = CategoryFinder(
             taxonomy,
             library.analyser,

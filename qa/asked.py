@@ -8,6 +8,7 @@ searched and never quoted. Papers that a user adds have none and lose nothing by
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -49,18 +50,17 @@ class _Side:
 
 
 class AskedQuestions:
-    """The known questions of all sections."""
+    """The known questions of all sections. Those of a language are analysed when a question in it is first asked."""
 
     def __init__(self, rows: Sequence[tuple[Place, str, str]], analyser: Analyser, embedder: Embedder) -> None:
         """Take rows of a section, a Korean question and the same in English."""
         rows = sorted(rows, key=lambda row: row[0])
         self.places = sorted({place for place, _, _ in rows})
         self._starts = [at for at, row in enumerate(rows) if not at or row[0] != rows[at - 1][0]]
+        self._texts: dict[Language, list[str]] = {"ko": [ko for _, ko, _ in rows], "en": [en for _, _, en in rows]}
+        self._analyser = analyser
         self._embedder = embedder
-        self._sides: dict[Language, _Side] = {
-            "ko": _side([ko for _, ko, _ in rows], analyser, embedder),
-            "en": _side([en for _, _, en in rows], analyser, embedder),
-        }
+        self._side = cache(self._make_side)
 
     @classmethod
     def load(cls, path: Path, analyser: Analyser, embedder: Embedder) -> "AskedQuestions":
@@ -71,22 +71,22 @@ class AskedQuestions:
 
     def likeness(self, query: Query, units: Sequence[Unit]) -> dict[Place, Likeness]:
         """Return how near each section's known questions come; a section that is not in it has none."""
-        side = self._sides[query.language]
         if not self.places:
             return {}
+        side = self._side(query.language)
         words = _cosines(side, [group for unit in units for group in unit.groups(query.language)])
         meaning = side.vectors @ self._embedder.embed_question(query.text)
         best = np.maximum.reduceat(np.stack([words, np.maximum(meaning, 0.0)]), self._starts, axis=1)
         pairs = zip(self.places, best.T.tolist(), strict=True)
         return {place: Likeness(words, meaning) for place, (words, meaning) in pairs}
 
-
-def _side(texts: Sequence[str], analyser: Analyser, embedder: Embedder) -> _Side:
-    topics = [Counter(term.text for term in topic_terms(text, analyser)) for text in texts]
-    words = TermIndex.build(topics)
-    squares = [sum(words.idf(len(words.postings(term)[0])) ** 2 for term in topic) for topic in topics]
-    lengths = np.sqrt(np.maximum(np.array(squares, np.float32), 1e-6))
-    return _Side(words, lengths, embedder.embed_passages(list(texts)))
+    def _make_side(self, language: Language) -> _Side:
+        texts = self._texts[language]
+        topics = [Counter(term.text for term in topic_terms(text, self._analyser)) for text in texts]
+        words = TermIndex.build(topics)
+        squares = [sum(words.idf(len(words.postings(term)[0])) ** 2 for term in topic) for topic in topics]
+        lengths = np.sqrt(np.maximum(np.array(squares, np.float32), 1e-6))
+        return _Side(words, lengths, self._embedder.embed_passages(texts))
 
 
 def _cosines(side: _Side, groups: Sequence[Mapping[str, float]]) -> NDArray[np.float32]:

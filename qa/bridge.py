@@ -98,8 +98,12 @@ class Matcher:
 
     def coverage(self, present: frozenset[str], language: Language, idfs: Sequence[float]) -> float:
         """Return the share of the units' idf mass that a set of terms holds, 0 to 1."""
-        held = sum(idf * strength for idf, (strength, _) in zip(idfs, self.matches(present, language), strict=True))
-        return held / (sum(idfs) or 1.0)
+        return weighed(idfs, self.strengths(present, language))
+
+
+def weighed(idfs: Sequence[float], strengths: Sequence[float]) -> float:
+    """Return the mean of the units' strengths, each weighing as much as it says; 0 where none says anything."""
+    return sum(idf * strength for idf, strength in zip(idfs, strengths, strict=True)) / (sum(idfs) or 1.0)
 
 
 @dataclass(frozen=True, slots=True)

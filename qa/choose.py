@@ -17,6 +17,7 @@ from index.embed import Embedder
 from index.load import Document
 from index.outline import Section
 from index.sentences import sentence_spans
+from qa.bridge import weighed
 from qa.cite import Evidence
 from qa.items import enumerates, item_spans
 from qa.query import Query
@@ -183,8 +184,8 @@ class Chooser:
         best = [max(own, _HEADING_SHARE * heading) for own, heading in zip(inside, above, strict=True)]
         kind = run.query.kind
         signals = (
-            _share(run.idfs, best),
-            _share(run.idfs, inside),
+            weighed(run.idfs, best),
+            weighed(run.idfs, inside),
             cosine,
             place.strength,
             float(at == 0),
@@ -217,10 +218,6 @@ def fitted_sentences() -> tuple[tuple[float, ...], float]:
 def _readable(text: str, start: int, end: int) -> bool:
     """Whether a span says something: no scrap, and no header row of a table."""
     return end - start > 3 and not (text[start] == "|" and _TABLE_RULE.match(text, end))
-
-
-def _share(idfs: Sequence[float], strengths: Sequence[float]) -> float:
-    return sum(idf * strength for idf, strength in zip(idfs, strengths, strict=True)) / (sum(idfs) or 1.0)
 
 
 def _cued(query: Query, text: str) -> float:

@@ -205,7 +205,7 @@ def _show(options: argparse.Namespace) -> int:
 
 def _add(options: argparse.Namespace) -> int:
     from qa.ask import open_library
-    from qa.output import outcomes_text, progress_bar
+    from qa.output import outcomes_text, progress_bar, warn
 
     settings = settings_from(options, seeds=not options.no_seeds)
     with progress_bar() as progress:
@@ -215,7 +215,7 @@ def _add(options: argparse.Namespace) -> int:
             with Library.open(settings.library, embedder=settings.embedder, create=True) as library:
                 library.decline_shipped()
         with open_library(settings=settings, progress=progress) as assistant:
-            _warn(assistant)
+            warn(assistant.warning)
             outcomes = assistant.add(options.paths, progress)
     sys.stdout.write(outcomes_text(outcomes))
     return EXIT_FAILED if any(outcome.status == "refused" for outcome in outcomes) else EXIT_DONE
@@ -266,20 +266,15 @@ def _assistant(options: argparse.Namespace) -> "Assistant":
     from dataclasses import replace
 
     from qa.ask import open_library
-    from qa.output import progress_bar
+    from qa.output import progress_bar, warn
 
     settings = settings_from(options)
     if getattr(options, "top_k", None) and options.run is _ask:
         settings = replace(settings, top_k=options.top_k)
     with progress_bar() as progress:
         assistant = open_library(settings=settings, progress=progress)
-    _warn(assistant)
+    warn(assistant.warning)
     return assistant
-
-
-def _warn(assistant: "Assistant") -> None:
-    if assistant.warning:
-        sys.stderr.write(f"surveyqa: {assistant.warning}\n")
 
 
 if __name__ == "__main__":

@@ -20,15 +20,9 @@ REMEMBERED = 20_000
 
 @dataclass(frozen=True, slots=True)
 class SentenceView:
-    """One sentence: its place in the document, its terms as a set, and the first few in order.
+    """One sentence: its terms with those of its heading, and its first few in order."""
 
-    `in_context` are its terms and those of its heading.
-    """
-
-    start: int
-    end: int
     text: str
-    terms: frozenset[str]
     in_context: frozenset[str]
     opening: tuple[str, ...]
 
@@ -78,7 +72,5 @@ class Inspector:
         for start, end in sentence_spans(passage.text):
             text = passage.text[start:end]
             words = self._analyser.words(text)
-            terms = frozenset(words)
-            where = passage.start + start, passage.start + end
-            found.append(SentenceView(*where, text, terms, terms | heading, tuple(words[:8])))
+            found.append(SentenceView(text, frozenset(words) | heading, tuple(words[:8])))
         return found

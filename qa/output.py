@@ -1,4 +1,4 @@
-"""Answers, hits and lists in, text for a terminal or JSON out. Pure but for the progress bar; decides nothing."""
+"""Answers, hits, lists in, text for a terminal or JSON out. Pure but for progress bar and warning; decides nothing."""
 
 import json
 import sys
@@ -134,6 +134,12 @@ def outcomes_text(outcomes: Sequence[Outcome]) -> str:
     }
     lines.append(", ".join(f"{count} {status}" for status, count in counts.items() if count) or "nothing to add")
     return "\n".join(lines) + "\n"
+
+
+def warn(text: str | None) -> None:
+    """Say on standard error what the user should know, if anything."""
+    if text:
+        sys.stderr.write(f"surveyqa: {text}\n")
 
 
 @contextmanager

@@ -51,9 +51,14 @@ class LinearReranker:
         if run.query.section:
             asked = [hit.section_matches(run.query.section) for hit in run.hits]
             scores = scores + SECTION_BONUS * np.array(asked, float)
-        order = np.lexsort((np.arange(len(scores)), -scores))
-        hits = [replace(run.hits[at], score=float(scores[at]), signals=tuple(signals[at].tolist())) for at in order]
-        return replace(run, hits=tuple(hits))
+        return ordered(run, signals, scores)
+
+
+def ordered(run: Run, signals: NDArray[np.float64], scores: NDArray[np.float64]) -> Run:
+    """Return the run with its hits by score, ties as they stood; each takes its score and its signals."""
+    order = np.lexsort((np.arange(len(scores)), -scores))
+    hits = (replace(run.hits[at], score=float(scores[at]), signals=tuple(signals[at].tolist())) for at in order)
+    return replace(run, hits=tuple(hits))
 
 
 def with_other_editions(hits: Sequence[Hit], scores: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -71,32 +71,35 @@ class SignalReader:
         question = self._embedder.embed_question(run.query.text)
         relative = _relative(run.hits)
         works = _work_support(run.hits, relative[:, 0])
-        rows = [self._of(run, hit, question) for hit in run.hits]
-        known = [_of_known(hit, cos, row[2]) for hit, cos, row in zip(run.hits, relative[:, 3], rows, strict=True)]
-        own = [(*row[:7], work, *row[7:]) for row, work in zip(rows, works, strict=True)]
-        return np.hstack([relative, own, known])
+        beside = zip(run.hits, relative.tolist(), works, strict=True)
+        return np.array([self._of(run, hit, question, parts, work) for hit, parts, work in beside])
 
-    def _of(self, run: Run, hit: Hit, question: NDArray[np.float32]) -> tuple[float, ...]:
+    def _of(
+        self, run: Run, hit: Hit, question: NDArray[np.float32], relative: Sequence[float], work: float
+    ) -> tuple[float, ...]:
         view, language = self._inspector.view(hit.passage), hit.passage.language
         matcher, idfs = run.matcher, run.idfs
         heading = matcher.coverage(view.heading, language, idfs)
         sentences = [matcher.coverage(sentence.in_context, language, idfs) for sentence in view.sentences]
-        cosines = view.vectors @ question if len(view.sentences) else np.zeros(1)
+        sentence_cosine = float((view.vectors @ question).max()) if len(view.sentences) else 0.0
         last = hit.passage.path[-1] if hit.passage.path else ""
         return (
+            *relative,
             hit.coverage,
             max(sentences, default=0.0),
-            float(cosines.max()),
+            sentence_cosine,
             heading,
             _precision(run.units, view.heading, language),
             matcher.coverage(view.path, language, idfs),
             matcher.coverage(view.title, language, idfs),
+            work,
             float(_opens(run, view, language)),
             float(run.query.kind in ("definition", "other") and _defines(run.units, view, language)),
             _cue(run.query, view),
             float(bool(_ABOUT_OTHERS.search(last)) and not _ABOUT_OTHERS.search(run.query.text)),
             float(run.query.survey and bool(_SURVEY_TITLE.search(hit.passage.title))),
             float(language != run.query.language),
+            *_of_known(hit, relative[3], sentence_cosine),
         )
 
 

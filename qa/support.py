@@ -10,18 +10,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.embed import Embedder
 from index.load import Language
+from qa.bridge import weighed
 from qa.evidence import Inspector
 from qa.retrieve import Hit, Run
 from qa.signals import SIGNALS
+from qa.wording import Kind
 
-KIND_NAMES = ("definition", "list", "number", "comparison", "yes-no", "why", "how", "who-when", "summary", "other")
 FEATURES = (
     "union",
     "union_squared",
@@ -38,7 +39,7 @@ FEATURES = (
     "soft_heaviest_missing",
     "unit_to_sentence",
     "unit_to_word",
-    *(f"asks_{kind}" for kind in KIND_NAMES),
+    *(f"asks_{kind}" for kind in get_args(Kind)),
     *(f"hit_{name}" for name in SIGNALS),
 )
 
@@ -102,7 +103,7 @@ class SupportReader:
         held = np.max([[match.strength for match in matches] for matches in section], axis=0)
         names = np.array([any(term in run.query.names for term in unit.own) for unit in run.units], bool)
         rest = [h.score for h in run.hits if h.passage.work != hit.passage.work]
-        union = _share(idfs, held)
+        union = weighed(run.idfs, held.tolist())
         missing = idfs * (1 - held)
         return (
             union,
@@ -116,7 +117,7 @@ class SupportReader:
             math.log1p(len(run.units)),
             float(hit.passage.language != run.query.language),
             *self._soft(run, hit, idfs, held),
-            *(float(run.query.kind == kind) for kind in KIND_NAMES),
+            *(float(run.query.kind == kind) for kind in get_args(Kind)),
             *hit.signals,
         )
 
@@ -134,16 +135,12 @@ class SupportReader:
         units = self._embedder.embed_passages([unit.written for unit in run.units])
         by_word = (self.word_vectors(view.words) @ units.T).max(axis=0)
         by_sentence = (view.vectors @ units.T).max(axis=0)
-        strengths = [run.matcher.strengths(s.in_context, hit.passage.language) for s in view.sentences]
-        best = max(float(_share(idfs, np.array(row))) for row in strengths)
+        language = hit.passage.language
+        best = max(run.matcher.coverage(sentence.in_context, language, run.idfs) for sentence in view.sentences)
         soft = np.maximum(held, np.clip((by_word - _UNALIKE) / _ALIKE, 0.0, 1.0) * _SOFT_SHARE)
         heaviest = float((idfs * (1 - soft)).max())
-        return (best, _share(idfs, soft), heaviest, _share(idfs, by_sentence), _share(idfs, by_word))
-
-
-def _share(idfs: NDArray[np.float64], strengths: NDArray[np.floating[Any]]) -> float:
-    """Return the mean of strengths, weighted by how much each unit says."""
-    return float((idfs * strengths).sum() / max(float(idfs.sum()), 1e-6)) if len(idfs) else 0.0
+        union, to_sentence, to_word = (weighed(run.idfs, row.tolist()) for row in (soft, by_sentence, by_word))
+        return (best, union, heaviest, to_sentence, to_word)
 
 
 def answer_features(

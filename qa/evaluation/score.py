@@ -55,9 +55,9 @@ def answer_values(judged: Judged) -> dict[str, float]:
 
 def sentence_values(shown: Iterable[str], needed: Sequence[Sequence[str]], fine: Sequence[str]) -> dict[str, float]:
     """Return the share of the needed groups that are shown and the share of the shown sentences that are gold."""
-    said = [_collapse(text) for text in shown]
-    groups = [{_collapse(text) for text in group} for group in needed]
-    may = {_collapse(text) for text in fine}.union(*groups)
+    said = [collapse(text) for text in shown]
+    groups = [{collapse(text) for text in group} for group in needed]
+    may = {collapse(text) for text in fine}.union(*groups)
     values: dict[str, float] = {}
     if may and said:
         values["sentence precision"] = sum(text in may for text in said) / len(said)
@@ -66,5 +66,6 @@ def sentence_values(shown: Iterable[str], needed: Sequence[Sequence[str]], fine:
     return values
 
 
-def _collapse(text: str) -> str:
+def collapse(text: str) -> str:
+    """Return a text with each run of white space as one space, as sentences are compared."""
     return " ".join(text.split())

@@ -11,7 +11,7 @@ from typing import Any
 from index.errors import InputError
 from index.schema import DATABASE
 from qa.ask import Assistant, open_library
-from qa.output import progress_bar
+from qa.output import progress_bar, warn
 from qa.settings import Settings
 
 FIRST_PORT = 7860
@@ -83,8 +83,7 @@ def _open(settings: Settings) -> Assistant:
         sys.stderr.write(f"Making the Library in {settings.library}; this happens once.\n")
     with progress_bar() as progress:
         assistant = open_library(settings=settings, progress=progress)
-    if assistant.warning:
-        sys.stderr.write(f"surveyqa: {assistant.warning}\n")
+    warn(assistant.warning)
     return assistant
 
 
