@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from bench.corpora import DEVELOPMENT, Corpus, named_folders, open_corpora
 from bench.fit import fit_rerank
 from bench.fusion import (
+    BIGRAM_WEIGHTS,
     CONSTANTS,
     FIELDS,
     FOLDS,
@@ -64,7 +65,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "sentences": ("sentence_coverage", "sentence_cosine", "opens_with_unit", "defines"),
     "headings and title": ("heading_coverage", "heading_precision", "path_coverage", "title_coverage"),
     "cues": ("cue", "defines", "about_others", "survey"),
-    "relative scores": ("fused", "words", "bigrams", "cosine"),
+    "relative scores": ("fused", "words", "cosine"),
     "work": ("work",),
     "cross": ("cross",),
     "likeness": LIKENESS,
@@ -83,11 +84,13 @@ corpus's known questions beside their sections (`train/questions.py`), so the de
 does on its own documents, and "without known questions" there takes only the likeness signals away.
 """
 ALONE = "Words are BM25 through a bridge; without one they are the question's own."
-TOGETHER = """The parts' standardised scores, added with the shipped weights. Below: what the Retriever makes of all
-three with the work's other edition; then the shipped reranker, without known questions and with them."""
-FUSIONS = f"""Of all three parts. Reciprocal ranks: k = {RANK_CONSTANT}. CombMNZ: the {CANDIDATES} best of each part.
-Grid: the weights with the best MRR@10 on the same pair in other corpora. Softmax: weights learned there, and for
-development questions in the other of {FOLDS} folds."""
+TOGETHER = """Words and vectors, standardised, added with the shipped weights, and character bigrams beside them, which
+are not shipped. Below: what the Retriever makes of words and vectors with the work's other edition; then the shipped
+reranker, without known questions and with them."""
+FUSIONS = f"""Of words and vectors; of bigrams, too, where all weights are 1, in CombMNZ and where the grid finds them.
+Reciprocal ranks: k = {RANK_CONSTANT}. CombMNZ: the {CANDIDATES} best of each part. Grid: the weights with the best
+MRR@10 on the same pair in other corpora. Softmax: weights learned there, and for development questions in the other of
+{FOLDS} folds."""
 IDEAS = f"""Pivot: words of a word's own language that its translations in the learned table lead back to, the
 {PIVOTS} best, weight {PIVOT_SHARE:g} × Σ there × back ≥ {LEAST_PIVOT:g}. Headings, title: how often a word there counts
 beside one of the text; shipped {PATH_WEIGHT:g} and {TITLE_WEIGHT:g}. BM25: shipped k1 = {K1:g}, b = {B:g}."""
@@ -124,13 +127,14 @@ def part_tables(cells: Sequence[Cell], asked: Asked) -> Iterator[str]:
     }
     alone: Rows = {name: [cell.ranks(cell.scores[part]) for cell in cells] for name, part in names.items()}
     yield table("Parts alone", ALONE, _columns(cells), alone, "words, both")
-    bridges = {"all three, no bridge": "no bridge", "… glossary only": "glossary", "… learned table only": "table"}
-    kept = {"words + bigrams": (1, 1, 0), "words + vectors": (1, 0, 1), "bigrams + vectors": (0, 1, 1)}
+    bridges = {"both, no bridge": "no bridge", "… glossary only": "glossary", "… learned table only": "table"}
     rows: Rows = {
-        name: [cell.ranks(weighted_sum(cell.parts(), np.multiply(which, shipped(cell)))) for cell in cells]
-        for name, which in kept.items()
+        f"both + bigrams × {weight:g}": [
+            cell.ranks(weighted_sum(cell.parts(), np.add(shipped(cell), (0, weight, 0)))) for cell in cells
+        ]
+        for weight in BIGRAM_WEIGHTS[1:4]
     }
-    for name, words in {**bridges, "all three": "words"}.items():
+    for name, words in {**bridges, "both": "words"}.items():
         rows[name] = [cell.ranks(weighted_sum(cell.parts(words), shipped(cell))) for cell in cells]
     weights = np.array(fitted_rerank())
     unasked = {name: {at: all_unasked(one) for at, one in found.items()} for name, found in asked.items()}
@@ -139,7 +143,7 @@ def part_tables(cells: Sequence[Cell], asked: Asked) -> Iterator[str]:
     rows["… + known questions"] = [
         run_ranks(cell, asked, weights) if cell.corpus == DEVELOPMENT else None for cell in cells
     ]
-    yield table("Together", TOGETHER, _columns(cells), rows, "all three")
+    yield table("Together", TOGETHER, _columns(cells), rows, "both")
 
 
 def fusion_table(cells: Sequence[Cell]) -> str:
@@ -189,7 +193,7 @@ def idea_tables(cells: Sequence[Cell]) -> Iterator[str]:
         name: [cell.ranks(weighted_sum(cell.parts(*parts), shipped(cell))) for cell in cells]
         for name, parts in ideas.items()
     }
-    yield table("Further ideas: all three parts", "The same in the weighted sum.", _columns(cells), fused, "shipped")
+    yield table("Further ideas: words and vectors", "The same in the weighted sum.", _columns(cells), fused, "shipped")
 
 
 def run_ranks(cell: Cell, asked: Asked, weights: Weights | None) -> Ranks:

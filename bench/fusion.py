@@ -3,6 +3,7 @@
 `best_weights` is the grid that the Retriever's weights are chosen by. Writes nothing.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,6 +43,7 @@ COSINE_WEIGHTS = (0.0, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8, 1.0, 1.3)
 FIELDS = ((0.0, TITLE_WEIGHT), (2.0, TITLE_WEIGHT), (PATH_WEIGHT, 0.0), (PATH_WEIGHT, 1.0))  # of headings, of the title
 CONSTANTS = ((0.9, 0.4), (1.6, 0.75))  # k1 and b of BM25
 PIVOTS, PIVOT_SHARE, LEAST_PIVOT = 3, 0.5, 0.02
+_HANGUL = re.compile("[가-힣]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +130,12 @@ def scorers_of(corpus: Corpus, bridges: Mapping[str, Bridge], passages: Sequence
     library, bridge = corpus.assistant.library, corpus.assistant.bridge
     index, analyser = library.index, library.analyser
 
+    grams = [[Counter(bigrams_of(text, analyser)) for text in fields_of(passage)] for passage in passages]
+    by_grams = TermIndex.build([weigh(fields, (1.0, PATH_WEIGHT, TITLE_WEIGHT)) for fields in grams])
+
     def bigrams(query: Query, _: Language) -> NDArray[np.float32]:
         topic = " ".join(query.text[term.start : term.end] for term in query.terms)
-        return index.bigrams.scores([{gram: 1.0} for gram in analyser.bigrams(topic)])
+        return by_grams.scores([{gram: 1.0} for gram in bigrams_of(topic, analyser)])
 
     def cosine(query: Query, _: Language) -> NDArray[np.float32]:
         return index.vectors.similarities(library.embedder.embed_question(query.text))
@@ -141,12 +146,24 @@ def scorers_of(corpus: Corpus, bridges: Mapping[str, Bridge], passages: Sequence
     found["pivot"] = by_words(index.words, bridge, pivots((ko, en, float(weight)) for ko, en, weight in table))
     for k1, b in CONSTANTS:
         found |= {f"{name} {k1} {b}": _with_constants(found[name], k1, b) for name in ("words", "bigrams")}
-    texts = [(p.text, " / ".join(p.path), p.title) for p in passages]
-    counts = [[Counter(analyser.words(text)) for text in fields] for fields in texts]
+    counts = [[Counter(analyser.words(text)) for text in fields_of(passage)] for passage in passages]
     for headings, title in FIELDS:
         weighted = TermIndex.build([weigh(fields, (1.0, headings, title)) for fields in counts])
         found[f"words {headings} {title}"] = by_words(weighted, bridge)
     return found
+
+
+def fields_of(passage: StoredPassage) -> tuple[str, str, str]:
+    """Return a passage's text, headings and title."""
+    return passage.text, " / ".join(passage.path), passage.title
+
+
+def bigrams_of(text: str, analyser: Analyser) -> list[str]:
+    """Return character bigrams of the Hangul words (a one-character word stands for itself) and the other terms."""
+    grams = [term for term in analyser.words(text) if not _HANGUL.search(term)]
+    for word in _HANGUL.findall(text):
+        grams += [word[at : at + 2] for at in range(max(1, len(word) - 1))]
+    return grams
 
 
 def by_words(index: TermIndex, bridge: Bridge, further: Mapping[str, Mapping[str, float]] | None = None) -> Scorer:
@@ -258,7 +275,7 @@ def comb_mnz(parts: Scores, depth: int = CANDIDATES) -> Scores:
 def shipped(cell: Cell) -> Mix:
     """Return the shipped weights of the parts for the cell's language pair."""
     weights = fitted_weights()[cell.pair]
-    return weights.words, weights.bigrams, weights.cosine
+    return weights.words, 0.0, weights.cosine
 
 
 def mean_reciprocal_rank(cells: Sequence[Cell], weights: Mix) -> float:

@@ -100,19 +100,6 @@ class Analyser:
         """Return the texts of `terms`."""
         return [term.text for term in self.terms(text)]
 
-    def bigrams(self, text: str) -> list[str]:
-        """Return character bigrams of the Hangul words (a one-character word stands for itself) and the other terms."""
-        grams: list[str] = []
-        for run in _RUN.finditer(text):
-            word = run["ko"]
-            if word is None:
-                grams.extend(term.text for term in _latin(run) if not is_stopword(term.text))
-            elif len(word) == 1:
-                grams.append(word)
-            else:
-                grams.extend(word[at : at + 2] for at in range(len(word) - 1))
-        return grams
-
     def _all_terms(self, text: str) -> Iterator[Term]:
         before: re.Match[str] | None = None
         for run in _RUN.finditer(text):

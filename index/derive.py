@@ -59,7 +59,6 @@ class PassageIndex:
     rows: NDArray[np.int64]
     korean: NDArray[np.bool_]
     words: TermIndex
-    bigrams: TermIndex
     vectors: VectorIndex
 
     @classmethod
@@ -68,13 +67,11 @@ class PassageIndex:
     ) -> "PassageIndex":
         """Analyse and embed passages."""
         words: list[Counter[str]] = []
-        bigrams: list[Counter[str]] = []
         vectors = [np.zeros((0, embedder.dimension), np.float32)]
         for at in range(0, len(passages), _BATCH):
             batch = passages[at : at + _BATCH]
             for passage in batch:
                 words.append(_weigh(passage, analyser.words))
-                bigrams.append(_weigh(passage, analyser.bigrams))
             vectors.append(embedder.embed_passages([embedded_text(passage) for passage in batch]))
             if progress:
                 progress("index", at + len(batch), len(passages))
@@ -82,7 +79,6 @@ class PassageIndex:
             rows=np.array([passage.row for passage in passages], np.int64),
             korean=np.array([passage.language == "ko" for passage in passages], bool),
             words=TermIndex.build(words),
-            bigrams=TermIndex.build(bigrams),
             vectors=VectorIndex.build(np.concatenate(vectors)),
         )
 
@@ -92,7 +88,6 @@ class PassageIndex:
             rows=np.concatenate([self.rows[keep], added.rows]),
             korean=np.concatenate([self.korean[keep], added.korean]),
             words=self.words.replace(keep, added.words),
-            bigrams=self.bigrams.replace(keep, added.bigrams),
             vectors=VectorIndex.build(np.concatenate([self.vectors.vectors()[keep], added.vectors.vectors()])),
         )
 
@@ -135,7 +130,6 @@ def save(index: PassageIndex, folder: Path, *, embedder: Embedder, corpus: str) 
     with (temporary / "passages.npz").open("wb") as file:
         np.savez(file, rows=index.rows, korean=index.korean)
     index.words.save(temporary / "words.npz")
-    index.bigrams.save(temporary / "bigrams.npz")
     index.vectors.save(temporary / "vectors.faiss")
     files = {path.name: _digest(path) for path in sorted(temporary.iterdir())}
     manifest = Manifest(_FORMAT, embedder.name, embedder.dimension, fingerprint(), corpus, len(index.rows), files)
@@ -188,7 +182,6 @@ def _load(path: Path) -> PassageIndex:
             rows,
             korean,
             TermIndex.load(path / "words.npz"),
-            TermIndex.load(path / "bigrams.npz"),
             VectorIndex.load(path / "vectors.faiss"),
         )
     except _UNREADABLE as error:

@@ -1,7 +1,7 @@
 """A Query in, Hits out, best first. Writes nothing and answers nothing.
 
-Each language of the Library is scored apart: BM25 over words (through the bridge), BM25 over character bigrams, and the
-cosine of the vectors, each standardised over that language's passages and added with weights fitted per language pair.
+Each language of the Library is scored apart: BM25 over words (through the bridge) and the cosine of the
+vectors, each standardised over that language's passages and added with weights fitted per language pair.
 A passage gains from the same section in the work's other edition. Sections whose known questions come near the question
 are looked at too, whatever their words.
 """
@@ -35,7 +35,6 @@ class Weights:
     """How the standardised parts are added for one language pair, question → passage."""
 
     words: float
-    bigrams: float
     cosine: float
     edition: float
     offset: float
@@ -63,7 +62,6 @@ class Hit:
     passage: StoredPassage
     score: float
     words: float
-    bigrams: float
     cosine: float
     matches: tuple[Match, ...]
     likeness: Likeness | None = None
@@ -124,7 +122,6 @@ class Retriever:
         if not len(index.rows):
             return Run(query, matcher, (), ())
         cosine = index.vectors.similarities(self._library.embedder.embed_question(query.text))
-        bigrams = index.bigrams.scores([{gram: 1.0} for gram in self._library.analyser.bigrams(_topic(query))])
         likeness = self._asked.likeness(query, matcher.units)
         likest = sorted(likeness, key=lambda place: -likeness[place].total)[:ASKED_SECTIONS]
         named = frozenset(row for place in likest for row in self._asked_rows(index).get(place, ()))
@@ -137,7 +134,7 @@ class Retriever:
             words[mask] = index.words.scores(groups)[mask]
         for language, mask in partitions:
             weights = self._weights[f"{query.language}-{language}"]
-            found = self._best(index, np.flatnonzero(mask), np.stack([words, bigrams, cosine]), weights, named)
+            found = self._best(index, np.flatnonzero(mask), np.stack([words, cosine]), weights, named)
             hits.extend(
                 replace(
                     hit,
@@ -168,9 +165,9 @@ class Retriever:
     ) -> list[Hit]:
         """Return the best passages among the index rows `rows`, and those with the row numbers `named`.
 
-        `parts` are the BM25 scores over words and bigrams and the cosines of all rows, float32, shape (3, all rows).
+        `parts` are the BM25 scores and the cosines of all rows, float32, shape (2, all rows).
         """
-        mix = np.array([weights.words, weights.bigrams, weights.cosine], np.float32)
+        mix = np.array([weights.words, weights.cosine], np.float32)
         fused = mix @ np.stack([standardise(part[rows], part) for part in parts])
         parts, numbers = parts[:, rows], index.rows[rows]
         best = dict.fromkeys(np.lexsort((rows, -fused))[:CANDIDATES].tolist())
@@ -181,8 +178,7 @@ class Retriever:
                 passage=passage,
                 score=float(fused[at]) + weights.offset,
                 words=float(parts[0, at]),
-                bigrams=float(parts[1, at]),
-                cosine=float(parts[2, at]),
+                cosine=float(parts[1, at]),
                 matches=(),
             )
             for passage in self._library.store.passages(position)
@@ -250,8 +246,3 @@ def _relative_idf(unit: Unit, index: PassageIndex) -> float:
             frequency = max(frequency, min(len(index.words.postings(term)[0]) for term in form.terms))
     said = min(index.words.idf(frequency) / index.words.idf(0), unit.rarity)
     return PREDICATE_SHARE * said if unit.predicate else said
-
-
-def _topic(query: Query) -> str:
-    """Return the question's topic words as written, without what only asks."""
-    return " ".join(query.text[term.start : term.end] for term in query.terms)

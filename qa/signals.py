@@ -20,7 +20,6 @@ from qa.retrieve import Hit, Run
 SIGNALS = (
     "fused",  # the retriever's score over the best of that language
     "words",  # BM25 over words, likewise
-    "bigrams",  # BM25 over bigrams, likewise
     "cosine",  # cosine less the best cosine of that language
     "coverage",
     "sentence_coverage",
@@ -99,7 +98,7 @@ class SignalReader:
             float(bool(_ABOUT_OTHERS.search(last)) and not _ABOUT_OTHERS.search(run.query.text)),
             float(run.query.survey and bool(_SURVEY_TITLE.search(hit.passage.title))),
             float(language != run.query.language),
-            *_of_known(hit, relative[3], sentence_cosine),
+            *_of_known(hit, relative[2], sentence_cosine),
         )
 
 
@@ -121,16 +120,16 @@ def defines(text: str, unit: Unit, language: Language) -> bool:
 
 
 def _relative(hits: Sequence[Hit]) -> NDArray[np.float64]:
-    """Return fused, words, bigrams and cosine against the best of the hit's language, shape (hits, 4)."""
-    scores = np.array([(hit.score, hit.words, hit.bigrams, hit.cosine) for hit in hits])
+    """Return fused, words and cosine against the best of the hit's language, shape (hits, 3)."""
+    scores = np.array([(hit.score, hit.words, hit.cosine) for hit in hits])
     korean = np.array([hit.passage.language == "ko" for hit in hits])
     relative = np.zeros_like(scores)
     for mask in (korean, ~korean):
         if mask.any():
             best = scores[mask].max(axis=0)
             relative[mask, 0] = 1 + (scores[mask, 0] - best[0]) / max(best[0], 1.0)  # even the best may be below 0
-            relative[mask, 1:3] = scores[mask, 1:3] / np.maximum(best[1:3], 1e-6)
-            relative[mask, 3] = scores[mask, 3] - best[3]
+            relative[mask, 1] = scores[mask, 1] / max(best[1], 1e-6)
+            relative[mask, 2] = scores[mask, 2] - best[2]
     return relative
 
 

@@ -86,13 +86,13 @@ def passage(
 def hit(
     found: StoredPassage,
     score: float = 1.0,
-    parts: tuple[float, float, float] = (0.0, 0.0, 0.0),
+    parts: tuple[float, float] = (0.0, 0.0),
     *,
     matches: Sequence[Match] = (),
     likeness: Likeness | None = None,
     signals: Sequence[float] = (),
 ) -> Hit:
-    """Return a hit; `parts` are its BM25 scores over words and bigrams and its cosine."""
+    """Return a hit; `parts` are its BM25 score and its cosine."""
     return Hit(found, score, *parts, tuple(matches), likeness, tuple(signals))
 
 

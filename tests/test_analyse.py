@@ -70,10 +70,6 @@ def test_terms_say_where_they_stand(analyser: Analyser) -> None:
     assert Term("llama2", name, name + 7) in analyser.terms(text)
 
 
-def test_bigrams_are_of_hangul_words_and_whole_terms_of_the_rest(analyser: Analyser) -> None:
-    assert analyser.bigrams("자기개선 LLaMA-2 상") == ["자기", "기개", "개선", "llama2", "llama", "2", "상"]
-
-
 def test_the_cheapest_division_wins_by_hand() -> None:
     # one word of four: 가나 + 다라 costs 2 + 3; 가 + 나다라 costs 1 + 9; the tail 라 would leave 가나 + 다 at 2 + 4 + 0.5
     pieces = {

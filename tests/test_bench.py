@@ -9,6 +9,7 @@ from bench.fusion import (
     Column,
     Scores,
     best_weights,
+    bigrams_of,
     comb_mnz,
     first,
     gold_ranks,
@@ -22,6 +23,7 @@ from bench.fusion import (
     weighted_sum,
 )
 from qa.signals import SIGNALS
+from tests.made import tiny_analyser
 
 # Three parts, one question, four passages.
 WORDS = [[8.0, 4.0, 0.0, 0.0]]
@@ -165,3 +167,8 @@ def test_a_field_that_weighs_nothing_is_not_there() -> None:
 
 def test_every_signal_is_left_out_once_at_least() -> None:
     assert {name for names in GROUPS.values() for name in names} == set(SIGNALS)
+
+
+def test_bigrams_are_of_hangul_words_and_whole_terms_of_the_rest() -> None:
+    grams = bigrams_of("자기개선 LLaMA-2 상", tiny_analyser())
+    assert sorted(grams) == sorted(["자기", "기개", "개선", "llama2", "llama", "2", "상"])

@@ -25,7 +25,7 @@ def hit(at: int, score: float) -> Hit:
     passage = StoredPassage(
         at, f"p{at}", "doc", "doc", "Title", "en", "doc.md", f"s{at}", ("Animals", f"Part {at}"), 0, 9, None, TEXTS[at]
     )
-    return Hit(passage, score, 0.0, 0.0, 0.0, (), signals=(float(at),))
+    return Hit(passage, score, 0.0, 0.0, (), signals=(float(at),))
 
 
 class Reversed:

@@ -110,7 +110,7 @@ def made_case(number: int, gold: bool = True) -> Case:
     ]
     signals = np.zeros((3, len(SIGNALS)))
     signals[:, SIGNALS.index("words")] = [one.score for one in hits]
-    signals[:, SIGNALS.index("bigrams")] = np.roll([1.0, 2.0, 1.0], number * 2)
+    signals[:, SIGNALS.index("cosine")] = np.roll([1.0, 2.0, 1.0], number * 2)
     right = np.array([one.score == 3.0 for one in hits])
     places = frozenset({(f"w{int(np.argmax(right))}", "1")}) if gold else frozenset()
     return Case(Asked(DEVELOPMENT, f"question {number}", "en", places), run(question(), hits), signals, right & gold)
@@ -120,7 +120,7 @@ def test_the_reranker_learns_what_is_right() -> None:
     found = [made_case(number) for number in range(6)]
     weights = fit_rerank({DEVELOPMENT: found, "further": found})
     assert len(weights) == len(SIGNALS)
-    assert weights[SIGNALS.index("words")] > abs(weights[SIGNALS.index("bigrams")])
+    assert weights[SIGNALS.index("words")] > abs(weights[SIGNALS.index("cosine")])
     assert first_right(found, weights) == 1.0
     assert first_right(found, -weights) == 0.0
 

@@ -296,7 +296,7 @@ def current(folder: Path) -> Path:
     return folder / derive.INDEX_FOLDER / str(derive.current(folder))
 
 
-@pytest.mark.parametrize("name", ["passages.npz", "words.npz", "bigrams.npz", "vectors.faiss", "manifest.json"])
+@pytest.mark.parametrize("name", ["passages.npz", "words.npz", "vectors.faiss", "manifest.json"])
 def test_a_flipped_byte_in_any_index_file_is_found_and_mended(library_copy: Path, name: str) -> None:
     assert Library.verify(library_copy) == []
     chance = random.Random(name)
@@ -313,7 +313,7 @@ def test_a_flipped_byte_in_any_index_file_is_found_and_mended(library_copy: Path
         assert Library.verify(library_copy) == []
 
 
-@pytest.mark.parametrize("name", ["passages.npz", "words.npz", "bigrams.npz", "vectors.faiss"])
+@pytest.mark.parametrize("name", ["passages.npz", "words.npz", "vectors.faiss"])
 @pytest.mark.parametrize("data", [None, b"", b"garbage"])
 def test_a_missing_or_cut_index_file_is_found_and_mended(library_copy: Path, name: str, data: bytes | None) -> None:
     path = current(library_copy) / name

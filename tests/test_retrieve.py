@@ -20,7 +20,7 @@ from qa.query import understand
 from qa.retrieve import FEW, PREDICATE_SHARE, Match, Retriever, Run, Weights, fitted_weights, standardise
 from tests.made import WordEmbedder, hit, passage, unit
 
-WORDS = Weights(words=1.0, bigrams=0.0, cosine=0.0, edition=0.0, offset=0.0)
+WORDS = Weights(words=1.0, cosine=0.0, edition=0.0, offset=0.0)
 PAIRS = ("ko-ko", "ko-en", "en-ko", "en-en")
 
 
@@ -131,10 +131,10 @@ def test_one_english_page_does_not_lead_a_korean_library(
 
 
 def test_a_hits_score_is_the_weighted_sum_of_its_standardised_parts(library: Library) -> None:
-    weights = Weights(words=0.0, bigrams=0.5, cosine=3.0, edition=0.0, offset=0.25)
+    weights = Weights(words=0.5, cosine=3.0, edition=0.0, offset=0.25)
     run = searched(retriever(library, weights=weights), library, "What does the reward model score?")
     assert {one.passage.row for one in run.hits} == set(library.store.rows())  # all are few enough to be looked at
-    parts = np.array([[one.bigrams, one.cosine] for one in run.hits], np.float32).T
+    parts = np.array([[one.words, one.cosine] for one in run.hits], np.float32).T
     english = np.array([one.passage.language == "en" for one in run.hits])
     for mask in (english, ~english):
         scores = np.array([0.5, 3.0]) @ np.stack([standardise(part[mask], part) for part in parts])
@@ -146,7 +146,7 @@ def test_a_hits_score_is_the_weighted_sum_of_its_standardised_parts(library: Lib
 def test_a_section_gains_from_the_works_other_edition(library: Library) -> None:
     question = "What does the reward model score?"
     plain = {one.passage.passage_id: one.score for one in searched(retriever(library), library, question).hits}
-    weights = Weights(words=1.0, bigrams=0.0, cosine=0.0, edition=0.5, offset=0.0)
+    weights = Weights(words=1.0, cosine=0.0, edition=0.5, offset=0.0)
     lifted = {
         one.passage.passage_id: one for one in searched(retriever(library, weights=weights), library, question).hits
     }

@@ -24,11 +24,11 @@ HEADINGS = ("Ranker parts", "2.1 Reward Scale Factor Sum")
 SUBJECT = hit(
     passage(1, TEXT, path=HEADINGS, title="Notes on Margins"),
     2.0,
-    (3.0, 1.0, 0.5),
+    (3.0, 0.5),
     matches=MATCHES,
     likeness=Likeness(0.9, 0.68),
 )
-BETTER = hit(passage(2, section="2"), 5.0, (4.0, 5.0, 0.9))
+BETTER = hit(passage(2, section="2"), 5.0, (4.0, 0.9))
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,6 @@ def test_every_signal_stands_in_its_column(reader: SignalReader) -> None:
         {
             "fused": 2 / 5,
             "words": 3 / 4,
-            "bigrams": 1 / 5,
             "cosine": 0.5 - 0.9,
             "coverage": 0.52 + 0.5 * 0.27 + 0.5 * 0.21,
             "sentence_coverage": 0.52 + 0.27,  # the second sentence says margin, its heading reward
@@ -120,14 +119,13 @@ def test_one_thing_changes_one_signal(
 
 def test_scores_are_relative_to_the_best_of_the_language(reader: SignalReader) -> None:
     hits = [
-        hit(passage(1, language="ko"), 2.0, (6.0, 0.0, 0.9)),
-        hit(passage(2, language="en", section="2"), 8.0, (3.0, 2.0, 0.5)),
-        hit(passage(3, language="ko", section="3"), 1.0, (3.0, 0.0, 0.7)),
-        hit(passage(4, language="en", section="4"), 4.0, (2.0, 1.0, 0.1)),
+        hit(passage(1, language="ko"), 2.0, (6.0, 0.9)),
+        hit(passage(2, language="en", section="2"), 8.0, (3.0, 0.5)),
+        hit(passage(3, language="ko", section="3"), 1.0, (3.0, 0.7)),
+        hit(passage(4, language="en", section="4"), 4.0, (2.0, 0.1)),
     ]
     assert column(reader, "fused", hits) == [1, 1, 1 / 2, 4 / 8]
     assert column(reader, "words", hits) == pytest.approx([1, 1, 3 / 6, 2 / 3])
-    assert column(reader, "bigrams", hits) == [0, 1, 0, 1 / 2]  # no Korean passage shares a bigram
     assert column(reader, "cosine", hits) == pytest.approx([0, 0, 0.7 - 0.9, 0.1 - 0.5])
 
 
