@@ -21,6 +21,7 @@ from bench.speed import resident_mb
 from index.analyse import Analyser
 from index.embed import MODEL_FOLDER
 from index.terms import TermIndex
+from index.vectors import Spread
 from qa import open_library
 from qa.query import understand
 from qa.retrieve import standardise
@@ -59,12 +60,16 @@ def main() -> int:
         started = time.perf_counter()
         index = TermIndex.build([Counter(terms(text)) for text in texts])
         rate = len(texts) / (time.perf_counter() - started)
-        scores[name] = [standardise(index.scores([{term: 1.0} for term in terms(topic)])) for topic in topics]
+        scores[name] = [_standardised(index.scores([{term: 1.0} for term in terms(topic)])) for topic in topics]
         sys.stdout.write(f"| {name} | {figures(scores[name], right)} | {seconds:.2f} | {memory} | {rate:,.0f} |\n")
     for name in ("our lexicon", "Kiwi morphemes"):
         both = [a + np.float32(0.6) * b for a, b in zip(scores[name], scores["character bigrams"], strict=True)]
         sys.stdout.write(f"| {name} + 0.6 × bigrams | {figures(both, right)} | | | |\n")
     return 0
+
+
+def _standardised(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    return standardise(scores, Spread.of(scores))
 
 
 def kiwi_terms(kiwi: Kiwi) -> Terms:

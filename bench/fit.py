@@ -136,12 +136,12 @@ def first_right(found: Sequence[Case], weights: NDArray[np.float64]) -> float:
 
 def variants(corpus: Corpus, found: Sequence[Case]) -> Iterator[tuple[int, Case, bool]]:
     """Yield every question as asked, without the work that answers it, and with another name in it."""
-    vocabulary = corpus.assistant.library.index.words.vocabulary
+    words = corpus.assistant.library.index.words
     for number, one in enumerate(found):
         several = [(one, True)]
         if corpus.name == DEVELOPMENT and one.asked.gold and one.right.any():
             several.append((without_answer(corpus.assistant, one, whole_work=True), False))
-        several += [(case(corpus.assistant, other), False) for other in renamed(one.asked, number, vocabulary)]
+        several += [(case(corpus.assistant, other), False) for other in renamed(one.asked, number, words)]
         yield from ((number, variant, plain) for variant, plain in several if variant.run.hits)
 
 

@@ -20,11 +20,12 @@ from bench.corpora import DEVELOPMENT, Corpus, Place
 from bench.fit import softmax_weights
 from index import terms
 from index.analyse import Analyser
-from index.derive import PATH_WEIGHT, TITLE_WEIGHT
 from index.embed import MODEL_FOLDER
 from index.load import Language
+from index.segment import PATH_WEIGHT, TITLE_WEIGHT
 from index.store import StoredPassage
 from index.terms import TermIndex
+from index.vectors import Spread
 from qa.bridge import Bridge
 from qa.query import Query, understand
 from qa.retrieve import CANDIDATES, fitted_weights, standardise
@@ -114,7 +115,9 @@ def cells_of(corpus: Corpus, bridges: Mapping[str, Bridge]) -> Iterator[Cell]:
         scores = {}
         for name, scorer in scorers.items():
             full = [scorer(queries[number], passages[rows[0]].language) for number in numbers]
-            scores[name] = np.stack([standardise(every[rows], every) for every in full])
+            scores[name] = np.stack(
+                [standardise(every[rows], Spread.of(every[rows]), Spread.of(every)) for every in full]
+            )
         starts = [at for at, row in enumerate(rows) if at == 0 or places[row] != places[rows[at - 1]]]
         gold = np.array([[place in golds[number] for place in known] for number in numbers])
         yield Cell(corpus.name, pair, np.array(numbers), scores, np.array(starts), gold)
@@ -128,7 +131,7 @@ def place_of(passage: StoredPassage, corpus: str) -> Place:
 def scorers_of(corpus: Corpus, bridges: Mapping[str, Bridge], passages: Sequence[StoredPassage]) -> dict[str, Scorer]:
     """Return what scores all passages: the parts, words by other bridges, and variants of words and bigrams."""
     library, bridge = corpus.assistant.library, corpus.assistant.bridge
-    index, analyser = library.index, library.analyser
+    analyser = library.analyser
 
     grams = [[Counter(bigrams_of(text, analyser)) for text in fields_of(passage)] for passage in passages]
     by_grams = TermIndex.build([weigh(fields, (1.0, PATH_WEIGHT, TITLE_WEIGHT)) for fields in grams])
@@ -137,16 +140,19 @@ def scorers_of(corpus: Corpus, bridges: Mapping[str, Bridge], passages: Sequence
         topic = " ".join(query.text[term.start : term.end] for term in query.terms)
         return by_grams.scores([{gram: 1.0} for gram in bigrams_of(topic, analyser)])
 
-    def cosine(query: Query, _: Language) -> NDArray[np.float32]:
-        return index.vectors.similarities(library.embedder.embed_question(query.text))
+    vectors = np.concatenate([segment.vectors.vectors() for segment in library.index.segments])
 
-    found: dict[str, Scorer] = {"words": by_words(index.words, bridge), "bigrams": bigrams, "cosine": cosine}
-    found |= {name: by_words(index.words, other) for name, other in bridges.items()}
+    def cosine(query: Query, _: Language) -> NDArray[np.float32]:
+        return vectors @ library.embedder.embed_question(query.text)
+
+    counts = [[Counter(analyser.words(text)) for text in fields_of(passage)] for passage in passages]
+    words = TermIndex.build([weigh(fields, (1.0, PATH_WEIGHT, TITLE_WEIGHT)) for fields in counts])
+    found: dict[str, Scorer] = {"words": by_words(words, bridge), "bigrams": bigrams, "cosine": cosine}
+    found |= {name: by_words(words, other) for name, other in bridges.items()}
     table = [line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines()]
-    found["pivot"] = by_words(index.words, bridge, pivots((ko, en, float(weight)) for ko, en, weight in table))
+    found["pivot"] = by_words(words, bridge, pivots((ko, en, float(weight)) for ko, en, weight in table))
     for k1, b in CONSTANTS:
         found |= {f"{name} {k1} {b}": _with_constants(found[name], k1, b) for name in ("words", "bigrams")}
-    counts = [[Counter(analyser.words(text)) for text in fields_of(passage)] for passage in passages]
     for headings, title in FIELDS:
         weighted = TermIndex.build([weigh(fields, (1.0, headings, title)) for fields in counts])
         found[f"words {headings} {title}"] = by_words(weighted, bridge)

@@ -1,7 +1,7 @@
 """A corpus in, its questions with their Runs and what is right in them out: what weights are fitted on."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -85,9 +85,10 @@ def all_unasked(found: Case) -> Case:
     return unasked(found, np.ones(len(found.run.hits), bool))
 
 
-def renamed(asked: Asked, number: int, vocabulary: Mapping[str, int]) -> Iterator[Asked]:
+def renamed(asked: Asked, number: int, words: Container[str]) -> Iterator[Asked]:
     """Yield the question with its first name replaced by one that the Library does not hold, if it names anything."""
-    strangers = [name for name in STRANGERS if re.sub(r"[-. ]", "", name.lower()) not in vocabulary] or [STRANGERS[0]]
+    new = [name for name in STRANGERS if re.sub(r"[-. ]", "", name.lower()) not in words]
+    strangers = new or [STRANGERS[0]]
     names = [found for found in _NAME.finditer(asked.text) if is_name_like(found.group())]
     if asked.gold and names:
         start, end = names[0].span()

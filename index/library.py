@@ -3,41 +3,26 @@
 Knows nothing of questions. Writing holds a lock file; reading needs none.
 """
 
-import sqlite3
 import threading
-from collections.abc import Container, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Literal, Self
+from typing import Self
 
-from filelock import FileLock, Timeout
-
-from index import derive
+from index import derive, generation
 from index.analyse import Analyser
-from index.derive import PassageIndex, Progress
+from index.database import is_outdated, is_unfinished
+from index.derive import Progress
 from index.embed import BUNDLED, MODEL_FOLDER, Embedder, full_name, open_embedder
-from index.errors import InputError, LibraryBusyError, LibraryError, ModelError
+from index.errors import LibraryError, ModelError
 from index.gather import Found, gather
+from index.generation import Manifest
+from index.ingest import Outcome, ingest
 from index.load import load
-from index.schema import DAMAGED, DATABASE
-from index.split import split
-from index.store import Store, is_unfinished
+from index.partition import PassageIndex
+from index.store import NOWHERE, Store
+from index.writing import make_folder, writing
 
-Status = Literal["added", "replaced", "unchanged", "refused"]
-LOCK_TIMEOUT_S = 30.0
 _SHIPPED = "shipped"
-_OWN_FILES = (derive.INDEX_FOLDER, "writer.lock", DATABASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one file that was to be added."""
-
-    source: str
-    status: Status
-    doc_id: str | None = None
-    reason: str | None = None
 
 
 class Library:
@@ -48,8 +33,8 @@ class Library:
         self.store = store
         self.embedder = embedder
         self.analyser = analyser
-        self._generation = derive.current(folder)  # read before the index: a newer index is only read once more
-        self._index = derive.load(folder)
+        self._generation = generation.current(folder)  # read before the index: a newer one is only read once more
+        self._index = generation.load(folder)
         self._guard = threading.Lock()
 
     @classmethod
@@ -67,22 +52,19 @@ class Library:
             what = f"no Library is there; `surveyqa library add --library {folder} FILE` makes one"
             raise LibraryError(f"{folder}: {what}")
         if is_new:
-            _make_folder(folder)
-        manifest = derive.load_manifest(folder)
+            make_folder(folder)
+        manifest = generation.load_manifest(folder)
         if manifest and manifest.embedder != embedder:
             raise _other_model(folder, manifest.embedder, embedder)
         model = open_embedder(embedder)
         analyser = Analyser.load(MODEL_FOLDER / "korean.tsv")
-        if is_new:
-            with _writing(folder):
+        if is_new or is_outdated(folder):
+            with writing(folder):
                 pass
         store = Store(folder, writable=False)
         try:
-            same_model = bool(
-                manifest and manifest.fingerprint == derive.fingerprint() and manifest.dimension == model.dimension
-            )
-            if not (manifest and same_model and manifest.corpus == store.corpus_hash()):
-                _repair(folder, model, analyser, same_model, progress)
+            if manifest is None or not _is_of(manifest, model) or manifest.stamp != store.stamp():
+                _repair(folder, analyser, model, progress)
             return cls(folder, store, model, analyser)
         except BaseException:
             store.close()
@@ -101,14 +83,14 @@ class Library:
     @property
     def index(self) -> PassageIndex:
         """The current PassageIndex; read anew when another process has written one."""
-        generation = derive.current(self.folder)
-        if generation != self._generation:
-            manifest = derive.load_manifest(self.folder)
+        name = generation.current(self.folder)
+        if name != self._generation:
+            manifest = generation.load_manifest(self.folder)
             if manifest and manifest.embedder != self.embedder.name:
                 raise _other_model(self.folder, manifest.embedder, self.embedder.name)
             with self._guard:
-                self._index = derive.load(self.folder)
-                self._generation = generation
+                self._index = generation.load(self.folder, self._index)
+                self._generation = name
         return self._index
 
     def add(self, paths: Sequence[Path], progress: Progress | None = None) -> list[Outcome]:
@@ -120,21 +102,15 @@ class Library:
         return self._add(list(gather(paths)), {}, progress)
 
     def _add(self, files: Sequence[Found], marks: dict[str, str], progress: Progress | None) -> list[Outcome]:
-        """Store files, and `marks`, in one transaction; then bring the index up."""
+        """Store files, and `marks`, batch by batch, and bring the index up after each."""
         outcomes: list[Outcome] = []
-        with _writing(self.folder) as store:
-            cards = store.cards()
-            stored = {card.doc_id: card.sha256 for card in cards}
-            by_source = {card.source: card.doc_id for card in cards}
-            with store.transaction():
-                for at, file in enumerate(files):
-                    outcomes.append(_put(store, file, stored, by_source))
-                    if progress:
-                        progress("read", at + 1, len(files))
-                for key, value in marks.items():
-                    store.set_meta(key, value)
-            if any(outcome.status in ("added", "replaced") for outcome in outcomes):
-                self._derive(store, progress)
+        with writing(self.folder) as store:
+            for batch in ingest(store, files, marks):
+                outcomes += batch
+                if progress:
+                    progress("read", len(outcomes), len(files))
+                if any(outcome.status in ("added", "replaced") for outcome in batch):
+                    self._derive(store, progress)
         return outcomes
 
     def add_new(self, paths: Iterable[Path], progress: Progress | None = None) -> list[Outcome]:
@@ -159,7 +135,7 @@ class Library:
 
     def remove(self, doc_ids: Sequence[str]) -> list[str]:
         """Remove documents; return the ids that were not there."""
-        with _writing(self.folder) as store:
+        with writing(self.folder) as store:
             with store.transaction():
                 missing = [doc_id for doc_id in doc_ids if not store.delete(doc_id)]
             if len(missing) < len(doc_ids):
@@ -174,10 +150,12 @@ class Library:
         """
         store = Store(folder, writable=False)
         try:
-            found = store.damage() + derive.damage(folder)
-            manifest = derive.load_manifest(folder)
-            if not found and manifest and manifest.corpus != store.corpus_hash():
-                found.append(f"{folder}: the index is behind the stored documents; the next start brings it up")
+            found = store.damage() + generation.damage(folder)
+            manifest = generation.load_manifest(folder)
+            if not found and manifest and manifest.stamp != store.stamp():
+                return [f"{folder}: the index is behind the stored documents; the next start brings it up"]
+            if not found and sorted(generation.load(folder).rows.tolist()) != store.rows():
+                found.append(f"{folder}: the index holds other passages than are stored; `library rebuild` mends it")
         finally:
             store.close()
         return found
@@ -187,41 +165,43 @@ class Library:
         """Make the index again from the stored documents; return the number of passages."""
         model = open_embedder(embedder)
         analyser = Analyser.load(MODEL_FOLDER / "korean.tsv")
+        if is_outdated(folder):
+            with writing(folder):
+                pass
         Store(folder, writable=False).close()
-        _repair(folder, model, analyser, False, progress, must=True)
-        return len(derive.load(folder).rows)
+        _repair(folder, analyser, model, progress, anew=True)
+        return len(generation.load(folder))
 
     def _derive(self, store: Store, progress: Progress | None) -> None:
-        index = derive.update(store, self.index, self.analyser, self.embedder, progress)
-        derive.save(index, self.folder, embedder=self.embedder, corpus=store.corpus_hash())
+        manifest = generation.load_manifest(self.folder)
+        since = manifest.stamp if manifest else NOWHERE
+        index = derive.bring_up(self.folder, store, self.index, since, self.analyser, self.embedder, progress)
         with self._guard:
-            self._index, self._generation = index, derive.current(self.folder)
+            self._index, self._generation = index, generation.current(self.folder)
 
 
-def _put(store: Store, file: Found, stored: dict[str, str], by_source: dict[str, str]) -> Outcome:
-    """Store one file; `stored` maps the ids of documents to their SHA-256, `by_source` sources to ids."""
-    if file.reason:
-        return Outcome(file.source, "refused", reason=file.reason)
+def _is_of(manifest: Manifest, embedder: Embedder) -> bool:
+    """Whether an index was made with this embedder and today's analyser."""
+    return (manifest.fingerprint, manifest.dimension) == (derive.fingerprint(), embedder.dimension)
+
+
+def _repair(
+    folder: Path, analyser: Analyser, embedder: Embedder, progress: Progress | None, *, anew: bool = False
+) -> None:
+    """Bring the index up to the stored documents; where that is impossible, leave a usable old one alone."""
+    manifest, old = generation.load_manifest(folder), None
+    if manifest and not anew and manifest.embedder == embedder.name and _is_of(manifest, embedder):
+        try:
+            old = generation.load(folder)
+        except LibraryError:
+            old = None
     try:
-        document = load(file.path, file.source)
-    except InputError as error:
-        return Outcome(file.source, "refused", reason=str(error))
-    known = by_source.get(file.source)
-    same = (doc_id for doc_id, sha256 in stored.items() if sha256 == document.sha256 and known in (None, doc_id))
-    if twin := next(same, None):
-        return Outcome(file.source, "unchanged", twin, "the same text is in the Library")
-    document = replace(document, doc_id=known or _free_id(document.doc_id, stored))
-    store.put(document, split(document))
-    stored[document.doc_id] = document.sha256
-    by_source[file.source] = document.doc_id
-    return Outcome(file.source, "replaced" if known else "added", document.doc_id)
-
-
-def _free_id(wanted: str, taken: Container[str]) -> str:
-    number, doc_id = 2, wanted
-    while doc_id in taken:
-        doc_id, number = f"{wanted}~{number}", number + 1
-    return doc_id
+        with writing(folder) as store:
+            since = manifest.stamp if manifest and old else NOWHERE
+            derive.bring_up(folder, store, old, since, analyser, embedder, progress)
+    except LibraryError:
+        if anew or old is None:
+            raise
 
 
 def _other_model(folder: Path, made_with: str, asked_for: str) -> ModelError:
@@ -229,72 +209,3 @@ def _other_model(folder: Path, made_with: str, asked_for: str) -> ModelError:
         f"{folder}: its index was made with the embedder {made_with!r}, not {asked_for!r}; run `surveyqa "
         f"library rebuild --library {folder} --embedder {asked_for}`, or use --embedder {made_with}"
     )
-
-
-def _repair(
-    folder: Path,
-    embedder: Embedder,
-    analyser: Analyser,
-    keep_old: bool,
-    progress: Progress | None,
-    *,
-    must: bool = False,
-) -> None:
-    """Bring the index up to the stored documents; where that is impossible, leave a usable old one alone."""
-    old: PassageIndex | None = None
-    if keep_old:
-        try:
-            old = derive.load(folder)
-        except LibraryError:
-            old = None
-    try:
-        with _writing(folder) as store:
-            index = derive.update(store, old, analyser, embedder, progress)
-            derive.save(index, folder, embedder=embedder, corpus=store.corpus_hash())
-    except LibraryError:
-        if must or old is None:
-            raise
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        strangers = [path.name for path in folder.iterdir() if not path.name.startswith(_OWN_FILES)]
-    except OSError as error:
-        raise LibraryError(
-            f"{folder}: cannot be made ({error.strerror or error}); choose another with --library"
-        ) from error
-    if strangers:
-        raise LibraryError(
-            f"{folder}: the folder holds other files ({', '.join(sorted(strangers)[:3])} …) and no Library; "
-            "choose an empty or a new folder with --library"
-        )
-
-
-@contextmanager
-def _writing(folder: Path) -> Iterator[Store]:
-    """Hold the Library's writer lock and give its store, made where there is none.
-
-    Raises LibraryBusyError or, where nothing can be written, LibraryError.
-    """
-    lock = FileLock(folder / "writer.lock", timeout=LOCK_TIMEOUT_S)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        what = f"another process has been writing for {LOCK_TIMEOUT_S:.0f} s; try again later"
-        raise LibraryBusyError(f"{folder}: {what}") from error
-    except OSError as error:
-        what = "give write rights or choose another with --library"
-        raise LibraryError(f"{folder}: the folder is read-only ({error.strerror or error}); {what}") from error
-    try:
-        with closing(Store(folder, writable=True)) as store:
-            yield store
-    except (OSError, sqlite3.OperationalError) as error:
-        if "UTF-8" in str(error):
-            raise LibraryError(f"{folder}: its database is damaged; {DAMAGED}") from error
-        what = "check its rights and the free space, then try again"
-        raise LibraryError(f"{folder}: could not be written ({error}); {what}") from error
-    except sqlite3.DatabaseError as error:
-        raise LibraryError(f"{folder}: its database is damaged; {DAMAGED}") from error
-    finally:
-        lock.release()

@@ -8,6 +8,7 @@ import hashlib
 import re
 import stat
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -38,7 +39,9 @@ class Document:
     """One edition of one text.
 
     `work` is shared by the editions of the same text in other languages. `sections` are in document order and do
-    not overlap; a section holds its own text only, without its subsections.
+    not overlap; a section holds its own text only, without its subsections. `pages[i]` is the offset at which page
+    i + 1 begins; empty without pages. `identity` names a paper whatever file it came in ("arxiv:2408.03281"): of two
+    documents with one identity, the later replaces the earlier.
     """
 
     doc_id: str
@@ -53,6 +56,14 @@ class Document:
     authors: tuple[str, ...] = ()
     year: int | None = None
     similar: tuple[SimilarPaper, ...] = ()
+    doi: str | None = None
+    url: str | None = None
+    identity: str | None = None
+    pages: tuple[int, ...] = ()
+
+    def page(self, offset: int) -> int | None:
+        """Return the page, from 1, that an offset of the text stands on; None without pages."""
+        return max(1, bisect_right(self.pages, offset)) if self.pages else None
 
 
 def load(path: Path, source: str | None = None) -> Document:

@@ -5,6 +5,11 @@ from dataclasses import dataclass, replace
 
 from markdown_it import MarkdownIt
 
+_REFERENCES = re.compile(
+    r"(?:\d+\.?\s*|[IVX]+\.\s*)?"
+    r"(?:references|bibliography|(?:works|literature) cited|cited works|참\s*고\s*문\s*헌|인용\s*문헌)",
+    re.IGNORECASE,
+)
 _ID = re.compile(r"\s*\{\s*#([A-Za-z0-9_-]+)\s*\}\s*$")
 _EMPHASIS = re.compile(r"(\*\*|__|`|(?<!\w)[*_]|[*_](?!\w))")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
@@ -83,6 +88,11 @@ def _headings(text: str, body_start: int) -> list[_Heading]:
             _Heading(int(token.tag[1]), plain(_ID.sub("", raw)), anchor and anchor[1], offsets[token.map[0]], end)
         )
     return found
+
+
+def lists_references(path: tuple[str, ...]) -> bool:
+    """Whether a section of that path is a list of references."""
+    return any(_REFERENCES.fullmatch(heading.strip().rstrip(":")) is not None for heading in path)
 
 
 def plain(heading: str) -> str:

@@ -1,13 +1,14 @@
-"""The tables of a Library's database, its format number and its longest queries. Data, no behaviour."""
+"""The tables of a Library's database, its format number, what brings an older one up, and its longest queries."""
 
-FORMAT = 1
+FORMAT = 2
 DATABASE = "library.sqlite"
 
 SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE documents(
     doc_id TEXT PRIMARY KEY, work TEXT NOT NULL, title TEXT NOT NULL, language TEXT NOT NULL, source TEXT NOT NULL,
-    sha256 TEXT NOT NULL, arxiv TEXT, authors TEXT NOT NULL, year INTEGER, similar TEXT NOT NULL, text TEXT NOT NULL);
+    sha256 TEXT NOT NULL, arxiv TEXT, authors TEXT NOT NULL, year INTEGER, similar TEXT NOT NULL, text TEXT NOT NULL,
+    doi TEXT, url TEXT, identity TEXT, pages TEXT NOT NULL DEFAULT '[]', checksum TEXT);
 CREATE TABLE sections(
     doc_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, position INTEGER NOT NULL, section_id TEXT NOT NULL,
     path TEXT NOT NULL, level INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
@@ -18,11 +19,36 @@ CREATE TABLE passages(
     start INTEGER NOT NULL, end INTEGER NOT NULL, page INTEGER);
 CREATE INDEX passages_by_document ON passages(doc_id);
 """
+# What a database of format 1 lacks; a new one gets it, too. `gone` tells the index which passages to forget.
+SINCE_FORMAT_1 = """
+CREATE TABLE gone(number INTEGER PRIMARY KEY AUTOINCREMENT, row INTEGER NOT NULL);
+CREATE INDEX documents_by_source ON documents(source);
+CREATE INDEX documents_by_content ON documents(sha256);
+CREATE INDEX documents_by_work ON documents(work, language);
+CREATE INDEX documents_by_identity ON documents(identity) WHERE identity IS NOT NULL;
+"""
+TRIGGER = """CREATE TRIGGER passages_gone AFTER DELETE ON passages BEGIN
+    INSERT INTO gone(row) VALUES (old.row); END"""
+NEW_COLUMNS = ("doi TEXT", "url TEXT", "identity TEXT", "pages TEXT NOT NULL DEFAULT '[]'", "checksum TEXT")
+
+DOCUMENT_COLUMNS = (
+    *("doc_id", "work", "title", "language", "source", "sha256", "arxiv", "authors", "year", "similar", "text"),
+    *("doi", "url", "identity", "pages", "checksum"),
+)
+DOCUMENT = f"SELECT {', '.join(DOCUMENT_COLUMNS)} FROM documents"
+SECTIONS = "SELECT section_id, path, level, start, end FROM sections WHERE doc_id = ? ORDER BY position"
+PASSAGES_OF = "SELECT passage_id, section, start, end, page FROM passages WHERE doc_id = ? ORDER BY row"
+CARDS = """SELECT doc_id, work, title, language, source, sha256, year,
+    (SELECT count(*) FROM sections s WHERE s.doc_id = d.doc_id),
+    (SELECT count(*) FROM passages p WHERE p.doc_id = d.doc_id) FROM documents d ORDER BY doc_id"""
 PASSAGES = """SELECT p.row, passage_id, p.doc_id, work, title, language, source, section_id, p.start, p.end, page,
     substr(text, p.start + 1, p.end - p.start), path FROM passages p JOIN documents d USING (doc_id)
     JOIN sections s ON s.doc_id = p.doc_id AND s.position = p.section WHERE p.row IN (%s)"""
 ROWS_OF_WORK = """SELECT work, section_id, p.row FROM documents d JOIN sections s USING (doc_id)
     JOIN passages p ON p.doc_id = d.doc_id AND p.section = s.position WHERE d.work = ?"""
+# The highest numbers that the tables have given, 0 where none: a number is never given again.
+COUNTERS = """SELECT coalesce(max(CASE name WHEN 'passages' THEN seq END), 0),
+    coalesce(max(CASE name WHEN 'gone' THEN seq END), 0) FROM sqlite_sequence"""
 ROWS_AT_ONCE = 500  # in one statement; SQLite's oldest limit of variables is 999
 # What to do about a damaged database.
 DAMAGED = "restore the Library from a backup, or move its folder away and add the papers again"

@@ -46,5 +46,7 @@ def split(document: Document, *, passage_chars: int = PASSAGE_CHARS) -> list[Pas
             end = at + len(piece.rstrip())
             at += len(piece)
             if start < end:
-                passages.append(Passage(f"{document.doc_id}#{len(passages) + 1}", section, start, end))
+                passages.append(
+                    Passage(f"{document.doc_id}#{len(passages) + 1}", section, start, end, document.page(start))
+                )
     return passages

@@ -7,17 +7,54 @@ import hashlib
 import json
 import sqlite3
 import threading
+import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from index.database import connect, get_meta, meta_is_whole, set_meta
 from index.errors import LibraryError
-from index.load import Document, Language, SimilarPaper
-from index.outline import Section
-from index.schema import DAMAGED, DATABASE, FORMAT, PASSAGES, ROWS_AT_ONCE, ROWS_OF_WORK, SCHEMA
+from index.load import Document, Language
+from index.record import checksum, columns_of, document_of, to_json
+from index.schema import (
+    CARDS,
+    COUNTERS,
+    DAMAGED,
+    DATABASE,
+    DOCUMENT,
+    DOCUMENT_COLUMNS,
+    PASSAGES,
+    PASSAGES_OF,
+    ROWS_AT_ONCE,
+    ROWS_OF_WORK,
+    SECTIONS,
+)
 from index.split import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A state of a Library's passages: all up to row number `row`, less the first `gone` that were removed.
+
+    `state` is a name that no other state has, be it one of a copy of the Library that went its own way.
+    """
+
+    library: str
+    row: int
+    gone: int
+    state: str
+
+    def precedes(self, later: "Stamp") -> bool:
+        """Whether the later state can have come from this one by adding and removing."""
+        return self.library == later.library and (
+            self.state == later.state
+            or (self.row <= later.row and self.gone <= later.gone and (self.row, self.gone) != (later.row, later.gone))
+        )
+
+
+NOWHERE = Stamp("", 0, 0, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +91,6 @@ class DocumentCard:
     passages: int
 
 
-def is_unfinished(folder: Path) -> bool:
-    """Whether there is no database, or one without tables, as a process leaves that is killed while making it."""
-    path = folder / DATABASE
-    if not path.exists():
-        return True
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
-            return db.execute("SELECT 1 FROM sqlite_master").fetchone() is None
-    except sqlite3.DatabaseError:
-        return False
-
-
 class Store:
     """The Library's SQLite file."""
 
@@ -74,22 +99,8 @@ class Store:
         self.path = folder / DATABASE
         self._writable = writable
         self._lock = threading.RLock()
-        if not writable and not self.path.is_file():
-            raise LibraryError(
-                f"{folder}: no Library is there; `surveyqa library add --library {folder} FILE` makes one"
-            )
-        try:
-            self._db = self._connect(writable)
-            try:
-                self._check(writable)
-            except BaseException:
-                self._db.close()
-                raise
-        except (sqlite3.DatabaseError, ValueError) as error:
-            raise LibraryError(
-                f"{self.path}: the Library's database cannot be read ({error}); restore the file from a "
-                "backup, or move it away and add the papers again"
-            ) from error
+        self._changed = False
+        self._db = connect(folder, writable=writable)
 
     def close(self) -> None:
         """Close the database; further calls fail. A writer leaves all in one file, for copies and read-only media."""
@@ -104,8 +115,11 @@ class Store:
         """Run the body as one transaction: committed whole, or rolled back by any exception."""
         with self._lock:
             self._db.execute("BEGIN IMMEDIATE")
+            self._changed = False
             try:
                 yield
+                if self._changed:
+                    set_meta(self._db, "state", uuid.uuid4().hex)
             except BaseException:
                 self._db.rollback()
                 raise
@@ -114,30 +128,26 @@ class Store:
     def put(self, document: Document, passages: Sequence[Passage]) -> None:
         """Store a document with its passages, replacing the one of the same id whole. Call inside `transaction`."""
         self.delete(document.doc_id)
-        self._db.execute(
-            "INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-            (
-                *(document.doc_id, document.work, document.title, document.language, document.source, document.sha256),
-                *(document.arxiv, json.dumps(document.authors, ensure_ascii=False), document.year),
-                json.dumps([(paper.title, paper.arxiv) for paper in document.similar], ensure_ascii=False),
-                document.text,
-            ),
-        )
         numbers = {section: at for at, section in enumerate(document.sections)}
-        self._db.executemany(
-            "INSERT INTO sections VALUES (?,?,?,?,?,?,?)",
-            [
-                (document.doc_id, at, s.section_id, json.dumps(s.path, ensure_ascii=False), s.level, s.start, s.end)
-                for s, at in numbers.items()
-            ],
+        row = columns_of(document)
+        sections = [(s.section_id, to_json(s.path), s.level, s.start, s.end) for s in numbers]
+        cut = [(p.passage_id, numbers[p.section], p.start, p.end, p.page) for p in passages]
+        self._db.execute(
+            f"INSERT INTO documents({', '.join(DOCUMENT_COLUMNS)}) VALUES ({', '.join('?' * len(DOCUMENT_COLUMNS))})",
+            (*row, checksum(row, sections, cut)),
         )
         self._db.executemany(
-            "INSERT INTO passages(passage_id, doc_id, section, start, end, page) VALUES (?,?,?,?,?,?)",
-            [(p.passage_id, document.doc_id, numbers[p.section], p.start, p.end, p.page) for p in passages],
+            "INSERT INTO sections(doc_id, position, section_id, path, level, start, end) VALUES (?,?,?,?,?,?,?)",
+            [(document.doc_id, at, *section) for at, section in enumerate(sections)],
+        )
+        self._db.executemany(
+            "INSERT INTO passages(doc_id, passage_id, section, start, end, page) VALUES (?,?,?,?,?,?)",
+            [(document.doc_id, *passage) for passage in cut],
         )
 
     def delete(self, doc_id: str) -> bool:
         """Remove a document with all that belongs to it; return whether it was there. Call inside `transaction`."""
+        self._changed = True
         return self._db.execute("DELETE FROM documents WHERE doc_id = ?", (doc_id,)).rowcount > 0
 
     @contextmanager
@@ -152,30 +162,25 @@ class Store:
     def document(self, doc_id: str) -> Document | None:
         """Return a stored document, or None."""
         with self._reading():
-            row = self._db.execute(
-                "SELECT doc_id, work, title, language, source, text, sha256, arxiv, authors, year, similar"
-                " FROM documents WHERE doc_id = ?",
-                (doc_id,),
-            ).fetchone()
+            row = self._db.execute(f"{DOCUMENT} WHERE doc_id = ?", (doc_id,)).fetchone()
             if row is None:
                 return None
-            found = self._db.execute(
-                "SELECT section_id, path, level, start, end FROM sections WHERE doc_id = ? ORDER BY position", (doc_id,)
-            ).fetchall()
-        return Document(
-            doc_id=row[0],
-            work=row[1],
-            title=row[2],
-            language=row[3],
-            source=row[4],
-            text=row[5],
-            sha256=row[6],
-            sections=tuple(Section(i, tuple(json.loads(path)), *rest) for i, path, *rest in found),
-            arxiv=row[7],
-            authors=tuple(json.loads(row[8])),
-            year=row[9],
-            similar=tuple(SimilarPaper(*paper) for paper in json.loads(row[10])),
-        )
+            found = self._db.execute(SECTIONS, (doc_id,)).fetchall()
+        return document_of(row, found)
+
+    def find(self, **of: str) -> list[str]:
+        """Return the ids of the documents with this `source`, `sha256` or `identity`, the first added first."""
+        (column, value), *others = of.items()
+        if others or column not in ("source", "sha256", "identity"):
+            raise ValueError(f"cannot look for {sorted(of)}; give one of source, sha256 and identity")
+        with self._reading():
+            found = self._db.execute(f"SELECT doc_id FROM documents WHERE {column} = ? ORDER BY rowid", (value,))
+            return [doc_id for (doc_id,) in found]
+
+    def __contains__(self, doc_id: str) -> bool:
+        """Whether a document of that id is there."""
+        with self._reading():
+            return self._db.execute("SELECT 1 FROM documents WHERE doc_id = ?", (doc_id,)).fetchone() is not None
 
     def edition(self, work: str, language: str) -> Document | None:
         """Return a work's edition in a language, or None."""
@@ -187,16 +192,30 @@ class Store:
 
     def cards(self) -> list[DocumentCard]:
         """Return all documents, by id."""
-        query = """SELECT doc_id, work, title, language, source, sha256, year,
-            (SELECT count(*) FROM sections s WHERE s.doc_id = d.doc_id),
-            (SELECT count(*) FROM passages p WHERE p.doc_id = d.doc_id) FROM documents d ORDER BY doc_id"""
         with self._reading():
-            return [DocumentCard(*row) for row in self._db.execute(query)]
+            return [DocumentCard(*row) for row in self._db.execute(CARDS)]
 
-    def rows(self) -> list[int]:
-        """Return the row numbers of all passages, ascending."""
+    def rows(self, after: int = 0, limit: int = -1) -> list[int]:
+        """Return row numbers of passages, ascending: those above `after`, at most `limit` when it is not negative."""
         with self._reading():
-            return [row for (row,) in self._db.execute("SELECT row FROM passages ORDER BY row")]
+            found = self._db.execute("SELECT row FROM passages WHERE row > ? ORDER BY row LIMIT ?", (after, limit))
+            return [row for (row,) in found]
+
+    def count(self, after: int = 0) -> int:
+        """Return the number of passages with a row number above `after`."""
+        with self._reading():
+            return int(self._db.execute("SELECT count(*) FROM passages WHERE row > ?", (after,)).fetchone()[0])
+
+    def gone(self, after: int = 0) -> list[int]:
+        """Return the row numbers of passages that were removed, those since the stamp's number `after`."""
+        with self._reading():
+            return [row for (row,) in self._db.execute("SELECT row FROM gone WHERE number > ?", (after,))]
+
+    def stamp(self) -> Stamp:
+        """Return what tells this state of the passages from any other."""
+        with self._reading():
+            row, gone = self._db.execute(COUNTERS).fetchone()
+        return Stamp(self.get_meta("library") or "", row, gone, self.get_meta("state") or "")
 
     def rows_by_section(self, works: Iterable[str]) -> dict[tuple[str, str], list[int]]:
         """Return the row numbers of the passages of works, all editions, by work and section id."""
@@ -216,83 +235,37 @@ class Store:
                 found |= {row[0]: _passage(row) for row in stored}
         return [found[row] for row in wanted if row in found]
 
-    def corpus_hash(self) -> str:
-        """Return a digest of all documents' ids and contents."""
-        with self._reading():
-            found = self._db.execute("SELECT doc_id, sha256 FROM documents ORDER BY doc_id").fetchall()
-        return hashlib.sha256(json.dumps(found).encode()).hexdigest()
-
     def get_meta(self, key: str) -> str | None:
         """Return a value that `set_meta` stored, or None."""
         with self._reading():
-            row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return row[0] if row else None
+            return get_meta(self._db, key)
 
     def set_meta(self, key: str, value: str) -> None:
         """Store a value under `key`. Call inside `transaction`."""
-        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+        set_meta(self._db, key, value)
 
     def damage(self) -> list[str]:
-        """Return what is wrong with the database, one line each: pages that SQLite rejects, texts that changed."""
+        """Return what is wrong with the database, one line each: pages that SQLite rejects, contents that changed."""
         with self._reading():
             try:
-                found = [
-                    f"{self.path}: {row[0]}" for row in self._db.execute("PRAGMA integrity_check") if row[0] != "ok"
-                ]
-                stored = self._db.execute("SELECT doc_id, sha256, text FROM documents").fetchall()
-            except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+                wrong = self._db.execute("PRAGMA integrity_check")
+                found = [f"{self.path}: {row[0]}" for row in wrong if row[0] != "ok"]
+                if not meta_is_whole(self._db):
+                    found.append(f"{self.path}: the stored settings are not what was stored (their SHA-256 differs)")
+                for (doc_id,) in self._db.execute("SELECT doc_id FROM documents ORDER BY doc_id").fetchall():
+                    if not self._is_whole(doc_id):
+                        found.append(f"{doc_id}: what is stored is not what was added (its SHA-256 differs)")
+            except (sqlite3.DatabaseError, UnicodeDecodeError, ValueError) as error:
                 what = str(error).splitlines()[0][:60]  # it may go on with the damaged text
                 return [f"{self.path}: {what}; {DAMAGED}"]
-        return found + [
-            f"{doc_id}: the stored text is not what was added (its SHA-256 differs)"
-            for doc_id, sha256, text in stored
-            if hashlib.sha256(text.encode()).hexdigest() != sha256
-        ]
+        return found
 
-    def _connect(self, writable: bool) -> sqlite3.Connection:
-        if writable:
-            db = sqlite3.connect(self.path, check_same_thread=False, isolation_level=None)
-            db.execute("PRAGMA journal_mode = WAL")
-            db.execute("PRAGMA synchronous = FULL")
-            db.execute("PRAGMA foreign_keys = ON")
-            return db
-        uri = self.path.absolute().as_uri()
-        db = sqlite3.connect(f"{uri}?mode=ro", uri=True, check_same_thread=False, isolation_level=None)
-        try:
-            db.execute("SELECT 1 FROM sqlite_master").fetchone()
-        except sqlite3.OperationalError as error:
-            db.close()
-            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
-                raise
-            # a read-only folder: no write-ahead log can be made beside the file
-            db = sqlite3.connect(f"{uri}?immutable=1", uri=True, check_same_thread=False, isolation_level=None)
-        return db
-
-    def _check(self, writable: bool) -> None:
-        version = self._version()
-        if version is None and writable:
-            self._create()
-        elif version is None:
-            raise LibraryError(f"{self.path}: the database is empty; remove the file and add the papers again")
-        elif version > FORMAT:
-            raise LibraryError(
-                f"{self.path.parent}: the Library has format {version}, this surveyqa reads up to {FORMAT}; update it"
-            )
-
-    def _version(self) -> int | None:
-        tables = {name for (name,) in self._db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        if not tables:
-            return None
-        if "meta" not in tables:
-            raise LibraryError(f"{self.path}: the file is not a Library; choose another folder with --library")
-        value = self.get_meta("format")
-        return int(value) if value else None
-
-    def _create(self) -> None:
-        with self.transaction():
-            for statement in SCHEMA.split(";"):
-                self._db.execute(statement)
-            self.set_meta("format", str(FORMAT))
+    def _is_whole(self, doc_id: str) -> bool:
+        *row, stored = self._db.execute(f"{DOCUMENT} WHERE doc_id = ?", (doc_id,)).fetchone()
+        if hashlib.sha256(str(row[10]).encode()).hexdigest() != row[5]:
+            return False
+        sections = self._db.execute(SECTIONS, (doc_id,)).fetchall()
+        return stored is None or stored == checksum(row, sections, self._db.execute(PASSAGES_OF, (doc_id,)))
 
 
 def _passage(row: tuple[Any, ...]) -> StoredPassage:

@@ -9,7 +9,8 @@ from typing import Self
 import seeds
 from index.derive import Progress
 from index.embed import BUNDLED, MODEL_FOLDER, open_embedder
-from index.library import Library, Outcome
+from index.ingest import Outcome
+from index.library import Library
 from index.load import Document, Language
 from index.selftest import korean_blindness
 from index.store import DocumentCard

@@ -84,7 +84,7 @@ class AskedQuestions:
         texts = self._texts[language]
         topics = [Counter(term.text for term in topic_terms(text, self._analyser)) for text in texts]
         words = TermIndex.build(topics)
-        squares = [sum(words.idf(len(words.postings(term)[0])) ** 2 for term in topic) for topic in topics]
+        squares = [sum(words.statistics.idf(words.document_frequency(term)) ** 2 for term in topic) for topic in topics]
         lengths = np.sqrt(np.maximum(np.array(squares, np.float32), 1e-6))
         return _Side(words, lengths, self._embedder.embed_passages(texts))
 
@@ -95,7 +95,7 @@ def _cosines(side: _Side, groups: Sequence[Mapping[str, float]]) -> NDArray[np.f
     square = 0.0
     for group in groups:
         postings = [(side.words.postings(term)[0], weight) for term, weight in group.items()]
-        idf = side.words.idf(max((len(rows) for rows, _ in postings), default=0))
+        idf = side.words.statistics.idf(max((len(rows) for rows, _ in postings), default=0))
         square += idf * idf
         held = np.zeros(len(side.lengths), np.float32)
         for rows, weight in postings:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from index.derive import Progress
-from index.library import Outcome
+from index.ingest import Outcome
 from index.load import Document
 from index.store import DocumentCard
 from qa.cite import Answer

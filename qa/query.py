@@ -16,6 +16,7 @@ from qa.wording import (
     KOREAN_ENDINGS,
     SECTION_NUMBER,
     THE_PAPER,
+    THE_REFERENCES,
     THE_SURVEY,
     Kind,
 )
@@ -28,6 +29,7 @@ _KINDS = tuple((kind, re.compile("|".join(patterns), re.IGNORECASE)) for kind, p
 _SECTION = re.compile(SECTION_NUMBER, re.IGNORECASE)
 _SURVEY = re.compile(THE_SURVEY, re.IGNORECASE)
 _THE_PAPER = re.compile(THE_PAPER, re.IGNORECASE)
+_REFERENCES = re.compile(THE_REFERENCES, re.IGNORECASE)
 _FILLER_STEMS = frozenset(english_stem(word) for word in FILLERS)
 
 
@@ -36,7 +38,8 @@ class Query:
     """A question ready for retrieval.
 
     `terms` are its topic words in order; `names` those written like names. `survey` says that it means the survey
-    itself ("이 서베이", "the paper"); `section` is the number of the section that it asks for ("2", "3.1").
+    itself ("이 서베이", "the paper"); `section` is the number of the section that it asks for ("2", "3.1");
+    `references` says that it asks for the papers that a paper refers to.
     """
 
     text: str
@@ -46,6 +49,7 @@ class Query:
     names: frozenset[str]
     survey: bool = False
     section: str | None = None
+    references: bool = False
 
 
 def understand(question: str, analyser: Analyser, language: Language | None = None) -> Query:
@@ -67,7 +71,9 @@ def understand(question: str, analyser: Analyser, language: Language | None = No
     names = frozenset(term.text for term in topical if is_name_like(text[term.start : term.end]))
     survey = bool(_SURVEY.search(text)) or (bool(_THE_PAPER.search(text)) and not names)
     number = next(filter(None, section.groups()), None) if section else None
-    return Query(text, language or question_language(text), question_kind(text), topical, names, survey, number)
+    asked_for = bool(_REFERENCES.search(text))
+    kind = question_kind(text)
+    return Query(text, language or question_language(text), kind, topical, names, survey, number, asked_for)
 
 
 def topic_terms(text: str, analyser: Analyser, skipped: tuple[int, int] = (0, 0)) -> tuple[Term, ...]:

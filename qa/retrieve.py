@@ -15,16 +15,19 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
-from index.derive import PassageIndex
 from index.library import Library
 from index.load import Language
+from index.partition import PassageIndex
 from index.store import StoredPassage
+from index.vectors import Spread
 from qa.asked import AskedQuestions, Likeness, Place
 from qa.bridge import Bridge, Form, Matcher, Unit
 from qa.evidence import Inspector
 from qa.query import Query
 
+LANGUAGES: tuple[Language, ...] = ("ko", "en")
 CANDIDATES = 40
+PROMISING = 400  # passages of a large Library whose words match best, and are looked at
 FEW = 200
 PREDICATE_SHARE = 0.4  # a verb says less of what is asked about than a noun
 ASKED_SECTIONS = 8  # so many sections with the likest known questions are looked at whatever their words
@@ -93,6 +96,20 @@ class Run:
         return self.matcher.units
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The passages of one language that are looked at: BM25 scores and cosines, shape (2, passages), by row number.
+
+    `spreads` are those of all the language's passages; `named` are those whose sections' known questions are likest.
+    """
+
+    language: Language
+    rows: NDArray[np.int64]
+    scores: NDArray[np.float32]
+    spreads: tuple[Spread, Spread]
+    named: NDArray[np.bool_]
+
+
 class Retriever:
     """Finds passages of a Library for questions."""
 
@@ -119,22 +136,17 @@ class Retriever:
         """
         index = self._library.index
         matcher = Matcher(self._bridge.units(query.terms, query.text))
-        if not len(index.rows):
+        if not len(index):
             return Run(query, matcher, (), ())
-        cosine = index.vectors.similarities(self._library.embedder.embed_question(query.text))
         likeness = self._asked.likeness(query, matcher.units)
         likest = sorted(likeness, key=lambda place: -likeness[place].total)[:ASKED_SECTIONS]
-        named = frozenset(row for place in likest for row in self._asked_rows(index).get(place, ()))
+        named = [row for place in likest for row in self._asked_rows(index).get(place, ())]
         idfs = tuple(_relative_idf(unit, index) for unit in matcher.units)
+        parts = self._parts(query, index, matcher, named)
         hits: list[Hit] = []
-        partitions = _partitions(index)
-        words = np.zeros(len(index.rows), np.float32)
-        for language, mask in partitions:
-            groups = [group for unit in matcher.units for group in unit.groups(language)]
-            words[mask] = index.words.scores(groups)[mask]
-        for language, mask in partitions:
-            weights = self._weights[f"{query.language}-{language}"]
-            found = self._best(index, np.flatnonzero(mask), np.stack([words, cosine]), weights, named)
+        for part in parts:
+            weights = self._weights[f"{query.language}-{part.language}"]
+            found = self._best(part, weights, [sum((p.spreads[at] for p in parts), Spread()) for at in range(2)])
             hits.extend(
                 replace(
                     hit,
@@ -144,7 +156,7 @@ class Retriever:
                 for hit in found
             )
         hits = sorted(self._with_editions(hits, query), key=lambda hit: (-hit.score, hit.passage.row))
-        kept = tuple(hits[:top_k]) + tuple(hit for hit in hits[top_k:] if hit.passage.row in named)
+        kept = tuple(hits[:top_k]) + tuple(hit for hit in hits[top_k:] if hit.passage.row in set(named))
         return Run(query, matcher, idfs, kept)
 
     def _asked_rows(self, index: PassageIndex) -> Mapping[Place, Sequence[int]]:
@@ -155,30 +167,43 @@ class Retriever:
             self._looked_up = index, rows
         return rows
 
-    def _best(
-        self,
-        index: PassageIndex,
-        rows: NDArray[np.int64],
-        parts: NDArray[np.float32],
-        weights: Weights,
-        named: frozenset[int],
-    ) -> list[Hit]:
-        """Return the best passages among the index rows `rows`, and those with the row numbers `named`.
+    def _parts(self, query: Query, index: PassageIndex, matcher: Matcher, named: Sequence[int]) -> list["_Parts"]:
+        """Score the passages of each language: all of few, of many those that words or vectors bring forward."""
+        question = self._library.embedder.embed_question(query.text)
+        found = []
+        for partition in index.partitions:
+            groups = [group for unit in matcher.units for group in unit.groups(partition.language)]
+            words = partition.words(groups)
+            own = partition.positions(named)
+            likely = own if partition.is_exact else np.union1d(own, _highest(words, PROMISING))
+            positions, cosines, spread = partition.cosines(question, likely)
+            kept = ~partition.references[positions] if not query.references else np.ones(len(positions), bool)
+            positions, cosines = positions[kept], cosines[kept]
+            found.append(
+                _Parts(
+                    partition.language,
+                    partition.rows[positions],
+                    np.stack([words[positions], cosines]),
+                    (Spread.of(words), spread),
+                    np.isin(positions, own),
+                )
+            )
+        return found
 
-        `parts` are the BM25 scores and the cosines of all rows, float32, shape (2, all rows).
-        """
+    def _best(self, part: "_Parts", weights: Weights, of_all: Sequence[Spread]) -> list[Hit]:
+        """Return the best passages of one language, and those whose sections' known questions are likest."""
+        pairs = zip(part.scores, part.spreads, of_all, strict=True)
         mix = np.array([weights.words, weights.cosine], np.float32)
-        fused = mix @ np.stack([standardise(part[rows], part) for part in parts])
-        parts, numbers = parts[:, rows], index.rows[rows]
-        best = dict.fromkeys(np.lexsort((rows, -fused))[:CANDIDATES].tolist())
-        best |= dict.fromkeys(np.flatnonzero(np.isin(numbers, list(named))).tolist())
-        position = {int(numbers[at]): at for at in best}
+        fused = mix @ np.stack([standardise(scores, own, every) for scores, own, every in pairs])
+        best = dict.fromkeys(np.lexsort((part.rows, -fused))[:CANDIDATES].tolist())
+        best |= dict.fromkeys(np.flatnonzero(part.named).tolist())
+        position = {int(part.rows[at]): at for at in best}
         return [
             Hit(
                 passage=passage,
                 score=float(fused[at]) + weights.offset,
-                words=float(parts[0, at]),
-                cosine=float(parts[1, at]),
+                words=float(part.scores[0, at]),
+                cosine=float(part.scores[1, at]),
                 matches=(),
             )
             for passage in self._library.store.passages(position)
@@ -207,21 +232,30 @@ class Retriever:
         return lifted
 
 
-def standardise(scores: NDArray[np.float32], of_all: NDArray[np.float32] | None = None) -> NDArray[np.float32]:
-    """Return the scores less their mean, over their standard deviation; all zeros where they do not differ.
+def standardise(scores: NDArray[np.float32], of_own: Spread, of_all: Spread | None = None) -> NDArray[np.float32]:
+    """Return scores less the mean of all that they are among, over its standard deviation; zeros where none differ.
 
-    With `of_all`, the scores of the whole Library, both are drawn towards its mean and deviation as if FEW of its
-    passages stood beside: among three English pages in a Korean Library, being the best says little.
+    With `of_all`, the spread of the whole Library's scores, both are drawn towards its mean and deviation as if FEW of
+    its passages stood beside: among three English pages in a Korean Library, being the best says little.
     """
-    mean, square, count = float(scores.mean()), float(np.square(scores).mean()), len(scores)
-    if of_all is not None and len(of_all) > count:
-        mean = (count * mean + FEW * float(of_all.mean())) / (count + FEW)
-        square = (count * square + FEW * float(np.square(of_all).mean())) / (count + FEW)
+    count = max(of_own.count, 1)
+    mean, square = of_own.total / count, of_own.square / count
+    if of_all is not None and of_all.count > count:
+        mean = (count * mean + FEW * of_all.total / of_all.count) / (count + FEW)
+        square = (count * square + FEW * of_all.square / of_all.count) / (count + FEW)
     spread = max(0.0, square - mean * mean) ** 0.5
     if spread < 1e-6:
         return np.zeros_like(scores)
     scaled: NDArray[np.float32] = (scores - np.float32(mean)) / np.float32(spread)
     return scaled
+
+
+def _highest(scores: NDArray[np.float32], count: int) -> NDArray[np.int64]:
+    """Return the positions of the `count` highest scores above 0, in no order."""
+    above: NDArray[np.int64] = np.flatnonzero(scores)
+    if len(above) <= count:
+        return above
+    return above[np.argpartition(scores[above], -count)[-count:]]
 
 
 def fitted_weights() -> dict[str, Weights]:
@@ -230,19 +264,13 @@ def fitted_weights() -> dict[str, Weights]:
     return {pair: Weights(**values) for pair, values in stored["weights"].items()}
 
 
-def _partitions(index: PassageIndex) -> list[tuple[Language, NDArray[np.bool_]]]:
-    both: list[tuple[Language, NDArray[np.bool_]]] = [("ko", index.korean), ("en", ~index.korean)]
-    return [(language, mask) for language, mask in both if mask.any()]
-
-
 def _relative_idf(unit: Unit, index: PassageIndex) -> float:
     """Return how much a unit says, 0 to 1: its idf in the Library over the highest, at most its rarity in general text.
 
     The idf is that of the unit's rarest word, by its commonest form in either language; predicates count less.
     """
-    frequency = 0
-    for language in ("ko", "en"):
-        for form in unit.forms[language]:
-            frequency = max(frequency, min(len(index.words.postings(term)[0]) for term in form.terms))
-    said = min(index.words.idf(frequency) / index.words.idf(0), unit.rarity)
+    forms = (form for language in LANGUAGES for form in unit.forms[language])
+    frequency = max((min(index.words.document_frequency(term) for term in form.terms) for form in forms), default=0)
+    idf = index.words.statistics.idf
+    said = min(idf(frequency) / idf(0), unit.rarity)
     return PREDICATE_SHARE * said if unit.predicate else said

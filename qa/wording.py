@@ -22,6 +22,11 @@ FILLERS = frozenset(
 GENERIC = frozenset("논문 서베이 문서 글 전체 이번 paper survey document article whole".split())
 FILLER_BEGINNINGS = ("뭐", "뭔", "뭘", "무엇", "어떻", "어떤", "알려", "주세요", "해주")
 
+# Asks for the papers that a paper refers to; else lists of references answer nothing.
+THE_REFERENCES = (
+    r"\breferences?\b(?!\s*(?:model|answer|policy))|\bbibliograph|\bcit(?:e|es|ed|ing|ations?)\b"
+    r"|참고\s*문헌|인용(?:한|된|하|문헌|\s*논문)|레퍼런스"
+)
 # "section 2", "§3.1", "2장은"; but not "이미지 2장".
 SECTION_NUMBER = (
     r"(?:\bsection|\bchapter|\bsec\.|§)\s*(\d+(?:\.\d+)*)"

@@ -11,8 +11,10 @@ ROOT = Path(__file__).resolve().parents[1]
 # A module imports only what stands before it in its package's list.
 ORDER = {
     "index": (
-        "errors outline load gather sentences split analyse presets embed selftest terms vectors schema store derive library".split()
-    ),
+        "errors worker child bounded outline address readers remote fetch arxiv load gather sentences split analyse presets "
+        "embed selftest arrays terms vectors schema database record store segment partition generation derive writing "
+        "ingest library"
+    ).split(),
     "qa": (
         "settings wording query bridge asked cite evidence retrieve signals rerank crossencode support items choose read similar category ask output "
         "evaluation arguments command web"

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from qa import Assistant, Settings, open_library
-from qa.retrieve import Weights, fitted_weights, standardise
+from qa.retrieve import Weights, fitted_weights
 
 
 @pytest.fixture(scope="module")
@@ -148,13 +147,6 @@ def test_an_empty_library_abstains(tmp_path: Path) -> None:
         answer = assistant.ask("SPIN이 뭐야?")
         assert answer.abstained and answer.nearest is None
         assert assistant.search("SPIN").hits == ()
-
-
-def test_scores_are_standardised() -> None:
-    scores = np.array([1.0, 2.0, 3.0], np.float32)
-    spread = np.sqrt(((1 - 2) ** 2 + 0 + (3 - 2) ** 2) / 3)
-    assert standardise(scores).tolist() == pytest.approx([-1 / spread, 0.0, 1 / spread])
-    assert standardise(np.ones(3, np.float32)).tolist() == [0.0, 0.0, 0.0]
 
 
 def test_weights_are_fitted_for_every_language_pair() -> None:

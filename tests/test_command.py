@@ -288,7 +288,7 @@ def test_an_unknown_document_is_told_with_those_that_are_there(run: Run, small_l
 
 def test_damage_is_found_and_mended(run: Run, library_copy: Path) -> None:
     assert run("library", "verify", "--library", library_copy) == (0, "", "surveyqa: no damage found\n")
-    words = next((library_copy / "index").glob("*/words.npz"))
+    words = next((library_copy / "index").glob("*/words-rows.npy"))
     words.write_bytes(b"damaged")
     code, out, err = run("library", "verify", "--library", library_copy)
     assert code == 1

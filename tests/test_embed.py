@@ -158,10 +158,11 @@ def test_a_model_of_ones_own_takes_the_bundled_ones_place(library_copy: Path, tm
     with pytest.raises(ModelError, match=f"made with the embedder '{folder}', not 'bundled'"):
         Library.open(library_copy)
     with Library.open(library_copy, embedder=str(folder)) as opened:
-        assert opened.index.vectors.vectors().shape == (13, 3)
+        assert [segment.vectors.vectors().shape[1] for segment in opened.index.segments] == [3, 3]
+        assert len(opened.index) == 13
         (tmp_path / "n.md").write_text("model\n")
         opened.add([tmp_path / "n.md"])
-        assert opened.index.vectors.similarities(own.embed_question("모델"))[-1] == pytest.approx(1)
+        assert opened.index.segments[-1].vectors.similarities(own.embed_question("모델"))[-1] == pytest.approx(1)
     assert Library.verify(library_copy) == []
 
 

@@ -232,10 +232,9 @@ def test_another_name_makes_a_question_that_nothing_answers(
 
 
 def test_no_stranger_is_in_the_small_library(assistant: Assistant) -> None:
-    vocabulary = assistant.library.index.words.vocabulary
-    (shown,) = renamed(TRAINED, 3, vocabulary)
+    (shown,) = renamed(TRAINED, 3, assistant.library.index.words)
     assert shown.text == f"What is {STRANGERS[3]} trained on?"
-    (own,) = renamed(replace(TRAINED, text="What is Gemma-7B?"), 0, {**vocabulary, "orchid2": 0})
+    (own,) = renamed(replace(TRAINED, text="What is Gemma-7B?"), 0, {"orchid2"})
     assert own.text == f"What is {STRANGERS[0]}?"
 
 

@@ -15,13 +15,16 @@ import numpy as np
 import pytest
 from filelock import FileLock
 
-from index import derive, library
-from index.derive import PassageIndex
+from index import derive, generation, library, writing
 from index.embed import Embedder
 from index.errors import LibraryBusyError, LibraryError, ModelError
-from index.library import Library, Outcome
+from index.ingest import Outcome
+from index.library import Library
+from index.partition import PassageIndex
 from index.schema import DATABASE
 from tests.conftest import ALIGN_EN, CORPUS, DOC_IDS, SELF_KO
+
+NONE = np.zeros(0, np.int64)
 
 
 @pytest.fixture(autouse=True)
@@ -47,14 +50,19 @@ def ids(opened: Library) -> list[str]:
 def in_step(opened: Library) -> bool:
     """Whether the index holds exactly the stored passages, as if it were built anew."""
     rows = opened.store.rows()
-    anew = PassageIndex.build(opened.store.passages(rows), opened.analyser, opened.embedder)
-    order = np.argsort(opened.index.rows)
-    group = [{"모델": 1.0}, {"model": 1.0}]
+    anew = derive.extend(PassageIndex([]), opened.store, rows, opened.analyser, opened.embedder)
+    group, question = [{"모델": 1.0}, {"model": 1.0}], opened.embedder.embed_question("보상 모델")
+    index = opened.index
     return (
-        sorted(opened.index.rows.tolist()) == rows
-        and np.allclose(opened.index.vectors.vectors()[order], anew.vectors.vectors(), atol=1e-6)
-        and np.allclose(opened.index.words.scores(group)[order], anew.words.scores(group), atol=1e-5)
-        and opened.index.korean[order].tolist() == anew.korean.tolist()
+        index.rows.tolist() == anew.rows.tolist()
+        and sorted(index.rows.tolist()) == rows
+        and [one.language for one in index.partitions] == [one.language for one in anew.partitions]
+        and all(
+            np.allclose(one.words(group), other.words(group), atol=1e-5)
+            and np.allclose(one.cosines(question, NONE)[1], other.cosines(question, NONE)[1], atol=1e-6)
+            and one.references.tolist() == other.references.tolist()
+            for one, other in zip(index.partitions, anew.partitions, strict=True)
+        )
     )
 
 
@@ -180,7 +188,7 @@ def test_progress_is_told(opened: Library, tmp_path: Path) -> None:
 def test_removing_takes_a_document_out_of_everything(opened: Library) -> None:
     assert opened.remove(["align.en", "unknown"]) == ["unknown"]
     assert ids(opened) == ["align.ko", "meeting", "synthetic", "자기개선"]
-    assert opened.index.words.postings("imit")[0].tolist() == []
+    assert "imit" not in opened.index.words
     assert in_step(opened)
     assert Library.verify(opened.folder) == []
 
@@ -227,8 +235,8 @@ def test_a_reader_sees_what_another_has_written(opened: Library, tmp_path: Path)
     with Library.open(opened.folder) as writer:
         writer.add([tmp_path / "late.md"])
     assert "late" in ids(opened)
-    assert len(opened.index.words.postings("quokka")[0]) == 1
-    assert opened.index.rows.tolist() == opened.store.rows()
+    assert opened.index.words.document_frequency("quokka") == 1
+    assert sorted(opened.index.rows.tolist()) == opened.store.rows()
 
 
 def test_reading_goes_on_while_another_writes(opened: Library, tmp_path: Path) -> None:
@@ -242,9 +250,10 @@ def test_reading_goes_on_while_another_writes(opened: Library, tmp_path: Path) -
     thread.start()
     reads = 0
     while thread.is_alive():
-        assert len(opened.index.rows) in (len(opened.index.korean), len(opened.index.vectors))
+        index = opened.index
+        assert len(index) == sum(len(segment.vectors) for segment in index.segments)
         with Library.open(opened.folder) as reader:
-            assert len(reader.index.rows) == len(reader.index.words.lengths)
+            assert len(reader.index) == reader.index.words.statistics.passages
         reads += 1
     thread.join()
     assert reads > 0
@@ -252,7 +261,7 @@ def test_reading_goes_on_while_another_writes(opened: Library, tmp_path: Path) -
 
 
 def test_a_second_writer_is_told_to_wait(opened: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(library, "LOCK_TIMEOUT_S", 0.05)
+    monkeypatch.setattr(writing, "LOCK_TIMEOUT_S", 0.05)
     (tmp_path / "x.md").write_text("x text\n")
     held, done = threading.Event(), threading.Event()
 
@@ -278,7 +287,7 @@ def test_a_second_writer_is_told_to_wait(opened: Library, tmp_path: Path, monkey
 
 
 def test_a_reader_whose_library_got_another_embedder_is_told(opened: Library) -> None:
-    pretend_other_embedder(opened.folder, "/models/other", generation="000099")
+    pretend_other_embedder(opened.folder, "/models/other", number="000099")
     with pytest.raises(ModelError, match="made with the embedder '/models/other'"):
         _ = opened.index
 
@@ -292,18 +301,33 @@ def flip(path: Path, at: int) -> None:
     path.write_bytes(data)
 
 
-def current(folder: Path) -> Path:
-    return folder / derive.INDEX_FOLDER / str(derive.current(folder))
+def manifest_path(folder: Path) -> Path:
+    return folder / generation.INDEX_FOLDER / f"{generation.current(folder)}.json"
 
 
-@pytest.mark.parametrize("name", ["passages.npz", "words.npz", "vectors.faiss", "manifest.json"])
+def segment_file(folder: Path, name: str) -> Path:
+    """Return a file of the first segment."""
+    (segment, *_) = json.loads(manifest_path(folder).read_text())["segments"]
+    return folder / generation.INDEX_FOLDER / str(segment[0]) / name
+
+
+FILES = [
+    *("rows.npy", "references.npy", "moments.npy", "vectors.npy", "words-keys.npy", "words-offsets.npy"),
+    *("words-rows.npy", "words-frequencies.npy", "words-lengths.npy", "digests.json"),
+]
+
+
+def test_the_files_of_a_segment_are_these(library_copy: Path) -> None:
+    assert sorted(path.name for path in segment_file(library_copy, ".").iterdir()) == sorted(FILES)
+
+
+@pytest.mark.parametrize("name", [*FILES, "manifest"])
 def test_a_flipped_byte_in_any_index_file_is_found_and_mended(library_copy: Path, name: str) -> None:
     assert Library.verify(library_copy) == []
     chance = random.Random(name)
-    size = (current(library_copy) / name).stat().st_size
-    for _ in range(6):
-        path = current(library_copy) / name
-        flip(path, chance.randrange(size))
+    for _ in range(4):
+        path = manifest_path(library_copy) if name == "manifest" else segment_file(library_copy, name)
+        flip(path, chance.randrange(path.stat().st_size))
         assert any(str(path.parent) in line or "no readable index" in line for line in Library.verify(library_copy))
         try:
             Library.open(library_copy).close()
@@ -313,10 +337,10 @@ def test_a_flipped_byte_in_any_index_file_is_found_and_mended(library_copy: Path
         assert Library.verify(library_copy) == []
 
 
-@pytest.mark.parametrize("name", ["passages.npz", "words.npz", "vectors.faiss"])
+@pytest.mark.parametrize("name", ["rows.npy", "words-rows.npy", "vectors.npy"])
 @pytest.mark.parametrize("data", [None, b"", b"garbage"])
 def test_a_missing_or_cut_index_file_is_found_and_mended(library_copy: Path, name: str, data: bytes | None) -> None:
-    path = current(library_copy) / name
+    path = segment_file(library_copy, name)
     path.unlink() if data is None else path.write_bytes(data)
     assert len(Library.verify(library_copy)) == 1
     with pytest.raises(LibraryError, match="library rebuild"):
@@ -326,15 +350,15 @@ def test_a_missing_or_cut_index_file_is_found_and_mended(library_copy: Path, nam
 
 
 def test_a_lost_index_is_made_again_on_opening(library_copy: Path) -> None:
-    shutil.rmtree(library_copy / derive.INDEX_FOLDER)
-    assert Library.verify(library_copy) == [f"{library_copy / derive.INDEX_FOLDER}: there is no readable index"]
+    shutil.rmtree(library_copy / generation.INDEX_FOLDER)
+    assert Library.verify(library_copy) == [f"{library_copy / generation.INDEX_FOLDER}: there is no readable index"]
     with Library.open(library_copy) as opened:
         assert in_step(opened)
     assert Library.verify(library_copy) == []
 
 
 def test_a_pointer_to_nowhere_is_mended_on_opening(library_copy: Path) -> None:
-    (library_copy / derive.INDEX_FOLDER / "CURRENT").write_bytes(b"\xff\xfe../..")
+    (library_copy / generation.INDEX_FOLDER / "CURRENT").write_bytes(b"\xff\xfe../..")
     with Library.open(library_copy) as opened:
         assert in_step(opened)
     assert Library.verify(library_copy) == []
@@ -345,7 +369,7 @@ def test_a_flipped_byte_in_a_stored_text_is_found(library_copy: Path) -> None:
     at = path.read_bytes().find(b"Behavior imitation trains")
     assert at > 0
     flip(path, at)
-    assert "align.en: the stored text is not what was added (its SHA-256 differs)" in Library.verify(library_copy)
+    assert "align.en: what is stored is not what was added (its SHA-256 differs)" in Library.verify(library_copy)
     flip(path, at)
     flip(path, path.read_bytes().find("행동 모방은".encode()))  # may break the UTF-8 as well
     assert len(Library.verify(library_copy)) == 1
@@ -366,10 +390,11 @@ def test_an_index_of_other_documents_is_found_and_mended_on_opening(library_copy
 
 def test_rebuilding_gives_what_was_there(library_copy: Path) -> None:
     with Library.open(library_copy) as before:
-        scores = before.index.words.scores([{"모델": 1.0}])
+        scores = np.concatenate(before.index.words.scores([{"모델": 1.0}]))
     assert Library.rebuild(library_copy) == len(scores)
     with Library.open(library_copy) as after:
-        assert after.index.words.scores([{"모델": 1.0}]).tolist() == pytest.approx(scores.tolist())
+        again = np.concatenate(after.index.words.scores([{"모델": 1.0}]))
+        assert again.tolist() == pytest.approx(scores.tolist())
         assert in_step(after)
 
 
@@ -404,19 +429,18 @@ def test_a_database_that_a_killed_process_left_empty_is_made_on_opening(tmp_path
 
 def test_a_newer_format_is_refused(library_copy: Path) -> None:
     db = sqlite3.connect(library_copy / DATABASE, isolation_level=None)
-    db.execute("UPDATE meta SET value = '2' WHERE key = 'format'")
+    db.execute("UPDATE meta SET value = '3' WHERE key = 'format'")
     db.close()
-    with pytest.raises(LibraryError, match="has format 2, this surveyqa reads up to 1; update"):
+    with pytest.raises(LibraryError, match="has format 3, this surveyqa reads up to 2; update"):
         Library.open(library_copy)
 
 
-def pretend_other_embedder(folder: Path, name: str, *, generation: str | None = None) -> None:
-    path = current(folder)
-    if generation:
-        path = path.rename(path.with_name(generation))
-        (folder / derive.INDEX_FOLDER / "CURRENT").write_text(generation)
-    manifest = json.loads((path / "manifest.json").read_text())
-    (path / "manifest.json").write_text(json.dumps({**manifest, "embedder": name}))
+def pretend_other_embedder(folder: Path, name: str, *, number: str | None = None) -> None:
+    path = manifest_path(folder)
+    if number:
+        path = path.rename(path.with_name(f"{number}.json"))
+        (folder / generation.INDEX_FOLDER / "CURRENT").write_text(number)
+    path.write_text(json.dumps({**json.loads(path.read_text()), "embedder": name}))
 
 
 def test_another_embedder_is_refused_with_the_command_that_helps(library_copy: Path) -> None:
@@ -433,11 +457,11 @@ def test_another_embedder_is_refused_with_the_command_that_helps(library_copy: P
 
 
 def test_an_index_made_in_another_way_is_made_again(library_copy: Path) -> None:
-    manifest = json.loads((current(library_copy) / "manifest.json").read_text())
-    (current(library_copy) / "manifest.json").write_text(json.dumps({**manifest, "fingerprint": "older"}))
-    before = derive.current(library_copy)
+    path = manifest_path(library_copy)
+    path.write_text(json.dumps({**json.loads(path.read_text()), "fingerprint": "older"}))
+    before = generation.current(library_copy)
     with Library.open(library_copy) as opened:
-        assert derive.current(library_copy) != before
+        assert generation.current(library_copy) != before
         assert in_step(opened)
 
 
@@ -469,7 +493,7 @@ def read_only(small_library: Path) -> Iterator[Path]:
 def test_a_read_only_library_can_be_read_and_not_written(read_only: Path, tmp_path: Path) -> None:
     with somebody_else(), Library.open(read_only) as opened:
         assert ids(opened) == DOC_IDS
-        assert len(opened.index.words.postings("orchid2")[0]) > 0
+        assert "orchid2" in opened.index.words
         with pytest.raises(LibraryError, match="the folder is read-only .* give write rights"):
             opened.remove(["meeting"])
         assert Library.verify(read_only) == []
@@ -497,7 +521,7 @@ def test_a_full_disk_is_told_and_the_documents_stay_whole(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(derive, "save", full)
+        patch.setattr(generation, "save", full)
         with pytest.raises(LibraryError, match="could not be written .*No space left"):
             opened.add([tmp_path / "x.md"])
     with Library.open(opened.folder) as again:  # the documents were committed; the index catches up

@@ -8,9 +8,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from index import library as library_module
 from index.library import Library
+from index.vectors import Spread
 from qa import retrieve
 from qa.ask import Assistant
 from qa.asked import AskedQuestions, Place
@@ -51,16 +53,24 @@ def array(*values: float) -> "np.ndarray[tuple[int, ...], np.dtype[np.float32]]"
 # standardise
 
 
+def alone(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    return standardise(scores, Spread.of(scores))
+
+
+def among(scores: NDArray[np.float32], every: NDArray[np.float32]) -> NDArray[np.float32]:
+    return standardise(scores, Spread.of(scores), Spread.of(every))
+
+
 def test_scores_are_standardised() -> None:
     # mean 3, variance ((1 - 3)² + (2 - 3)² + (6 - 3)²) / 3 = 14 / 3
     spread = (14 / 3) ** 0.5
-    assert standardise(array(1, 2, 6)).tolist() == pytest.approx([-2 / spread, -1 / spread, 3 / spread])
+    assert alone(array(1, 2, 6)).tolist() == pytest.approx([-2 / spread, -1 / spread, 3 / spread])
 
 
 def test_scores_that_do_not_differ_say_nothing() -> None:
-    assert standardise(array(4, 4, 4)).tolist() == [0, 0, 0]
-    assert standardise(array(4)).tolist() == [0]
-    assert standardise(array(4), array(4, 4, 4)).tolist() == [0]
+    assert alone(array(4, 4, 4)).tolist() == [0, 0, 0]
+    assert alone(array(4)).tolist() == [0]
+    assert among(array(4), array(4, 4, 4)).tolist() == [0]
 
 
 def test_few_scores_are_drawn_towards_those_of_the_whole_library() -> None:
@@ -69,7 +79,7 @@ def test_few_scores_are_drawn_towards_those_of_the_whole_library() -> None:
     mean = (2 * 3 + FEW * 2) / count
     square = (2 * (4 + 16) / 2 + FEW * (4 + 16 + 36) / 6) / count
     spread = (square - mean**2) ** 0.5
-    assert standardise(few, every).tolist() == pytest.approx([(2 - mean) / spread, (4 - mean) / spread], rel=1e-5)
+    assert among(few, every).tolist() == pytest.approx([(2 - mean) / spread, (4 - mean) / spread], rel=1e-5)
 
 
 def test_a_single_score_is_compared_with_the_library() -> None:
@@ -77,13 +87,13 @@ def test_a_single_score_is_compared_with_the_library() -> None:
     count = FEW + 1
     mean = (1 + FEW * 6) / count
     spread = ((1 + FEW * (1 + 25 + 81 + 81) / 4) / count - mean**2) ** 0.5
-    assert standardise(every[:1], every).tolist() == pytest.approx([(1 - mean) / spread], rel=1e-5)
-    assert standardise(every[:1], every)[0] < -1
+    assert among(every[:1], every).tolist() == pytest.approx([(1 - mean) / spread], rel=1e-5)
+    assert among(every[:1], every)[0] < -1
 
 
 def test_a_library_of_one_language_is_standardised_by_itself() -> None:
     scores = array(1, 2, 6)
-    assert standardise(scores, scores).tolist() == standardise(scores).tolist()
+    assert among(scores, scores).tolist() == alone(scores).tolist()
 
 
 # languages
@@ -137,7 +147,7 @@ def test_a_hits_score_is_the_weighted_sum_of_its_standardised_parts(library: Lib
     parts = np.array([[one.words, one.cosine] for one in run.hits], np.float32).T
     english = np.array([one.passage.language == "en" for one in run.hits])
     for mask in (english, ~english):
-        scores = np.array([0.5, 3.0]) @ np.stack([standardise(part[mask], part) for part in parts])
+        scores = np.array([0.5, 3.0]) @ np.stack([among(part[mask], part) for part in parts])
         assert [one.score for one, is_in in zip(run.hits, mask, strict=True) if is_in] == pytest.approx(
             (scores + 0.25).tolist(), abs=1e-4
         )

@@ -2,15 +2,17 @@
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from index.database import is_unfinished
 from index.errors import LibraryError
 from index.load import parse
 from index.schema import DATABASE, FORMAT
 from index.split import split
-from index.store import Store, is_unfinished
+from index.store import Store
 from tests.conftest import ALIGN_EN, ALIGN_KO
 
 EN = parse(ALIGN_EN, doc_id="align.en", source="/a/align.en.md")
@@ -85,22 +87,119 @@ def test_row_numbers_are_never_given_twice(store: Store) -> None:
 
 
 def test_a_failed_transaction_changes_nothing(store: Store) -> None:
-    before = store.corpus_hash()
+    before = store.stamp()
     with pytest.raises(KeyError), store.transaction():
         store.delete("align.en")
         raise KeyError("stopped half way")
-    assert store.corpus_hash() == before
+    assert store.stamp() == before
     assert store.document("align.en") == EN
 
 
-def test_the_corpus_hash_follows_the_contents(store: Store) -> None:
-    both = store.corpus_hash()
+def test_the_stamp_follows_what_is_added_and_removed(store: Store) -> None:
+    both = store.stamp()
+    assert (both.row, both.gone) == (8, 0)
     with store.transaction():
         store.delete("align.en")
-    one = store.corpus_hash()
+    one = store.stamp()
+    assert (one.row, one.gone) == (8, 4)
+    assert store.gone(both.gone) == [1, 2, 3, 4]
     with store.transaction():
         store.put(EN, split(EN))
-    assert one != both == store.corpus_hash()
+    again = store.stamp()
+    assert (again.row, again.gone) == (12, 4)
+    assert store.rows(after=one.row) == [9, 10, 11, 12]
+    assert store.rows(after=one.row, limit=2) == [9, 10]
+    assert store.count(after=one.row) == 4
+    assert both.precedes(one) and both.precedes(again) and one.precedes(again)
+    assert not again.precedes(one)
+
+
+def test_a_copy_that_went_its_own_way_is_no_later_state(store: Store) -> None:
+    before = store.stamp()
+    with store.transaction():
+        store.set_meta("key", "value")
+    assert store.stamp() == before, "what is no passage changes no state"
+    assert not before.precedes(replace(before, state="another"))
+    assert not before.precedes(replace(before, library="another", row=100))
+
+
+def test_documents_are_found_by_what_they_are(store: Store) -> None:
+    assert store.find(source="/a/align.ko.md") == ["align.ko"]
+    assert store.find(sha256=EN.sha256) == ["align.en"]
+    assert store.find(identity="arxiv:2408.03281") == []
+    assert ("align.en" in store, "align" in store) == (True, False)
+    with pytest.raises(ValueError, match="give one of source, sha256 and identity"):
+        store.find(title="x")
+
+
+def test_pages_and_names_of_a_paper_are_kept(store: Store) -> None:
+    paper = replace(EN, doc_id="paper", doi="10.1/x", url="https://a.example/x", identity="arxiv:1", pages=(0, 300))
+    with store.transaction():
+        store.put(paper, split(paper))
+    assert store.document("paper") == paper
+    rows = store.rows(after=8)
+    assert [p.page for p in store.passages(rows)] == [1 if p.start < 300 else 2 for p in store.passages(rows)]
+    assert {p.page for p in store.passages(rows)} == {1, 2}
+
+
+FIRST_FORMAT = """
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE documents(
+    doc_id TEXT PRIMARY KEY, work TEXT NOT NULL, title TEXT NOT NULL, language TEXT NOT NULL, source TEXT NOT NULL,
+    sha256 TEXT NOT NULL, arxiv TEXT, authors TEXT NOT NULL, year INTEGER, similar TEXT NOT NULL, text TEXT NOT NULL);
+CREATE TABLE sections(
+    doc_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, position INTEGER NOT NULL, section_id TEXT NOT NULL,
+    path TEXT NOT NULL, level INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
+    PRIMARY KEY(doc_id, position));
+CREATE TABLE passages(
+    row INTEGER PRIMARY KEY AUTOINCREMENT, passage_id TEXT NOT NULL UNIQUE,
+    doc_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, section INTEGER NOT NULL,
+    start INTEGER NOT NULL, end INTEGER NOT NULL, page INTEGER);
+CREATE INDEX passages_by_document ON passages(doc_id);
+INSERT INTO meta VALUES ('format', '1'), ('shipped:a.md', 'digest');
+"""
+
+
+def test_a_library_of_the_first_format_is_brought_up(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / DATABASE) as db:
+        db.executescript(FIRST_FORMAT)
+        db.execute(
+            "INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            ("align.en", "align", EN.title, "en", EN.source, EN.sha256, None, "[]", 2024, "[]", EN.text),
+        )
+    db.close()
+    with pytest.raises(LibraryError, match="has format 1 and must be brought up to 2; give the folder write rights"):
+        Store(tmp_path, writable=False)
+    writer = Store(tmp_path, writable=True)
+    with writer.transaction():
+        writer.put(KO, split(KO))
+    old = writer.document("align.en")
+    assert old is not None and (old.text, old.title, old.pages, old.doi) == (EN.text, EN.title, (), None)
+    assert writer.get_meta("shipped:a.md") == "digest"
+    assert (writer.stamp().row, len(writer.stamp().library)) == (4, 32)
+    assert writer.damage() == []
+    writer.close()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE documents SET title = 'another'",
+        "UPDATE documents SET pages = '[0]'",
+        "UPDATE sections SET path = '[\"X\"]' WHERE position = 1",
+        "UPDATE passages SET end = end - 1 WHERE row = 2",
+    ],
+)
+def test_any_change_of_what_is_stored_is_found(store: Store, change: str) -> None:
+    with store.transaction():
+        store._db.execute(change)
+    assert "align.en: what is stored is not what was added (its SHA-256 differs)" in store.damage()
+
+
+def test_a_changed_setting_is_found(store: Store) -> None:
+    with store.transaction():
+        store._db.execute("UPDATE meta SET value = 'x' WHERE key = 'library'")
+    assert len(store.damage()) == 1 and "the stored settings are not what was stored" in store.damage()[0]
 
 
 def test_meta_values_are_kept(store: Store) -> None:
@@ -113,7 +212,7 @@ def test_a_changed_text_is_found_by_its_digest(store: Store) -> None:
     assert store.damage() == []
     with store.transaction():
         store._db.execute("UPDATE documents SET text = replace(text, '83.5', '93.5') WHERE doc_id = 'align.en'")
-    assert store.damage() == ["align.en: the stored text is not what was added (its SHA-256 differs)"]
+    assert store.damage() == ["align.en: what is stored is not what was added (its SHA-256 differs)"]
 
 
 def test_folders_that_cannot_be_used_are_refused_with_what_to_do(tmp_path: Path) -> None:
@@ -139,5 +238,5 @@ def test_folders_that_cannot_be_used_are_refused_with_what_to_do(tmp_path: Path)
 def test_a_newer_format_is_refused(store: Store, tmp_path: Path) -> None:
     with store.transaction():
         store.set_meta("format", str(FORMAT + 1))
-    with pytest.raises(LibraryError, match="has format 2, this surveyqa reads up to 1; update"):
+    with pytest.raises(LibraryError, match="has format 3, this surveyqa reads up to 2; update"):
         Store(tmp_path, writable=False)

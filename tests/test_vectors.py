@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.errors import LibraryError
-from index.vectors import VectorIndex
+from index.arrays import save_array
+from index.vectors import Spread, VectorIndex, spread_of
 
 
 def unit(seed: int, rows: int, dimension: int = 8) -> NDArray[np.float32]:
@@ -40,16 +40,77 @@ def test_an_empty_index_gives_nothing() -> None:
 
 
 def test_a_saved_index_is_read_as_it_was(tmp_path: Path) -> None:
-    path = tmp_path / "벡터 index.faiss"
+    folder = tmp_path / "벡터 index"
+    folder.mkdir()
     vectors = unit(3, 20)
-    VectorIndex.build(vectors).save(path)
-    read = VectorIndex.load(path)
+    VectorIndex.build(vectors).save(folder)
+    read = VectorIndex.load(folder)
     assert len(read) == 20
     np.testing.assert_array_equal(read.vectors(), vectors)
 
 
-@pytest.mark.parametrize("data", [b"", b"not an index", b"IxFI" + bytes(20)])
-def test_a_damaged_file_is_refused_with_what_to_do(tmp_path: Path, data: bytes) -> None:
-    (tmp_path / "v.faiss").write_bytes(data)
-    with pytest.raises(LibraryError, match="library rebuild"):
-        VectorIndex.load(tmp_path / "v.faiss")
+@pytest.mark.parametrize("data", [b"", b"not an array", b"\x93NUMPY" + bytes(20)])
+def test_a_damaged_file_is_refused(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "vectors.npy").write_bytes(data)
+    with pytest.raises((ValueError, OSError, EOFError)):
+        VectorIndex.load(tmp_path)
+
+
+# many
+
+
+@pytest.fixture
+def many(monkeypatch: pytest.MonkeyPatch) -> tuple[VectorIndex, NDArray[np.float32]]:
+    monkeypatch.setattr("index.vectors.LARGE", 2_000)
+    vectors = unit(4, 3_000, 32)
+    return VectorIndex.build(vectors), vectors
+
+
+def test_the_nearest_of_many_are_found(many: tuple[VectorIndex, NDArray[np.float32]]) -> None:
+    index, vectors = many
+    assert not index.is_exact
+    found = 0
+    for question in unit(5, 20, 32):
+        exact = np.argsort(-(vectors @ question))[:10]
+        found += len(set(exact.tolist()) & set(index.nearest(question, 400).tolist()))
+    assert found >= 195  # of 200
+
+
+def test_cosines_of_many_are_those_of_half_precision(many: tuple[VectorIndex, NDArray[np.float32]]) -> None:
+    index, vectors = many
+    question, rows = unit(6, 1, 32)[0], np.array([7, 2, 2_999])
+    half = vectors.astype(np.float16).astype(np.float32) @ question
+    np.testing.assert_allclose(index.similarities(question), half, atol=1e-6)
+    np.testing.assert_allclose(index.similarities(question, rows), half[rows], atol=1e-6)
+
+
+def test_many_are_saved_and_read(many: tuple[VectorIndex, NDArray[np.float32]], tmp_path: Path) -> None:
+    index, vectors = many
+    index.save(tmp_path)
+    read = VectorIndex.load(tmp_path)
+    assert (len(read), read.is_exact) == (3_000, False)
+    assert sorted(read.nearest(vectors[0], 50)) == sorted(index.nearest(vectors[0], 50))
+    (tmp_path / "vectors.npy").write_bytes(b"")
+    save_array(vectors[:5].astype(np.float16), tmp_path / "vectors.npy")
+    with pytest.raises(ValueError, match="3000 codes do not fit 5 vectors"):
+        VectorIndex.load(tmp_path)
+
+
+def test_the_spread_of_all_cosines_comes_from_the_moments(many: tuple[VectorIndex, NDArray[np.float32]]) -> None:
+    index, _ = many
+    question = unit(8, 1, 32)[0]
+    every = Spread.of(index.similarities(question))
+    found = spread_of(index.moments(), len(index), question)
+    assert found.count == 3_000
+    assert found.total == pytest.approx(every.total, rel=1e-3)
+    assert found.square == pytest.approx(every.square, rel=1e-4)
+
+
+def test_vectors_that_four_bit_codes_do_not_fit_are_compared_exactly(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.vectors.LARGE", 10)
+    assert VectorIndex.build(unit(9, 20, 6)).is_exact
+
+
+def test_spreads_are_added() -> None:
+    one, two = Spread.of(np.array([1, 2], np.float32)), Spread.of(np.array([3], np.float32))
+    assert one + two == Spread(3, 6.0, 14.0)

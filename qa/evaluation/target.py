@@ -13,8 +13,9 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from index.derive import INDEX_FOLDER, Progress
+from index.derive import Progress
 from index.errors import InputError
+from index.generation import INDEX_FOLDER
 from index.library import Library
 from qa.evaluation.judge import Judged
 from qa.evaluation.questions import Question

@@ -1,0 +1,107 @@
+"""Segments in, one PassageIndex out: the scores of all passages of a language, whatever segments they stand in.
+
+Fuses nothing and ranks nothing; reads and writes no files.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import groupby
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.load import Language
+from index.segment import Segment
+from index.terms import TermCollection
+from index.vectors import Spread, spread_of
+
+NEAREST = 400  # passages of each large segment whose cosines are looked at because they are likely the highest
+
+
+class PassageIndex:
+    """All that is searched: the passages of each language apart, with statistics of all together."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        """Take the segments in the order in which they were made."""
+        self.segments = tuple(sorted(segments, key=lambda segment: segment.language != "ko"))
+        self.words = TermCollection([segment.words for segment in self.segments])
+        by_language = groupby(range(len(self.segments)), key=lambda at: self.segments[at].language)
+        self.partitions = tuple(Partition(self, list(numbers)) for _, numbers in by_language)
+
+    def __len__(self) -> int:
+        """Return the number of passages."""
+        return sum(map(len, self.segments))
+
+    @property
+    def rows(self) -> NDArray[np.int64]:
+        """The store's row numbers of all passages, in the order of the partitions."""
+        return np.concatenate([np.zeros(0, np.int64), *(segment.rows for segment in self.segments)])
+
+
+class Partition:
+    """The passages of one language, by position: those of the first segment, of the second, and so on."""
+
+    def __init__(self, index: PassageIndex, numbers: Sequence[int]) -> None:
+        """Take the numbers of the segments of one language."""
+        self._collection = index.words
+        self._numbers = numbers
+        self._segments = [index.segments[number] for number in numbers]
+        self._starts = np.cumsum([0, *map(len, self._segments)])
+
+    def __len__(self) -> int:
+        """Return the number of passages."""
+        return int(self._starts[-1])
+
+    @property
+    def language(self) -> Language:
+        """The language of all of them."""
+        return self._segments[0].language
+
+    @cached_property
+    def rows(self) -> NDArray[np.int64]:
+        """The store's row numbers by position, ascending."""
+        return np.concatenate([segment.rows for segment in self._segments])
+
+    @cached_property
+    def references(self) -> NDArray[np.bool_]:
+        """Which passages stand in a list of references, by position."""
+        return np.concatenate([segment.references for segment in self._segments])
+
+    def positions(self, rows: Iterable[int]) -> NDArray[np.int64]:
+        """Return the positions of the passages with these row numbers; those of other languages are left out."""
+        wanted = np.array(sorted(rows), np.int64)
+        found = np.minimum(np.searchsorted(self.rows, wanted), len(self) - 1)
+        there: NDArray[np.int64] = found[self.rows[found] == wanted]
+        return there
+
+    def words(self, groups: Sequence[dict[str, float]]) -> NDArray[np.float32]:
+        """Return the BM25 scores of all passages by position, float32; see `TermCollection.scores`."""
+        return np.concatenate(self._collection.scores(groups, self._numbers))
+
+    def cosines(
+        self, question: NDArray[np.float32], also: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32], Spread]:
+        """Return positions, ascending, their cosines with a unit vector, and the spread of all passages' cosines.
+
+        They are the passages of small segments, of large ones about the NEAREST, and those at the positions `also`.
+        """
+        found: list[NDArray[np.int64]] = []
+        cosines: list[NDArray[np.float32]] = []
+        spread = Spread()
+        for segment, start, end in zip(self._segments, self._starts, self._starts[1:], strict=False):
+            if segment.vectors.is_exact:
+                local, near = np.arange(len(segment)), segment.vectors.similarities(question)
+                spread += Spread.of(near)
+            else:
+                inside = also[(also >= start) & (also < end)] - start
+                local = np.union1d(segment.vectors.nearest(question, NEAREST), inside)
+                near = segment.vectors.similarities(question, local)
+                spread += spread_of(segment.moments, len(segment), question)
+            found.append(local + start)
+            cosines.append(near)
+        return np.concatenate(found), np.concatenate(cosines), spread
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether `cosines` gives those of all passages."""
+        return all(segment.vectors.is_exact for segment in self._segments)

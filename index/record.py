@@ -1,0 +1,54 @@
+"""A Document in, the columns of its row out, and back. Executes no statement."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from index.load import Document, SimilarPaper
+from index.outline import Section
+
+
+def columns_of(document: Document) -> list[Any]:
+    """Return a document's own columns, in the order of DOCUMENT_COLUMNS, without the checksum."""
+    return [
+        *(document.doc_id, document.work, document.title, document.language, document.source, document.sha256),
+        *(document.arxiv, to_json(document.authors), document.year),
+        to_json([(paper.title, paper.arxiv) for paper in document.similar]),
+        *(document.text, document.doi, document.url, document.identity, to_json(document.pages)),
+    ]
+
+
+def document_of(row: Sequence[Any], sections: Iterable[Sequence[Any]]) -> Document:
+    """Return the document of a row of DOCUMENT_COLUMNS and its sections' rows."""
+    doc_id, work, title, language, source, sha256, arxiv, authors, year, similar, text, *rest = row
+    doi, url, identity, pages, _ = rest
+    return Document(
+        doc_id=doc_id,
+        work=work,
+        title=title,
+        language=language,
+        source=source,
+        text=text,
+        sha256=sha256,
+        sections=tuple(Section(i, tuple(json.loads(path)), *where) for i, path, *where in sections),
+        arxiv=arxiv,
+        authors=tuple(json.loads(authors)),
+        year=year,
+        similar=tuple(SimilarPaper(*paper) for paper in json.loads(similar)),
+        doi=doi,
+        url=url,
+        identity=identity,
+        pages=tuple(json.loads(pages)),
+    )
+
+
+def checksum(document: Sequence[Any], sections: Iterable[Sequence[Any]], passages: Iterable[Sequence[Any]]) -> str:
+    """Return the SHA-256 of all that is stored of a document, but its passages' row numbers."""
+    whole = [list(document), [list(row) for row in sections], [list(row) for row in passages]]
+    return hashlib.sha256(to_json(whole).encode()).hexdigest()
+
+
+def to_json(value: Any) -> str:
+    """Return a value as it is stored in one column."""
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,141 @@
+"""Stored passages of one language in, a Segment out: a part of the index that is never changed, only replaced.
+
+What is searched of a passage is decided here: its text, and with less weight its headings and its document's title.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analyse import Analyser
+from index.arrays import load_array, save_array
+from index.embed import Embedder
+from index.load import Language
+from index.outline import lists_references
+from index.store import StoredPassage
+from index.terms import TermIndex
+from index.vectors import VectorIndex
+
+# How often a word of the section's headings and of the document's title counts beside a word of the text.
+PATH_WEIGHT = 1.0
+TITLE_WEIGHT = 0.5
+_BATCH = 512
+_FILES: dict[str, type[np.generic]] = {"rows": np.int64, "references": np.bool_, "moments": np.float64}
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Some passages of one language. Row i of every part is the passage with the store's row number rows[i], ascending.
+
+    `references` says which passages stand in a list of references; `moments` are those of the vectors, empty where
+    they are few. `name` is that of the folder that it is stored in, empty before.
+    """
+
+    language: Language
+    rows: NDArray[np.int64]
+    references: NDArray[np.bool_]
+    words: TermIndex
+    vectors: VectorIndex
+    moments: NDArray[np.float64]
+    name: str = ""
+
+    @classmethod
+    def build(
+        cls,
+        passages: Sequence[StoredPassage],
+        analyser: Analyser,
+        embedder: Embedder,
+        done: Callable[[int], None] | None = None,
+    ) -> "Segment":
+        """Analyse and embed passages, of one language, by ascending row; `done` is told how many are."""
+        vectors = [np.zeros((0, embedder.dimension), np.float32)]
+        for at in range(0, len(passages), _BATCH):
+            batch = passages[at : at + _BATCH]
+            vectors.append(embedder.embed_passages([embedded_text(passage) for passage in batch]))
+            if done:
+                done(len(batch))
+        return cls._of(
+            passages[0].language,
+            np.array([passage.row for passage in passages], np.int64),
+            np.array([lists_references(passage.path) for passage in passages], bool),
+            TermIndex.build(_frequencies(passages, analyser)),
+            VectorIndex.build(np.concatenate(vectors)),
+        )
+
+    @classmethod
+    def join(cls, parts: Sequence["Segment"]) -> "Segment":
+        """Return one segment of the passages of all parts, which follow each other."""
+        return cls._of(
+            parts[0].language,
+            np.concatenate([part.rows for part in parts]),
+            np.concatenate([part.references for part in parts]),
+            TermIndex.join([part.words for part in parts]),
+            VectorIndex.build(np.concatenate([part.vectors.vectors() for part in parts])),
+        )
+
+    def without(self, rows: NDArray[np.int64]) -> "Segment":
+        """Return the segment without the passages of these row numbers."""
+        keep = np.flatnonzero(~np.isin(self.rows, rows))
+        return self._of(
+            self.language,
+            self.rows[keep],
+            self.references[keep],
+            self.words.select(keep),
+            VectorIndex.build(self.vectors.vectors()[keep]),
+        )
+
+    @classmethod
+    def _of(
+        cls,
+        language: Language,
+        rows: NDArray[np.int64],
+        references: NDArray[np.bool_],
+        words: TermIndex,
+        vectors: VectorIndex,
+    ) -> "Segment":
+        moments = np.zeros((0, 0)) if vectors.is_exact else vectors.moments()
+        return cls(language, rows, references, words, vectors, moments)
+
+    def __len__(self) -> int:
+        """Return the number of passages."""
+        return len(self.rows)
+
+    def save(self, folder: Path) -> None:
+        """Write the segment to the files of a folder."""
+        for name in _FILES:
+            save_array(getattr(self, name), folder / f"{name}.npy")
+        self.words.save(folder)
+        self.vectors.save(folder)
+
+    @classmethod
+    def load(cls, folder: Path, language: Language) -> "Segment":
+        """Read a segment that `save` wrote. Raises ValueError, OSError or RuntimeError for files that are not whole."""
+        rows, references, moments = (load_array(folder / f"{name}.npy", kind) for name, kind in _FILES.items())
+        words, vectors = TermIndex.load(folder), VectorIndex.load(folder)
+        if not len(rows) == len(references) == len(words.lengths) == len(vectors):
+            raise ValueError(f"{folder}: the parts do not have the same number of passages")
+        return cls(language, rows, references, words, vectors, moments)
+
+
+def embedded_text(passage: StoredPassage) -> str:
+    """Return what stands for a passage in vector search: its last heading and its text."""
+    return f"{passage.path[-1]}. {passage.text}" if passage.path else passage.text
+
+
+def _frequencies(passages: Sequence[StoredPassage], analyser: Analyser) -> Iterator[dict[str, float]]:
+    """Yield each passage's weighted term frequencies; what neighbours share is analysed once."""
+    above: dict[str, Counter[str]] = {}
+    for passage in passages:
+        frequencies: dict[str, float] = dict(Counter(analyser.words(passage.text)))
+        for text, weight in ((" / ".join(passage.path), PATH_WEIGHT), (passage.title, TITLE_WEIGHT)):
+            if text not in above:
+                above[text] = Counter(analyser.words(text))
+            for term, count in above[text].items():
+                frequencies[term] = frequencies.get(term, 0.0) + weight * count
+        if len(above) > _BATCH:
+            above.clear()
+        yield frequencies

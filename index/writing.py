@@ -1,0 +1,62 @@
+"""A Library's folder in, the right to write to it out: one process at a time, holding a lock file."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from index.errors import LibraryBusyError, LibraryError
+from index.generation import INDEX_FOLDER
+from index.schema import DAMAGED, DATABASE
+from index.store import Store
+
+LOCK_TIMEOUT_S = 30.0
+LOCK = "writer.lock"
+_OWN_FILES = (INDEX_FOLDER, LOCK, DATABASE)
+
+
+def make_folder(folder: Path) -> None:
+    """Make an empty folder for a Library. Raises LibraryError for one that holds other files or cannot be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        strangers = [path.name for path in folder.iterdir() if not path.name.startswith(_OWN_FILES)]
+    except OSError as error:
+        raise LibraryError(
+            f"{folder}: cannot be made ({error.strerror or error}); choose another with --library"
+        ) from error
+    if strangers:
+        raise LibraryError(
+            f"{folder}: the folder holds other files ({', '.join(sorted(strangers)[:3])} …) and no Library; "
+            "choose an empty or a new folder with --library"
+        )
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[Store]:
+    """Hold the Library's writer lock and give its store, made where there is none.
+
+    Raises LibraryBusyError or, where nothing can be written, LibraryError.
+    """
+    lock = FileLock(folder / LOCK, timeout=LOCK_TIMEOUT_S)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        what = f"another process has been writing for {LOCK_TIMEOUT_S:.0f} s; try again later"
+        raise LibraryBusyError(f"{folder}: {what}") from error
+    except OSError as error:
+        what = "give write rights or choose another with --library"
+        raise LibraryError(f"{folder}: the folder is read-only ({error.strerror or error}); {what}") from error
+    try:
+        with closing(Store(folder, writable=True)) as store:
+            yield store
+    except (OSError, sqlite3.OperationalError) as error:
+        if "UTF-8" in str(error):
+            raise LibraryError(f"{folder}: its database is damaged; {DAMAGED}") from error
+        what = "check its rights and the free space, then try again"
+        raise LibraryError(f"{folder}: could not be written ({error}); {what}") from error
+    except sqlite3.DatabaseError as error:
+        raise LibraryError(f"{folder}: its database is damaged; {DAMAGED}") from error
+    finally:
+        lock.release()
