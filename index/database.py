@@ -1,4 +1,4 @@
-"""A folder in, a connection to its SQLite file out, made or brought up to today's format. Knows no documents."""
+"""A folder in, a connection to its SQLite file out, made or brought up to today's format; what its errors mean."""
 
 import hashlib
 import json
@@ -6,11 +6,36 @@ import sqlite3
 import uuid
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import Any
 
 from index.errors import LibraryError
-from index.schema import DATABASE, FORMAT, NEW_COLUMNS, SCHEMA, SINCE_FORMAT_1, TRIGGER
+from index.record import checksum, is_whole
+from index.schema import (
+    DAMAGED,
+    DATABASE,
+    DOCUMENT,
+    FORMAT,
+    NEW_COLUMNS,
+    NUMBERS,
+    PASSAGES_OF,
+    SCHEMA,
+    SECTIONS,
+    SINCE_FORMAT_1,
+    TABLES,
+    TRIGGER,
+)
 
-_CHECKSUM = "checksum"
+Rows = list[tuple[Any, ...]]
+
+CHANGED = "what is stored is not what was added (its SHA-256 differs)"
+
+_CHECKSUM, _TABLES = "checksum", "schema"  # settings that vouch for the others, and for the tables
+# What SQLite raises where a file cannot be reached, locked or written: it says nothing of what is in it.
+_PASSING = {
+    *(sqlite3.SQLITE_PERM, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_READONLY),
+    *(sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PROTOCOL),
+}
 
 
 def is_unfinished(folder: Path) -> bool:
@@ -21,7 +46,7 @@ def is_unfinished(folder: Path) -> bool:
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
             return db.execute("SELECT 1 FROM sqlite_master").fetchone() is None
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, ValueError):  # what a damaged schema raises: there is something to damage
         return False
 
 
@@ -52,16 +77,31 @@ def connect(folder: Path, *, writable: bool) -> sqlite3.Connection:
             db.close()
             raise
     except (sqlite3.DatabaseError, ValueError) as error:
-        raise LibraryError(
-            f"{path}: the Library's database cannot be read ({error}); restore the file from a "
-            "backup, or move it away and add the papers again"
-        ) from error
+        raise trouble(path, error) from error
     return db
+
+
+def trouble(path: Path, error: Exception) -> LibraryError:
+    """Return what to say of an error of the database: that it cannot be used just now, or that it is damaged."""
+    if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in _PASSING:
+        what = f"could not be read or written ({error}); check its rights and the free space, then try again"
+        return LibraryError(f"{path}: the database {what}")
+    return LibraryError(f"{path}: the database is damaged and cannot be read; {DAMAGED}")
+
+
+def read_rows(db: sqlite3.Connection, doc_id: str) -> tuple[tuple[Any, ...], Rows, Rows] | None:
+    """Return all rows of a document: its own, by DOCUMENT_COLUMNS, its sections' and its passages'; None without."""
+    row = db.execute(f"{DOCUMENT} WHERE doc_id = ?", (doc_id,)).fetchone()
+    if row is None:
+        return None
+    return row, db.execute(SECTIONS, (doc_id,)).fetchall(), db.execute(PASSAGES_OF, (doc_id,)).fetchall()
 
 
 def get_meta(db: sqlite3.Connection, key: str) -> str | None:
     """Return a value that `set_meta` stored, or None."""
     row = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    if row and not isinstance(row[0], str):
+        raise sqlite3.DatabaseError(f"the setting {key!r} is no text")
     return row[0] if row else None
 
 
@@ -71,21 +111,42 @@ def set_meta(db: sqlite3.Connection, key: str, value: str) -> None:
     db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_CHECKSUM, _checksum(db)))
 
 
-def meta_is_whole(db: sqlite3.Connection) -> bool:
-    """Whether the stored values are what was stored."""
-    return get_meta(db, _CHECKSUM) == _checksum(db)
+def damage(db: sqlite3.Connection, path: Path) -> list[str]:
+    """Return what is wrong with the database, one line each: pages that SQLite rejects, contents that changed."""
+    try:
+        found = [f"{path}: {row[0]}" for row in db.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        if get_meta(db, _CHECKSUM) != _checksum(db):
+            found.append(f"{path}: the stored settings are not what was stored (their SHA-256 differs); {DAMAGED}")
+        if get_meta(db, _TABLES) not in (None, _digest(db.execute(TABLES).fetchall())):
+            found.append(f"{path}: the tables are not those that were made; {DAMAGED}")
+        if not db.execute(NUMBERS).fetchone()[0]:
+            found.append(f"{path}: the numbers of passages contradict each other; {DAMAGED}")
+        for (doc_id,) in db.execute("SELECT doc_id FROM documents ORDER BY doc_id").fetchall():
+            rows = read_rows(db, doc_id)
+            if rows is None or not is_whole(doc_id, *rows):
+                found.append(f"{doc_id}: {CHANGED}")
+    except (sqlite3.DatabaseError, ValueError, TypeError) as error:
+        what = str(error).splitlines()[0][:60]  # it may go on with the damaged text
+        return [f"{path}: {what}; {DAMAGED}"]
+    return found
 
 
 def _checksum(db: sqlite3.Connection) -> str:
-    rows = db.execute("SELECT key, value FROM meta WHERE key != ? ORDER BY key", (_CHECKSUM,)).fetchall()
-    return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
+    return _digest(db.execute("SELECT key, value FROM meta WHERE key != ? ORDER BY key", (_CHECKSUM,)).fetchall())
+
+
+def _digest(rows: Rows) -> str:
+    return hashlib.sha256(json.dumps(rows, default=repr).encode()).hexdigest()
 
 
 def _writer(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-    db.execute("PRAGMA journal_mode = WAL")
-    db.execute("PRAGMA synchronous = FULL")
-    db.execute("PRAGMA foreign_keys = ON")
+    try:
+        for setting in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+            db.execute(f"PRAGMA {setting}")
+    except BaseException:
+        db.close()
+        raise
     return db
 
 
@@ -98,9 +159,23 @@ def _reader(path: Path) -> sqlite3.Connection:
         db.close()
         if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
             raise
+        log = path.with_name(f"{path.name}-wal")
+        if not _is_read_only(path.parent) or (log.exists() and log.stat().st_size):
+            raise  # what is read past the log would not be all, and a writer would change it unseen
         # a read-only folder: no write-ahead log can be made beside the file
         db = sqlite3.connect(f"{uri}?immutable=1", uri=True, check_same_thread=False, isolation_level=None)
+    except BaseException:
+        db.close()
+        raise
     return db
+
+
+def _is_read_only(folder: Path) -> bool:
+    try:
+        with TemporaryFile(dir=folder):
+            return False
+    except OSError:
+        return True
 
 
 def _check(db: sqlite3.Connection, path: Path, writable: bool) -> None:
@@ -127,7 +202,9 @@ def _version(db: sqlite3.Connection, path: Path) -> int | None:
     if "meta" not in tables:
         raise LibraryError(f"{path}: the file is not a Library; choose another folder with --library")
     value = get_meta(db, "format")
-    return int(value) if value else None
+    if value is None:
+        raise sqlite3.DatabaseError("no format is stored")
+    return int(value)
 
 
 def _make(db: sqlite3.Connection, version: int | None) -> None:
@@ -137,9 +214,21 @@ def _make(db: sqlite3.Connection, version: int | None) -> None:
         old = [f"ALTER TABLE documents ADD COLUMN {column}" for column in NEW_COLUMNS]
         for statement in [*(SCHEMA.split(";") if version is None else old), *SINCE_FORMAT_1.split(";"), TRIGGER]:
             db.execute(statement)
-        set_meta(db, "library", uuid.uuid4().hex)
-        set_meta(db, "format", str(FORMAT))
+        _seal(db)
+        values = {"library": uuid.uuid4().hex, "state": uuid.uuid4().hex, "format": str(FORMAT)}
+        for key, value in {**values, _TABLES: _digest(db.execute(TABLES).fetchall())}.items():
+            set_meta(db, key, value)
     except BaseException:
         db.rollback()
         raise
     db.commit()
+
+
+def _seal(db: sqlite3.Connection) -> None:
+    """Give the documents of format 1 their checksums."""
+    for (doc_id,) in db.execute("SELECT doc_id FROM documents").fetchall():
+        rows = read_rows(db, doc_id)
+        if rows is not None:
+            (*document, _), sections, passages = rows
+            found = checksum(document, sections, passages)
+            db.execute("UPDATE documents SET checksum = ? WHERE doc_id = ?", (found, doc_id))

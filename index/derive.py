@@ -42,7 +42,7 @@ def bring_up(
     `old` stands at the stamp `since`. A process that is killed between two generations goes on from the first.
     """
     goal = store.stamp()
-    if old is None or not since.precedes(goal):
+    if old is None or not store.follows(since):
         old, since = PassageIndex([]), replace(goal, row=0)
     total, done = store.count(since.row), 0
 

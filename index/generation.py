@@ -8,12 +8,16 @@ the old generation or the new one.
 import hashlib
 import json
 import os
+import re
 import shutil
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
+from index.arrays import MAPPED_BYTES
 from index.embed import Embedder
 from index.errors import LibraryError
 from index.load import Language
@@ -25,8 +29,12 @@ INDEX_FOLDER = "index"
 _CURRENT = "CURRENT"
 _FORMAT = 2
 _DIGESTS = "digests.json"
+_PATIENCE_S = 2.0  # Windows refuses to rename or read a file for the moment in which another process has it open
 # What NumPy and FAISS raise for damaged files, by the byte that is damaged.
 _UNREADABLE = (OSError, ValueError, TypeError, KeyError, EOFError, RuntimeError, MemoryError, SyntaxError)
+_NUMBER = re.compile(r"\d+")
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,82 +62,112 @@ def save(index: PassageIndex, folder: Path, *, embedder: Embedder, fingerprint: 
     """Write what is new of an index, make it current, and remove what it needs no more; return it as it is stored."""
     root = folder / INDEX_FOLDER
     root.mkdir(exist_ok=True)
-    number = 1 + max((int(path.name[:6]) for path in root.iterdir() if path.name[:6].isdigit()), default=0)
-    stored = PassageIndex([_save(segment, root, f"{number:06d}-{at}") for at, segment in enumerate(index.segments)])
-    named = tuple((one.name, one.language, _digest(root / one.name / _DIGESTS)) for one in stored.segments)
-    manifest = Manifest(_FORMAT, embedder.name, embedder.dimension, fingerprint, stamp, len(index), named)
-    path = root / f"{number:06d}.json"
-    _write(path, json.dumps(asdict(manifest), indent=1))
-    _write(root / _CURRENT, f"{path.stem} {_digest(path)}")
-    kept = {path.name, _CURRENT, *(segment.name for segment in stored.segments)}
-    for other in root.iterdir():
-        if other.name not in kept:
-            shutil.rmtree(other, ignore_errors=True) if other.is_dir() else _remove(other)
+    number = 1 + max((int(found[0]) for path in root.iterdir() if (found := _NUMBER.match(path.name))), default=0)
+    path, old = root / f"{number:06d}.json", load_manifest(folder)
+    known = {name: digest for name, _, digest in old.segments} if old else {}
+    try:
+        stored = PassageIndex([_save(one, root, f"{path.stem}-{at}") for at, one in enumerate(index.segments)])
+        digests = [known.get(one.name) or _digest(root / one.name / _DIGESTS) for one in stored.segments]
+        named = tuple((one.name, one.language, sha) for one, sha in zip(stored.segments, digests, strict=True))
+        manifest = Manifest(_FORMAT, embedder.name, embedder.dimension, fingerprint, stamp, len(index), named)
+        _write(path, json.dumps(asdict(manifest), indent=1))
+        _write(root / _CURRENT, f"{path.stem} {_digest(path)}")
+    finally:  # a full disk is not left full
+        _tidy(folder)
     return stored
+
+
+def pointer(folder: Path) -> tuple[str, str]:
+    """Return the current generation's name and its manifest's SHA-256; empty where there is none."""
+    try:
+        text = _patiently(lambda: (folder / INDEX_FOLDER / _CURRENT).read_text(encoding="ascii"))
+    except (OSError, UnicodeDecodeError):
+        return "", ""
+    name, _, digest = text.partition(" ")
+    return (name, digest) if name.isdigit() else ("", "")
 
 
 def current(folder: Path) -> str | None:
     """Return the name of the current generation, or None."""
-    return _pointer(folder)[0] or None
+    return pointer(folder)[0] or None
 
 
 def load_manifest(folder: Path) -> Manifest | None:
-    """Return the current generation's manifest, or None when there is none that can be read."""
-    name = current(folder)
-    if name is None:
-        return None
-    try:
-        manifest = Manifest.parse((folder / INDEX_FOLDER / f"{name}.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError, TypeError, KeyError):
-        return None
-    return manifest if manifest.format == _FORMAT else None
+    """Return the current generation's manifest, or None when there is none that is whole."""
+    while True:
+        at = pointer(folder)
+        try:
+            data = (folder / INDEX_FOLDER / f"{at[0]}.json").read_bytes()
+            manifest = Manifest.parse(data.decode()) if hashlib.sha256(data).hexdigest() == at[1] else None
+        except (OSError, ValueError, TypeError, KeyError):
+            manifest = None
+        if manifest or pointer(folder) == at:
+            return manifest if manifest and manifest.format == _FORMAT else None
 
 
 def load(folder: Path, known: PassageIndex | None = None) -> PassageIndex:
     """Read the current generation; segments that `known` has are not read again.
 
-    Raises LibraryError when a file is missing or damaged.
+    Files that are read whole are compared with their digests; of those that are mapped only `damage` reads all. Raises
+    LibraryError when a file is missing or damaged.
     """
-    name = current(folder)
-    try:
-        return _load(folder, name, {segment.name: segment for segment in known.segments} if known else {})
-    except LibraryError:
-        if current(folder) == name:
-            raise
-        return load(folder, known)  # a writer made another generation current and removed this one meanwhile
+    segments = {segment.name: segment for segment in known.segments} if known else {}
+    while True:
+        at = pointer(folder)
+        try:
+            return _load(folder, segments)
+        except _UNREADABLE as error:
+            if pointer(folder) == at:  # else a writer made another generation current and removed this one meanwhile
+                what = f"the index is missing or damaged; run `surveyqa library rebuild --library {folder}`"
+                raise LibraryError(f"{folder / INDEX_FOLDER}: {what}") from error
 
 
 def damage(folder: Path) -> list[str]:
     """Return what is wrong with the current generation's files, one line each."""
     root = folder / INDEX_FOLDER
-    name, digest = _pointer(folder)
-    manifest = load_manifest(folder)
-    if manifest is None:
-        return [f"{root}: there is no readable index"]
-    found = list(_differing(root / f"{name}.json", digest))
-    for segment, _, expected in manifest.segments:
-        wrong = list(_differing(root / segment / _DIGESTS, expected))
-        files = {} if wrong else json.loads((root / segment / _DIGESTS).read_text(encoding="utf-8"))
-        found += wrong + [line for file, sha in files.items() for line in _differing(root / segment / file, sha)]
-    return found
+    while True:
+        at, manifest = pointer(folder), load_manifest(folder)
+        found = [f"{root}: there is no readable index"] if manifest is None else []
+        for segment, _, digest in manifest.segments if manifest else ():
+            found += _damage(root / segment, digest)
+        if not found or pointer(folder) == at:  # else what is missing was removed by a writer
+            return found
 
 
-def _load(folder: Path, name: str | None, known: dict[str, Segment]) -> PassageIndex:
-    root = folder / INDEX_FOLDER
-    manifest = load_manifest(folder)
+def _damage(segment: Path, digest: str, mapped_bytes: int = sys.maxsize) -> Iterator[str]:
+    """Yield what is wrong with a segment's files; arrays of so many bytes are not looked at."""
     try:
-        if manifest is None:
-            raise ValueError(f"{root}: no manifest {name}")
-        return PassageIndex(
-            [
-                known.get(segment) or replace(Segment.load(root / segment, language), name=segment)
-                for segment, language, _ in manifest.segments
-            ]
-        )
-    except _UNREADABLE as error:
-        raise LibraryError(
-            f"{root}: the index is missing or damaged; run `surveyqa library rebuild --library {folder}`"
-        ) from error
+        data = (segment / _DIGESTS).read_bytes()
+        digests = json.loads(data) if hashlib.sha256(data).hexdigest() == digest else None
+    except (OSError, ValueError):
+        digests = None
+    if digests is None:
+        yield f"{segment / _DIGESTS}: the file is missing or not what was written"
+        return
+    for name, expected in digests.items():
+        path = segment / name
+        try:
+            if path.suffix == ".npy" and path.stat().st_size >= mapped_bytes:
+                continue
+            if _digest(path) != expected:
+                yield f"{path}: the file is not what was written (its SHA-256 differs)"
+        except FileNotFoundError:
+            yield f"{path}: the file is missing"
+        except OSError as error:
+            yield f"{path}: the file cannot be read ({error.strerror})"
+
+
+def _load(folder: Path, known: dict[str, Segment]) -> PassageIndex:
+    """Read the current generation, putting the segments into `known`."""
+    root, manifest = folder / INDEX_FOLDER, load_manifest(folder)
+    if manifest is None:
+        raise ValueError(f"{root}: there is no manifest")
+    for name, language, digest in manifest.segments:
+        if name not in known:
+            for wrong in _damage(root / name, digest, MAPPED_BYTES):
+                raise ValueError(wrong)
+            known[name] = replace(Segment.load(root / name, language), name=name)
+    return PassageIndex([known[name] for name, _, _ in manifest.segments])
 
 
 def _save(segment: Segment, root: Path, name: str) -> Segment:
@@ -144,26 +182,22 @@ def _save(segment: Segment, root: Path, name: str) -> Segment:
     (temporary / _DIGESTS).write_text(json.dumps(digests, indent=1), encoding="utf-8")
     for path in temporary.iterdir():
         _sync(path)
+    _sync_folder(temporary)
     named = f"{name}-{segment.language}-{_digest(temporary / _DIGESTS)[:12]}"
-    temporary.rename(root / named)
+    _patiently(lambda: temporary.rename(root / named))
     _sync_folder(root)
     return replace(segment, name=named)
 
 
-def _pointer(folder: Path) -> tuple[str, str]:
-    """Return the current generation's name and its manifest's SHA-256; empty where there is none."""
-    try:
-        name, _, digest = (folder / INDEX_FOLDER / _CURRENT).read_text(encoding="ascii").partition(" ")
-    except (OSError, UnicodeDecodeError):
-        return "", ""
-    return (name, digest.strip()) if name.isdigit() else ("", "")
-
-
-def _differing(path: Path, digest: str) -> Iterator[str]:
-    if not path.is_file():
-        yield f"{path}: the file is missing"
-    elif _digest(path) != digest:
-        yield f"{path}: the file is not what was written (its SHA-256 differs)"
+def _tidy(folder: Path) -> None:
+    """Remove what the current generation does not need: older ones, and what a process left that did not finish."""
+    manifest = load_manifest(folder)
+    if manifest is None:
+        return
+    kept = {_CURRENT, f"{current(folder)}.json", *(name for name, _, _ in manifest.segments)}
+    for other in (folder / INDEX_FOLDER).iterdir():
+        if other.name not in kept:
+            shutil.rmtree(other, ignore_errors=True) if other.is_dir() else _remove(other)
 
 
 def _digest(path: Path) -> str:
@@ -176,8 +210,20 @@ def _write(path: Path, text: str) -> None:
     temporary = path.with_name(f"{path.name}.tmp")
     temporary.write_text(text, encoding="utf-8")
     _sync(temporary)
-    os.replace(temporary, path)
+    _patiently(lambda: os.replace(temporary, path))
     _sync_folder(path.parent)
+
+
+def _patiently(do: Callable[[], T]) -> T:
+    """Do what another process may prevent for a moment, and again until it can be done."""
+    give_up = time.monotonic() + _PATIENCE_S
+    while True:
+        try:
+            return do()
+        except PermissionError:
+            if sys.platform != "win32" or time.monotonic() > give_up:
+                raise
+            time.sleep(0.01)
 
 
 def _remove(path: Path) -> None:

@@ -1,26 +1,40 @@
 """Files in, documents in the store and an Outcome each out. Indexes nothing.
 
-A batch is one transaction: whatever happens, all of it or nothing is stored. Between batches the caller may index.
+Files are read by child processes with bounds, on all cores. A batch is one transaction: whatever happens, all of it or
+nothing is stored. Between batches the caller may index.
 """
 
+import signal
+import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
 from typing import Literal
 
 from index.errors import InputError
 from index.gather import Found
-from index.load import Document, load
+from index.load import Document
+from index.obtain import ARXIV, Sites, obtain
+from index.prepare import prepare
 from index.split import split
 from index.store import Store
+from index.worker import Limits
 
-Status = Literal["added", "replaced", "unchanged", "refused"]
+Status = Literal["added", "replaced", "unchanged", "refused", "left"]
+Read = tuple[Found, Document | InputError]
+
 BATCH_S = 2.0  # after so long what was read is stored, so that little is lost when the process is stopped
+BATCH_DOCUMENTS = 500
+_PLAIN = (".md", ".markdown", ".txt")
+_FEW, _SMALL_BYTES = 50, 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file that was to be added."""
+    """What became of one file that was to be added; one that is "left" was not looked at."""
 
     source: str
     status: Status
@@ -28,48 +42,78 @@ class Outcome:
     reason: str | None = None
 
 
-def ingest(store: Store, files: Iterable[Found], marks: Mapping[str, str]) -> Iterator[list[Outcome]]:
-    """Store files batch by batch, the `marks` with the first; yield what became of each batch's files.
+def read_all(
+    files: Sequence[Found], cache: Path, *, limits: Limits | None = None, sites: Sites = ARXIV
+) -> Iterator[Read]:
+    """Yield each file with its document, or why there is none, in order.
 
-    A file that cannot be used is refused with a reason and the others go on. A document known by its source or its
-    identity is replaced whole, one known by content is left as it is.
+    A few small files of plain text are read here; all else by child processes, within `limits`.
     """
-    reading = iter(files)
+    limits = limits or Limits()
+    if len(files) <= _FEW and all(_is_plain(file) for file in files):
+        for file in files:
+            try:
+                yield file, prepare(file, limits.file_bytes)
+            except InputError as error:
+                yield file, error
+        return
+    from index.bounded import run_all
+
+    there = obtain(files, cache, sites)
+    with closing(run_all(partial(prepare, max_bytes=limits.file_bytes), there, limits=limits)) as results:
+        yield from results
+
+
+def ingest(store: Store, read: Iterable[Read], marks: Mapping[str, str]) -> Iterator[list[Outcome]]:
+    """Store documents batch by batch, the `marks` with the first; yield what became of each batch's files.
+
+    A document known by its source or its identity is replaced whole, one known by content is left as it is. Ctrl-C
+    while files are read ends it after what was read is stored: KeyboardInterrupt is raised when all is yielded.
+    """
+    reading = iter(read)
     while True:
-        outcomes: list[Outcome] = []
-        started = time.monotonic()
-        with store.transaction():
-            for file in reading:
-                outcomes.append(_put(store, file))
-                if time.monotonic() - started > BATCH_S:
-                    break
-            for key, value in marks.items():
-                store.set_meta(key, value)
-        if not outcomes and not marks:
+        batch: list[Read] = []
+        stopped = _fill(batch, reading)
+        if batch or marks:
+            with _uninterrupted() as interrupts, store.transaction():
+                outcomes = [_put(store, file, document) for file, document in batch]
+                for key, value in marks.items():
+                    store.set_meta(key, value)
+            marks = {}
+            yield outcomes
+            stopped = stopped or bool(interrupts)
+        if stopped:
+            raise KeyboardInterrupt
+        if not batch:
             return
-        marks = {}
-        yield outcomes
 
 
-def _put(store: Store, file: Found) -> Outcome:
-    if file.reason:
-        return Outcome(file.source, "refused", reason=file.reason)
+def _fill(batch: list[Read], reading: Iterator[Read]) -> bool:
+    """Read a batch; return whether Ctrl-C ended it."""
+    started = time.monotonic()
     try:
-        document = load(file.path, file.source)
-    except InputError as error:
-        return Outcome(file.source, "refused", reason=str(error))
-    return put(store, document)
+        for one in reading:
+            batch.append(one)
+            if time.monotonic() - started > BATCH_S or len(batch) == BATCH_DOCUMENTS:
+                break
+    except KeyboardInterrupt:
+        return True
+    return False
 
 
-def put(store: Store, document: Document) -> Outcome:
-    """Store a document unless it is there; call inside a transaction."""
+def _put(store: Store, file: Found, document: Document | InputError) -> Outcome:
+    """Store a document unless it is there."""
+    if isinstance(document, InputError):
+        return Outcome(file.source, "refused", reason=str(document))
     known = _known(store, document)
     same = [doc_id for doc_id in store.find(sha256=document.sha256) if known in (None, doc_id)]
     if same:
-        return Outcome(document.source, "unchanged", same[0], "the same text is in the Library")
+        return Outcome(file.source, "unchanged", same[0], "the same text is in the Library")
     doc_id = known or _free_id(store, document.doc_id)
-    store.put(replace(document, doc_id=doc_id), split(replace(document, doc_id=doc_id)))
-    return Outcome(document.source, "replaced" if known else "added", doc_id)
+    work = doc_id if document.work == document.doc_id else document.work
+    document = replace(document, doc_id=doc_id, work=work)
+    store.put(document, split(document))
+    return Outcome(file.source, "replaced" if known else "added", doc_id, file.note)
 
 
 def _known(store: Store, document: Document) -> str | None:
@@ -85,3 +129,28 @@ def _free_id(store: Store, wanted: str) -> str:
     while doc_id in store:
         doc_id, number = f"{wanted}~{number}", number + 1
     return doc_id
+
+
+def _is_plain(file: Found) -> bool:
+    if file.reason:
+        return True
+    if file.address is not None or file.path.suffix.lower() not in _PLAIN:
+        return False
+    try:
+        return file.path.stat().st_size <= _SMALL_BYTES
+    except OSError:
+        return True  # reading it says what is wrong
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[list[int]]:
+    """Let Ctrl-C wait until the block is done, and give those that came: a batch is not rolled back because of it."""
+    came: list[int] = []
+    if threading.current_thread() is not threading.main_thread():
+        yield came
+        return
+    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    try:
+        yield came
+    finally:
+        signal.signal(signal.SIGINT, before)

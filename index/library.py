@@ -16,10 +16,12 @@ from index.embed import BUNDLED, MODEL_FOLDER, Embedder, full_name, open_embedde
 from index.errors import LibraryError, ModelError
 from index.gather import Found, gather
 from index.generation import Manifest
-from index.ingest import Outcome, ingest
+from index.ingest import Outcome, ingest, read_all
 from index.load import load
+from index.obtain import ARXIV, DOWNLOADS, Sites
 from index.partition import PassageIndex
-from index.store import NOWHERE, Store
+from index.store import NOWHERE, Stamp, Store
+from index.worker import Limits
 from index.writing import make_folder, writing
 
 _SHIPPED = "shipped"
@@ -33,7 +35,7 @@ class Library:
         self.store = store
         self.embedder = embedder
         self.analyser = analyser
-        self._generation = generation.current(folder)  # read before the index: a newer one is only read once more
+        self._generation = generation.pointer(folder)  # read before the index: a newer one is only read once more
         self._index = generation.load(folder)
         self._guard = threading.Lock()
 
@@ -83,34 +85,55 @@ class Library:
     @property
     def index(self) -> PassageIndex:
         """The current PassageIndex; read anew when another process has written one."""
-        name = generation.current(self.folder)
-        if name != self._generation:
+        at = generation.pointer(self.folder)
+        if at != self._generation:
             manifest = generation.load_manifest(self.folder)
             if manifest and manifest.embedder != self.embedder.name:
                 raise _other_model(self.folder, manifest.embedder, self.embedder.name)
             with self._guard:
                 self._index = generation.load(self.folder, self._index)
-                self._generation = name
+                self._generation = at
         return self._index
 
-    def add(self, paths: Sequence[Path], progress: Progress | None = None) -> list[Outcome]:
-        """Add files, and the Markdown and text files of folders; return what became of each, in order.
+    def add(
+        self,
+        given: Sequence[str | Path],
+        progress: Progress | None = None,
+        *,
+        limits: Limits | None = None,
+        sites: Sites = ARXIV,
+    ) -> list[Outcome]:
+        """Add files, folders, patterns, arXiv ids and web addresses; return what became of each file, in order.
 
-        All that could be read is added in one transaction; a file that cannot be used is refused with a reason and
-        the others go on. A file known by path is replaced whole, one known by content is left as it is.
+        Documents are stored in batches, each in one transaction and searchable at once. A file that cannot be used is
+        refused with a reason and the others go on; after Ctrl-C what was read is kept and the rest is "left". A file
+        known by path or identity is replaced whole, one known by content is left as it is.
         """
-        return self._add(list(gather(paths)), {}, progress)
+        return self._add(list(gather(given)), {}, progress, limits, sites)
 
-    def _add(self, files: Sequence[Found], marks: dict[str, str], progress: Progress | None) -> list[Outcome]:
+    def _add(
+        self,
+        files: Sequence[Found],
+        marks: dict[str, str],
+        progress: Progress | None,
+        limits: Limits | None = None,
+        sites: Sites = ARXIV,
+    ) -> list[Outcome]:
         """Store files, and `marks`, batch by batch, and bring the index up after each."""
         outcomes: list[Outcome] = []
         with writing(self.folder) as store:
-            for batch in ingest(store, files, marks):
-                outcomes += batch
-                if progress:
-                    progress("read", len(outcomes), len(files))
-                if any(outcome.status in ("added", "replaced") for outcome in batch):
+            read = read_all(files, self.folder / DOWNLOADS, limits=limits, sites=sites)
+            try:
+                for batch in ingest(store, read, marks):
+                    outcomes += batch
+                    if progress:
+                        progress("read", len(outcomes), len(files))
                     self._derive(store, progress)
+            except KeyboardInterrupt:
+                if not files:
+                    raise
+                why = "stopped before it was read; add it again to go on"
+                outcomes += [Outcome(file.source, "left", reason=why) for file in files[len(outcomes) :]]
         return outcomes
 
     def add_new(self, paths: Iterable[Path], progress: Progress | None = None) -> list[Outcome]:
@@ -138,8 +161,7 @@ class Library:
         with writing(self.folder) as store:
             with store.transaction():
                 missing = [doc_id for doc_id in doc_ids if not store.delete(doc_id)]
-            if len(missing) < len(doc_ids):
-                self._derive(store, None)
+            self._derive(store, None)
         return missing
 
     @staticmethod
@@ -150,15 +172,9 @@ class Library:
         """
         store = Store(folder, writable=False)
         try:
-            found = store.damage() + generation.damage(folder)
-            manifest = generation.load_manifest(folder)
-            if not found and manifest and manifest.stamp != store.stamp():
-                return [f"{folder}: the index is behind the stored documents; the next start brings it up"]
-            if not found and sorted(generation.load(folder).rows.tolist()) != store.rows():
-                found.append(f"{folder}: the index holds other passages than are stored; `library rebuild` mends it")
+            return store.damage() + generation.damage(folder) or _out_of_step(folder, store)
         finally:
             store.close()
-        return found
 
     @classmethod
     def rebuild(cls, folder: Path, *, embedder: str = BUNDLED, progress: Progress | None = None) -> int:
@@ -173,11 +189,14 @@ class Library:
         return len(generation.load(folder))
 
     def _derive(self, store: Store, progress: Progress | None) -> None:
+        """Bring the index up to the store, from wherever it stands: an earlier attempt may have failed."""
         manifest = generation.load_manifest(self.folder)
         since = manifest.stamp if manifest else NOWHERE
+        if since == store.stamp():
+            return
         index = derive.bring_up(self.folder, store, self.index, since, self.analyser, self.embedder, progress)
         with self._guard:
-            self._index, self._generation = index, generation.current(self.folder)
+            self._index, self._generation = index, generation.pointer(self.folder)
 
 
 def _is_of(manifest: Manifest, embedder: Embedder) -> bool:
@@ -188,20 +207,42 @@ def _is_of(manifest: Manifest, embedder: Embedder) -> bool:
 def _repair(
     folder: Path, analyser: Analyser, embedder: Embedder, progress: Progress | None, *, anew: bool = False
 ) -> None:
-    """Bring the index up to the stored documents; where that is impossible, leave a usable old one alone."""
-    manifest, old = generation.load_manifest(folder), None
-    if manifest and not anew and manifest.embedder == embedder.name and _is_of(manifest, embedder):
-        try:
-            old = generation.load(folder)
-        except LibraryError:
-            old = None
+    """Bring the index up to the stored documents; where that is impossible, leave a usable old one alone.
+
+    Where a usable one is there, another process that is writing is not waited for: it brings the index up itself.
+    """
+    usable = not anew and _usable(folder, embedder) is not None
     try:
-        with writing(folder) as store:
-            since = manifest.stamp if manifest and old else NOWHERE
-            derive.bring_up(folder, store, old, since, analyser, embedder, progress)
+        with writing(folder, timeout_s=0.0 if usable else None) as store:
+            since, old = (not anew and _usable(folder, embedder)) or (NOWHERE, None)
+            if old is None or since != store.stamp():
+                derive.bring_up(folder, store, old, since, analyser, embedder, progress)
     except LibraryError:
-        if anew or old is None:
+        if not usable:
             raise
+
+
+def _usable(folder: Path, embedder: Embedder) -> tuple[Stamp, PassageIndex] | None:
+    """Return the index with the state that it stands at; None for one that is damaged or made in another way."""
+    manifest = generation.load_manifest(folder)
+    if manifest is None or manifest.embedder != embedder.name or not _is_of(manifest, embedder):
+        return None
+    try:
+        return manifest.stamp, generation.load(folder)
+    except LibraryError:
+        return None
+
+
+def _out_of_step(folder: Path, store: Store) -> list[str]:
+    """Return how index and documents differ, in one line, or nothing; another process may write meanwhile."""
+    while True:
+        at, manifest, stamp = generation.pointer(folder), generation.load_manifest(folder), store.stamp()
+        if manifest and manifest.stamp != stamp:
+            return [f"{folder}: the index is behind the stored documents; the next start brings it up"]
+        if sorted(generation.load(folder).rows.tolist()) == store.rows():
+            return []
+        if (generation.pointer(folder), store.stamp()) == (at, stamp):
+            return [f"{folder}: the index holds other passages than are stored; `library rebuild` mends it"]
 
 
 def _other_model(folder: Path, made_with: str, asked_for: str) -> ModelError:

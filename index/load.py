@@ -1,7 +1,8 @@
-r"""A file in, a Document out: decoded, normalised and divided into sections. Reads files; stores nothing.
+r"""A file in, a Document out: recognised by its content, read, and divided into sections. Stores nothing.
 
-The stored text is the file's text in Unicode NFC with "\n" line ends and no byte-order mark. All offsets count
-characters of that text. Formats: Markdown (.md, .markdown) and plain text (.txt).
+The stored text is Markdown, or plain text, in Unicode NFC with "\n" line ends and no byte-order mark. All offsets count
+characters of that text. Markdown and text are stored as they are; other formats as their reader writes them
+(`index/readers/reading.py`).
 """
 
 import hashlib
@@ -17,11 +18,14 @@ import yaml
 
 from index.errors import InputError
 from index.outline import Section, outline_markdown, outline_text
+from index.readers.reading import Reading
+from index.readers.recognise import Kind, is_whole_latex, kind_of
 
 Language = Literal["ko", "en"]
 
-SUFFIXES = (".md", ".markdown", ".txt")
-MAX_FILE_BYTES = 20_000_000
+MAX_FILE_BYTES = 200_000_000
+MAX_TEXT_BYTES = 20_000_000
+MAX_LATEX_FILES, MAX_LATEX_BYTES = 200, 5_000_000
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _SIMILAR = re.compile(r"^\s*[-*+]\s+\[(?P<title>[^\]]+)\]\((?P<id>\d{4}\.\d{4,5})(?:v\d+)?\.md\)", re.MULTILINE)
 
@@ -66,18 +70,52 @@ class Document:
         return max(1, bisect_right(self.pages, offset)) if self.pages else None
 
 
-def load(path: Path, source: str | None = None) -> Document:
-    """Read one Markdown or text file as a Document.
+def load(path: Path, source: str | None = None, *, max_bytes: int = MAX_FILE_BYTES) -> Document:
+    """Read one file as a Document.
 
-    `source` is the name recorded as the document's origin (the path itself when None). Raises InputError, with the
-    file's name, for a file that is missing, empty, too large, binary or in an unknown encoding or format.
+    `source` is the name recorded as the document's origin (the path itself when None). Raises InputError, with that
+    name, for a file that is missing, empty, too large, damaged, without text or of a kind that is not read.
     """
-    if path.suffix.lower() not in SUFFIXES:
-        raise InputError(f"{path}: the file type is {path.suffix or 'unknown'!r}; use one of {', '.join(SUFFIXES)}")
-    text = normalise(decode(_read(path), name=str(path)))
-    if not text.strip():
-        raise InputError(f"{path}: the file has no text; add a file with content")
-    return parse(text, doc_id=doc_id_of(path), source=source or str(path), markdown=path.suffix.lower() != ".txt")
+    name = source or str(path)
+    data = read_bytes(path, name, max_bytes)
+    try:
+        kind = kind_of(data, path.suffix)
+    except InputError as error:
+        raise InputError(f"{name}: {error}" if name not in str(error) else str(error)) from error
+    if kind in ("markdown", "text"):
+        if len(data) > MAX_TEXT_BYTES:
+            raise InputError(
+                f"{name}: the file has {len(data):,} bytes; of text at most {MAX_TEXT_BYTES:,} are read, so split it"
+            )
+        text = normalise(decode(data, name=name))
+        if not text.strip():
+            raise InputError(f"{name}: the file has no text; add a file with content")
+        return parse(text, doc_id=doc_id_of(path), source=name, markdown=kind == "markdown")
+    return document_of(_read(kind, data, path, name), doc_id=doc_id_of(path), source=name)
+
+
+def document_of(reading: Reading, *, doc_id: str, source: str) -> Document:
+    """Divide what a reader gave back into a Document. Raises InputError when it has no text."""
+    if not reading.text.strip():
+        raise InputError(f"{source}: the file has no text; a scanned paper needs OCR first, for example by `ocrmypdf`")
+    title, sections = outline_markdown(reading.text)
+    identity = f"arxiv-{reading.arxiv.replace('/', '-')}" if reading.arxiv else None
+    name = identity or doc_id
+    return Document(
+        doc_id=name,
+        work=name,
+        title=reading.title or title or doc_id,
+        language=reading.language or detect_language(reading.text),
+        source=source,
+        text=reading.text,
+        sha256=hashlib.sha256(reading.text.encode()).hexdigest(),
+        sections=sections,
+        arxiv=reading.arxiv,
+        authors=reading.authors,
+        year=reading.year,
+        identity=identity,
+        pages=reading.pages,
+    )
 
 
 def parse(text: str, *, doc_id: str, source: str, markdown: bool = True) -> Document:
@@ -151,23 +189,63 @@ def doc_id_of(path: Path) -> str:
     return re.sub(r"[^\w.\-]+", "-", stem).strip("-.") or "document"
 
 
-def _read(path: Path) -> bytes:
+def read_bytes(path: Path, name: str, max_bytes: int = MAX_FILE_BYTES) -> bytes:
+    """Return a file's bytes. Raises InputError when it is none, empty, too large or cannot be read."""
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
-            raise InputError(f"{path}: is no regular file; give a Markdown or text file")
-        if found.st_size > MAX_FILE_BYTES:
+            raise InputError(f"{name}: is no regular file; give a file")
+        if found.st_size > max_bytes:
             raise InputError(
-                f"{path}: the file has {found.st_size:,} bytes; at most {MAX_FILE_BYTES:,} are read, so split it"
+                f"{name}: the file has {found.st_size:,} bytes; at most {max_bytes:,} are read, so split it"
             )
         data = path.read_bytes()
     except OSError as error:
         raise InputError(
-            f"{path}: cannot be read ({error.strerror or error}); check the path and its rights"
+            f"{name}: cannot be read ({error.strerror or error}); check the path and its rights"
         ) from error
     if not data:
-        raise InputError(f"{path}: the file is empty; add a file with content")
+        raise InputError(f"{name}: the file is empty; add a file with content")
     return data
+
+
+def _read(kind: Kind, data: bytes, path: Path, name: str) -> Reading:
+    """Read a file with its kind's reader, which is imported only now."""
+    if kind == "pdf":
+        from index.readers import pdf
+
+        return pdf.read(data, name)
+    if kind == "html":
+        from index.readers import html
+
+        return html.read(data, name)
+    if kind == "word":
+        from index.readers import word
+
+        return word.read(data, name)
+    if kind == "hwpx":
+        from index.readers import hwpx
+
+        return hwpx.read(data, name)
+    from index.readers import latex
+    from index.readers.archive import members
+
+    if kind == "archive":
+        return latex.read(members(data, name), name)
+    return latex.read({path.name: data, **_beside(path)}, name)
+
+
+def _beside(path: Path) -> dict[str, bytes]:
+    """Return the other files of the folder, and of folders below it, that a LaTeX source may be made of."""
+    found: dict[str, bytes] = {}
+    for other in sorted(path.parent.rglob("*")):
+        if len(found) == MAX_LATEX_FILES:
+            break
+        if other.suffix.lower() in (".tex", ".bbl", ".bib", ".sty") and other != path and other.is_file():
+            data = other.read_bytes() if other.stat().st_size <= MAX_LATEX_BYTES else b""
+            if data and not is_whole_latex(data):
+                found[other.relative_to(path.parent).as_posix()] = data
+    return found
 
 
 def _plausible(text: str) -> bool:

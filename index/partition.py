@@ -101,6 +101,15 @@ class Partition:
             cosines.append(near)
         return np.concatenate(found), np.concatenate(cosines), spread
 
+    def held(self, terms: Sequence[str], positions: NDArray[np.int64]) -> list[frozenset[str]]:
+        """Return for each position which of the terms its passage, its headings or its title hold."""
+        found = np.zeros((len(terms), len(positions)), bool)
+        for segment, start, end in zip(self._segments, self._starts, self._starts[1:], strict=False):
+            here = np.flatnonzero((positions >= start) & (positions < end))
+            if len(here):
+                found[:, here] = segment.words.holds(terms, positions[here] - start)
+        return [frozenset(term for term, there in zip(terms, column, strict=True) if there) for column in found.T]
+
     @property
     def is_exact(self) -> bool:
         """Whether `cosines` gives those of all passages."""

@@ -1,4 +1,4 @@
-"""A Document in, the columns of its row out, and back. Executes no statement."""
+"""A Document in, the columns of its row out, and back, if they are what was stored. Executes no statement."""
 
 import hashlib
 import json
@@ -47,6 +47,27 @@ def checksum(document: Sequence[Any], sections: Iterable[Sequence[Any]], passage
     """Return the SHA-256 of all that is stored of a document, but its passages' row numbers."""
     whole = [list(document), [list(row) for row in sections], [list(row) for row in passages]]
     return hashlib.sha256(to_json(whole).encode()).hexdigest()
+
+
+def is_whole(
+    doc_id: str, row: Sequence[Any], sections: Iterable[Sequence[Any]], passages: Iterable[Sequence[Any]]
+) -> bool:
+    """Whether the rows of a document are those that were stored under that id."""
+    *document, stored = row
+    text, sha256 = document[10], document[5]
+    if document[0] != doc_id or not isinstance(text, str) or hashlib.sha256(text.encode()).hexdigest() != sha256:
+        return False
+    try:
+        return bool(stored == checksum(document, sections, passages))
+    except TypeError:  # bytes, where a text was
+        return False
+
+
+def typed(row: tuple[Any, ...], kinds: Iterable[type | tuple[type, ...]]) -> tuple[Any, ...]:
+    """Return a row. Raises TypeError where a value is not of its type: in a damaged file it may be of any."""
+    if not all(map(isinstance, row, kinds)):
+        raise TypeError("a value is of another type than was stored")
+    return row
 
 
 def to_json(value: Any) -> str:

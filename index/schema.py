@@ -47,8 +47,16 @@ PASSAGES = """SELECT p.row, passage_id, p.doc_id, work, title, language, source,
 ROWS_OF_WORK = """SELECT work, section_id, p.row FROM documents d JOIN sections s USING (doc_id)
     JOIN passages p ON p.doc_id = d.doc_id AND p.section = s.position WHERE d.work = ?"""
 # The highest numbers that the tables have given, 0 where none: a number is never given again.
-COUNTERS = """SELECT coalesce(max(CASE name WHEN 'passages' THEN seq END), 0),
-    coalesce(max(CASE name WHEN 'gone' THEN seq END), 0) FROM sqlite_sequence"""
+_GIVEN = """WITH given AS (SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'passages'), 0) AS row,
+    coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'gone'), 0) AS number)"""
+COUNTERS = f"""{_GIVEN} SELECT max(row, (SELECT coalesce(max(row), 0) FROM passages)), number FROM given"""
+# Whether they are as they can only be: all numbers there were given, those gone are all there, each once and of a
+# passage that is not. SQLite's own check does not look at that.
+NUMBERS = f"""{_GIVEN} SELECT given.row >= (SELECT coalesce(max(row), 0) FROM passages) AND (
+    SELECT count(*) = given.number AND coalesce(max(number), 0) = given.number AND count(DISTINCT row) = count(*)
+        AND coalesce(max(row), 0) <= given.row AND coalesce(min(row), 1) >= 1 FROM gone
+    ) AND NOT EXISTS (SELECT 1 FROM gone JOIN passages USING (row)) FROM given"""
+TABLES = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
 ROWS_AT_ONCE = 500  # in one statement; SQLite's oldest limit of variables is 999
 # What to do about a damaged database.
 DAMAGED = "restore the Library from a backup, or move its folder away and add the papers again"

@@ -3,7 +3,6 @@
 One writer, any number of readers (write-ahead log). A change of documents is one transaction: all of it or nothing.
 """
 
-import hashlib
 import json
 import sqlite3
 import threading
@@ -12,24 +11,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import NoneType
 from typing import Any
 
-from index.database import connect, get_meta, meta_is_whole, set_meta
+from index.database import CHANGED, connect, damage, get_meta, read_rows, set_meta, trouble
 from index.errors import LibraryError
 from index.load import Document, Language
-from index.record import checksum, columns_of, document_of, to_json
+from index.record import checksum, columns_of, document_of, is_whole, to_json, typed
 from index.schema import (
     CARDS,
     COUNTERS,
     DAMAGED,
     DATABASE,
-    DOCUMENT,
     DOCUMENT_COLUMNS,
     PASSAGES,
-    PASSAGES_OF,
     ROWS_AT_ONCE,
     ROWS_OF_WORK,
-    SECTIONS,
 )
 from index.split import Passage
 
@@ -46,15 +43,12 @@ class Stamp:
     gone: int
     state: str
 
-    def precedes(self, later: "Stamp") -> bool:
-        """Whether the later state can have come from this one by adding and removing."""
-        return self.library == later.library and (
-            self.state == later.state
-            or (self.row <= later.row and self.gone <= later.gone and (self.row, self.gone) != (later.row, later.gone))
-        )
-
 
 NOWHERE = Stamp("", 0, 0, "")
+_STATES = 100  # so many earlier states are remembered; an index that is farther behind is made again
+_Kinds = tuple[type | tuple[type, ...], ...]
+_CARD: _Kinds = (*[str] * 6, (int, NoneType), int, int)
+_PASSAGE: _Kinds = (int, *[str] * 7, int, int, (int, NoneType), str, str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +99,12 @@ class Store:
     def close(self) -> None:
         """Close the database; further calls fail. A writer leaves all in one file, for copies and read-only media."""
         with self._lock:
-            with suppress(sqlite3.OperationalError):  # what is committed is safe in the log, too
+            try:
                 if self._writable:
-                    self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            self._db.close()
+                    with suppress(sqlite3.OperationalError):  # what is committed is safe in the log, too
+                        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                self._db.close()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -119,15 +115,18 @@ class Store:
             try:
                 yield
                 if self._changed:
+                    earlier = [*self._states(), get_meta(self._db, "state") or ""]
+                    set_meta(self._db, "states", " ".join(earlier[-_STATES:]))
                     set_meta(self._db, "state", uuid.uuid4().hex)
+                self._db.commit()
             except BaseException:
                 self._db.rollback()
                 raise
-            self._db.commit()
 
     def put(self, document: Document, passages: Sequence[Passage]) -> None:
         """Store a document with its passages, replacing the one of the same id whole. Call inside `transaction`."""
         self.delete(document.doc_id)
+        self._changed = True
         numbers = {section: at for at, section in enumerate(document.sections)}
         row = columns_of(document)
         sections = [(s.section_id, to_json(s.path), s.level, s.start, s.end) for s in numbers]
@@ -147,26 +146,38 @@ class Store:
 
     def delete(self, doc_id: str) -> bool:
         """Remove a document with all that belongs to it; return whether it was there. Call inside `transaction`."""
-        self._changed = True
-        return self._db.execute("DELETE FROM documents WHERE doc_id = ?", (doc_id,)).rowcount > 0
+        was_there = self._db.execute("DELETE FROM documents WHERE doc_id = ?", (doc_id,)).rowcount > 0
+        self._changed = self._changed or was_there
+        return was_there
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
-        """Hold the connection; a damaged file becomes a LibraryError that says what to do."""
+        """Hold the connection and one state of the database, whatever a writer does meanwhile.
+
+        A file that is damaged or cannot be read becomes a LibraryError that says what to do.
+        """
         with self._lock:
+            outermost = not self._db.in_transaction
             try:
+                if outermost:
+                    self._db.execute("BEGIN")
                 yield
-            except sqlite3.DatabaseError as error:
-                raise LibraryError(f"{self.path}: the database is damaged; {DAMAGED}") from error
+            except (sqlite3.DatabaseError, ValueError, TypeError) as error:
+                raise trouble(self.path, error) from error
+            finally:
+                if outermost:
+                    self._db.rollback()
 
     def document(self, doc_id: str) -> Document | None:
-        """Return a stored document, or None."""
+        """Return a stored document, or None. Raises LibraryError for one that is not what was added."""
         with self._reading():
-            row = self._db.execute(f"{DOCUMENT} WHERE doc_id = ?", (doc_id,)).fetchone()
-            if row is None:
+            rows = read_rows(self._db, doc_id)
+            if rows is None:
                 return None
-            found = self._db.execute(SECTIONS, (doc_id,)).fetchall()
-        return document_of(row, found)
+            if not is_whole(doc_id, *rows):
+                raise LibraryError(f"{self.path}: {doc_id}: {CHANGED}; {DAMAGED}")
+            row, sections, _ = rows
+            return document_of(row, sections)
 
     def find(self, **of: str) -> list[str]:
         """Return the ids of the documents with this `source`, `sha256` or `identity`, the first added first."""
@@ -193,7 +204,7 @@ class Store:
     def cards(self) -> list[DocumentCard]:
         """Return all documents, by id."""
         with self._reading():
-            return [DocumentCard(*row) for row in self._db.execute(CARDS)]
+            return [DocumentCard(*typed(row, _CARD)) for row in self._db.execute(CARDS)]
 
     def rows(self, after: int = 0, limit: int = -1) -> list[int]:
         """Return row numbers of passages, ascending: those above `after`, at most `limit` when it is not negative."""
@@ -209,13 +220,24 @@ class Store:
     def gone(self, after: int = 0) -> list[int]:
         """Return the row numbers of passages that were removed, those since the stamp's number `after`."""
         with self._reading():
-            return [row for (row,) in self._db.execute("SELECT row FROM gone WHERE number > ?", (after,))]
+            found = self._db.execute("SELECT row FROM gone WHERE number > ?", (after,))
+            return [typed(row, (int,))[0] for row in found]
 
     def stamp(self) -> Stamp:
         """Return what tells this state of the passages from any other."""
         with self._reading():
-            row, gone = self._db.execute(COUNTERS).fetchone()
-        return Stamp(self.get_meta("library") or "", row, gone, self.get_meta("state") or "")
+            row, gone = typed(self._db.execute(COUNTERS).fetchone(), (int, int))
+            return Stamp(get_meta(self._db, "library") or "", row, gone, get_meta(self._db, "state") or "")
+
+    def follows(self, earlier: Stamp) -> bool:
+        """Whether this state came from an earlier one by adding and removing; that of another copy is none."""
+        with self._reading():
+            now, names = self.stamp(), self._states()
+        known = earlier.library == now.library and earlier.state in (now.state, *names)
+        return known and earlier.row <= now.row and earlier.gone <= now.gone
+
+    def _states(self) -> list[str]:
+        return (get_meta(self._db, "states") or "").split()
 
     def rows_by_section(self, works: Iterable[str]) -> dict[tuple[str, str], list[int]]:
         """Return the row numbers of the passages of works, all editions, by work and section id."""
@@ -247,27 +269,12 @@ class Store:
     def damage(self) -> list[str]:
         """Return what is wrong with the database, one line each: pages that SQLite rejects, contents that changed."""
         with self._reading():
-            try:
-                wrong = self._db.execute("PRAGMA integrity_check")
-                found = [f"{self.path}: {row[0]}" for row in wrong if row[0] != "ok"]
-                if not meta_is_whole(self._db):
-                    found.append(f"{self.path}: the stored settings are not what was stored (their SHA-256 differs)")
-                for (doc_id,) in self._db.execute("SELECT doc_id FROM documents ORDER BY doc_id").fetchall():
-                    if not self._is_whole(doc_id):
-                        found.append(f"{doc_id}: what is stored is not what was added (its SHA-256 differs)")
-            except (sqlite3.DatabaseError, UnicodeDecodeError, ValueError) as error:
-                what = str(error).splitlines()[0][:60]  # it may go on with the damaged text
-                return [f"{self.path}: {what}; {DAMAGED}"]
-        return found
-
-    def _is_whole(self, doc_id: str) -> bool:
-        *row, stored = self._db.execute(f"{DOCUMENT} WHERE doc_id = ?", (doc_id,)).fetchone()
-        if hashlib.sha256(str(row[10]).encode()).hexdigest() != row[5]:
-            return False
-        sections = self._db.execute(SECTIONS, (doc_id,)).fetchall()
-        return stored is None or stored == checksum(row, sections, self._db.execute(PASSAGES_OF, (doc_id,)))
+            return damage(self._db, self.path)
 
 
 def _passage(row: tuple[Any, ...]) -> StoredPassage:
-    fields = (*row[:8], tuple(json.loads(row[-1])), *row[8:-1])  # the path goes before start
+    *fields, path = typed(row, _PASSAGE)
+    if fields[5] not in ("ko", "en"):
+        raise ValueError("a stored document is in no language")
+    fields[8:8] = [tuple(json.loads(path))]  # the path goes before start
     return StoredPassage(*fields)

@@ -160,6 +160,16 @@ class TermIndex:
         """Return how many passages hold the term."""
         return len(self.postings(term)[0])
 
+    def holds(self, terms: Sequence[str], rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Return which of the rows hold which of the terms, shape (terms, rows)."""
+        found = np.zeros((len(terms), len(rows)), bool)
+        starts, ends = self.spans(np.array([key_of(term) for term in terms], np.uint64))
+        for at, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
+            if start < end:
+                place = np.minimum(np.searchsorted(self.rows[start:end], rows), end - start - 1)
+                found[at] = self.rows[start + place] == rows
+        return found
+
     def scores(self, groups: Sequence[Mapping[str, float]]) -> NDArray[np.float32]:
         """Return the BM25 score of every row among these passages alone; see `TermCollection.scores`."""
         return TermCollection([self]).scores(groups)[0]

@@ -1,5 +1,6 @@
 """A Library's folder in, the right to write to it out: one process at a time, holding a lock file."""
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -7,14 +8,17 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from index.database import trouble
 from index.errors import LibraryBusyError, LibraryError
 from index.generation import INDEX_FOLDER
-from index.schema import DAMAGED, DATABASE
+from index.obtain import DOWNLOADS
+from index.schema import DATABASE
 from index.store import Store
 
 LOCK_TIMEOUT_S = 30.0
 LOCK = "writer.lock"
-_OWN_FILES = (INDEX_FOLDER, LOCK, DATABASE)
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_OWN_FILES = (INDEX_FOLDER, LOCK, DATABASE, DOWNLOADS)
 
 
 def make_folder(folder: Path) -> None:
@@ -34,29 +38,35 @@ def make_folder(folder: Path) -> None:
 
 
 @contextmanager
-def writing(folder: Path) -> Iterator[Store]:
+def writing(folder: Path, *, timeout_s: float | None = None) -> Iterator[Store]:
     """Hold the Library's writer lock and give its store, made where there is none.
 
-    Raises LibraryBusyError or, where nothing can be written, LibraryError.
+    Another process is waited for `timeout_s`, LOCK_TIMEOUT_S when None. Raises LibraryBusyError or, where nothing can
+    be written, LibraryError.
     """
-    lock = FileLock(folder / LOCK, timeout=LOCK_TIMEOUT_S)
+    timeout_s = LOCK_TIMEOUT_S if timeout_s is None else timeout_s
+    lock = FileLock(folder / LOCK, timeout=timeout_s)
     try:
         lock.acquire()
     except Timeout as error:
-        what = f"another process has been writing for {LOCK_TIMEOUT_S:.0f} s; try again later"
+        what = f"another process has been writing for {timeout_s:.0f} s; try again later"
         raise LibraryBusyError(f"{folder}: {what}") from error
     except OSError as error:
+        if error.errno in _FULL:
+            raise _unwritten(folder, error) from error
         what = "give write rights or choose another with --library"
         raise LibraryError(f"{folder}: the folder is read-only ({error.strerror or error}); {what}") from error
     try:
         with closing(Store(folder, writable=True)) as store:
             yield store
-    except (OSError, sqlite3.OperationalError) as error:
-        if "UTF-8" in str(error):
-            raise LibraryError(f"{folder}: its database is damaged; {DAMAGED}") from error
-        what = "check its rights and the free space, then try again"
-        raise LibraryError(f"{folder}: could not be written ({error}); {what}") from error
+    except OSError as error:
+        raise _unwritten(folder, error) from error
     except sqlite3.DatabaseError as error:
-        raise LibraryError(f"{folder}: its database is damaged; {DAMAGED}") from error
+        raise trouble(folder / DATABASE, error) from error
     finally:
         lock.release()
+
+
+def _unwritten(folder: Path, error: OSError) -> LibraryError:
+    what = "check its rights and the free space, then try again"
+    return LibraryError(f"{folder}: could not be written ({error}); {what}")

@@ -51,7 +51,7 @@ class Assistant:
         self.signals = SignalReader(inspector, bundled)
         self.support = SupportReader(inspector, bundled)
         self._top_k = settings.top_k
-        self.retriever = Retriever(library, inspector, bridge, self.asked)
+        self.retriever = Retriever(library, bridge, self.asked)
         self.reranker = open_reranker(settings.reranker, LinearReranker(self.signals))
         self.reader = ExtractiveReader(
             library.analyser,

@@ -83,6 +83,10 @@ class Matcher:
         }
         self._known: dict[tuple[Language, frozenset[str]], tuple[tuple[float, Form | None], ...]] = {}
 
+    def vocabulary(self, language: Language) -> list[str]:
+        """Return all index terms that passages of a language are looked through for, sorted."""
+        return sorted(self._vocabulary[language])
+
     def matches(self, present: frozenset[str], language: Language) -> tuple[tuple[float, Form | None], ...]:
         """Return for every unit how well a set of terms holds it, 0 to 1, and by which form."""
         key = language, present & self._vocabulary[language]

@@ -3,14 +3,14 @@
 The passages taken apart last are remembered.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analyse import Analyser
+from index.analyse import Analyser, Term
 from index.embed import Embedder
 from index.sentences import sentence_spans
 from index.store import StoredPassage
@@ -50,13 +50,13 @@ class Inspector:
         self._analyser = analyser
         self._embedder = embedder
         self.view = lru_cache(maxsize=REMEMBERED)(self._view)
+        self._words = lru_cache(maxsize=REMEMBERED)(lambda text: frozenset(analyser.words(text)))
 
     def _view(self, passage: StoredPassage) -> PassageView:
-        heading = frozenset(self._analyser.words(passage.path[-1])) if passage.path else frozenset()
-        path = frozenset(self._analyser.words(" / ".join(passage.path)))
-        title = frozenset(self._analyser.words(passage.title))
-        sentences = tuple(self._sentences(passage, heading))
+        heading = self._words(passage.path[-1]) if passage.path else frozenset[str]()
+        path, title = self._words(" / ".join(passage.path)), self._words(passage.title)
         terms = self._analyser.terms(passage.text)
+        sentences = tuple(_sentences(passage.text, terms, heading))
         return PassageView(
             sentences=sentences,
             vectors=self._embedder.embed_passages([sentence.text for sentence in sentences]),
@@ -67,10 +67,8 @@ class Inspector:
             title=title,
         )
 
-    def _sentences(self, passage: StoredPassage, heading: frozenset[str]) -> Sequence[SentenceView]:
-        found = []
-        for start, end in sentence_spans(passage.text):
-            text = passage.text[start:end]
-            words = self._analyser.words(text)
-            found.append(SentenceView(text, frozenset(words) | heading, tuple(words[:8])))
-        return found
+
+def _sentences(text: str, terms: Sequence[Term], heading: frozenset[str]) -> Iterator[SentenceView]:
+    for start, end in sentence_spans(text):
+        words = [term.text for term in terms if start <= term.start and term.end <= end]
+        yield SentenceView(text[start:end], frozenset(words) | heading, tuple(words[:8]))

@@ -8,7 +8,7 @@ are looked at too, whatever their words.
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 
@@ -17,12 +17,11 @@ from numpy.typing import NDArray
 
 from index.library import Library
 from index.load import Language
-from index.partition import PassageIndex
+from index.partition import Partition, PassageIndex
 from index.store import StoredPassage
 from index.vectors import Spread
 from qa.asked import AskedQuestions, Likeness, Place
 from qa.bridge import Bridge, Form, Matcher, Unit
-from qa.evidence import Inspector
 from qa.query import Query
 
 LANGUAGES: tuple[Language, ...] = ("ko", "en")
@@ -103,11 +102,17 @@ class _Parts:
     `spreads` are those of all the language's passages; `named` are those whose sections' known questions are likest.
     """
 
-    language: Language
+    partition: Partition
+    positions: NDArray[np.int64]
     rows: NDArray[np.int64]
     scores: NDArray[np.float32]
     spreads: tuple[Spread, Spread]
     named: NDArray[np.bool_]
+
+    @property
+    def language(self) -> Language:
+        """The language of the passages."""
+        return self.partition.language
 
 
 class Retriever:
@@ -116,7 +121,6 @@ class Retriever:
     def __init__(
         self,
         library: Library,
-        inspector: Inspector,
         bridge: Bridge,
         asked: AskedQuestions,
         weights: Mapping[str, Weights] | None = None,
@@ -124,7 +128,6 @@ class Retriever:
         """Use fitted weights unless others are given; keys are "ko-en" for a Korean question and English passages."""
         self._library = library
         self._asked = asked
-        self._inspector = inspector
         self._bridge = bridge
         self._weights = weights or fitted_weights()
         self._looked_up: tuple[PassageIndex | None, Mapping[Place, Sequence[int]]] = (None, {})
@@ -146,14 +149,10 @@ class Retriever:
         hits: list[Hit] = []
         for part in parts:
             weights = self._weights[f"{query.language}-{part.language}"]
-            found = self._best(part, weights, [sum((p.spreads[at] for p in parts), Spread()) for at in range(2)])
+            of_all = [sum((other.spreads[at] for other in parts), Spread()) for at in range(2)]
             hits.extend(
-                replace(
-                    hit,
-                    matches=self._matches(hit.passage, matcher, idfs),
-                    likeness=likeness.get((hit.passage.work, hit.passage.section_id)),
-                )
-                for hit in found
+                replace(hit, likeness=likeness.get((hit.passage.work, hit.passage.section_id)))
+                for hit in self._best(part, weights, of_all, matcher, idfs)
             )
         hits = sorted(self._with_editions(hits, query), key=lambda hit: (-hit.score, hit.passage.row))
         kept = tuple(hits[:top_k]) + tuple(hit for hit in hits[top_k:] if hit.passage.row in set(named))
@@ -181,7 +180,8 @@ class Retriever:
             positions, cosines = positions[kept], cosines[kept]
             found.append(
                 _Parts(
-                    partition.language,
+                    partition,
+                    positions,
                     partition.rows[positions],
                     np.stack([words[positions], cosines]),
                     (Spread.of(words), spread),
@@ -190,32 +190,27 @@ class Retriever:
             )
         return found
 
-    def _best(self, part: "_Parts", weights: Weights, of_all: Sequence[Spread]) -> list[Hit]:
-        """Return the best passages of one language, and those whose sections' known questions are likest."""
+    def _best(
+        self, part: "_Parts", weights: Weights, of_all: Sequence[Spread], matcher: Matcher, idfs: Sequence[float]
+    ) -> Iterator[Hit]:
+        """Yield the best passages of one language, and those whose sections' known questions are likest."""
         pairs = zip(part.scores, part.spreads, of_all, strict=True)
         mix = np.array([weights.words, weights.cosine], np.float32)
         fused = mix @ np.stack([standardise(scores, own, every) for scores, own, every in pairs])
         best = dict.fromkeys(np.lexsort((part.rows, -fused))[:CANDIDATES].tolist())
         best |= dict.fromkeys(np.flatnonzero(part.named).tolist())
-        position = {int(part.rows[at]): at for at in best}
-        return [
-            Hit(
+        held = part.partition.held(matcher.vocabulary(part.language), part.positions[list(best)])
+        position = {int(part.rows[at]): (at, terms) for at, terms in zip(best, held, strict=True)}
+        for passage in self._library.store.passages(position):
+            at, terms = position[passage.row]
+            found = zip(matcher.units, idfs, matcher.matches(terms, part.language), strict=True)
+            yield Hit(
                 passage=passage,
                 score=float(fused[at]) + weights.offset,
                 words=float(part.scores[0, at]),
                 cosine=float(part.scores[1, at]),
-                matches=(),
+                matches=tuple(Match(unit, form, strength, idf) for unit, idf, (strength, form) in found),
             )
-            for passage in self._library.store.passages(position)
-            for at in (position[passage.row],)
-        ]
-
-    def _matches(self, passage: StoredPassage, matcher: Matcher, idfs: Sequence[float]) -> tuple[Match, ...]:
-        found = matcher.matches(self._inspector.view(passage).terms, passage.language)
-        return tuple(
-            Match(unit, form, strength, idf)
-            for unit, idf, (strength, form) in zip(matcher.units, idfs, found, strict=True)
-        )
 
     def _with_editions(self, hits: list[Hit], query: Query) -> list[Hit]:
         """Add to each hit a share of the best score that the same section has in the work's other language."""

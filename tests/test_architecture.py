@@ -11,8 +11,8 @@ ROOT = Path(__file__).resolve().parents[1]
 # A module imports only what stands before it in its package's list.
 ORDER = {
     "index": (
-        "errors worker child bounded outline address readers remote fetch arxiv load gather sentences split analyse presets "
-        "embed selftest arrays terms vectors schema database record store segment partition generation derive writing "
+        "errors worker child bounded outline address readers remote fetch arxiv gather load prepare obtain sentences split analyse presets "
+        "embed selftest arrays terms vectors schema record database store segment partition generation derive writing "
         "ingest library"
     ).split(),
     "qa": (

@@ -1,5 +1,6 @@
 """A Library: adding, removing, reading while another writes, damage and mending."""
 
+import hashlib
 import json
 import os
 import random
@@ -287,7 +288,7 @@ def test_a_second_writer_is_told_to_wait(opened: Library, tmp_path: Path, monkey
 
 
 def test_a_reader_whose_library_got_another_embedder_is_told(opened: Library) -> None:
-    pretend_other_embedder(opened.folder, "/models/other", number="000099")
+    pretend(opened.folder, embedder="/models/other", number="000099")
     with pytest.raises(ModelError, match="made with the embedder '/models/other'"):
         _ = opened.index
 
@@ -435,16 +436,18 @@ def test_a_newer_format_is_refused(library_copy: Path) -> None:
         Library.open(library_copy)
 
 
-def pretend_other_embedder(folder: Path, name: str, *, number: str | None = None) -> None:
+def pretend(folder: Path, *, number: str | None = None, **made: str) -> None:
+    """Make the manifest say that the index was made in another way."""
     path = manifest_path(folder)
     if number:
         path = path.rename(path.with_name(f"{number}.json"))
-        (folder / generation.INDEX_FOLDER / "CURRENT").write_text(number)
-    path.write_text(json.dumps({**json.loads(path.read_text()), "embedder": name}))
+    path.write_text(json.dumps({**json.loads(path.read_text()), **made}))
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    (folder / generation.INDEX_FOLDER / "CURRENT").write_text(f"{path.stem} {digest}")
 
 
 def test_another_embedder_is_refused_with_the_command_that_helps(library_copy: Path) -> None:
-    pretend_other_embedder(library_copy, "BAAI/bge-m3")
+    pretend(library_copy, embedder="BAAI/bge-m3")
     with pytest.raises(ModelError) as caught:
         Library.open(library_copy)
     assert str(caught.value) == (
@@ -457,8 +460,7 @@ def test_another_embedder_is_refused_with_the_command_that_helps(library_copy: P
 
 
 def test_an_index_made_in_another_way_is_made_again(library_copy: Path) -> None:
-    path = manifest_path(library_copy)
-    path.write_text(json.dumps({**json.loads(path.read_text()), "fingerprint": "older"}))
+    pretend(library_copy, fingerprint="older")
     before = generation.current(library_copy)
     with Library.open(library_copy) as opened:
         assert generation.current(library_copy) != before

@@ -17,7 +17,6 @@ from qa import retrieve
 from qa.ask import Assistant
 from qa.asked import AskedQuestions, Place
 from qa.bridge import Bridge
-from qa.evidence import Inspector
 from qa.query import understand
 from qa.retrieve import FEW, PREDICATE_SHARE, Match, Retriever, Run, Weights, fitted_weights, standardise
 from tests.made import WordEmbedder, hit, passage, unit
@@ -30,7 +29,7 @@ def retriever(library: Library, asked: Sequence[tuple[Place, str, str]] = (), we
     analyser, embedder = library.analyser, library.embedder
     bridge = Bridge([("보상", "reward")], [], {}, analyser)
     questions = AskedQuestions(asked, analyser, embedder)
-    return Retriever(library, Inspector(analyser, embedder), bridge, questions, dict.fromkeys(PAIRS, weights))
+    return Retriever(library, bridge, questions, dict.fromkeys(PAIRS, weights))
 
 
 def searched(found: Retriever, library: Library, question: str, top_k: int = 100) -> Run:
