@@ -8,7 +8,6 @@ is and weighs nothing.
 import math
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -94,26 +93,31 @@ class Analyser:
 
     def terms(self, text: str) -> list[Term]:
         """Return the word terms of `text` in order, stop words left out."""
-        return [term for term in self._all_terms(text) if not is_stopword(term.text)]
+        found: list[Term] = []
+        before: re.Match[str] | None = None
+        for run in _RUN.finditer(text):
+            start, end = run.span()
+            if before and run["number"] and before["name"] and text[before.end() : start] == " ":
+                found.append(
+                    Term(_whole(before.group() + run.group()), before.start(), end)
+                )  # also llama3
+            before = run
+            if run["ko"] is None:
+                found += [Term(term, start, end) for term in _latin(run.group(), run["number"] is not None)]
+            else:
+                for stem, at, stop in self.segment(run["ko"]):
+                    found.append(Term(stem, start + at, start + stop))
+        return found
 
     def words(self, text: str) -> list[str]:
         """Return the texts of `terms`."""
         return [term.text for term in self.terms(text)]
 
-    def _all_terms(self, text: str) -> Iterator[Term]:
-        before: re.Match[str] | None = None
-        for run in _RUN.finditer(text):
-            if before and before["name"] and run["number"] and text[before.end() : run.start()] == " ":
-                yield Term(_whole(before.group() + run.group()), before.start(), run.end())  # "Llama 3" is also llama3
-            before = run
-            if run["ko"] is None:
-                yield from _latin(run)
-            else:
-                for stem, start, end in self.segment(run["ko"]):
-                    yield Term(stem, run.start() + start, run.start() + end)
-
     def _segment(self, word: str) -> tuple[tuple[str, int, int], ...]:
-        """Return (stem, start, end) of the cheapest division of one Hangul word into stems and at most one tail."""
+        """Return (stem, start, end) of the cheapest division of one Hangul word into stems and at most one tail.
+
+        Stop words are left out.
+        """
         size = len(word)
         best: list[tuple[float, int, str]] = [(0.0, 0, "")] + [(math.inf, 0, "")] * size
         for start in range(size):
@@ -133,7 +137,7 @@ class Analyser:
             _, start, stem = best[stop]
             found.append((stem, start, stop))
             stop = start
-        return tuple(reversed(found))
+        return tuple(piece for piece in reversed(found) if not is_stopword(piece[0]))
 
 
 def is_stopword(term: str) -> bool:
@@ -154,19 +158,19 @@ def english_stem(word: str) -> str:
     return str(_stem(word)) if len(word) > 3 and word.isascii() and word.isalpha() else word
 
 
-def _latin(run: re.Match[str]) -> Iterator[Term]:
-    surface = unicodedata.normalize("NFKC", run.group())
-    if run["number"] is not None:
-        yield Term(surface.replace(",", ""), run.start(), run.end())
-        return
+@lru_cache(maxsize=200_000)
+def _latin(surface: str, is_number: bool) -> tuple[str, ...]:
+    """Return the terms of a word or number of Latin letters and digits, stop words left out."""
+    surface = unicodedata.normalize("NFKC", surface)
+    if is_number:
+        return (surface.replace(",", ""),)
     lowered = surface.lower().replace("’", "'").removesuffix("'s")
     parts = [found.group() for found in _PART.finditer(lowered)]
     whole = _whole(lowered)
-    if parts != [whole]:
-        yield Term(english_stem(whole), run.start(), run.end())
+    found = [english_stem(whole)] if parts != [whole] else []
     if len(parts) > 1 or parts == [whole]:
-        for part in parts:
-            yield Term(english_stem(part), run.start(), run.end())
+        found += [english_stem(part) for part in parts]
+    return tuple(term for term in found if not is_stopword(term))
 
 
 def _whole(name: str) -> str:

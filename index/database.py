@@ -50,15 +50,15 @@ def is_unfinished(folder: Path) -> bool:
         return False
 
 
-def is_outdated(folder: Path) -> bool:
-    """Whether the database has an older format that a writer would bring up."""
+def needs_writer(folder: Path) -> bool:
+    """Whether a writer must open the database first: it has an older format, or a killed process left it half made."""
     path = folder / DATABASE
     try:
         with closing(_reader(path)) as db:
             version = _version(db, path)
-    except (sqlite3.DatabaseError, ValueError):
-        return False
-    return version is not None and version < FORMAT
+    except (sqlite3.DatabaseError, ValueError) as error:
+        return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY_ROLLBACK
+    return version is None or version < FORMAT
 
 
 def connect(folder: Path, *, writable: bool) -> sqlite3.Connection:
@@ -159,8 +159,8 @@ def _reader(path: Path) -> sqlite3.Connection:
         db.close()
         if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
             raise
-        log = path.with_name(f"{path.name}-wal")
-        if not _is_read_only(path.parent) or (log.exists() and log.stat().st_size):
+        logs = (path.with_name(f"{path.name}-{kind}") for kind in ("wal", "journal"))
+        if not _is_read_only(path.parent) or any(log.exists() and log.stat().st_size for log in logs):
             raise  # what is read past the log would not be all, and a writer would change it unseen
         # a read-only folder: no write-ahead log can be made beside the file
         db = sqlite3.connect(f"{uri}?immutable=1", uri=True, check_same_thread=False, isolation_level=None)

@@ -6,6 +6,8 @@ a local folder or the hub's cache, goes through sentence-transformers.
 
 import json
 import os
+import string
+import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -53,6 +55,8 @@ class StaticEmbedder:
             self._tokenizer = Tokenizer.from_file(str(module / "tokenizer.json"))
         except Exception as error:  # the two libraries raise bare Exceptions of their own
             raise ModelError(f"{module}: no static embedder could be read ({error}); reinstall surveyqa") from error
+        self._mark: list[int] = self._tokenizer.encode(" ", add_special_tokens=False).ids
+        self._ids_of = lru_cache(maxsize=200_000)(self._word)
         self._rows = tensors["embeddings"]
         self._scales = tensors["weights"]
         self.name = name
@@ -62,17 +66,44 @@ class StaticEmbedder:
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return unit vectors, float32, shape (len(texts), dimension); an empty text gives zeros."""
         vectors = np.zeros((len(texts), self.dimension), np.float32)
-        for at, encoding in enumerate(self._tokenizer.encode_batch(list(texts), add_special_tokens=False)):
-            if encoding.ids:
-                mean = self._scales[encoding.ids] @ self._rows[encoding.ids].astype(np.float32) / len(encoding.ids)
+        for at, text in enumerate(texts):
+            ids = self.token_ids(text)
+            if ids:
+                mean = self._scales[ids] @ self._rows[ids].astype(np.float32) / len(ids)
                 vectors[at] = mean / max(float(np.linalg.norm(mean)), 1e-12)
         return vectors
+
+    def token_ids(self, text: str) -> list[int]:
+        """Return the ids of a text's tokens, as the tokenizer gives them; what stands between two spaces is remembered.
+
+        The tokenizer divides at spaces and around punctuation before all else, and begins each piece with a mark: a
+        space before punctuation, and a second space, are a mark alone.
+        """
+        ids: list[int] = []
+        for at, word in enumerate(text.split(" ")):
+            found, stands_alone = self._ids_of(word)
+            if at and stands_alone:
+                ids += self._mark
+            ids += found
+        return ids
+
+    def _word(self, word: str) -> tuple[list[int], bool]:
+        """Return the ids of what stands between two spaces, and whether a mark of its own stands before it."""
+        if not word:
+            return [], True
+        encoding = self._tokenizer.encode(word, add_special_tokens=False)
+        return encoding.ids, _stands_alone(self._tokenizer.normalizer.normalize_str(word)[:1])
 
     def _embed_question(self, text: str) -> NDArray[np.float32]:
         """Return one unit vector, float32, shape (dimension,)."""
         vector: NDArray[np.float32] = self.embed_passages([text])[0]
         vector.flags.writeable = False
         return vector
+
+
+def _stands_alone(char: str) -> bool:
+    """Whether the tokenizer divides before a character: a space, or punctuation as Unicode or ASCII have it."""
+    return bool(char) and (char == " " or unicodedata.category(char)[0] == "P" or char in string.punctuation)
 
 
 class SentenceTransformerEmbedder:

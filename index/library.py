@@ -10,7 +10,7 @@ from typing import Self
 
 from index import derive, generation
 from index.analyse import Analyser
-from index.database import is_outdated, is_unfinished
+from index.database import is_unfinished, needs_writer
 from index.derive import Progress
 from index.embed import BUNDLED, MODEL_FOLDER, Embedder, full_name, open_embedder
 from index.errors import LibraryError, ModelError
@@ -60,7 +60,7 @@ class Library:
             raise _other_model(folder, manifest.embedder, embedder)
         model = open_embedder(embedder)
         analyser = Analyser.load(MODEL_FOLDER / "korean.tsv")
-        if is_new or is_outdated(folder):
+        if is_new or needs_writer(folder):
             with writing(folder):
                 pass
         store = Store(folder, writable=False)
@@ -181,7 +181,7 @@ class Library:
         """Make the index again from the stored documents; return the number of passages."""
         model = open_embedder(embedder)
         analyser = Analyser.load(MODEL_FOLDER / "korean.tsv")
-        if is_outdated(folder):
+        if needs_writer(folder):
             with writing(folder):
                 pass
         Store(folder, writable=False).close()

@@ -3,13 +3,15 @@
 Fuses nothing and ranks nothing; reads and writes no files.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.errors import LibraryError
 from index.load import Language
 from index.segment import Segment
 from index.terms import TermCollection
@@ -76,7 +78,8 @@ class Partition:
 
     def words(self, groups: Sequence[dict[str, float]]) -> NDArray[np.float32]:
         """Return the BM25 scores of all passages by position, float32; see `TermCollection.scores`."""
-        return np.concatenate(self._collection.scores(groups, self._numbers))
+        with _whole():
+            return np.concatenate(self._collection.scores(groups, self._numbers))
 
     def cosines(
         self, question: NDArray[np.float32], also: NDArray[np.int64]
@@ -107,10 +110,22 @@ class Partition:
         for segment, start, end in zip(self._segments, self._starts, self._starts[1:], strict=False):
             here = np.flatnonzero((positions >= start) & (positions < end))
             if len(here):
-                found[:, here] = segment.words.holds(terms, positions[here] - start)
+                with _whole():
+                    found[:, here] = segment.words.holds(terms, positions[here] - start)
         return [frozenset(term for term, there in zip(terms, column, strict=True) if there) for column in found.T]
 
     @property
     def is_exact(self) -> bool:
         """Whether `cosines` gives those of all passages."""
         return all(segment.vectors.is_exact for segment in self._segments)
+
+
+@contextmanager
+def _whole() -> Iterator[None]:
+    """Say what to do about damage in files that are mapped: opening does not read all of them."""
+    try:
+        yield
+    except IndexError as error:
+        raise LibraryError(
+            "the index is damaged: it names passages that it does not have; run `surveyqa library rebuild`"
+        ) from error

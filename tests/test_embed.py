@@ -1,5 +1,6 @@
 """Embedders: the bundled one, and any other that sentence-transformers can read."""
 
+import random
 import re
 import shutil
 import socket
@@ -383,3 +384,13 @@ def test_an_embedder_of_korean_alone_is_told_apart_from_a_blind_one() -> None:
     assert said.startswith(
         "the embedder 'table' does not bring Korean and English together: 0 of 6 translations found, at least 4 expected."
     )
+
+
+def test_remembered_words_give_the_tokenizers_own_tokens(embedder: Embedder) -> None:
+    assert isinstance(embedder, StaticEmbedder)
+    chance = random.Random(5)
+    letters = "ab ,. ()-가나  _$1①ﬁ\u00a0\u3000“”…·é\u0301˝\t\n"
+    texts = ["".join(chance.choice(letters) for _ in range(chance.randint(0, 30))) for _ in range(3_000)]
+    texts += ["", " ", "  (a", "SPIN (Chen et al., 2024)은 자기 대국이다.", "state-of-the-art,  twice ", "x_y $1 ~ 50%"]
+    own = [encoding.ids for encoding in embedder._tokenizer.encode_batch(texts, add_special_tokens=False)]
+    assert [embedder.token_ids(text) for text in texts] == own
