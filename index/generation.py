@@ -62,6 +62,7 @@ def save(index: PassageIndex, folder: Path, *, embedder: Embedder, fingerprint: 
     """Write what is new of an index, make it current, and remove what it needs no more; return it as it is stored."""
     root = folder / INDEX_FOLDER
     root.mkdir(exist_ok=True)
+    _tidy(folder)  # of what a killed process left: else each kill would leave more
     number = 1 + max((int(found[0]) for path in root.iterdir() if (found := _NUMBER.match(path.name))), default=0)
     path, old = root / f"{number:06d}.json", load_manifest(folder)
     known = {name: digest for name, _, digest in old.segments} if old else {}

@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from index.errors import InputError
@@ -47,7 +47,16 @@ def _as_typed(argument: str) -> str:
 
 def count(text: str) -> int:
     """Return a number from 1 to 1000. Raises ArgumentTypeError for anything else."""
-    value = int(text) if text.lstrip("-").isdigit() else 0
-    if not 1 <= value <= 1000:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 1000")
-    return value
+    return number_from(1, 1000)(text)
+
+
+def number_from(least: int, most: int = 1_000_000) -> Callable[[str], int]:
+    """Return what reads a number between two others, both included, and raises ArgumentTypeError for anything else."""
+
+    def read(text: str) -> int:
+        value = int(text) if text.isascii() and text.isdigit() else least - 1
+        if not least <= value <= most:
+            raise argparse.ArgumentTypeError(f"{text!r} is not a number from {least} to {most}")
+        return value
+
+    return read

@@ -9,11 +9,13 @@ from typing import Self
 import seeds
 from index.derive import Progress
 from index.embed import BUNDLED, MODEL_FOLDER, open_embedder
+from index.errors import InputError
 from index.ingest import Outcome
 from index.library import Library
 from index.load import Document, Language
 from index.selftest import korean_blindness
 from index.store import DocumentCard
+from index.worker import Limits
 from qa.asked import AskedQuestions
 from qa.bridge import Bridge
 from qa.category.answer import CategoryAnswer
@@ -51,6 +53,11 @@ class Assistant:
         self.signals = SignalReader(inspector, bundled)
         self.support = SupportReader(inspector, bundled)
         self._top_k = settings.top_k
+        self._limits = Limits(
+            seconds=settings.read_seconds,
+            memory_bytes=settings.read_memory_mb * 1_000_000,
+            file_bytes=settings.read_file_mb * 1_000_000,
+        )
         self.retriever = Retriever(library, bridge, self.asked)
         self.reranker = open_reranker(settings.reranker, LinearReranker(self.signals))
         self.reader = ExtractiveReader(
@@ -113,9 +120,18 @@ class Assistant:
         """Return what the Library holds, by id."""
         return self.library.store.cards()
 
-    def add(self, paths: Sequence[str | Path], progress: Progress | None = None) -> list[Outcome]:
-        """Add files and folders; return what became of each."""
-        return self.library.add([Path(path) for path in paths], progress)
+    def add(self, papers: Sequence[str | Path], progress: Progress | None = None) -> list[Outcome]:
+        """Add files, folders, patterns, arXiv ids and web addresses; return what became of each file."""
+        return self.library.add(papers, progress, limits=self._limits)
+
+    def similar_to(self, doc_id: str) -> list[str]:
+        """Return the arXiv ids of the papers that a document lists as similar. Raises InputError for no such list."""
+        document = self.document(doc_id)
+        if document is None:
+            raise InputError(f"no document is called {doc_id!r}; see `surveyqa library list`")
+        if not document.similar:
+            raise InputError(f"{doc_id} lists no similar papers; give the papers' arXiv ids themselves")
+        return [f"arXiv:{paper.arxiv}" for paper in document.similar]
 
     def close(self) -> None:
         """Close the Library."""

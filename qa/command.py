@@ -16,6 +16,7 @@ from index.embed import BUNDLED
 from index.errors import InputError, SurveyQAError
 from qa.arguments import count, questions
 from qa.evaluation.evaluate import add_arguments, evaluate
+from qa.library_command import LibraryCommands
 from qa.settings import Settings, default_library
 
 if TYPE_CHECKING:
@@ -88,27 +89,10 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--text", action="store_true", help="print the stored text, exactly")
     show.set_defaults(run=_show)
 
-    library = commands.add_parser("library", help="add, remove, list, verify or rebuild")
-    _add_library_commands(library.add_subparsers(title="commands", metavar="COMMAND", required=True), shared)
+    library = commands.add_parser("library", help="add, remove, list, verify, rebuild, export, backup or restore")
+    inside = library.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    LibraryCommands(settings_from, _assistant).add_to(inside, shared)
     return parser
-
-
-def _add_library_commands(
-    library: "argparse._SubParsersAction[argparse.ArgumentParser]", shared: argparse.ArgumentParser
-) -> None:
-    add = library.add_parser("add", parents=[shared], help="add Markdown and text files, and folders of them")
-    add.add_argument("paths", nargs="+", type=Path)
-    add.add_argument("--no-seeds", action="store_true", help="make a new Library without the shipped documents")
-    add.set_defaults(run=_add)
-    remove = library.add_parser("remove", parents=[shared], help="remove documents by id")
-    remove.add_argument("doc_ids", nargs="+")
-    remove.set_defaults(run=_remove)
-    listing = library.add_parser("list", parents=[shared], help="list the documents")
-    listing.add_argument("--json", action="store_true", help="print one JSON object")
-    listing.set_defaults(run=_list)
-    library.add_parser("verify", parents=[shared], help="look for damage").set_defaults(run=_verify)
-    rebuild = library.add_parser("rebuild", parents=[shared], help="make the index again from the stored documents")
-    rebuild.set_defaults(run=_rebuild)
 
 
 def settings_from(options: argparse.Namespace, *, seeds: bool = True) -> Settings:
@@ -200,65 +184,6 @@ def _show(options: argparse.Namespace) -> int:
             sys.stdout.buffer.write(document.text.encode())
         else:
             sys.stdout.write(outline_text(document))
-    return EXIT_DONE
-
-
-def _add(options: argparse.Namespace) -> int:
-    from qa.ask import open_library
-    from qa.output import outcomes_text, progress_bar, warn
-
-    settings = settings_from(options, seeds=not options.no_seeds)
-    with progress_bar() as progress:
-        if options.no_seeds:
-            from index.library import Library
-
-            with Library.open(settings.library, embedder=settings.embedder, create=True) as library:
-                library.decline_shipped()
-        with open_library(settings=settings, progress=progress) as assistant:
-            warn(assistant.warning)
-            outcomes = assistant.add(options.paths, progress)
-    sys.stdout.write(outcomes_text(outcomes))
-    return EXIT_FAILED if any(outcome.status == "refused" for outcome in outcomes) else EXIT_DONE
-
-
-def _remove(options: argparse.Namespace) -> int:
-    with _assistant(options) as assistant:
-        missing = assistant.library.remove(options.doc_ids)
-    for doc_id in missing:
-        sys.stderr.write(f"surveyqa: no document is called {doc_id!r}; see `surveyqa library list`\n")
-    return EXIT_FAILED if missing else EXIT_DONE
-
-
-def _list(options: argparse.Namespace) -> int:
-    from qa.output import cards_json, cards_text
-
-    with _assistant(options) as assistant:
-        cards = assistant.documents()
-    sys.stdout.write(cards_json(cards) if options.json else cards_text(cards))
-    return EXIT_DONE
-
-
-def _verify(options: argparse.Namespace) -> int:
-    from index.library import Library
-
-    found = Library.verify(settings_from(options).library)
-    for line in found:
-        sys.stdout.write(f"{line}\n")
-    if found:
-        sys.stderr.write(f"surveyqa: {len(found)} fault(s); an index is mended by `surveyqa library rebuild`\n")
-    else:
-        sys.stderr.write("surveyqa: no damage found\n")
-    return EXIT_FAILED if found else EXIT_DONE
-
-
-def _rebuild(options: argparse.Namespace) -> int:
-    from index.library import Library
-    from qa.output import progress_bar
-
-    settings = settings_from(options)
-    with progress_bar() as progress:
-        count = Library.rebuild(settings.library, embedder=settings.embedder, progress=progress)
-    sys.stderr.write(f"surveyqa: {count:,} passages indexed\n")
     return EXIT_DONE
 
 

@@ -125,13 +125,15 @@ def outcomes_text(outcomes: Sequence[Outcome]) -> str:
     for outcome in outcomes:
         if outcome.status == "refused":
             lines.append(f"refused    {outcome.reason}")
-        else:
+        elif outcome.status != "left":
             note = f" ({outcome.reason})" if outcome.reason else ""
             lines.append(f"{outcome.status:10} {outcome.doc_id}  {outcome.source}{note}")
     counts = {
         status: sum(outcome.status == status for outcome in outcomes)
-        for status in ("added", "replaced", "unchanged", "refused")
+        for status in ("added", "replaced", "unchanged", "refused", "left")
     }
+    if counts["left"]:
+        lines.append(f"stopped    {counts['left']} file(s) were not read yet; run the same command again to go on")
     lines.append(", ".join(f"{count} {status}" for status, count in counts.items() if count) or "nothing to add")
     return "\n".join(lines) + "\n"
 

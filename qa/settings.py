@@ -18,8 +18,8 @@ class Settings:
     """How a Library is opened and asked.
 
     `embedder` is "bundled", a sentence-transformers folder, or a hub name in the local cache; `reranker` likewise, for
-    a cross-encoder. `top_k` is how many
-    passages a search returns and an answer is read from.
+    a cross-encoder. `top_k` is how many passages a search returns and an answer is read from. `read_seconds`,
+    `read_memory_mb` and `read_file_mb` bound the reading of one file that is added.
     """
 
     library: Path
@@ -27,3 +27,6 @@ class Settings:
     reranker: str = BUNDLED
     top_k: int = 20
     shipped_seeds: bool = True
+    read_seconds: float = 120.0
+    read_memory_mb: int = 2_000
+    read_file_mb: int = 200

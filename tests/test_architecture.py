@@ -13,11 +13,11 @@ ORDER = {
     "index": (
         "errors worker child bounded outline address readers remote fetch arxiv gather load prepare obtain sentences split analyse presets "
         "embed selftest arrays terms vectors schema record database store segment partition generation derive writing "
-        "ingest library"
+        "ingest bibliography export packed backup library"
     ).split(),
     "qa": (
         "settings wording query bridge asked cite evidence retrieve signals rerank crossencode support items choose read similar category ask output "
-        "evaluation arguments command web"
+        "evaluation arguments library_command command web"
     ).split(),
 }
 # What a package may import of the others. `train` and `bench` are tools of the workshop: nothing shipped needs them.

@@ -198,7 +198,7 @@ def test_a_question_whose_bytes_did_not_fit_the_locale_is_read(run: Run, small_l
         (["ask", "q", "--top-k", "many"], "'many' is not a number from 1 to 1000"),
         (["ask", "q", "--language", "fr"], "invalid choice"),
         (["library"], "required: COMMAND"),
-        (["library", "add"], "required: paths"),
+        (["library", "add"], "nothing is given; give files, folders, arXiv ids"),
         (["dance"], "invalid choice"),
     ],
 )
@@ -255,7 +255,7 @@ def test_adding_tells_what_became_of_each_file(run: Run, library_copy: Path, tmp
     assert (code, err) == (1, "")
     lines = out.splitlines()
     assert lines[0] == f"added      good  {good}"
-    assert lines[1].startswith(f"refused    {bad}: the file is binary")
+    assert lines[1].startswith(f"refused    {bad}: the PDF is broken or cut off")
     assert lines[2].startswith(f"refused    {tmp_path / 'gone.md'}: there is no such file or folder")
     assert lines[3] == "1 added, 2 refused"
     code, out, _ = run("library", "add", good, "--library", library_copy)

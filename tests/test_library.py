@@ -157,7 +157,7 @@ def test_what_cannot_be_used_is_refused_and_the_others_are_added(opened: Library
     ]
     reasons = {Path(o.source).name: o.reason or "" for o in outcomes if o.status == "refused"}
     for name, reason in (
-        ("paper.pdf", "the file type is '.pdf'"),
+        ("paper.pdf", "the PDF is broken or cut off"),
         ("gone.md", "there is no such file or folder"),
         ("binary.md", "the file is binary"),
         ("dangling.md", "the link leads nowhere"),

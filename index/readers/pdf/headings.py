@@ -1,0 +1,271 @@
+"""All lines of a document in; marks those that are headings, with their levels.
+
+A heading is a line that the file's outline names; else one that is set apart, in larger, bold or capital letters, and
+is numbered, has a usual name ("References", "결론") or is set like others that are.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from index.readers.pdf.columns import Flow
+from index.readers.pdf.drawings import CAPTION
+from index.readers.pdf.lines import Line
+from index.readers.pdf.source import Bookmark
+
+NUMBER = re.compile(
+    r"(?:(?P<arabic>\d{1,2}(?:\.\d{1,2}){0,4})\.?|(?P<roman>[IVX]{1,6})\.|(?P<letter>[A-Z])(?P<rest>(?:\.\d{1,2}){0,3})\.?"
+    r"|(?P<appendix>(?i:appendix|appendices|부록)\s*[A-Z\d]?(?:\.\d+)*)[.:]?|제\s*\d{1,2}\s*(?P<part>[장절])"
+    r"|(?P<ganada>[가나다라마바사아자차카타파하])\.)(?=\s|$)\s*"
+)
+KNOWN = re.compile(
+    r"(?:abstract|introduction|conclusions?|concludingremarks|discussion|acknowledge?ments?|references|bibliography"
+    r"|limitations|relatedwork|background|methods?|results|appendix|appendices|supplementarymaterials?|ethicsstatement"
+    r"|broaderimpacts?|dataavailability|authorcontributions|competinginterests|funding|keywords|ccsconcepts|contents"
+    r"|tableofcontents|listof(?:figures|tables)"
+    r"|초록|요약|국문초록|국문요약|서론|머리말|관련연구|결론|맺음말|토론|논의|참고문헌|감사의글|사사|부록|(?:표|그림|도표)?(?:차례|목차))"
+)
+REFERENCES = re.compile(r"(?:references(?:and notes)?|bibliography|literaturecited|workscited|참고문헌|인용문헌)$")
+CONTENTS = re.compile(r"(?:contents|tableofcontents|listof(?:figures|tables)|(?:표|그림|도표)?(?:차례|목차))$")
+ABSTRACT = re.compile(r"(?:abstract|초록|요약|국문초록|국문요약|영문초록)$")
+_MINOR_WORDS = 18
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A line, or lines, that may be a heading."""
+
+    lines: list[Line]
+    number: re.Match[str] | None
+    strong: bool
+    look: tuple[float, bool, bool, bool] = field(init=False)
+
+    def __post_init__(self) -> None:
+        main = self.lines[0].main
+        tall = round(main.tall * 2) / 2
+        self.look = (tall, main.bold, main.italic, is_capital(self.lines[0].text) or main.capitals)
+
+    @property
+    def text(self) -> str:
+        """Its words on one line."""
+        return " ".join(line.text.strip() for line in self.lines)
+
+    @property
+    def name(self) -> str:
+        """Its letters without number, case and spaces."""
+        return squeezed(self.text[self.number.end() :] if self.number else self.text)
+
+
+def squeezed(text: str) -> str:
+    """Return the letters and digits of a text, to compare it by."""
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def is_capital(text: str) -> bool:
+    """Say whether a text is in capitals; Hangul has none."""
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) > 3 and sum(char.isupper() for char in letters) > 0.85 * len(letters)
+
+
+def mark_headings(flows: Sequence[Flow], outline: Sequence[Bookmark], title: str, body: float, pitch: float) -> None:
+    """Set kind and level of the lines that are headings; the later lines of a long heading get level 0."""
+    listed = _listed(flows, outline, title)
+    candidates = [c for flow in flows for c in _candidates(flow, body, pitch)]
+    if listed:
+        levels = [level for _, level in listed]
+        taken = {id(line) for lines, _ in listed for line in lines}
+        accepted = {id(lines[0]): (lines, level) for lines, level in listed}
+        left = [c for c in candidates if not any(id(line) in taken for line in c.lines)]
+        looks = {_look_of(lines): level for lines, level in listed}
+        for candidate in left:
+            known = bool(KNOWN.fullmatch(candidate.name)) and (candidate.strong or bool(ABSTRACT.match(candidate.name)))
+            deeper = (
+                candidate.number is not None and _depth(candidate.number, Counter()) > max(levels) and candidate.strong
+            )
+            if known or deeper:
+                level = (
+                    _depth(candidate.number, Counter()) if deeper and candidate.number else looks.get(candidate.look, 1)
+                )
+                accepted[id(candidate.lines[0])] = (candidate.lines, level)
+    else:
+        accepted = {id(c.lines[0]): (c.lines, level) for c, level in _judged(candidates, body)}
+    for lines, level in accepted.values():
+        for at, line in enumerate(lines):
+            line.kind, line.level = "heading", level if at == 0 else 0
+
+
+def _look_of(lines: Sequence[Line]) -> tuple[float, bool, bool, bool]:
+    return Candidate(list(lines), None, True).look
+
+
+def _listed(flows: Sequence[Flow], outline: Sequence[Bookmark], title: str) -> list[tuple[list[Line], int]]:
+    """Return the lines that the outline names, with levels; nothing where it names few that are there."""
+    marks = [mark for mark in outline if squeezed(mark.title)]
+    roots = [mark for mark in marks if mark.level == 1]
+    if len(roots) == 1 and len(marks) > 1 and squeezed(roots[0].title) == squeezed(title):
+        marks = [Bookmark(mark.title, mark.level - 1, mark.page) for mark in marks if mark.level > 1]
+    pages: dict[int, list[Flow]] = defaultdict(list)
+    for flow in flows:
+        if flow:
+            pages[flow[0].page].append(flow)
+    found: list[tuple[list[Line], int]] = []
+    taken: set[int] = set()
+    for mark in marks:
+        near = [mark.page] if mark.page is not None else sorted(pages)
+        lines = next(
+            (lines for page in near for flow in pages[page] if (lines := _named(flow, mark.title, taken))), None
+        )
+        if lines:
+            taken.update(id(line) for line in lines)
+            found.append((lines, mark.level))
+    return found if len(found) >= max(2, 0.6 * len(marks)) else []
+
+
+def _named(flow: Flow, title: str, taken: set[int]) -> list[Line] | None:
+    """Return the one to four lines that read like `title`, or like a number before it."""
+    wanted = squeezed(title)
+    for at, line in enumerate(flow):
+        if line.kind in ("caption", "note") or id(line) in taken:
+            continue
+        text = ""
+        for end in range(at, min(at + 4, len(flow))):
+            text += " " + flow[end].text.strip()
+            seen = squeezed(text.replace("-", ""))
+            if seen == wanted or seen.endswith(wanted) and _only_number(text, wanted):
+                return flow[at : end + 1]
+            if len(seen) > len(wanted) + 12:
+                break
+    return None
+
+
+def _only_number(text: str, wanted: str) -> bool:
+    number = NUMBER.match(text.strip())
+    return bool(number) and squeezed(text.strip()[number.end() :] if number else "") == wanted
+
+
+def _candidates(flow: Flow, body: float, pitch: float) -> list[Candidate]:
+    found: list[Candidate] = []
+    at = 0
+    while at < len(flow):
+        candidate = _candidate(flow, at, body, pitch)
+        if candidate is None:
+            at += 1
+            continue
+        end = at + 1
+        while end < len(flow) and end - at < 4 and _goes_on(flow[at], flow[end - 1], flow[end], body):
+            candidate.lines.append(flow[end])
+            end += 1
+        found.append(candidate)
+        at = end
+    return found
+
+
+def _candidate(flow: Flow, at: int, body: float, pitch: float) -> Candidate | None:
+    line = flow[at]
+    text = line.text.strip()
+    words = text.split()
+    listed = len(line.pieces) > 1 and re.fullmatch(r"\d+|[ivxl]+", line.cells[-1])  # a line of a tableofcontents
+    if line.kind != "text" or not 1 <= len(words) <= _MINOR_WORDS or CAPTION.match(text) or line.main.mono or listed:
+        return None
+    number = NUMBER.match(text)
+    name = text[number.end() :] if number else text
+    letters = sum(char.isalpha() for char in name)
+    known = bool(KNOWN.fullmatch(squeezed(name)))
+    if letters < 2 and not (number and (number["appendix"] or number["part"])) or letters < 0.5 * len(squeezed(name)):
+        return None
+    if re.search(r"[,;-]$|[a-z가-힣]\.$|^[•●◦▪■–—∗·‣►*-]\s", text) and not known or line.main.math > 0.3:
+        return None
+    main = line.main
+    strong = (
+        main.tall > 1.06 * body
+        or main.bold
+        or is_capital(name or text)
+        or main.capitals
+        or bool(number)
+        and main.italic
+    )
+    above = flow[at - 1] if at else None
+    apart = above is None or above.kind in ("heading",) or line.y - above.y > 1.12 * max(pitch, 1.1 * main.tall)
+    below = flow[at + 1] if at + 1 < len(flow) else None
+    if not apart and not (strong and below is not None and below.y - line.y > 1.3 * pitch):
+        return None
+    return Candidate([line], number, strong) if strong or known and apart and len(words) < 4 else None
+
+
+def _goes_on(first: Line, last: Line, line: Line, body: float) -> bool:
+    """Say whether a heading has another line."""
+    if line.kind != "text" or NUMBER.match(line.text) and not NUMBER.fullmatch(first.text.strip() + " "):
+        return False
+    alike = abs(line.main.tall - first.main.tall) < 0.3 and line.main.bold == first.main.bold
+    alike = alike and line.main.italic == first.main.italic and line.main.capitals == first.main.capitals
+    alike = alike and is_capital(line.text) == is_capital(first.text)
+    long = last.x1 > last.right - 0.3 * last.width or bool(NUMBER.fullmatch(last.text.strip() + " "))
+    strong = first.main.bold or first.main.capitals or is_capital(first.text) or first.main.tall > 1.1 * body
+    return alike and long and strong and line.y - last.y < 1.45 * first.main.tall
+
+
+def _judged(candidates: list[Candidate], body: float) -> list[tuple[Candidate, int]]:
+    """Return the candidates that are headings, with levels, by numbers, names and looks."""
+    numbered = _in_order([c for c in candidates if c.number and c.strong])
+    kinds = Counter(kind for c in numbered if c.number for kind, value in c.number.groupdict().items() if value)
+    levels: dict[int, int] = {id(c): _depth(c.number, kinds) for c in numbered if c.number}
+    looks: dict[tuple[float, bool, bool, bool], Counter[int]] = defaultdict(Counter)
+    for c in numbered:
+        looks[c.look][levels[id(c)]] += 1
+    for c in candidates:
+        if id(c) not in levels and not c.number and KNOWN.fullmatch(c.name):
+            known = looks.get(c.look)
+            levels[id(c)] = min(known) if known else 1
+    if len(numbered) < 3:
+        _judge_by_look(candidates, levels, body)
+    else:
+        for c in candidates:
+            if id(c) not in levels and not c.number and c.look in looks and sum(looks[c.look].values()) > 1:
+                levels[id(c)] = looks[c.look].most_common(1)[0][0]
+    return [(c, levels[id(c)]) for c in candidates if id(c) in levels]
+
+
+def _judge_by_look(candidates: list[Candidate], levels: dict[int, int], body: float) -> None:
+    """Rank the looks of a document without numbers: larger first, then bold, then capitals."""
+    strong = [c for c in candidates if c.strong and (c.look[0] > 1.06 * body or c.look[1])]
+    ranks = sorted({c.look for c in strong}, key=lambda look: (-look[0], not look[1], not look[3]))
+    for c in strong:
+        levels[id(c)] = min(ranks.index(c.look) + 1, 4)
+
+
+def _in_order(candidates: list[Candidate]) -> list[Candidate]:
+    """Drop numbers that cannot follow those before them, such as a table's "12 Layers"."""
+    kept: list[Candidate] = []
+    top = 0
+    letters = [c.number["letter"] + c.number["rest"] for c in candidates if c.number and c.number["letter"]]
+    for candidate in candidates:
+        number = candidate.number
+        if number and number["arabic"]:
+            first = int(number["arabic"].split(".")[0])
+            if not top <= first <= top + 2 and first != 1:
+                continue
+            top = first
+        elif number and number["letter"] and not number["rest"]:  # "A Study of …" is not numbered
+            letter = number["letter"]
+            before, after = chr(ord(letter) - 1), chr(ord(letter) + 1)
+            if not any(other[0] in (before, after) or other.startswith(f"{letter}.") for other in letters):
+                candidate.number = None
+                continue
+        kept.append(candidate)
+    return kept
+
+
+def _depth(number: re.Match[str] | None, kinds: Counter[str]) -> int:
+    if number is None:
+        return 1
+    if number["arabic"]:
+        depth = 1 + number["arabic"].count(".")
+        return depth + 1 if kinds["roman"] and depth == 1 else depth
+    if number["letter"] is not None:
+        return 1 + number["rest"].count(".") + (1 if kinds["roman"] > 1 and not number["rest"] else 0)
+    if number["part"] == "절":
+        return 2 if kinds["part"] > 1 else 1
+    if number["ganada"]:
+        return 2
+    return 1 + (number["appendix"] or "").count(".")

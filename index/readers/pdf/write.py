@@ -1,0 +1,151 @@
+"""Blocks in, Markdown and the offsets of pages out."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from index.readers.pdf.front import RUN_IN, plain
+from index.readers.pdf.headings import ABSTRACT, is_capital, squeezed
+from index.readers.pdf.joining import Vocabulary, join
+from index.readers.pdf.lines import LOWERED_AGAIN, RAISED
+from index.readers.pdf.paragraphs import BULLET, Block
+from index.readers.pdf.tables import table_of
+from index.readers.reading import clean, escape
+
+_RAISED = re.compile(rf"{RAISED}([^{LOWERED_AGAIN}]*){LOWERED_AGAIN}")
+_NO_COLON = re.compile(r"^((?:table|fig\.?|figure|표|그림)\s?[\dIVXA-Z]+(?:\.\d+)*)(?-i:(?= [A-Z가-힣]))", re.I)
+_DIGITS = re.compile(r"\d{1,3}(?:\s?[,–-]\s?\d{1,3})*")
+
+
+class MarkdownWriter:
+    """Collects paragraphs and where pages begin."""
+
+    def __init__(self, vocabulary: Vocabulary, notes: Iterable[str], *, raised_cites: bool) -> None:
+        self._vocabulary, self._notes, self._raised_cites = vocabulary, frozenset(notes), raised_cites
+        self._parts: list[str] = []
+        self._length = 0
+        self._begins: dict[int, int] = {}
+
+    def add(self, paragraph: str, places: Sequence[tuple[int, int]]) -> None:
+        """Append a paragraph; `places` are pages and the offsets in it at which their text begins."""
+        if not paragraph:
+            return
+        for page, offset in places:
+            place = self._length + min(offset, len(paragraph) - 1)
+            self._begins[page] = min(place, self._begins.get(page, place))
+        self._parts.append(paragraph)
+        self._length += len(paragraph) + 2
+
+    def add_block(self, block: Block) -> None:
+        """Append a block."""
+        pages = [(block.lines[0].page, 0)] if block.lines else []
+        if block.kind == "formula":
+            self.add(f"[formula ({block.mark})]" if block.mark else "[formula]", pages)
+        elif block.kind == "code":
+            self.add(_fenced(block), pages)
+        elif block.kind == "table":
+            for part in table_of(block.lines):
+                self.add(part if part.startswith("|") else escape(clean(self._resolved(part))), pages)
+        elif block.kind == "heading":
+            self.add(f"{'#' * (block.level + 1)} {self._heading(block)}", pages)
+        else:
+            self._add_text(block)
+
+    def text(self) -> str:
+        """Return the whole text."""
+        return "\n\n".join(self._parts) + "\n"
+
+    def pages(self, count: int) -> tuple[int, ...]:
+        """Return where each page begins; a page without text begins where the next one does."""
+        end = self._length - 1 if self._parts else 0
+        begins = [0] * count
+        for page in range(count - 1, -1, -1):
+            end = min(self._begins.get(page, end), end)
+            begins[page] = end if page else 0
+        return tuple(begins)
+
+    def _heading(self, block: Block) -> str:
+        text, _ = join([line.text for line in block.lines], self._vocabulary) if block.lines else (block.mark, [])
+        text = clean(_RAISED.sub("", text)).rstrip(":")
+        if ABSTRACT.match(squeezed(text)):  # "A B S T R A C T", "요 약"
+            return "Abstract" if text[0].isascii() else squeezed(text)
+        spaced = re.fullmatch(r"(?:\S )+\S", text)
+        apart = re.fullmatch(r"(?:[가-힣] )+[가-힣]", text)
+        return text.replace(" ", "") if spaced and is_capital(text) or apart else text
+
+    def _add_text(self, block: Block) -> None:
+        lines = [line.text.lstrip() for line in block.lines]
+        lines[0] = _without_mark(lines[0], block.mark) if block.kind == "note" else lines[0][block.skip :]
+        raw, starts = join(lines, self._vocabulary)
+        text = clean(self._resolved(raw))
+        places = []
+        for at, line in enumerate(block.lines):
+            if at == 0 or line.page != block.lines[at - 1].page:
+                places.append((line.page, len(clean(self._resolved(raw[: starts[at]]))) + (starts[at] > 0)))
+        if block.kind == "note" and block.mark:
+            text = f"[^{block.mark}]: {text}"
+        elif block.kind == "item":
+            text = _item(block.mark, text)
+        elif block.kind == "caption":
+            text = _NO_COLON.sub(r"\1:", text)
+            text = escape(text)
+        else:
+            text = escape(text)
+        self.add(text, places)
+
+    def _resolved(self, text: str) -> str:
+        """Replace raised marks: a note's by a reference to it, an exponent's by "^2", a citation's by "[2]"."""
+
+        def written(found: re.Match[str]) -> str:
+            mark, before = found[1].strip(), text[: found.start()]
+            if re.search(r"(?:^|[\s(])[^\W\d_]$", before) and before[-1] not in "aAI":
+                return f"^{mark}"
+            if mark in self._notes and not before[-1:].isspace():
+                return f"[^{mark}]"
+            if before[-1:].isdigit():
+                return f"^{mark}"
+            if self._raised_cites and _DIGITS.fullmatch(mark):
+                return f" [{mark}]"
+            return f" {mark}" if mark[:1].isdigit() and before[-1:].isalpha() else mark
+
+        return _RAISED.sub(written, text).replace(RAISED, "").replace(LOWERED_AGAIN, "")
+
+
+def raised_cites(texts: Iterable[str], notes: frozenset[str]) -> bool:
+    """Say whether numbers raised after words cite: there are many that no note explains."""
+    marks = Counter[str]()
+    pattern = re.compile(rf"[^\W\d_][^\W\d_][.,;:)”\"]*{RAISED}({_DIGITS.pattern}){LOWERED_AGAIN}")
+    for text in texts:
+        marks.update(mark for mark in pattern.findall(text) if mark not in notes)
+    return sum(marks.values()) >= 4
+
+
+def with_abstract(blocks: list[Block], text_of: Callable[[Block], str]) -> list[Block]:
+    """Give an abstract that begins with its name in the line ("Abstract—We …") a heading of its own."""
+    for at, block in enumerate(blocks[:12]):
+        if block.kind == "heading":
+            break
+        found = RUN_IN.match(text_of(block).lstrip()) if block.kind == "paragraph" else None
+        if found:
+            block.skip = found.end()
+            return [*blocks[:at], Block("heading", [], 1, squeezed(found["name"])), *blocks[at:]]
+    return blocks
+
+
+def _fenced(block: Block) -> str:
+    left = min(line.x0 for line in block.lines)
+    rows = (" " * round((line.x0 - left) / (0.6 * line.size)) + plain(line.text) for line in block.lines)
+    return "\n".join(["```", *rows, "```"])
+
+
+def _without_mark(line: str, mark: str) -> str:
+    if not mark:
+        return line
+    found = _RAISED.match(line)
+    return (line[found.end() :] if found else line[len(mark) :].removeprefix(".")).lstrip()
+
+
+def _item(mark: str, text: str) -> str:
+    if BULLET.match(f"{mark} x"):
+        return f"- {text}"
+    return f"{mark} {text}" if re.fullmatch(r"\d{1,2}[.)]", mark) else f"- {mark} {text}"

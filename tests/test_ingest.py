@@ -1,0 +1,350 @@
+"""Papers of all kinds into a Library: what becomes of each, what is kept when it is stopped, and where names come from."""
+
+import io
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import docx
+import pytest
+
+from index import library
+from index.address import Url
+from index.embed import Embedder
+from index.errors import InputError
+from index.gather import Found, gather
+from index.ingest import Outcome, ingest
+from index.library import Library
+from index.load import Document, document_of, parse
+from index.obtain import Sites
+from index.prepare import prepare
+from index.readers.reading import Reading
+from index.remote.atom import Metadata
+from index.store import Store
+from index.worker import Limits
+from tests import arxiv_server
+from tests.arxiv_server import Paper, Server
+
+HTML = b"""<!doctype html><html lang="en"><head><title>Orchid Notes</title></head><body><article>
+<h1>Orchid Notes</h1><h2>1 Watering</h2><p>Orchids drink on Mondays.</p>
+<h2>References</h2><p>[1] A. Gardener. All about moss. 2019.</p></article></body></html>"""
+TEX = rb"""\documentclass{article}\title{Moss and Light}\author{Ada Kim}\begin{document}\maketitle
+\section{Shade}\label{s}Moss likes the shade. \input{part}\end{document}"""
+
+
+@pytest.fixture(autouse=True)
+def one_embedder(embedder: Embedder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library, "open_embedder", lambda name: {embedder.name: embedder}[name])
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(tmp_path / "library", create=True) as found:
+        yield found
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with arxiv_server.running() as found:
+        yield found
+
+
+def sites(server: Server) -> Sites:
+    return Sites(api=f"{server.url}/api/query", site=server.url, delay_s=0.0)
+
+
+def word(text: str) -> bytes:
+    document = docx.Document()
+    document.add_heading("Fern Report", 0)
+    document.add_heading("Growth", 1)
+    document.add_paragraph(text)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def packed(files: dict[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return stream.getvalue()
+
+
+def kept(opened: Library, doc_id: str | None) -> Document:
+    document = opened.store.document(doc_id or "")
+    assert document is not None
+    return document
+
+
+# kinds
+
+
+def test_papers_of_all_kinds_are_added_in_one_call_and_a_bad_one_stops_none(opened: Library, tmp_path: Path) -> None:
+    files = {
+        "notes.html": HTML,
+        "report.docx": word("Ferns grow towards the light."),
+        "moss.zip": packed({"main.tex": TEX, "part.tex": b"It drinks fog."}),
+        "plain.txt": b"Ivy climbs the wall.",
+        "wrong.pdf": HTML,  # the content counts
+        "broken.pdf": b"%PDF-1.7 cut",
+        "picture.png": b"\x89PNG\r\n\x1a\n" + bytes(200),
+    }
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    outcomes = opened.add([tmp_path / name for name in files])
+    assert [(Path(o.source).name, o.status, o.doc_id) for o in outcomes] == [
+        ("notes.html", "added", "notes"),
+        ("report.docx", "added", "report"),
+        ("moss.zip", "added", "moss"),
+        ("plain.txt", "added", "plain"),
+        ("wrong.pdf", "unchanged", "notes"),
+        ("broken.pdf", "refused", None),
+        ("picture.png", "refused", None),
+    ]
+    assert "the PDF is broken or cut off" in str(outcomes[5].reason)
+    assert "a PNG image" in str(outcomes[6].reason) and "OCR" in str(outcomes[6].reason)
+    moss = kept(opened, "moss")
+    assert (moss.title, moss.authors) == ("Moss and Light", ("Ada Kim",))
+    assert [section.path for section in moss.sections if section.path] == [("1 Shade",)]
+    assert "It drinks fog." in moss.text
+    assert [section.path for section in kept(opened, "report").sections if section.path] == [("Growth",)]
+    for term in ("orchid", "fern", "fog", "ivy"):
+        assert term in opened.index.words, term
+    assert Library.verify(opened.folder) == []
+
+
+def test_a_latex_source_brings_the_files_beside_it(opened: Library, tmp_path: Path) -> None:
+    (tmp_path / "paper.tex").write_bytes(TEX)
+    (tmp_path / "part.tex").write_bytes(b"It drinks fog.")
+    (tmp_path / "other.tex").write_bytes(TEX.replace(b"Moss and Light", b"Another Paper"))
+    (outcome,) = opened.add([tmp_path / "paper.tex"])
+    paper = kept(opened, outcome.doc_id)
+    assert (paper.title, "It drinks fog." in paper.text) == ("Moss and Light", True)
+
+
+def test_lists_of_references_are_marked(opened: Library, tmp_path: Path) -> None:
+    (tmp_path / "notes.html").write_bytes(HTML)
+    opened.add([tmp_path / "notes.html"])
+    (partition,) = opened.index.partitions
+    marked = [p.path[-1] for p in opened.store.passages(partition.rows[partition.references])]
+    assert marked == ["References"]
+
+
+# what is given
+
+
+def test_folders_patterns_ids_and_addresses_are_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a.md", "b.PDF", "c.tar.gz", "d.tex", "e.png"):
+        (tmp_path / name).write_bytes(b"x")
+    monkeypatch.chdir(tmp_path)
+    given = ["2408.03281v2", "https://a.example/x.html#part", "*.md", "none*.md", "gone.md", "2413.00001", "."]
+    found = [(f.source, f.reason is None, f.address is not None) for f in gather(given)]
+    assert found == [
+        ("arXiv:2408.03281", True, True),
+        ("https://a.example/x.html", True, True),
+        (str(tmp_path / "a.md"), True, False),
+        (str(tmp_path / "none*.md"), False, False),
+        (str(tmp_path / "gone.md"), False, False),
+        ("2413.00001", False, False),
+        (str(tmp_path / "a.md"), True, False),
+        (str(tmp_path / "b.PDF"), True, False),
+        (str(tmp_path / "c.tar.gz"), True, False),
+    ]
+
+
+def test_a_file_that_is_called_like_an_id_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "2408.03281").write_text("text")
+    monkeypatch.chdir(tmp_path)
+    (found,) = gather(["2408.03281"])
+    assert (found.source, found.address) == (str(tmp_path / "2408.03281"), None)
+
+
+def test_a_link_out_of_a_folder_is_not_followed(tmp_path: Path) -> None:
+    inside, outside = tmp_path / "papers", tmp_path / "private"
+    inside.mkdir()
+    outside.mkdir()
+    (outside / "diary.md").write_text("mine")
+    (inside / "own.md").write_text("x")
+    (inside / "again.md").symlink_to(inside / "own.md")
+    (inside / "file.md").symlink_to(outside / "diary.md")
+    (inside / "folder").symlink_to(outside)
+    found = {Path(f.source).name: f.reason for f in gather([inside])}
+    assert found["own.md"] is None and found["again.md"] is None
+    for name in ("file.md", "folder"):
+        assert "the link leads out of the folder; to add what is there, name it itself" in str(found[name])
+
+
+# names
+
+
+METADATA = Metadata(
+    "2408.03281", 2, 2, "Catalogue Title", ("Ada Kim",), 2024, "2024-08-07", "", ("cs.CL",), doi="10.1/x"
+)
+
+
+def test_a_paper_of_arxiv_is_named_by_its_catalogue(tmp_path: Path) -> None:
+    (tmp_path / "f.html").write_bytes(HTML)
+    document = prepare(Found(tmp_path / "f.html", "arXiv:2408.03281", metadata=METADATA), 10_000)
+    assert (document.doc_id, document.work, document.identity) == ("arxiv-2408.03281",) * 3
+    assert (document.title, document.authors, document.year) == ("Catalogue Title", ("Ada Kim",), 2024)
+    assert (document.arxiv, document.doi) == ("2408.03281", "10.1/x")
+    assert document.url == "https://arxiv.org/abs/2408.03281v2"
+
+
+def test_a_page_of_the_web_is_named_by_its_address(tmp_path: Path) -> None:
+    (tmp_path / "0a1b2c.html").write_bytes(HTML)
+    url = "https://a.example/blog/My%20Orchids.html"
+    document = prepare(Found(tmp_path / "0a1b2c.html", url, address=Url(url)), 10_000)
+    assert (document.doc_id, document.url, document.source) == ("My-Orchids", url, url)
+
+
+def test_pages_stamps_and_what_a_reader_says_reach_the_document() -> None:
+    text = "# T\n\n## 1 One\n\nfirst\n\n## 2 Two\n\nsecond\n"
+    reading = Reading(text, title="T", authors=("A",), year=2020, arxiv="hep-th/9901001", pages=(0, 20))
+    document = document_of(reading, doc_id="file", source="/x/file.pdf")
+    assert (document.doc_id, document.identity, document.year) == ("arxiv-hep-th-9901001", "arxiv-hep-th-9901001", 2020)
+    assert [document.page(at) for at in (0, 19, 20, len(text))] == [1, 1, 2, 2]
+    with pytest.raises(InputError, match="the file has no text; a scanned paper needs OCR"):
+        document_of(Reading(" \n"), doc_id="x", source="x")
+
+
+# versions
+
+
+def made(text: str, **names: str) -> Document:
+    return replace(
+        parse(text, doc_id=names.get("doc_id", "paper"), source=names["source"]), identity=names.get("identity")
+    )
+
+
+def stored(folder: Path, documents: list[Document]) -> list[Outcome]:
+    store = Store(folder, writable=True)
+    try:
+        read = ((Found(Path(d.source), d.source), d) for d in documents)
+        return [outcome for batch in ingest(store, read, {}) for outcome in batch]
+    finally:
+        store.close()
+
+
+def test_a_new_version_replaces_a_paper_whatever_file_it_comes_in(tmp_path: Path) -> None:
+    outcomes = stored(
+        tmp_path,
+        [
+            made("# P\nfirst version\n", source="/a/v1.pdf", identity="arxiv-1"),
+            made("# P\nsecond version\n", source="/b/v2.pdf", identity="arxiv-1"),
+            made("# P\nsecond version\n", source="/c/copy.pdf"),
+            made("# P\nanother paper\n", source="/d/other.pdf", identity="arxiv-2"),
+        ],
+    )
+    assert [(o.status, o.doc_id) for o in outcomes] == [
+        ("added", "paper"),
+        ("replaced", "paper"),
+        ("unchanged", "paper"),
+        ("added", "paper~2"),
+    ]
+    store = Store(tmp_path, writable=False)
+    other, paper = store.document("paper~2"), store.document("paper")
+    store.close()
+    assert paper is not None and paper.text == "# P\nsecond version\n"
+    assert other is not None and other.work == "paper~2", "two papers of one file name are no editions of one work"
+
+
+# arXiv
+
+
+def test_a_paper_of_arxiv_is_fetched_and_its_next_version_replaces_it(
+    opened: Library, server: Server, tmp_path: Path
+) -> None:
+    server.papers["2408.03281"] = Paper("2408.03281", title="Orchids that Prune")
+    page = HTML.replace(b"Mondays", b"Tuesdays")
+    server.serve("/html/2408.03281v2", page, "text/html")
+    server.serve("/html/2408.03281v1", HTML, "text/html")
+    (first,) = opened.add(["arXiv:2408.03281v1"], sites=sites(server))
+    assert (first.status, first.doc_id, first.source) == ("added", "arxiv-2408.03281", "arXiv:2408.03281")
+    (second,) = opened.add(["https://arxiv.org/abs/2408.03281"], sites=sites(server))
+    assert (second.status, second.doc_id) == ("replaced", "arxiv-2408.03281")
+    paper = kept(opened, second.doc_id)
+    assert (paper.title, "Tuesdays" in paper.text) == ("Orchids that Prune", True)
+    (again,) = opened.add(["2408.03281v2"], sites=sites(server))
+    assert again.status == "unchanged"
+    assert [path for path in server.paths if path.startswith("/html")] == ["/html/2408.03281v1", "/html/2408.03281v2"]
+
+
+def test_an_unknown_paper_is_refused_and_the_others_are_added(opened: Library, server: Server, tmp_path: Path) -> None:
+    server.papers["2408.03281"] = Paper("2408.03281")
+    server.serve("/html/2408.03281v2", HTML, "text/html")
+    (tmp_path / "own.md").write_text("# Own\ntext\n")
+    outcomes = opened.add(["2401.00001", "2408.03281", tmp_path / "own.md"], sites=sites(server))
+    assert [o.status for o in outcomes] == ["refused", "added", "added"]
+    assert "2401.00001" in str(outcomes[0].reason)
+
+
+def test_without_a_network_it_says_so_and_what_to_do(opened: Library) -> None:
+    nowhere = Sites(api="http://127.0.0.1:9/api", site="http://127.0.0.1:9", delay_s=0.0)
+    (outcome,) = opened.add(["2408.03281"], sites=nowhere)
+    assert outcome.status == "refused"
+    assert "cannot reach 127.0.0.1 (Connection refused); check the address, or try again later" in str(outcome.reason)
+
+
+# bounds and stopping
+
+
+def test_a_file_that_is_too_large_is_refused(opened: Library, tmp_path: Path) -> None:
+    (tmp_path / "big.html").write_bytes(HTML + b" " * 2_000)
+    (outcome,) = opened.add([tmp_path / "big.html"], limits=Limits(file_bytes=2_000))
+    assert outcome.status == "refused"
+    assert f"the file has {len(HTML) + 2_000:,} bytes; at most 2,000 are read" in str(outcome.reason)
+
+
+def test_reading_that_takes_too_long_is_stopped(opened: Library, tmp_path: Path) -> None:
+    (tmp_path / "slow.html").write_bytes(b"<html><body>" + b"<p>word <b>bold</b></p>" * 400_000)
+    (tmp_path / "good.html").write_bytes(HTML)
+    outcomes = opened.add([tmp_path / "slow.html", tmp_path / "good.html"], limits=Limits(seconds=0.7))
+    assert outcomes[0].status == "refused" and "took longer than" in str(outcomes[0].reason)
+
+
+STOPPED = """
+import sys
+from pathlib import Path
+from index import ingest
+from index.library import Library
+ingest.BATCH_S = 0.3
+if __name__ == "__main__":
+    with Library.open(Path(sys.argv[1]), create=True) as library:
+        print("open", flush=True)
+        told = lambda stage, done, total: print(stage, done, flush=True)
+        outcomes = library.add([Path(sys.argv[2])], told)
+        print(sum(o.status == "added" for o in outcomes), sum(o.status == "left" for o in outcomes), len(outcomes))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to one process")
+def test_ctrl_c_keeps_what_was_read_and_says_what_is_left(tmp_path: Path) -> None:
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    for number in range(4_000):
+        (papers / f"{number:04}.html").write_bytes(HTML.replace(b"Mondays", f"day {number}".encode()))
+    folder = tmp_path / "library"
+    command = [sys.executable, "-c", STOPPED, str(folder), str(papers)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=Path.cwd())
+    assert process.stdout is not None and process.stderr is not None
+    for line in process.stdout:
+        if line.startswith("read"):
+            break
+    time.sleep(0.2)
+    os.kill(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=30)
+    assert (process.returncode, err) == (0, "")
+    added, left, every = map(int, out.splitlines()[-1].split())
+    assert (added + left, every) == (4_000, 4_000)
+    assert 0 < added < 4_000
+    assert Library.verify(folder) == []
+    with Library.open(folder) as opened:
+        assert len(opened.store.cards()) == added
