@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 from index.errors import InputError
-from index.readers.html.tables import Cell, table
 from index.readers.office.blocks import Block, Form, Role, cell_text, framed, is_frame
 from index.readers.office.hwpx_header import Header, Shape
 from index.readers.office.hwpx_runs import Runs
@@ -18,6 +17,7 @@ from index.readers.office.parts import Element, Parts, local, number
 from index.readers.office.properties import Properties, creators, people, year_of
 from index.readers.office.sections import divide
 from index.readers.reading import Reading, clean
+from index.readers.tables import Cell, table
 
 MAX_COLUMNS = 256
 _MAX_HEADING_LEVEL = 6  # deeper levels of an outline are used as lists

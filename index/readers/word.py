@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 from index.errors import InputError
-from index.readers.html.tables import table
 from index.readers.office.blocks import Block, Form, cell_text, framed, is_frame
 from index.readers.office.lines import Line
 from index.readers.office.markdown import write
@@ -22,6 +21,7 @@ from index.readers.office.word_runs import Runs, chosen, first_number, note_numb
 from index.readers.office.word_styles import Face, Look, Styles, W, outline_of, value
 from index.readers.office.word_tables import header_rows, rows_of, spanned
 from index.readers.reading import Reading, clean
+from index.readers.tables import table
 
 _CONTENTS_GALLERIES = frozenset(("Table of Contents", "Table of Figures"))
 _RUNNING_TEXT = 9  # the outline level of what is no heading

@@ -8,8 +8,8 @@ from index.errors import InputError
 from index.readers.html import front, latexml, rewrite
 from index.readers.html.blocks import Blocks
 from index.readers.html.decode import decode
-from index.readers.html.markdown import Block, safe, visible, write
 from index.readers.html.tree import Element, classes, drop, parse, prune
+from index.readers.markdown import Block, safe, visible, write
 from index.readers.reading import Reading
 
 __all__ = ["read"]

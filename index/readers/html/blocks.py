@@ -3,9 +3,9 @@
 import re
 
 from index.readers.html.inline import BLOCKS, BREAK, Inline
-from index.readers.html.markdown import Block, Heading, code_block, item, listing, quote, safe, visible
-from index.readers.html.tables import Cell, table
 from index.readers.html.tree import Element, classes, text_of
+from index.readers.markdown import Block, Heading, code_block, item, listing, quote, safe, visible
+from index.readers.tables import Cell, table
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PARAGRAPH_END = re.compile(f"{BREAK}\\s*{BREAK}[\\s{BREAK}]*")

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from index.readers.html.names import MARK, names_in
 from index.readers.html.tree import Element, classes, text_of
+from index.readers.names import MARK, names_in
 from index.readers.reading import clean
 
 _ID = r"(?P<id>\d{4}\.\d{4,5}|[a-z][a-z.\-]{1,15}/\d{7})(?:v\d+)?"

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from index.readers.html.markdown import code_span, link, visible
 from index.readers.html.tree import Element, classes
+from index.readers.markdown import code_span, link, visible
 
 _CODE = frozenset(("code", "kbd", "samp", "tt"))
 _SCRIPT = re.compile(r"[-−+]?\d{1,4}")

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from typing import Literal
 
 from index.errors import InputError
-from index.readers.html.markdown import Block, Heading, safe, write
 from index.readers.latex.bibliography import Bibliography
 from index.readers.latex.cite import Reference
 from index.readers.latex.expand import Expander
@@ -18,6 +17,7 @@ from index.readers.latex.inline import Inline
 from index.readers.latex.paper import Label, Paper
 from index.readers.latex.project import Project
 from index.readers.latex.tree import Environment, Node, build
+from index.readers.markdown import Block, Heading, safe, write
 from index.readers.reading import Reading
 
 __all__ = ["read"]

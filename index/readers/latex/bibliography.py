@@ -6,7 +6,6 @@ A .bbl that biblatex wrote is read for its order and fields. What is not cited i
 import re
 from collections.abc import Iterable, Sequence
 
-from index.readers.html.markdown import Block, Heading, safe, visible
 from index.readers.latex import bib
 from index.readers.latex.cite import Reference, names_authors
 from index.readers.latex.cursor import Cursor
@@ -14,6 +13,7 @@ from index.readers.latex.inline import BREAK, Inline
 from index.readers.latex.lexer import DROPPED, VERBATIM, Lexer
 from index.readers.latex.project import Project
 from index.readers.latex.tree import Group, Node, build
+from index.readers.markdown import Block, Heading, safe, visible
 
 _LABEL = re.compile(r"(?P<names>.+?)\s*\((?P<year>[^()]*)\)")
 _SORTED_STYLES = re.compile(r"plain|abbrv|alpha|splncs|acm|ACM|natbib|apalike|chicago")

@@ -2,14 +2,14 @@ r"""Figures, tables, algorithms and listings in, their captions, tables and code
 
 from collections.abc import Sequence
 
-from index.readers.html.markdown import code_block, safe, visible
-from index.readers.html.tables import table
 from index.readers.latex import algorithms, specs, tabular
 from index.readers.latex.cursor import Cursor
 from index.readers.latex.lexer import Verbatim
 from index.readers.latex.paper import Label
 from index.readers.latex.stretch import Stretch
 from index.readers.latex.tree import Environment, Group, Node
+from index.readers.markdown import code_block, safe, visible
+from index.readers.tables import table
 
 KINDS = dict.fromkeys("figure wrapfigure sidewaysfigure SCfigure marginfigure teaserfigure".split(), "figure") | {
     **dict.fromkeys("table wraptable sidewaystable margintable longtable xltabular".split(), "table"),

@@ -6,7 +6,6 @@ written as what it holds.
 
 from collections.abc import Sequence
 
-from index.readers.html.markdown import Block, safe, visible
 from index.readers.latex import algorithms, floats, lists, specs, structures, tabular
 from index.readers.latex.bibliography import Bibliography
 from index.readers.latex.cursor import Cursor
@@ -17,6 +16,7 @@ from index.readers.latex.lexer import PARAGRAPH, Verbatim
 from index.readers.latex.paper import RANKS, Paper
 from index.readers.latex.stretch import Stretch, has_blocks
 from index.readers.latex.tree import Environment, Formula, Group, Node
+from index.readers.markdown import Block, safe, visible
 
 _LISTS = lists.NUMBERED | lists.BULLETED | lists.DESCRIBED
 _QUOTES = frozenset("quote quotation verse displayquote displaycquote".split())

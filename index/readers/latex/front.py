@@ -7,12 +7,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index.readers.html.markdown import visible
-from index.readers.html.names import MARK, names_in
 from index.readers.latex import specs
 from index.readers.latex.cursor import Cursor
 from index.readers.latex.inline import BREAK, Inline
 from index.readers.latex.tree import Environment, Formula, Group, Node
+from index.readers.markdown import visible
+from index.readers.names import MARK, names_in
 
 _PEOPLE = frozenset(("author", "Author", "authors", "icmlauthor", "Name"))
 _PLACES = frozenset("affil affiliation address institute institution icmlaffiliation email Email place".split())

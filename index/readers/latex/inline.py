@@ -7,7 +7,6 @@ small to be seen, is dropped: it is meant for machines, not for readers.
 import re
 from collections.abc import Callable, Sequence
 
-from index.readers.html.markdown import code_span, link, visible
 from index.readers.latex import acronyms, cite, specs
 from index.readers.latex.cite import Reference
 from index.readers.latex.cursor import Cursor
@@ -18,6 +17,7 @@ from index.readers.latex.paper import Paper
 from index.readers.latex.references import refer
 from index.readers.latex.symbols import accent, is_accent, symbol, typeset
 from index.readers.latex.tree import Environment, Formula, Group, Node, source
+from index.readers.markdown import code_span, link, visible
 
 BREAK = "\x1e"  # a line's end (`\\`): a space, or on a title page the end of a line
 

@@ -6,11 +6,11 @@ Knows no command; `Flow` walks the nodes, `floats` and `structures` add what the
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
-from index.readers.html.markdown import Block, safe, visible
 from index.readers.latex.inline import BREAK, Inline
 from index.readers.latex.lexer import PARAGRAPH, Verbatim
 from index.readers.latex.paper import RANKS, Paper
 from index.readers.latex.tree import Environment, Formula, Group, Node
+from index.readers.markdown import Block, safe, visible
 
 _BLOCK_COMMANDS = frozenset(RANKS) | frozenset(
     "par caption captionof bibliography printbibliography appendix item missingfile".split()

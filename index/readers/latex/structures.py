@@ -2,13 +2,13 @@ r"""Lists, theorems, quotations, formulas and headings in, blocks out, with the 
 
 from collections.abc import Sequence
 
-from index.readers.html.markdown import Heading, item, listing, quote, safe
 from index.readers.latex import lists
 from index.readers.latex.cursor import Cursor
 from index.readers.latex.formulas import joined, rows
 from index.readers.latex.paper import RANKS, Label
 from index.readers.latex.stretch import Stretch
 from index.readers.latex.tree import Environment, Formula, Node
+from index.readers.markdown import Heading, item, listing, quote, safe
 
 _MAX_LIST_DEPTH = 6
 _BULLETS = frozenset(("•", "-", "–", "—", "*", "∙", "✓", "$\\bullet$", "$\\circ$", "$\\cdot$", "$\\star$"))

@@ -5,9 +5,9 @@ r"""A tabular's nodes in, its rows of cells out, and how many of them head the t
 
 from collections.abc import Callable, Iterator, Sequence
 
-from index.readers.html.tables import Cell
 from index.readers.latex.cursor import Cursor
 from index.readers.latex.tree import Environment, Group, Node
+from index.readers.tables import Cell
 
 ENVIRONMENTS = frozenset(
     "tabular tabular* tabularx tabulary longtable xltabular tabu tblr longtblr supertabular NiceTabular".split()

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from index.readers.html.markdown import code_block, safe, visible
+from index.readers.markdown import code_block, safe, visible
 from index.readers.office.blocks import Block
 from index.readers.office.marks import part_of
 

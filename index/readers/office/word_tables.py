@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from index.readers.html.tables import Cell
 from index.readers.office.parts import Element, local, number
 from index.readers.office.word_runs import chosen
 from index.readers.office.word_styles import W, switch, value
+from index.readers.tables import Cell
 
 MAX_COLUMNS = 63  # Word's own limit
 
