@@ -132,7 +132,7 @@ def parse(text: str, *, doc_id: str, source: str, markdown: bool = True) -> Docu
         raise InputError(f"{source}: the front matter's language is {language!r}; expected 'ko' or 'en'")
     work = str(meta.get("work") or (stem if named else doc_id))
     return Document(
-        doc_id=doc_id,
+        doc_id=_as_id(str(meta["doc_id"])) if meta.get("doc_id") else doc_id,
         work=work,
         title=str(meta.get("title") or title or (stem if named else doc_id)),
         language=language,
@@ -144,6 +144,10 @@ def parse(text: str, *, doc_id: str, source: str, markdown: bool = True) -> Docu
         authors=_names(meta.get("authors")),
         year=int(meta["year"]) if str(meta.get("year", "")).isdecimal() else None,
         similar=tuple(SimilarPaper(m["title"], m["id"]) for m in _SIMILAR.finditer(text)),
+        doi=_text(meta.get("doi")),
+        url=_text(meta.get("url")),
+        identity=_text(meta.get("identity")),
+        pages=_pages(meta.get("pages"), body_start, len(text)),
     )
 
 
@@ -185,8 +189,24 @@ def detect_language(text: str) -> Language:
 
 def doc_id_of(path: Path) -> str:
     """Return the document id that a file name stands for: its stem, without characters that shells trip over."""
-    stem = unicodedata.normalize("NFC", path.stem).strip()
-    return re.sub(r"[^\w.\-]+", "-", stem).strip("-.") or "document"
+    return _as_id(path.stem)
+
+
+def _as_id(text: str) -> str:
+    return re.sub(r"[^\w.\-]+", "-", unicodedata.normalize("NFC", text).strip()).strip("-.") or "document"
+
+
+def _text(value: object) -> str | None:
+    return str(value) if value else None
+
+
+def _pages(value: object, body_start: int, end: int) -> tuple[int, ...]:
+    """Return where pages begin, as an export told them from the end of the front matter; none where they do not fit."""
+    told = value if isinstance(value, list) else []
+    if not all(isinstance(one, str) and one.isascii() and one.isdigit() for one in told):
+        return ()
+    pages = tuple(body_start + int(one) for one in told)
+    return pages if list(pages) == sorted(pages) and (not pages or pages[-1] <= end) else ()
 
 
 def read_bytes(path: Path, name: str, max_bytes: int = MAX_FILE_BYTES) -> bytes:

@@ -116,6 +116,11 @@ class Assistant:
         """Return a stored document, or None."""
         return self.library.store.document(doc_id)
 
+    def cited(self, answer: Answer) -> list[Document]:
+        """Return the documents that an answer cites, each once, in the order of its citations."""
+        ids = dict.fromkeys(citation.doc_id for citation in answer.citations)
+        return [document for doc_id in ids if (document := self.document(doc_id)) is not None]
+
     def documents(self) -> list[DocumentCard]:
         """Return what the Library holds, by id."""
         return self.library.store.cards()

@@ -78,6 +78,8 @@ def _parser() -> argparse.ArgumentParser:
         asking.add_argument("--language", choices=("ko", "en"), help="the language to answer in")
         asking.add_argument("--json", action="store_true", help="print one JSON object a question")
         asking.add_argument("--top-k", type=count, default=10 if name == "search" else None, metavar="N")
+        if name == "ask":
+            asking.add_argument("--bibtex", action="store_true", help="print BibTeX of what is cited, too")
         asking.set_defaults(run=run)
 
     measuring = commands.add_parser("eval", parents=[shared], help="ask questions with known answers and measure")
@@ -111,13 +113,17 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _ask(options: argparse.Namespace) -> int:
+    from index.bibliography import bibtex_all
     from qa.output import answer_json, answer_text
 
     def reply(assistant: "Assistant", question: str) -> str:
         started = time.perf_counter()
         answer = assistant.ask(question, options.language)
         seconds = time.perf_counter() - started
-        return answer_json(answer, question, seconds) if options.json else answer_text(answer)
+        cited = assistant.cited(answer) if options.json or options.bibtex else []
+        if options.json:
+            return answer_json(answer, question, seconds, cited)
+        return answer_text(answer) + (f"\n{bibtex_all(cited)}" if cited else "")
 
     return _each_question(options, reply)
 

@@ -61,6 +61,8 @@ class LibraryCommands:
         export.set_defaults(run=self.export)
         backup = commands.add_parser("backup", parents=[shared], help="write the whole Library into one file")
         backup.add_argument("target", type=Path)
+        backup.add_argument("--with-index", action="store_true", help="so that it need not be made after restoring")
+        backup.add_argument("--overwrite", action="store_true", help="replace the file that is there")
         backup.set_defaults(run=self.backup)
         restore = commands.add_parser("restore", parents=[shared], help="make a Library from a backup")
         restore.add_argument("backup_file", type=Path)
@@ -154,7 +156,8 @@ class LibraryCommands:
         """Write the Library into one file."""
         from index.backup import backup
 
-        report = backup(self._settings_from(options).library, options.target)
+        library = self._settings_from(options).library
+        report = backup(library, options.target, with_index=options.with_index, overwrite=options.overwrite)
         sys.stderr.write(f"surveyqa: {report.documents:,} document(s) are safe in {options.target}\n")
         return EXIT_DONE
 

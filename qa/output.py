@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from index.bibliography import bibtex, reference
 from index.derive import Progress
 from index.ingest import Outcome
 from index.load import Document
@@ -13,11 +14,11 @@ from qa.cite import Answer
 from qa.query import question_language
 from qa.retrieve import Run
 
-_STAGES = {"read": "Reading documents", "index": "Indexing passages"}
+_STAGES = {"read": "Reading documents", "index": "Indexing passages", "export": "Writing documents"}
 
 
-def answer_json(answer: Answer, question: str, seconds: float) -> str:
-    """Return one line of JSON for an answer; `question` is as it was asked."""
+def answer_json(answer: Answer, question: str, seconds: float, cited: Sequence[Document] = ()) -> str:
+    """Return one line of JSON for an answer; `question` is as it was asked, `cited` are the documents that it cites."""
     return _line(
         question=question,
         language=answer.language,
@@ -25,6 +26,7 @@ def answer_json(answer: Answer, question: str, seconds: float) -> str:
         abstained=answer.abstained,
         citations=[citation.fields() for citation in answer.citations],
         sentences=[{"text": s.text, "citations": list(s.citations), "form": s.form} for s in answer.sentences],
+        references={one.doc_id: {"text": reference(one, answer.language), "bibtex": bibtex(one)} for one in cited},
         nearest=answer.nearest.fields() if answer.nearest else None,
         bridged=[{"written": term.written, "found": term.found} for term in answer.bridged],
         kind=answer.kind,
@@ -82,7 +84,8 @@ def answer_text(answer: Answer) -> str:
         lines.append("")
     for number, citation in enumerate(answer.citations, start=1):
         where = " › ".join((citation.title, *citation.section))
-        lines.append(_dim(f"[{number}] {where} ({citation.doc_id}, {citation.start}–{citation.end})"))
+        page = f", p. {citation.page}" if citation.page else ""
+        lines.append(_dim(f"[{number}] {where} ({citation.doc_id}, {citation.start}–{citation.end}{page})"))
     if answer.bridged and not answer.abstained:
         lines.append(_dim("    " + ", ".join(f"{term.written} → {term.found}" for term in answer.bridged)))
     return "\n".join(lines) + "\n"

@@ -169,3 +169,20 @@ def test_document_ids_are_stems_without_what_shells_trip_over() -> None:
     assert doc_id_of(Path("My notes (v2)!.md")) == "My-notes-v2"
     assert doc_id_of(Path(unicodedata.normalize("NFD", "자기개선.ko.md"))) == "자기개선.ko"
     assert doc_id_of(Path("???.md")) == "document"
+
+
+def test_front_matter_of_an_export_names_the_paper_and_its_pages() -> None:
+    head = (
+        "---\ndoc_id: arxiv-2408.03281\ndoi: 10.1/x\nurl: https://a.example/x\nidentity: arxiv-2408.03281\n"
+        "pages: [0, 5]\n---\n"
+    )
+    document = parse(head + "one\ntwo\nthree\n", doc_id="file", source="file.md")
+    assert (document.doc_id, document.identity) == ("arxiv-2408.03281", "arxiv-2408.03281")
+    assert (document.doi, document.url) == ("10.1/x", "https://a.example/x")
+    assert document.pages == (len(head), len(head) + 5)
+    assert document.page(len(head) + 4) == 1 and document.page(len(head) + 5) == 2
+
+
+@pytest.mark.parametrize("pages", ["[a]", "[5, 0]", "[0, 999]", "7", "[-1]", "[[1]]"])
+def test_pages_that_do_not_fit_are_left_out(pages: str) -> None:
+    assert parse(f"---\npages: {pages}\n---\nshort text\n", doc_id="f", source="f.md").pages == ()

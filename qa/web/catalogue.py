@@ -33,6 +33,8 @@ class Texts:
     bridged: str
     copy: str
     copied: str
+    copy_reference: str
+    copy_bibtex: str
     refused: str
     source: str
     close: str
@@ -77,6 +79,8 @@ KOREAN = Texts(
     sources="출처",
     bridged="함께 찾은 말",
     copy="답 복사",
+    copy_reference="참고문헌 복사",
+    copy_bibtex="BibTeX 복사",
     copied="복사했습니다",
     refused="이 질문에는 답할 수 없습니다. 질문을 고쳐서 다시 보내 주세요.",
     source="원문",
@@ -122,6 +126,8 @@ ENGLISH = Texts(
     sources="Sources",
     bridged="Also searched as",
     copy="Copy answer",
+    copy_reference="Copy reference",
+    copy_bibtex="Copy BibTeX",
     copied="Copied",
     refused="This question cannot be answered as it is. Please change it and send it again.",
     source="Source",

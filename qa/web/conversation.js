@@ -44,21 +44,13 @@ const placeLine = (turn, place, number, numbers) => make("li", {},
     trigger("cite", { turn, number });
   } }, numbers.length ? make("span", { class: "numbers" }, numbers.map((n) => n + 1).join(" ")) : null, trail(place), badge(place.language)));
 
-const copyButton = (view) => {
-  const button = make("button", { type: "button", class: "quiet copy", click: async () => {
-    await navigator.clipboard.writeText(view.text);
-    button.lastElementChild.textContent = words().copied;
-  } }, icon("M9 9h10v10H9zM5 15V5h10"), make("span", {}, words().copy));
-  return button;
-};
-
 const footer = (turn, view) => make("footer", {},
   make("h3", {}, words().sources),
   make("ol", { class: "places" }, view.places.map((place) => placeLine(turn, place, place.numbers[0], place.numbers))),
   make("div", { class: "extras" },
     view.bridged.length ? make("p", { class: "bridged" }, make("span", { class: "label" }, words().bridged),
       view.bridged.map(([written, found]) => make("span", { class: "term" }, `${written} → ${found}`))) : null,
-    copyButton(view)));
+    copyButton(words().copy, view.text)));
 
 const abstention = (turn, view) => {
   const text = props.texts[view.language];

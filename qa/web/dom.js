@@ -49,5 +49,13 @@ const segment = ({ text, style }) => {
   return tags[style] ? make(tags[style], {}, text) : document.createTextNode(text);
 };
 
+const copyButton = (label, text) => {
+  const button = make("button", { type: "button", class: "quiet copy", click: async () => {
+    await navigator.clipboard.writeText(text);
+    button.lastElementChild.textContent = words().copied;
+  } }, icon("M9 9h10v10H9zM5 15V5h10"), make("span", {}, label));
+  return button;
+};
+
 const root = element.firstElementChild;
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from index.bibliography import bibtex, cited
 from index.load import Document, Language
 from qa.cite import Answer, Citation
 from qa.web.markup import Kind, blocks, runs
@@ -27,7 +28,8 @@ class SourceView:
     """A section, opened at a citation, or the same section in the work's other edition, where nothing is marked.
 
     `number` is the citation's, from 0, of `count`; None stands for the nearest section of an answer that abstained.
-    `other` is the language to change to, where the work has such an edition with this section.
+    `other` is the language to change to, where the work has such an edition with this section. `reference` and `bibtex`
+    name the document for copying.
     """
 
     turn: int
@@ -43,6 +45,8 @@ class SourceView:
     clipped_after: bool
     is_cited: bool
     other: Language | None
+    reference: str
+    bibtex: str
 
 
 class Span(NamedTuple):
@@ -85,6 +89,8 @@ def source_view(
         clipped_after=right < section.end,
         is_cited=is_cited,
         other=other,
+        reference=cited(document, section.path[-1] if section.path else None, citation.page if is_cited else None),
+        bibtex=bibtex(document),
     )
 
 

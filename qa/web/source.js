@@ -91,7 +91,8 @@ const draw = (view) => {
       view.path.length > 1 ? crumbs(view.path) : null,
       view.path.length ? make("h3", {}, view.path[view.path.length - 1]) : null),
     view.is_cited ? null : make("p", { class: "foreign", lang: language() }, notice),
-    make("div", { class: "text" }, text(view))));
+    make("div", { class: "text" }, text(view)),
+    make("footer", { lang: language() }, copyButton(words().copy_reference, view.reference), copyButton(words().copy_bibtex, view.bibtex))));
 };
 
 const reveal = () => {
