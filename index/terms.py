@@ -190,7 +190,17 @@ class TermCollection:
 
     def document_frequency(self, term: str) -> int:
         """Return how many passages hold the term."""
-        return sum(index.document_frequency(term) for index in self.indexes)
+        return self.document_frequencies([term])[term]
+
+    def document_frequencies(self, terms: Iterable[str]) -> dict[str, int]:
+        """Return how many passages hold each term."""
+        distinct = list(dict.fromkeys(terms))
+        keys = np.array([key_of(term) for term in distinct], np.uint64)
+        found = np.zeros(len(keys), np.int64)
+        for index in self.indexes:
+            starts, ends = index.spans(keys)
+            found += ends - starts
+        return dict(zip(distinct, found.tolist(), strict=True))
 
     def scores(
         self, groups: Sequence[Mapping[str, float]], which: Sequence[int] | None = None

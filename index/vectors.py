@@ -102,8 +102,8 @@ class VectorIndex:
             return some
         found = np.zeros(len(self), np.float32)
         if self._flat is not None and len(self):
-            scores, order = self._flat.search(question.reshape(1, -1), len(self))
-            found[order[0]] = scores[0]
+            _, scores, order = self._flat.range_search(question.reshape(1, -1), -np.inf)  # all, and not sorted
+            found[order] = scores
             return found
         for at in range(0, len(self), _DECODED):
             found[at : at + _DECODED] = self._matrix[at : at + _DECODED].astype(np.float32) @ question

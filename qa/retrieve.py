@@ -141,10 +141,11 @@ class Retriever:
         matcher = Matcher(self._bridge.units(query.terms, query.text))
         if not len(index):
             return Run(query, matcher, (), ())
-        likeness = self._asked.likeness(query, matcher.units)
+        asked_rows = self._asked_rows(index)
+        likeness = self._asked.likeness(query, matcher.units) if asked_rows else {}
         likest = sorted(likeness, key=lambda place: -likeness[place].total)[:ASKED_SECTIONS]
-        named = [row for place in likest for row in self._asked_rows(index).get(place, ())]
-        idfs = tuple(_relative_idf(unit, index) for unit in matcher.units)
+        named = [row for place in likest for row in asked_rows.get(place, ())]
+        idfs = _relative_idfs(matcher, index)
         parts = self._parts(query, index, matcher, named)
         hits: list[Hit] = []
         for part in parts:
@@ -259,13 +260,17 @@ def fitted_weights() -> dict[str, Weights]:
     return {pair: Weights(**values) for pair, values in stored["weights"].items()}
 
 
-def _relative_idf(unit: Unit, index: PassageIndex) -> float:
-    """Return how much a unit says, 0 to 1: its idf in the Library over the highest, at most its rarity in general text.
+def _relative_idfs(matcher: Matcher, index: PassageIndex) -> tuple[float, ...]:
+    """Return how much each unit says, 0 to 1: its idf in the Library over the highest, at most its rarity in general.
 
     The idf is that of the unit's rarest word, by its commonest form in either language; predicates count less.
     """
-    forms = (form for language in LANGUAGES for form in unit.forms[language])
-    frequency = max((min(index.words.document_frequency(term) for term in form.terms) for form in forms), default=0)
+    held = index.words.document_frequencies(term for language in LANGUAGES for term in matcher.vocabulary(language))
     idf = index.words.statistics.idf
-    said = min(idf(frequency) / idf(0), unit.rarity)
-    return PREDICATE_SHARE * said if unit.predicate else said
+    found = []
+    for unit in matcher.units:
+        forms = (form for language in LANGUAGES for form in unit.forms[language])
+        frequency = max((min(held[term] for term in form.terms) for form in forms), default=0)
+        said = min(idf(frequency) / idf(0), unit.rarity)
+        found.append(PREDICATE_SHARE * said if unit.predicate else said)
+    return tuple(found)
