@@ -19,7 +19,10 @@ from qa.retrieve import Hit
 from qa.settings import Settings
 
 TRANSFER = Path(__file__).parent / "questions" / "transfer"
+NEAR_QUESTIONS = Path(__file__).parent / "questions" / "near"
 DEVELOPMENT = "development"
+NEAR = "near"
+UNASKED = "unasked"  # development questions, as they would be asked without known questions
 Place = tuple[str, ...]  # (work, section id), or (document,)
 
 
@@ -54,6 +57,15 @@ def development_questions() -> Iterator[Asked]:
         yield Asked(DEVELOPMENT, question.text, question.language, gold)
 
 
+def near_questions() -> Iterator[Asked]:
+    """Yield the near questions: in pairs, the one that is answered first."""
+    for path in (NEAR_QUESTIONS / "survey.jsonl", NEAR_QUESTIONS / "papers.jsonl"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            gold = frozenset((work, section) for work, section in row["gold"])
+            yield Asked(NEAR, row["question"], row["language"], gold)
+
+
 def transfer_questions(name: str) -> Iterator[Asked]:
     """Yield the questions of `transfer/<name>.jsonl`; gold are documents."""
     for line in (TRANSFER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
@@ -63,11 +75,14 @@ def transfer_questions(name: str) -> Iterator[Asked]:
 
 @contextmanager
 def open_corpora(folders: Mapping[str, Path]) -> Iterator[list[Corpus]]:
-    """Open the shipped corpus, with the development questions, and those in `folders`, by name."""
+    """Open the shipped corpus, with the development and the near questions, and those in `folders`, by name."""
     with ExitStack() as stack:
         root = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         shipped = stack.enter_context(open_library(root / "shipped"))
-        found = [Corpus(DEVELOPMENT, shipped, tuple(development_questions()))]
+        found = [
+            Corpus(DEVELOPMENT, shipped, tuple(development_questions())),
+            Corpus(NEAR, shipped, tuple(near_questions())),
+        ]
         for name, folder in folders.items():
             with Library.open(root / name, create=True) as library:
                 library.decline_shipped()

@@ -10,37 +10,25 @@ must be given. With `--leave-out`, a corpus is only reported, and nothing is wri
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from bench.corpora import DEVELOPMENT, Corpus, Place, named_folders, open_corpora
-from bench.training import Case, case, cases, renamed, unasked, without_answer
+from bench.corpora import DEVELOPMENT, NEAR, UNASKED, Corpus, Place, named_folders, open_corpora
+from bench.models import Row, fit_replies, fit_support, say
+from bench.needs import fit_needs
+from bench.training import Case, all_unasked, case, cases, renamed, unasked, without_answer
+from qa.attribute import AttributeReader, Needs
 from qa.read import ExtractiveReader
 from qa.signals import SIGNALS
-from qa.support import ANSWER_FEATURES, FEATURES, SupportModel, fitted_support
+from qa.support import FEATURES, SupportModel, fitted_replies
 
 OUT = Path("qa/fitted.json")
 RIDGE = 5e-4
-STRENGTH = 0.3  # of the models of support: the inverse of their ridge
-FREE = ("units", "cross", "hit_about_others", "hit_survey", "hit_cross", "hit_unasked")  # may speak for or against
-MAX_WRONGLY_REFUSED = 0.02
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What speaks for one answer, whether it is right, and of which corpus and question; `plain`: asked as written."""
-
-    group: str
-    question: int
-    features: tuple[float, ...]
-    answered: bool
-    plain: bool
 
 
 def main() -> int:
@@ -52,24 +40,22 @@ def main() -> int:
     stored = json.loads(OUT.read_text(encoding="utf-8"))
     with open_corpora(named_folders(options.corpora)) as corpora:
         asked = {corpus.name: cases(corpus) for corpus in corpora}
-        fitted = {name: found for name, found in asked.items() if name != options.leave_out}
+        fitted = {name: found for name, found in asked.items() if name not in (options.leave_out, NEAR)}
         weights = fit_rerank(fitted)
         for name, found in asked.items():
             say(f"rerank: {name} {first_right(found, weights):.3f} right first, of {len(found)}")
         stored["rerank"] = dict(zip(SIGNALS, weights.round(4).tolist(), strict=True))
-        support = [row for corpus in corpora for row in support_rows(corpus, asked[corpus.name], weights)]
+        stored["needs"] = fit_needs(corpora[0].assistant)
+        of_passages = [corpus for corpus in corpora if corpus.name != NEAR]
+        support = [row for corpus in of_passages for row in support_rows(corpus, asked[corpus.name], weights)]
         stored["support"] = fit_support("support", FEATURES, support, options.leave_out)
         model = SupportModel.from_stored(stored["support"])
-        answers = [row for corpus in corpora for row in answer_rows(corpus, asked[corpus.name], weights, model)]
-        stored["answers"] = fit_support("answers", ANSWER_FEATURES, answers, options.leave_out)
+        needs = Needs.from_stored(stored["needs"])
+        answers = [row for corpus in corpora for row in answer_rows(corpus, asked[corpus.name], weights, model, needs)]
+        stored["answers"] = fit_replies(answers, options.leave_out)
     if not options.leave_out:
         OUT.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
     return 0
-
-
-def say(text: str) -> None:
-    """Print a line on standard error."""
-    sys.stderr.write(text + "\n")
 
 
 def fit_rerank(asked: dict[str, list[Case]]) -> NDArray[np.float64]:
@@ -135,7 +121,13 @@ def first_right(found: Sequence[Case], weights: NDArray[np.float64]) -> float:
 
 
 def variants(corpus: Corpus, found: Sequence[Case]) -> Iterator[tuple[int, Case, bool]]:
-    """Yield every question as asked, without the work that answers it, and with another name in it."""
+    """Yield every question as asked, without the work that answers it, and with another name in it.
+
+    Each comes with its number; near questions come as they are, and both of a pair have the pair's.
+    """
+    if corpus.name == NEAR:
+        yield from ((number // 2, one, True) for number, one in enumerate(found))
+        return
     words = corpus.assistant.library.index.words
     for number, one in enumerate(found):
         several = [(one, True)]
@@ -160,108 +152,40 @@ def support_rows(corpus: Corpus, found: Sequence[Case], weights: NDArray[np.floa
 
 
 def answer_rows(
-    corpus: Corpus, found: Sequence[Case], weights: NDArray[np.float64], model: SupportModel
+    corpus: Corpus, found: Sequence[Case], weights: NDArray[np.float64], model: SupportModel, needs: Needs
 ) -> Iterator[Row]:
-    """Yield a row for what would be answered."""
+    """Yield a row for what would be answered, and for the shipped corpus one as if it had no known questions."""
     assistant, library = corpus.assistant, corpus.assistant.library
+    support = assistant.support
+    support.attributes = AttributeReader(
+        support.inspector, library.embedder, support.word_vectors, assistant.asked, needs
+    )
     reader = ExtractiveReader(
         library.analyser,
         library.embedder,
-        assistant.support,
+        support,
         model,
-        fitted_support("answers"),
+        fitted_replies(),
         library.store.document,
         library.store.edition,
     )
     documents = {card.doc_id: card for card in assistant.documents()}
     for number, one, plain in variants(corpus, found):
-        run = one.ranked(weights)
-        proposal = reader.propose(replace(run, hits=run.hits[:20]))
-        if proposal is None:
-            continue
-        cited: set[Place] = {(documents[c.evidence.doc_id].work, c.evidence.section_id) for c in proposal.chosen}
-        cited |= {(Path(documents[c.evidence.doc_id].source).stem,) for c in proposal.chosen}
-        right = bool(one.asked.gold & cited)
-        if right or not one.asked.gold:
-            yield Row(corpus.name, number, proposal.features, right, plain)
-
-
-def fit_support(what: str, names: Sequence[str], rows: Sequence[Row], leave_out: str) -> dict[str, Any]:
-    """Return a logistic regression's parameters over standardised features, and its threshold.
-
-    Corpora, and right and wrong answers in each, count the same. The threshold wrongly refuses MAX_WRONGLY_REFUSED of
-    the development questions, by models that did not see them (five folds).
-    """
-    fitted = [row for row in rows if row.group != leave_out]
-    probability, parameters = _logistic(fitted, names)
-    held: dict[int, float] = {}
-    for fold in range(5):
-        rest = [row for row in fitted if row.group != DEVELOPMENT or row.question % 5 != fold]
-        unseen, _ = _logistic(rest, names)
-        for at, row in enumerate(rows):
-            if row.group == DEVELOPMENT and row.question % 5 == fold:
-                held[at] = float(unseen([row])[0])
-    chances = {at: held[at] if at in held else float(probability([row])[0]) for at, row in enumerate(rows) if row.plain}
-    threshold = float(
-        np.quantile(
-            [chances[at] for at in chances if rows[at].group == DEVELOPMENT and rows[at].answered], MAX_WRONGLY_REFUSED
-        )
-    )
-    for group in dict.fromkeys(row.group for row in rows):
-        answered = [chances[at] for at in chances if rows[at].group == group and rows[at].answered]
-        not_answered = [chances[at] for at in chances if rows[at].group == group and not rows[at].answered]
-        if not_answered:
-            say(
-                f"{what}: {group} refused {np.mean(np.array(not_answered) < threshold):.3f} of {len(not_answered)}, "
-                f"wrongly {np.mean(np.array(answered) < threshold):.3f} of {len(answered)} (threshold {threshold:.3f})"
-            )
-    say(f"{what}: {dict(zip(names, np.round(parameters['weight'], 2).tolist(), strict=True))}")
-    return parameters | {"threshold": round(threshold, 4)}
-
-
-def _logistic(
-    rows: Sequence[Row], names: Sequence[str]
-) -> tuple[Callable[[Sequence[Row]], NDArray[np.float64]], dict[str, Any]]:
-    """Return what gives probabilities, and its parameters; weights have the sign that their feature's meaning has."""
-    x, y = np.array([row.features for row in rows]), np.array([row.answered for row in rows])
-    groups = np.array([row.group for row in rows])
-    worth = np.zeros(len(rows))
-    for group in set(groups):
-        for answered in (True, False):
-            which = (groups == group) & (y == answered)
-            worth[which] = (1.5 if group == DEVELOPMENT else 1.0) / max(int(which.sum()), 1)
-    mean, scale = x.mean(axis=0), x.std(axis=0) + 1e-3
-    signed = np.where(y, 1.0, -1.0)[:, None] * np.column_stack([(x - mean) / scale, np.ones(len(x))])
-    worth /= worth.mean()
-
-    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        margins = signed @ weights
-        slope = signed.T @ (-worth / (1 + np.exp(margins)))
-        pull = np.append(weights[:-1], 0.0) / STRENGTH
-        return float(worth @ np.logaddexp(0.0, -margins) + weights @ pull / 2), slope + pull
-
-    bounds = [*(_bounds(name) for name in names), (None, None)]
-    fitted = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
-    parameters = {
-        "mean": mean.round(5).tolist(),
-        "scale": scale.round(5).tolist(),
-        "weight": fitted[:-1].round(5).tolist(),
-        "bias": round(float(fitted[-1]), 5),
-    }
-
-    def probability(asked: Sequence[Row]) -> NDArray[np.float64]:
-        margins = (np.array([row.features for row in asked]) - mean) / scale @ fitted[:-1] + fitted[-1]
-        chances: NDArray[np.float64] = 1 / (1 + np.exp(-margins))
-        return chances
-
-    return probability, parameters
-
-
-def _bounds(name: str) -> tuple[float | None, float | None]:
-    """Return between what a weight lies: what is missing never speaks for an answer, what is held never against one."""
-    if name in FREE or name.startswith("asks_"):
-        return None, None
-    return (None, 0.0) if name.endswith("missing") or name == "empty" else (0.0, None)
+        shown = [(corpus.name, one)]
+        if corpus.name == DEVELOPMENT:
+            shown.append((UNASKED, all_unasked(one)))
+        for group, asked in shown:
+            run = asked.ranked(weights)
+            proposal = reader.propose(replace(run, hits=run.hits[:20]))
+            if proposal is None:
+                continue
+            places: set[Place] = set()
+            for candidate in proposal.chosen:
+                card = documents[candidate.evidence.doc_id]
+                places |= {(card.work, candidate.evidence.section_id), (Path(card.source).stem,)}
+            right = bool(places & asked.asked.gold)
+            if right or not asked.asked.gold:
+                yield Row(group, number, proposal.features, right, plain)
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ from qa.retrieve import CANDIDATES, Retriever, Run
 from qa.settings import Settings, default_library
 from qa.signals import SignalReader
 from qa.similar import asks_for_similar, similar_papers
-from qa.support import SupportReader, fitted_support
+from qa.support import SupportReader, fitted_replies, fitted_support
 
 
 class Assistant:
@@ -51,7 +51,7 @@ class Assistant:
         self.asked = AskedQuestions.load(seeds.QUESTIONS, library.analyser, bundled)
         inspector = Inspector(library.analyser, bundled)
         self.signals = SignalReader(inspector, bundled)
-        self.support = SupportReader(inspector, bundled)
+        self.support = SupportReader(inspector, bundled, self.asked)
         self._top_k = settings.top_k
         self._limits = Limits(
             seconds=settings.read_seconds,
@@ -65,7 +65,7 @@ class Assistant:
             bundled,
             self.support,
             fitted_support(),
-            fitted_support("answers"),
+            fitted_replies(),
             library.store.document,
             library.store.edition,
         )

@@ -8,7 +8,7 @@ searched and never quoted. Papers that a user adds have none and lose nothing by
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +22,7 @@ from qa.bridge import Unit
 from qa.query import Query, topic_terms
 
 Place = tuple[str, str]  # work, section id
+REMEMBERED = 1_000  # sections whose known questions were taken apart last
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,19 @@ class Likeness:
 
 
 NOTHING_ALIKE = Likeness(0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownQuestions:
+    """A section's known questions in one language, and of each its terms and its vector, in the same order.
+
+    `words` are the words of all of them as they are written, each once.
+    """
+
+    texts: tuple[str, ...]
+    terms: tuple[frozenset[str], ...]
+    words: tuple[str, ...]
+    vectors: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +75,9 @@ class AskedQuestions:
         self._analyser = analyser
         self._embedder = embedder
         self._side = cache(self._make_side)
+        ends = [*self._starts[1:], len(rows)]
+        self._rows = {place: slice(*span) for place, *span in zip(self.places, self._starts, ends, strict=False)}
+        self.of = lru_cache(maxsize=REMEMBERED)(self._of)
 
     @classmethod
     def load(cls, path: Path, analyser: Analyser, embedder: Embedder) -> "AskedQuestions":
@@ -79,6 +96,20 @@ class AskedQuestions:
         best = np.maximum.reduceat(np.stack([words, np.maximum(meaning, 0.0)]), self._starts, axis=1)
         pairs = zip(self.places, best.T.tolist(), strict=True)
         return {place: Likeness(words, meaning) for place, (words, meaning) in pairs}
+
+    def _of(self, place: Place, language: Language) -> KnownQuestions | None:
+        """Return the known questions of a section, None where it has none; those asked for last are remembered."""
+        rows = self._rows.get(place)
+        if rows is None:
+            return None
+        texts = tuple(self._texts[language][rows])
+        topics = [[(term, text) for term in topic_terms(text, self._analyser)] for text in texts]
+        return KnownQuestions(
+            texts=texts,
+            terms=tuple(frozenset(term.text for term, _ in topic) for topic in topics),
+            words=tuple(dict.fromkeys(text[term.start : term.end] for topic in topics for term, text in topic)),
+            vectors=self._side(language).vectors[rows],
+        )
 
     def _make_side(self, language: Language) -> _Side:
         texts = self._texts[language]

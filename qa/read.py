@@ -15,7 +15,7 @@ from qa.choose import Candidate, Chooser, Place
 from qa.cite import BridgedTerm, Draft, DraftSentence, Evidence
 from qa.items import with_items
 from qa.retrieve import Hit, Run
-from qa.support import SupportModel, SupportReader, answer_features
+from qa.support import ReplyModel, SupportModel, SupportReader, answer_features
 
 MAX_SECTIONS = 4
 _WEAK_PLACE = 0.2
@@ -24,7 +24,7 @@ _HOPELESS = 0.05  # below this no sentence can make up for what the passages lac
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The sentences that would answer, and what speaks for them; `features` are those of `answer_features`."""
+    """The sentences that would answer, and what speaks for them; `features` are in the order of REPLY_FEATURES."""
 
     best: Hit
     chosen: tuple[Candidate, ...]
@@ -48,7 +48,7 @@ class ExtractiveReader:
         embedder: Embedder,
         support: SupportReader,
         passages: SupportModel,
-        answers: SupportModel,
+        answers: ReplyModel,
         document: Callable[[str], Document | None],
         edition: Callable[[str, Language], Document | None],
     ) -> None:
@@ -69,7 +69,7 @@ class ExtractiveReader:
             probability = self._answers.probability(proposal.features)
             if run.query.section and proposal.best.section_matches(run.query.section):
                 probability = max(probability, 1 - _HOPELESS)  # the section asked for by number is there
-            if probability >= self._answers.threshold:
+            if self._answers.answers(probability, proposal.best):
                 language = proposal.language
                 sentences = tuple(self._sentences(run, proposal))
         nearest = proposal.best if proposal else next(iter(run.hits), None)
@@ -93,7 +93,9 @@ class ExtractiveReader:
         chosen = tuple(self.chooser.choose(run, places, leading=looked_up)) if places else ()
         language = places[0].document.language if places else best.passage.language
         shown = [(c.terms, places[c.place].words, c.text) for c in chosen]
-        return Proposal(best, chosen, language, answer_features(run, probability, shown, language))
+        left_open = self._support.attributes.read(run, best, [(terms, text) for terms, _, text in shown], language)
+        features = (*answer_features(run, probability, shown, language), *left_open)
+        return Proposal(best, chosen, language, features)
 
     def _sentences(self, run: Run, proposal: Proposal) -> Iterable[DraftSentence]:
         best = max(proposal.chosen, key=lambda candidate: candidate.score, default=None)

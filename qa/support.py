@@ -1,6 +1,7 @@
 """A Run in, the probability that the Library answers its question out. Chooses no words.
 
-A logistic regression over features that do not depend on a Library's size or topic, fitted on development questions.
+What would be shown is weighed by a small network, the passages that it comes from by a logistic regression: both over
+features that do not depend on a Library's size or topic, fitted on development questions and on those of other corpora.
 """
 
 import json
@@ -17,6 +18,8 @@ from numpy.typing import NDArray
 
 from index.embed import Embedder
 from index.load import Language
+from qa.asked import AskedQuestions
+from qa.attribute import ATTRIBUTE_FEATURES, AttributeReader
 from qa.bridge import weighed
 from qa.evidence import Inspector
 from qa.retrieve import Hit, Run
@@ -53,7 +56,9 @@ ANSWER_FEATURES = (
     "number_missing",
     "empty",
 )
+REPLY_FEATURES = (*ANSWER_FEATURES, *ATTRIBUTE_FEATURES)
 _UNALIKE, _ALIKE, _SOFT_SHARE = 0.3, 0.5, 0.8  # cosines of words from which, over which, and how much they count
+_FARTHEST = 4.0  # standard deviations from the mean: what lies farther out says no more
 REMEMBERED = 500  # passages whose words' vectors were needed last
 _HEADING_SHARE = 0.8
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -81,16 +86,55 @@ class SupportModel:
             weight * (value - mean) / scale
             for value, mean, scale, weight in zip(features, self.mean, self.scale, self.weight, strict=True)
         )
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+        return _logistic(total)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyModel:
+    """A network of one hidden layer beside a linear model, over standardised features in the order of REPLY_FEATURES.
+
+    `hidden` has a row for each hidden unit. Below `threshold` we say no; below `unasked_threshold` where the section
+    has no known questions, as in a paper that a user added.
+    """
+
+    mean: NDArray[np.float64]
+    scale: NDArray[np.float64]
+    weight: NDArray[np.float64]
+    bias: float
+    hidden: NDArray[np.float64]
+    hidden_bias: NDArray[np.float64]
+    out: NDArray[np.float64]
+    threshold: float
+    unasked_threshold: float
+
+    @classmethod
+    def from_stored(cls, stored: dict[str, Any]) -> "ReplyModel":
+        """Return the model that a fit stored."""
+        mean, scale, weight, hidden, hidden_bias, out = (
+            np.array(stored[name], np.float64) for name in ("mean", "scale", "weight", "hidden", "hidden_bias", "out")
+        )
+        thresholds = stored["threshold"], stored["unasked_threshold"]
+        return cls(mean, scale, weight, stored["bias"], hidden, hidden_bias, out, *thresholds)
+
+    def probability(self, features: Sequence[float]) -> float:
+        """Return the probability, 0 to 1, that these features belong to a question that is answered."""
+        scaled = np.clip((np.array(features) - self.mean) / self.scale, -_FARTHEST, _FARTHEST)
+        inner = np.tanh(self.hidden @ scaled + self.hidden_bias)
+        return _logistic(float(self.weight @ scaled + self.out @ inner) + self.bias)
+
+    def answers(self, probability: float, hit: Hit) -> bool:
+        """Whether that is enough to answer from a hit."""
+        return probability >= (self.unasked_threshold if hit.likeness is None else self.threshold)
 
 
 class SupportReader:
-    """Reads what speaks for a hit answering its question."""
+    """Reads what speaks for a hit answering its question; `attributes` reads what it leaves open."""
 
-    def __init__(self, inspector: Inspector, embedder: Embedder) -> None:
-        self._inspector = inspector
+    def __init__(self, inspector: Inspector, embedder: Embedder, asked: AskedQuestions) -> None:
+        self.inspector = inspector
         self._embedder = embedder
         self.word_vectors = lru_cache(maxsize=REMEMBERED)(embedder.embed_passages)
+        self.attributes = AttributeReader(inspector, embedder, self.word_vectors, asked)
 
     def read(self, run: Run, hit: Hit) -> tuple[float, ...]:
         """Return what speaks for a hit, in the order of FEATURES."""
@@ -129,7 +173,7 @@ class SupportReader:
         That is late interaction (Khattab & Zaharia, 2020) over static vectors: each unit against every word, and
         against every sentence.
         """
-        view = self._inspector.view(hit.passage)
+        view = self.inspector.view(hit.passage)
         if not len(idfs) or not view.words or not view.sentences:
             return (0.0, 0.0, 1.0, 0.0, 0.0)
         units = self._embedder.embed_passages([unit.written for unit in run.units])
@@ -179,8 +223,23 @@ def answer_features(
     )
 
 
+def _logistic(total: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
 @cache
-def fitted_support(part: str = "support") -> SupportModel:
-    """Return a model that `python -m bench.fit` wrote: "support" weighs passages, "answers" weighs answers."""
-    stored = json.loads(resources.files("qa").joinpath("fitted.json").read_text(encoding="utf-8"))[part]
-    return SupportModel.from_stored(stored)
+def fitted_support() -> SupportModel:
+    """Return the model of passages that `python -m bench.fit` wrote."""
+    return SupportModel.from_stored(_stored("support"))
+
+
+@cache
+def fitted_replies() -> ReplyModel:
+    """Return the model of what would be shown that `python -m bench.fit` wrote."""
+    return ReplyModel.from_stored(_stored("answers"))
+
+
+def _stored(part: str) -> dict[str, Any]:
+    stored: dict[str, Any] = json.loads(resources.files("qa").joinpath("fitted.json").read_text(encoding="utf-8"))
+    part_of: dict[str, Any] = stored[part]
+    return part_of

@@ -12,23 +12,26 @@ from numpy.typing import NDArray
 
 from bench.corpora import (
     DEVELOPMENT,
+    NEAR,
     TRANSFER,
     Asked,
     Corpus,
     development_questions,
     named_folders,
+    near_questions,
     open_corpora,
     places_of,
     transfer_questions,
 )
 from bench.documents import MIN_CHARS, fastapi, main, progit
-from bench.fit import RIDGE, Row, first_right, fit_rerank, fit_support, softmax_weights, variants
+from bench.fit import RIDGE, first_right, fit_rerank, softmax_weights, variants
+from bench.models import DECAY, HIDDEN, SEEDS, Row, fit_replies, fit_support, pair_accuracy, trained
 from bench.training import STRANGERS, Case, all_unasked, case, cases, renamed, unasked, without_answer
 from qa.ask import Assistant
 from qa.asked import Likeness
 from qa.rerank import LinearReranker
 from qa.signals import LIKENESS, SIGNALS
-from qa.support import SupportModel
+from qa.support import REPLY_FEATURES, ReplyModel, SupportModel
 from tests.made import hit, passage, question, run
 
 METHOD = ("align", "method")
@@ -158,6 +161,72 @@ def test_a_corpus_that_is_left_out_teaches_nothing(capsys: pytest.CaptureFixture
     assert left_out == fit_support("support", ("tells",), taught, "")
     assert left_out["weight"][0] > 0
     assert "support: further refused 0.000 of 10, wrongly 1.000 of 10" in capsys.readouterr().err
+
+
+def near_rows(fraction: float) -> list[Row]:
+    """Return pairs of which the given share is in order by the first feature, and questions that it tells apart."""
+    width, number = len(REPLY_FEATURES), 40
+    plain = [
+        Row(group, at, (float(answered), *[0.0] * (width - 1)), answered, True)
+        for group in (DEVELOPMENT, "further")
+        for at in range(number)
+        for answered in (True, False)
+    ]
+    pairs = [
+        Row(NEAR, at, (float(answered == (at < fraction * number)), *[0.0] * (width - 1)), answered, True)
+        for at in range(number)
+        for answered in (True, False)
+    ]
+    return plain + pairs
+
+
+def test_a_network_of_replies_learns_the_feature_that_tells(capsys: pytest.CaptureFixture[str]) -> None:
+    stored = fit_replies(near_rows(0.75), "")
+    assert stored == fit_replies(near_rows(0.75), "")  # seeded
+    model = ReplyModel.from_stored(stored)
+    yes, no = (model.probability((told, *[0.0] * (len(REPLY_FEATURES) - 1))) for told in (1.0, 0.0))
+    assert yes > 0.8 and no < 0.2
+    assert no < model.threshold <= yes + 1e-3 and no < model.unasked_threshold <= yes + 1e-3
+    assert model.hidden.shape == (HIDDEN * SEEDS, len(REPLY_FEATURES))
+    said = capsys.readouterr().err
+    assert "answers: near 0.750 of the pairs in order" in said
+
+
+def test_a_pair_is_in_order_when_its_answerable_question_is_likelier() -> None:
+    rows = near_rows(0.5)
+    chances = np.array([row.features[0] for row in rows])
+    assert pair_accuracy(rows, chances) == 0.5
+    assert pair_accuracy(rows, np.zeros(len(rows))) == 0.0
+    assert pair_accuracy(rows[:8], chances[:8]) == 0.0  # no pairs
+
+
+def test_a_network_is_where_the_slope_of_its_loss_is_zero() -> None:
+    generator = np.random.default_rng(1)
+    x = generator.normal(size=(60, 3))
+    signs = np.where(x[:, 0] + x[:, 1] * x[:, 2] > 0, 1.0, -1.0)
+    weight, bias, hidden, hidden_bias, out = trained(x, signs, np.full(60, 1 / 60), 0, steps=2_000)
+
+    def loss(shift: float, at: int) -> float:
+        moved = weight + shift * (np.arange(3) == at)
+        margins = signs * (x @ moved + bias + np.tanh(x @ hidden.T + hidden_bias) @ out)
+        squares = (moved**2).sum() + (hidden**2).sum() + (out**2).sum()
+        return float(np.logaddexp(0.0, -margins).mean() + DECAY * squares / 2)
+
+    for at in range(3):
+        assert loss(0.0, at) < min(loss(0.01, at), loss(-0.01, at))
+    right = signs * (x @ weight + bias + np.tanh(x @ hidden.T + hidden_bias) @ out) > 0
+    assert right.mean() > 0.9  # which no line through these would reach
+
+
+def test_near_questions_come_in_pairs_and_as_they_are(assistant: Assistant) -> None:
+    asked = list(near_questions())
+    assert len(asked) == 1_040 and {one.group for one in asked} == {NEAR}
+    assert [bool(one.gold) for one in asked] == [True, False] * 520
+    corpus = Corpus(NEAR, assistant, (TRAINED, replace(TRAINED, gold=frozenset()), TRAINED))
+    found = list(variants(corpus, cases(corpus)))
+    assert [(number, one.asked.text, plain) for number, one, plain in found] == [
+        (number, TRAINED.text, True) for number in (0, 0, 1)
+    ]
 
 
 # cases
@@ -306,9 +375,10 @@ def test_corpora_are_opened_with_their_questions(tmp_path: Path) -> None:
     with open_corpora({"fastapi": tmp_path}) as corpora:
         assert [(one.name, len(one.questions)) for one in corpora] == [
             (DEVELOPMENT, len(list(development_questions()))),
+            (NEAR, len(list(near_questions()))),
             ("fastapi", len(list(transfer_questions("fastapi")))),
         ]
-        shipped, further = (one.assistant for one in corpora)
+        shipped, _, further = (one.assistant for one in corpora)
         assert [card.doc_id for card in further.documents()] == ["advanced__middleware"]
         assert "2406.01252.ko" in {card.doc_id for card in shipped.documents()}
         (found,) = further.search("What sees every request?").hits

@@ -1,9 +1,10 @@
 """What speaks for a hit or an answer answering its question, and how likely that makes it."""
 
-from math import exp, log, sqrt
+from math import exp, log, sqrt, tanh
 
 import pytest
 
+from qa.asked import AskedQuestions, Likeness
 from qa.bridge import Unit
 from qa.evidence import Inspector
 from qa.retrieve import Hit, Match, Run
@@ -11,9 +12,12 @@ from qa.signals import SIGNALS
 from qa.support import (
     ANSWER_FEATURES,
     FEATURES,
+    REPLY_FEATURES,
+    ReplyModel,
     SupportModel,
     SupportReader,
     answer_features,
+    fitted_replies,
     fitted_support,
 )
 from qa.wording import Kind
@@ -27,7 +31,7 @@ IDFS = (0.6, 0.2)
 
 @pytest.fixture(scope="module")
 def reader() -> SupportReader:
-    return SupportReader(Inspector(tiny_analyser(), EMBEDDER), EMBEDDER)
+    return SupportReader(Inspector(tiny_analyser(), EMBEDDER), EMBEDDER, AskedQuestions([], tiny_analyser(), EMBEDDER))
 
 
 def found(row: int, text: str, held: tuple[float, ...], score: float, **place: str) -> Hit:
@@ -139,11 +143,34 @@ def test_a_models_probability_is_logistic_in_the_standardised_features() -> None
     assert model.probability((-1e9, 2.0)) == pytest.approx(1 / (1 + exp(30)))
 
 
-@pytest.mark.parametrize(("part", "names"), [("support", FEATURES), ("answers", ANSWER_FEATURES)])
-def test_the_fitted_models_weigh_every_feature(part: str, names: tuple[str, ...]) -> None:
-    model = fitted_support(part)
-    assert len(model.mean) == len(model.scale) == len(model.weight) == len(names)
+def test_the_fitted_models_weigh_every_feature() -> None:
+    model, replies = fitted_support(), fitted_replies()
+    assert len(model.mean) == len(model.scale) == len(model.weight) == len(FEATURES)
     assert min(model.scale) > 0 and 0 < model.threshold < 1
+    assert len(replies.mean) == len(replies.scale) == len(replies.weight) == len(REPLY_FEATURES)
+    assert replies.hidden.shape == (len(replies.out), len(REPLY_FEATURES)) == (len(replies.hidden_bias), 42)
+    assert replies.scale.min() > 0 and 0 < replies.threshold < 1 and 0 < replies.unasked_threshold < 1
+
+
+STORED = {
+    **{"mean": [1.0, 2.0], "scale": [2.0, 0.5], "weight": [0.3, -0.4], "bias": 0.1, "hidden": [[0.5, -1.0]]},
+    **{"hidden_bias": [0.2], "out": [0.7], "threshold": 0.6, "unasked_threshold": 0.2},
+}
+
+
+def test_a_reply_is_weighed_by_a_network_beside_a_linear_model() -> None:
+    model = ReplyModel.from_stored(STORED)
+    first, second = (5 - 1) / 2, (1 - 2) / 0.5
+    total = 0.1 + 0.3 * first - 0.4 * second + 0.7 * tanh(0.5 * first - 1.0 * second + 0.2)
+    assert model.probability((5.0, 1.0)) == pytest.approx(1 / (1 + exp(-total)))
+    assert model.probability((1e9, 1.0)) == model.probability((9.0, 1.0))  # farther than 4 deviations says no more
+
+
+def test_sections_without_known_questions_have_a_threshold_of_their_own() -> None:
+    model = ReplyModel.from_stored(STORED)
+    asked, unasked = (hit(passage(1), likeness=likeness) for likeness in (Likeness(0.0, 0.0), None))
+    assert [model.answers(chance, asked) for chance in (0.59, 0.6)] == [False, True]
+    assert [model.answers(chance, unasked) for chance in (0.19, 0.2, 0.59)] == [False, True, True]
 
 
 # answers
