@@ -17,7 +17,7 @@ from index.segment import Segment
 from index.terms import TermCollection
 from index.vectors import Spread, spread_of
 
-NEAREST = 400  # passages of each large segment whose cosines are looked at because they are likely the highest
+NEAREST = 200  # passages of each large segment whose cosines are looked at because they are likely the highest
 
 
 class PassageIndex:

@@ -16,8 +16,8 @@ from index.arrays import load_array, save_array
 faiss.omp_set_num_threads(1)  # one question at a time: OpenMP's hand-over costs more than it saves
 
 LARGE = 8_192  # rows from which on the nearest are found by codes (bench/results/engines.md)
-_CODE_DIMENSIONS = 4  # dimensions that one 4-bit code stands for
-_TRAINING_ROWS = 16_384
+_CODE_DIMENSIONS = 2  # dimensions that one 4-bit code stands for
+_TRAINING_ROWS = 4_096
 _DECODED = 16_384  # rows turned to single precision at once
 
 
