@@ -1,6 +1,8 @@
-"""Offline: documents become a Library. Importing it asks NumPy for one BLAS thread, unless the environment says more.
+"""Offline: documents become a Library. Knows nothing of questions.
 
-A question is small work: two threads on busy cores take up to a hundred times as long as one.
+Importing it asks NumPy for one BLAS thread, unless the environment says otherwise.
+
+A question is small work, for which two threads on busy cores take up to a hundred times as long as one.
 """
 
 import os

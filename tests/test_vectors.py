@@ -108,7 +108,7 @@ def test_the_spread_of_all_cosines_comes_from_the_moments(many: tuple[VectorInde
 
 def test_vectors_that_four_bit_codes_do_not_fit_are_compared_exactly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.vectors.LARGE", 10)
-    assert VectorIndex.build(unit(9, 20, 6)).is_exact
+    assert VectorIndex.build(unit(9, 20, 7)).is_exact
 
 
 def test_spreads_are_added() -> None:
