@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 import yaml
 
+from index.decode import decode, normalise
 from index.errors import InputError
 from index.outline import Section, outline_markdown, outline_text
 from index.readers.reading import Reading
@@ -151,32 +152,6 @@ def parse(text: str, *, doc_id: str, source: str, markdown: bool = True) -> Docu
     )
 
 
-def decode(data: bytes, *, name: str) -> str:
-    """Return the text of `data`: UTF-8, UTF-16 with a mark, CP949 (EUC-KR) or, for Latin text, CP1252.
-
-    Raises InputError for binary data.
-    """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    elif b"\x00" in data or data.startswith((b"%PDF-", b"PK\x03\x04")):
-        raise InputError(f"{name}: the file is binary, not text; give a Markdown or text file")
-    else:
-        encodings = ["utf-8-sig", "cp949", "cp1252"]
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if _plausible(text) and (encoding != "cp949" or _reads_as_korean(text)):
-            return text
-    raise InputError(f"{name}: the text is neither UTF-8, UTF-16 nor CP949; save it as UTF-8 and add it again")
-
-
-def normalise(text: str) -> str:
-    r"""Return `text` as it is stored: NFC, "\n" line ends, no byte-order mark."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff"))
-
-
 def detect_language(text: str) -> Language:
     """Return "ko" when there is at least one Hangul syllable for every six Latin letters, else "en".
 
@@ -266,19 +241,6 @@ def _beside(path: Path) -> dict[str, bytes]:
             if data and not is_whole_latex(data):
                 found[other.relative_to(path.parent).as_posix()] = data
     return found
-
-
-def _plausible(text: str) -> bool:
-    controls = sum(
-        unicodedata.category(char) in ("Cc", "Co", "Cn") and char not in "\n\r\t\f" for char in text[:20_000]
-    )
-    return "\x00" not in text and controls * 100 <= min(len(text), 20_000)
-
-
-def _reads_as_korean(text: str) -> bool:
-    """Whether text decoded as CP949 is mostly KS X 1001: CP1252's curly quotes decode to CP949's rare syllables."""
-    pairs = [char.encode("cp949") for char in text[:20_000] if not char.isascii()]
-    return 2 * sum(min(pair) >= 0xA1 for pair in pairs) >= len(pairs)
 
 
 def _names(value: object) -> tuple[str, ...]:

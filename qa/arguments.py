@@ -28,7 +28,7 @@ def questions(options: argparse.Namespace) -> Iterator[str]:
             data = Path(options.questions).read_bytes()
         except OSError as error:
             raise InputError(f"{options.questions}: cannot be read ({error.strerror}); check the path") from error
-    from index.load import decode, normalise
+    from index.decode import decode, normalise
 
     text = normalise(decode(data, name="standard input" if options.questions == "-" else options.questions))
     yield from text.removesuffix("\n").split("\n") if text else ()  # not splitlines: it also parts at form feeds
@@ -39,7 +39,7 @@ def _as_typed(argument: str) -> str:
     try:
         argument.encode()
     except UnicodeEncodeError:
-        from index.load import decode
+        from index.decode import decode
 
         return decode(os.fsencode(argument), name="the question")
     return argument

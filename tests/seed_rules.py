@@ -12,7 +12,8 @@ from typing import Any
 
 import yaml
 
-from index.load import Document, normalise, parse
+from index.decode import normalise
+from index.load import Document, parse
 from index.outline import Section
 from index.sentences import sentence_spans
 

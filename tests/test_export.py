@@ -15,11 +15,12 @@ from typing import Any
 import pytest
 
 from index import library, load
+from index.decode import normalise
 from index.embed import Embedder
 from index.errors import InputError
 from index.export import FRONT_MATTER, Form, export, file_of, json_line, safe_stem
 from index.library import Library
-from index.load import Document, doc_id_of, normalise, parse
+from index.load import Document, doc_id_of, parse
 from index.split import split
 from index.store import Store
 from tests.conftest import ALIGN_EN, CORPUS, DOC_IDS, PLAIN_EN, SYNTHETIC_EN

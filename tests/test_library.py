@@ -6,10 +6,11 @@ import os
 import random
 import shutil
 import sqlite3
+import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +24,9 @@ from index.ingest import Outcome
 from index.library import Library
 from index.partition import PassageIndex
 from index.schema import DATABASE
+from index.store import Store
 from tests.conftest import ALIGN_EN, CORPUS, DOC_IDS, SELF_KO
+from tests.test_store import FIRST_FORMAT
 
 NONE = np.zeros(0, np.int64)
 
@@ -482,8 +485,16 @@ def somebody_else() -> Iterator[None]:
 
 @pytest.fixture
 def read_only(small_library: Path) -> Iterator[Path]:
+    with read_only_copy(small_library) as folder:
+        yield folder
+
+
+@contextmanager
+def read_only_copy(of: Path) -> Iterator[Path]:
+    if sys.platform == "win32":
+        pytest.skip("a folder's mode keeps nobody from writing on Windows")
     base = Path(tempfile.mkdtemp())  # pytest's own folders are closed to other users
-    folder = Path(shutil.copytree(small_library, base / "copy"))
+    folder = Path(shutil.copytree(of, base / "copy"))
     for path in [base, folder, *folder.rglob("*")]:
         path.chmod(0o555 if path.is_dir() else 0o444)
     yield folder
@@ -503,6 +514,57 @@ def test_a_read_only_library_can_be_read_and_not_written(read_only: Path, tmp_pa
             Library.rebuild(read_only)
         with pytest.raises(LibraryError, match="cannot be made"):
             Library.open(read_only / "new", create=True)
+
+
+def test_a_read_only_library_whose_index_is_behind_can_be_read(library_copy: Path) -> None:
+    with closing(Store(library_copy, writable=True)) as store, store.transaction():
+        store.delete("meeting")
+    before = generation.current(library_copy)
+    with read_only_copy(library_copy) as folder, somebody_else(), Library.open(folder) as opened:
+        assert "meeting" not in ids(opened)
+        assert "orchid2" in opened.index.words and len(opened.index) == 13
+        assert generation.current(folder) == before
+
+
+def test_a_read_only_library_without_an_index_says_what_to_do(library_copy: Path) -> None:
+    shutil.rmtree(library_copy / generation.INDEX_FOLDER)
+    with read_only_copy(library_copy) as folder, somebody_else():
+        with pytest.raises(LibraryError, match="the folder is read-only .* give write rights"):
+            Library.open(folder)
+
+
+def test_a_read_only_library_of_the_first_format_says_what_to_do(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / DATABASE) as db:
+        db.executescript(FIRST_FORMAT)
+    db.close()
+    with read_only_copy(tmp_path) as folder, somebody_else():
+        with pytest.raises(LibraryError, match="the folder is read-only .* give write rights"):
+            Library.open(folder)
+        with pytest.raises(
+            LibraryError, match="has format 1 and must be brought up to 2; give the folder write rights"
+        ):
+            Library.verify(folder)
+    with Library.open(tmp_path) as opened:
+        assert ids(opened) == []
+    assert Library.verify(tmp_path) == []
+
+
+@pytest.mark.parametrize("left", [["-wal", "-shm"], ["-wal"]])
+def test_a_read_only_library_with_a_log_is_read_whole_or_not_at_all(library_copy: Path, left: list[str]) -> None:
+    """As a killed writer leaves it: what is in the log alone was committed, too."""
+    with closing(Store(library_copy, writable=True)) as writer:
+        with writer.transaction():
+            writer.delete("meeting")
+        files = {name: (library_copy / name).read_bytes() for name in (DATABASE, *(f"{DATABASE}{end}" for end in left))}
+    for name, data in files.items():
+        (library_copy / name).write_bytes(data)
+    with read_only_copy(library_copy) as folder, somebody_else():
+        if "-shm" in left:
+            with Library.open(folder) as opened:
+                assert "meeting" not in ids(opened) and len(ids(opened)) == 4
+        else:
+            with pytest.raises(LibraryError, match="could not be read or written .*; check its rights"):
+                Library.open(folder)
 
 
 def test_any_reason_not_to_lock_is_told(opened: Library, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from index.decode import decode, normalise
 from index.errors import InputError
-from index.load import MAX_TEXT_BYTES, SimilarPaper, decode, detect_language, doc_id_of, load, normalise, parse
+from index.load import MAX_TEXT_BYTES, SimilarPaper, detect_language, doc_id_of, load, parse
 
 KOREAN = "자기 개선은 모델이 스스로 배우는 방법이다.\n"
 CURLY = "It doesn\u2019t matter: the model\u2019s \u201cscore\u201d isn\u2019t high \u2013 we\u2019re done.\n"

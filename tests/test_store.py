@@ -177,8 +177,11 @@ def test_a_library_of_the_first_format_is_brought_up(tmp_path: Path) -> None:
     old = writer.document("align.en")
     assert old is not None and (old.text, old.title, old.pages, old.doi) == (EN.text, EN.title, (), None)
     assert writer.get_meta("shipped:a.md") == "digest"
-    assert (writer.stamp().row, len(writer.stamp().library)) == (4, 32)
+    assert (writer.stamp().row, len(writer.stamp().library), len(writer.stamp().state)) == (4, 32, 32)
     assert writer.damage() == []
+    with writer.transaction():
+        writer._db.execute("UPDATE documents SET authors = '[\"X\"]' WHERE doc_id = 'align.en'")
+    assert writer.damage() == ["align.en: what is stored is not what was added (its SHA-256 differs)"]
     writer.close()
 
 

@@ -19,8 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from index.decode import decode, normalise
 from index.errors import InputError
-from index.load import Language, decode, normalise
+from index.load import Language
 from qa.query import question_kind, question_language
 
 REQUIRED = ("id", "question", "gold")
