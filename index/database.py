@@ -160,7 +160,7 @@ def _reader(path: Path) -> sqlite3.Connection:
         if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
             raise
         logs = (path.with_name(f"{path.name}-{kind}") for kind in ("wal", "journal"))
-        if not _is_read_only(path.parent) or any(log.exists() and log.stat().st_size for log in logs):
+        if not _is_read_only(path.parent) or any(log.is_file() and log.stat().st_size for log in logs):
             raise  # what is read past the log would not be all, and a writer would change it unseen
         # a read-only folder: no write-ahead log can be made beside the file
         db = sqlite3.connect(f"{uri}?immutable=1", uri=True, check_same_thread=False, isolation_level=None)

@@ -15,7 +15,7 @@ from unittest import mock
 
 import pytest
 
-from bench.crash import Killer, contents
+from bench.crash import Killer, contents, strays
 from bench.victim import NAMES, WRITING, die, paper, small, stopped
 from index import database, derive
 from index.errors import LibraryError
@@ -39,22 +39,26 @@ def small_parts() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A Library of three papers."""
-    papers = tmp_path / "given"
-    papers.mkdir()
-    for name in THERE:
-        write(papers, name, 1)
-    with Library.open(tmp_path / "library", create=True) as opened:
-        opened.add([papers])
-    return tmp_path / "library"
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A Library of three papers, and a folder of papers beside it; do not write to the Library."""
+    folder = tmp_path_factory.mktemp("made")
+    (folder / "papers").mkdir()
+    with small(), Library.open(folder / "library", create=True) as opened:
+        opened.add([write(folder / "papers", name, 1) for name in THERE])
+    return folder
 
 
 @pytest.fixture
-def given(folder: Path, tmp_path: Path) -> list[Path]:
+def folder(made: Path, tmp_path: Path) -> Path:
+    """A copy of that Library."""
+    return Path(shutil.copytree(made / "library", tmp_path / "library"))
+
+
+@pytest.fixture
+def given(made: Path) -> list[Path]:
     """A new edition and a new paper, which make AFTER of BEFORE."""
-    return [write(tmp_path / "given", "p1", 2, 5), write(tmp_path / "given", "p4", 1, 12)]
+    return [write(made / "papers", "p1", 2, 5), write(made / "papers", "p4", 1, 12)]
 
 
 def texts(folder: Path) -> dict[str, str]:
@@ -112,20 +116,41 @@ def test_what_a_kill_must_not_leave_is_seen(folder: Path, tmp_path: Path) -> Non
         assert len(killer.report.faults) == 1, statement
 
 
-def test_a_process_killed_at_some_step_leaves_whole_documents(folder: Path, given: list[Path]) -> None:
+def has_died(folder: Path, given: list[Path], number: int, passages: int = 1000) -> bool:
+    """Whether a process that adds papers came to the step of that number, where it died."""
     context: Any = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
+    process = context.Process(target=die, args=(folder, given, number, passages))
+    process.start()
+    process.join()
+    assert process.exitcode in (0, 9)
+    return bool(process.exitcode)
+
+
+@pytest.mark.parametrize(("passages", "every"), [(1000, 3), (5, 19)])
+def test_a_process_killed_at_some_step_leaves_whole_documents(
+    folder: Path, given: list[Path], passages: int, every: int
+) -> None:
+    """Also between the generations that many new passages make, when the index stands half way."""
     found = []
-    for number in count(1, 3):
+    for number in count(1, every):
         copy = Path(shutil.copytree(folder, folder.with_name(f"copy-{number}")))
-        process = context.Process(target=die, args=(copy, given, number))
-        process.start()
-        process.join()
+        died = has_died(copy, given, number, passages)
         found.append(POSSIBLE.index(texts(copy)))
-        if process.exitcode == 0:
+        if not died:
             break
-        assert process.exitcode == 9
     assert found == sorted(found) and set(found) == {0, 1}
-    assert len(found) > 10
+    assert len(found) > 6
+
+
+def test_one_kill_after_another_leaves_no_more_than_one(folder: Path, given: list[Path]) -> None:
+    left = []
+    for _ in range(3):
+        assert has_died(folder, given, 25)
+        left.append(len(strays(folder)))
+    assert left[0] > 0 and left == left[:1] * 3
+    assert texts(folder) == AFTER
+    add(folder, [write(folder.parent, "p7", 1)])
+    assert strays(folder) == []
 
 
 # A full disk
@@ -154,8 +179,17 @@ def test_a_disk_that_is_full_from_any_step_on_loses_nothing(folder: Path, given:
     assert failures == number - 1 > 25
 
 
+def test_what_could_not_be_indexed_is_indexed_by_the_next_call(folder: Path, given: list[Path]) -> None:
+    with Library.open(folder) as opened:
+        with stopped(1, full, [(os, "replace")]), pytest.raises(LibraryError, match=FREE):
+            opened.add(given)
+        assert "p4" in opened.store, "the documents were stored before the index could not be"
+        assert {outcome.status for outcome in opened.add(given)} == {"unchanged"}
+        assert contents(opened).keys() == AFTER.keys()
+
+
 def test_a_database_that_cannot_grow_keeps_what_it_has(folder: Path, tmp_path: Path) -> None:
-    long, real = write(tmp_path / "given", "p4", 1, 300), database._writer
+    long, real = write(tmp_path, "p4", 1, 300), database._writer
     for spare in count():
 
         def cramped(path: Path, spare: int = spare) -> sqlite3.Connection:
@@ -189,7 +223,7 @@ def disk(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.mark.parametrize("spare_kb", [0, 8, 32, 36, 40, 44, 48, 64, 100, 140, 180, 220])
 def test_a_full_file_system_loses_nothing(disk: Path, folder: Path, tmp_path: Path, spare_kb: int) -> None:
-    long = write(tmp_path / "given", "p4", 1, 300)
+    long = write(tmp_path, "p4", 1, 300)
     copy = Path(shutil.copytree(folder, disk / "library"))
     (disk / "filler").write_bytes(bytes(max(0, shutil.disk_usage(disk).free - 1024 * spare_kb)))
     try:
