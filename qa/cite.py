@@ -20,7 +20,6 @@ class Evidence:
     section_id: str
     start: int
     end: int
-    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +191,6 @@ def locate(evidence: Evidence, document: Callable[[str], Document | None]) -> Ci
         quote=stored.text[evidence.start : evidence.end],
         start=evidence.start,
         end=evidence.end,
-        page=evidence.page,
+        page=stored.page(evidence.start),
         source=stored.source,
     )

@@ -54,6 +54,6 @@ def with_items(text: str, place: Evidence) -> list[DraftSentence]:
     """Return a sentence of a document as it stands, followed by its items."""
     parts = [DraftSentence(text, place)]
     for start, end in item_spans(text):
-        evidence = Evidence(place.doc_id, place.section_id, place.start + start, place.start + end, place.page)
+        evidence = Evidence(place.doc_id, place.section_id, place.start + start, place.start + end)
         parts.append(DraftSentence(text[start:end], evidence, "item"))
     return parts

@@ -112,7 +112,7 @@ class ExtractiveReader:
             section = place.section
             if place.document.language == language and section.start < section.end:
                 return Evidence(place.document.doc_id, section.section_id, section.start, section.end)
-        return Evidence(passage.doc_id, passage.section_id, passage.start, passage.end, passage.page)
+        return Evidence(passage.doc_id, passage.section_id, passage.start, passage.end)
 
     def _best(self, run: Run) -> tuple[Hit | None, float]:
         """Return the hit to answer from: the question's own language first, where it has support."""

@@ -1,5 +1,7 @@
 """The only door from a Draft to an Answer."""
 
+from dataclasses import replace
+
 import pytest
 
 from index.load import Document, parse
@@ -75,3 +77,11 @@ def test_foreign_quotations_are_announced() -> None:
     answer = cite(english, stored)
     assert answer.foreign
     assert answer.text.startswith("No source in English supports this")
+
+
+def test_a_citation_names_the_page_that_its_quotation_begins_on() -> None:
+    first, second = "SPIN은 미세 조정 방법이다.", "둘째 문장이다."
+    paged = replace(DOCUMENT, pages=(0, TEXT.index(second)))
+    made = draft(DraftSentence(first, at(first)), DraftSentence(second, at(second)))
+    assert [citation.page for citation in cite(made, lambda _: paged).citations] == [1, 2]
+    assert [citation.page for citation in cite(made, stored).citations] == [None, None]
