@@ -21,7 +21,6 @@ from index.record import checksum, columns_of, document_of, is_whole, to_json, t
 from index.schema import (
     CARDS,
     COUNTERS,
-    DAMAGED,
     DATABASE,
     DOCUMENT_COLUMNS,
     PASSAGES,
@@ -175,7 +174,8 @@ class Store:
             if rows is None:
                 return None
             if not is_whole(doc_id, *rows):
-                raise LibraryError(f"{self.path}: {doc_id}: {CHANGED}; {DAMAGED}")
+                what = "remove it and add the paper again, or restore the Library from a backup"
+                raise LibraryError(f"{self.path}: {doc_id}: {CHANGED}; {what}")
             row, sections, _ = rows
             return document_of(row, sections)
 
