@@ -12,6 +12,8 @@ PAGES = (
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "docs/eval.md",
+    "docs/library.md",
+    "docs/models.md",
     "seeds/README.md",
     "index/model/MODEL_CARD.md",
 )
