@@ -11,6 +11,8 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from index.errors import InputError
 
+ARXIV_API = "https://export.arxiv.org/api/query"
+ARXIV_SITE = "https://arxiv.org"
 _LOOKS = "an arXiv id looks like 2408.03281, 2408.03281v2 or hep-th/9901001"
 # The archives that gave out ids until March 2007; a closed list, so that "notes/0112017" stays a path.
 _ARCHIVES = frozenset(

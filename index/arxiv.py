@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from index.address import ArxivId
+from index.address import ARXIV_API, ARXIV_SITE, ArxivId
 from index.errors import InputError
 from index.fetch import DAY_S, Fetched, Fetcher
 from index.remote.atom import Feed, Metadata, read_feed
@@ -50,8 +50,8 @@ class Arxiv:
         self,
         fetcher: Fetcher,
         *,
-        api: str = "https://export.arxiv.org/api/query",
-        site: str = "https://arxiv.org",
+        api: str = ARXIV_API,
+        site: str = ARXIV_SITE,
         ar5iv: str | None = None,
     ) -> None:
         self._fetcher = fetcher

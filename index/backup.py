@@ -18,6 +18,7 @@ from pathlib import Path
 
 from index import generation
 from index.database import connect, trouble
+from index.durable import sync_folder
 from index.errors import InputError, LibraryBusyError, LibraryError
 from index.generation import INDEX_FOLDER
 from index.packed import Manifest, damaged, is_name, opened, pack, unpack
@@ -73,7 +74,7 @@ def backup(folder: Path, target: Path, *, with_index: bool = False, overwrite: b
         )
         manifest = pack(copy, [DATABASE, *index], archive, manifest)
         os.replace(archive, target)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     return _report(target, manifest)
 
 
@@ -96,7 +97,7 @@ def restore(archive: Path, folder: Path) -> BackupReport:
             if sys.platform == "win32" and folder.exists():
                 folder.rmdir()  # elsewhere an empty folder is replaced by the next step itself
             library.rename(folder)
-            _sync_folder(folder.parent)
+            sync_folder(folder.parent)
     return _report(archive, manifest)
 
 
@@ -209,14 +210,3 @@ def _version() -> str:
         return metadata.version("surveyqa")
     except metadata.PackageNotFoundError:
         return "unknown"
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a rename outlast a power cut, where folders can be synchronised."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -21,7 +21,7 @@ def decode(data: bytes, *, name: str) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if _plausible(text) and (encoding != "cp949" or _reads_as_korean(text)):
+        if _plausible(text) and (encoding != "cp949" or reads_as_korean(text)):
             return text
     raise InputError(f"{name}: the text is neither UTF-8, UTF-16 nor CP949; save it as UTF-8 and add it again")
 
@@ -38,7 +38,7 @@ def _plausible(text: str) -> bool:
     return "\x00" not in text and controls * 100 <= min(len(text), 20_000)
 
 
-def _reads_as_korean(text: str) -> bool:
+def reads_as_korean(text: str) -> bool:
     """Whether text decoded as CP949 is mostly KS X 1001: CP1252's curly quotes decode to CP949's rare syllables."""
     pairs = [char.encode("cp949") for char in text[:20_000] if not char.isascii()]
     return 2 * sum(min(pair) >= 0xA1 for pair in pairs) >= len(pairs)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from index.arrays import MAPPED_BYTES
+from index.durable import sync_file, sync_folder
 from index.embed import Embedder
 from index.errors import LibraryError
 from index.load import Language
@@ -182,11 +183,11 @@ def _save(segment: Segment, root: Path, name: str) -> Segment:
     digests = {path.name: _digest(path) for path in sorted(temporary.iterdir())}
     (temporary / _DIGESTS).write_text(json.dumps(digests, indent=1), encoding="utf-8")
     for path in temporary.iterdir():
-        _sync(path)
-    _sync_folder(temporary)
+        sync_file(path)
+    sync_folder(temporary)
     named = f"{name}-{segment.language}-{_digest(temporary / _DIGESTS)[:12]}"
     _patiently(lambda: temporary.rename(root / named))
-    _sync_folder(root)
+    sync_folder(root)
     return replace(segment, name=named)
 
 
@@ -210,9 +211,9 @@ def _write(path: Path, text: str) -> None:
     """Write a small file whole or not at all."""
     temporary = path.with_name(f"{path.name}.tmp")
     temporary.write_text(text, encoding="utf-8")
-    _sync(temporary)
+    sync_file(temporary)
     _patiently(lambda: os.replace(temporary, path))
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def _patiently(do: Callable[[], T]) -> T:
@@ -232,19 +233,3 @@ def _remove(path: Path) -> None:
         path.unlink()
     except OSError:  # Windows: a reader holds it open; the next generation removes it
         return
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make renames in a folder outlast a power cut, where folders can be synchronised."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

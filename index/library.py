@@ -61,8 +61,7 @@ class Library:
         model = open_embedder(embedder)
         analyser = Analyser.load(MODEL_FOLDER / "korean.tsv")
         if is_new or needs_writer(folder):
-            with writing(folder):
-                pass
+            _make_ready(folder)
         store = Store(folder, writable=False)
         try:
             if manifest is None or not _is_of(manifest, model) or manifest.stamp != store.stamp():
@@ -182,8 +181,7 @@ class Library:
         model = open_embedder(embedder)
         analyser = Analyser.load(MODEL_FOLDER / "korean.tsv")
         if needs_writer(folder):
-            with writing(folder):
-                pass
+            _make_ready(folder)
         Store(folder, writable=False).close()
         _repair(folder, analyser, model, progress, anew=True)
         return len(generation.load(folder))
@@ -197,6 +195,12 @@ class Library:
         index = derive.bring_up(self.folder, store, self.index, since, self.analyser, self.embedder, progress)
         with self._guard:
             self._index, self._generation = index, generation.pointer(self.folder)
+
+
+def _make_ready(folder: Path) -> None:
+    """Make the database, or bring it up to today's format: that is what opening it to write does."""
+    with writing(folder):
+        pass
 
 
 def _is_of(manifest: Manifest, embedder: Embedder) -> bool:

@@ -5,7 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.address import ArxivId
+from index.address import ARXIV_API, ARXIV_SITE, ArxivId
 from index.errors import InputError
 from index.gather import Found
 
@@ -16,8 +16,8 @@ DOWNLOADS = "downloads"  # the folder of a Library that keeps what was fetched
 class Sites:
     """Where papers are fetched from, and how long lies between two requests to one site, in seconds."""
 
-    api: str = "https://export.arxiv.org/api/query"
-    site: str = "https://arxiv.org"
+    api: str = ARXIV_API
+    site: str = ARXIV_SITE
     delay_s: float = 3.0
 
 

@@ -18,6 +18,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
+from index.durable import sync_file
 from index.errors import InputError
 
 ARCHIVE_FORMAT = 1
@@ -99,8 +100,7 @@ def pack(folder: Path, names: Iterable[str], archive: Path, manifest: Manifest) 
                 members.append(Member(name, *_copied(source, None)))
         manifest = replace(manifest, members=tuple(members))
         packed.writestr(MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1), zipfile.ZIP_DEFLATED)
-    with archive.open("rb+") as written:
-        os.fsync(written.fileno())
+    sync_file(archive)
     return manifest
 
 

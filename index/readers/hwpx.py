@@ -9,13 +9,12 @@ from collections.abc import Iterable, Iterator
 
 from index.errors import InputError
 from index.readers.office.blocks import Block, Form, Role, cell_text, framed, is_frame
+from index.readers.office.finish import finish
 from index.readers.office.hwpx_header import Header, Shape
 from index.readers.office.hwpx_runs import Runs
 from index.readers.office.lines import Line
-from index.readers.office.markdown import write
 from index.readers.office.parts import Element, Parts, local, number
-from index.readers.office.properties import Properties, creators, people, year_of
-from index.readers.office.sections import divide
+from index.readers.office.properties import Properties, creators, year_of
 from index.readers.reading import Reading, clean
 from index.readers.tables import Cell, table
 
@@ -33,19 +32,10 @@ def read(data: bytes, name: str) -> Reading:
     parts = Parts(data, name)
     _refuse_encrypted(parts)
     package = _Package(parts)
-    try:
-        blocks = _Document(package.header(), package.sections()).blocks()
-        divided = divide(blocks, package.properties.title, trusted=False)  # Hangul fills it in with the first line
-    except RecursionError as error:
-        raise InputError(f"{name}: its tables or boxes are nested too deeply; save it as PDF and add that") from error
-    text = write(divided)
-    if not any(char.isalnum() for char in text):
-        raise InputError(
-            f"{name}: the document has no text; if it holds pictures of pages, make a PDF with text by OCR"
-        )
-    title = next((clean(block.text) for block in divided if block.form == "title"), None)
-    authors = people(block.text for block in divided if block.form == "author") or package.properties.authors
-    return Reading(text, title, authors, package.properties.year)
+    # Hangul fills the title in with the first line
+    return finish(
+        lambda: _Document(package.header(), package.sections()).blocks(), package.properties, name, trusted=False
+    )
 
 
 def _refuse_encrypted(parts: Parts) -> None:

@@ -10,17 +10,16 @@ from collections.abc import Iterable, Iterator
 
 from index.errors import InputError
 from index.readers.office.blocks import Block, Form, cell_text, framed, is_frame
+from index.readers.office.finish import finish
 from index.readers.office.lines import Line
-from index.readers.office.markdown import write
 from index.readers.office.numerals import numeral
 from index.readers.office.parts import Element, Parts, local, number
-from index.readers.office.properties import core_properties, people
-from index.readers.office.sections import divide
+from index.readers.office.properties import core_properties
 from index.readers.office.word_numbering import Numbering
 from index.readers.office.word_runs import Runs, chosen, first_number, note_number
 from index.readers.office.word_styles import Face, Look, Styles, W, outline_of, value
 from index.readers.office.word_tables import header_rows, rows_of, spanned
-from index.readers.reading import Reading, clean
+from index.readers.reading import Reading
 from index.readers.tables import table
 
 _CONTENTS_GALLERIES = frozenset(("Table of Contents", "Table of Figures"))
@@ -33,19 +32,7 @@ def read(data: bytes, name: str) -> Reading:
     Raises InputError, with `name`, for a file that is damaged, encrypted, unsafe, no Word file or without text.
     """
     parts = Parts(data, name)
-    properties = core_properties(parts)
-    try:
-        divided = divide(_Document(parts).blocks(), properties.title)
-    except RecursionError as error:
-        raise InputError(f"{name}: its tables or boxes are nested too deeply; save it as PDF and add that") from error
-    text = write(divided)
-    if not any(char.isalnum() for char in text):
-        raise InputError(
-            f"{name}: the document has no text; if it holds pictures of pages, make a PDF with text by OCR"
-        )
-    title = next((clean(block.text) for block in divided if block.form == "title"), None)
-    authors = people(block.text for block in divided if block.form == "author") or properties.authors
-    return Reading(text, title, authors, properties.year, language=properties.language)
+    return finish(lambda: _Document(parts).blocks(), core_properties(parts), name)
 
 
 class _Document:

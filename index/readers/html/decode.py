@@ -7,6 +7,7 @@ UTF-8, as CP949 (which holds EUC-KR) and as CP1252, in this order.
 import codecs
 import re
 
+from index.decode import reads_as_korean
 from index.errors import InputError
 
 _HEAD_BYTES = 4096  # browsers look for a declaration in the first 1,024; saved pages often begin with long comments
@@ -76,7 +77,7 @@ def _declared(data: bytes) -> str | None:
 
 def _guessed(data: bytes) -> str:
     text = _strict(data, "utf-8")
-    if text is None and (korean := _strict(data, "cp949")) is not None and _reads_as_korean(korean):
+    if text is None and (korean := _strict(data, "cp949")) is not None and reads_as_korean(korean):
         text = korean
     return data.decode("cp1252", errors="replace") if text is None else text
 
@@ -86,9 +87,3 @@ def _strict(data: bytes, encoding: str) -> str | None:
         return data.decode(encoding)
     except UnicodeDecodeError:
         return None
-
-
-def _reads_as_korean(text: str) -> bool:
-    """Whether text decoded as CP949 is mostly KS X 1001: CP1252's curly quotes decode to CP949's rare syllables."""
-    pairs = [char.encode("cp949") for char in text[:20_000] if not char.isascii()]
-    return 2 * sum(min(pair) >= 0xA1 for pair in pairs) >= len(pairs)

@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping
 
+from index.decode import reads_as_korean
 from index.errors import InputError
 
 _SOURCES = (".tex", ".ltx", ".latex")
@@ -177,12 +178,6 @@ def _decode(data: bytes, declared: str | None) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if encoding == declared or encoding == "utf-8-sig" or _reads_as_korean(text):
+        if encoding == declared or encoding == "utf-8-sig" or reads_as_korean(text):
             return text
     return data.decode("cp1252", errors="replace")
-
-
-def _reads_as_korean(text: str) -> bool:
-    """Whether text decoded as CP949 is mostly KS X 1001: CP1252's curly quotes decode to CP949's rare syllables."""
-    pairs = [char.encode("cp949") for char in text[:20_000] if not char.isascii()]
-    return 2 * sum(min(pair) >= 0xA1 for pair in pairs) >= len(pairs)
