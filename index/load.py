@@ -45,7 +45,7 @@ class Document:
 
     `work` is shared by the editions of the same text in other languages. `sections` are in document order and do
     not overlap; a section holds its own text only, without its subsections. `pages[i]` is the offset at which page
-    i + 1 begins; empty without pages. `identity` names a paper whatever file it came in ("arxiv:2408.03281"): of two
+    i + 1 begins; empty without pages. `identity` names a paper whatever file it came in ("arxiv-2408.03281"): of two
     documents with one identity, the later replaces the earlier.
     """
 
@@ -100,7 +100,7 @@ def document_of(reading: Reading, *, doc_id: str, source: str) -> Document:
     if not reading.text.strip():
         raise InputError(f"{source}: the file has no text; a scanned paper needs OCR first, for example by `ocrmypdf`")
     title, sections = outline_markdown(reading.text)
-    identity = f"arxiv-{reading.arxiv.replace('/', '-')}" if reading.arxiv else None
+    identity = identity_of(reading.arxiv) if reading.arxiv else None
     name = identity or doc_id
     return Document(
         doc_id=name,
@@ -133,7 +133,7 @@ def parse(text: str, *, doc_id: str, source: str, markdown: bool = True) -> Docu
         raise InputError(f"{source}: the front matter's language is {language!r}; expected 'ko' or 'en'")
     work = str(meta.get("work") or (stem if named else doc_id))
     return Document(
-        doc_id=_as_id(str(meta["doc_id"])) if meta.get("doc_id") else doc_id,
+        doc_id=as_id(str(meta["doc_id"])) if meta.get("doc_id") else doc_id,
         work=work,
         title=str(meta.get("title") or title or (stem if named else doc_id)),
         language=language,
@@ -164,11 +164,17 @@ def detect_language(text: str) -> Language:
 
 def doc_id_of(path: Path) -> str:
     """Return the document id that a file name stands for: its stem, without characters that shells trip over."""
-    return _as_id(path.stem)
+    return as_id(path.stem)
 
 
-def _as_id(text: str) -> str:
-    return re.sub(r"[^\w.\-]+", "-", unicodedata.normalize("NFC", text).strip()).strip("-.") or "document"
+def identity_of(arxiv: str) -> str:
+    """Return what names a paper of arXiv whatever file it came in; its document id, too."""
+    return f"arxiv-{arxiv.replace('/', '-')}"
+
+
+def as_id(text: str, empty: str = "document") -> str:
+    """Return text as a document id, without characters that shells trip over; `empty` where nothing is left."""
+    return re.sub(r"[^\w.\-]+", "-", unicodedata.normalize("NFC", text).strip()).strip("-.") or empty
 
 
 def _text(value: object) -> str | None:

@@ -4,10 +4,11 @@ import re
 from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
-from index.address import Url
+from index.address import ARXIV_SITE, ArxivId, Url
 from index.errors import InputError
 from index.gather import Found
-from index.load import Document, load
+from index.load import Document, as_id, identity_of, load
+from index.remote.atom import Metadata
 
 
 def prepare(found: Found, max_bytes: int) -> Document:
@@ -15,21 +16,24 @@ def prepare(found: Found, max_bytes: int) -> Document:
     if found.reason:
         raise InputError(found.reason)
     document = load(found.path, found.source, max_bytes=max_bytes)
-    known = found.metadata
+    if isinstance(found.address, Url):
+        return _of_page(document, found.source)
+    return _of_paper(document, found.address, found.metadata) if found.address else document
+
+
+def _of_paper(document: Document, paper: ArxivId, known: Metadata | None) -> Document:
+    """Return a paper of arXiv under its id, with what the catalogue says of it where that answered."""
+    name = identity_of(paper.id)
+    document = replace(document, doc_id=name, work=name, arxiv=paper.id, identity=name)
     if known is None:
-        return _of_page(document, found.source) if isinstance(found.address, Url) else document
-    name = f"arxiv-{known.id.replace('/', '-')}"
+        return replace(document, url=f"{ARXIV_SITE}/abs/{paper.canonical}")
     return replace(
         document,
-        doc_id=name,
-        work=name,
         title=known.title,
         authors=known.authors,
         year=known.year,
-        arxiv=known.id,
         doi=known.doi,
-        url=f"https://arxiv.org/abs/{known.id}v{known.version}",
-        identity=name,
+        url=f"{ARXIV_SITE}/abs/{known.id}v{known.version}",
     )
 
 
@@ -40,5 +44,5 @@ def _of_page(document: Document, url: str) -> Document:
     parts = urlsplit(url)
     last = unquote(parts.path.rstrip("/").rpartition("/")[2]) or parts.netloc
     stem = re.sub(r"\.(?:html?|pdf|md|txt|docx|hwpx)$", "", last, flags=re.IGNORECASE)
-    name = re.sub(r"[^\w.\-]+", "-", stem).strip("-.") or "page"
+    name = as_id(stem, "page")
     return replace(document, doc_id=name, work=name, url=url)

@@ -15,7 +15,7 @@ import docx
 import pytest
 
 from index import library
-from index.address import Url
+from index.address import ArxivId, Url
 from index.embed import Embedder
 from index.errors import InputError
 from index.gather import Found, gather
@@ -191,10 +191,20 @@ METADATA = Metadata(
 
 def test_a_paper_of_arxiv_is_named_by_its_catalogue(tmp_path: Path) -> None:
     (tmp_path / "f.html").write_bytes(HTML)
-    document = prepare(Found(tmp_path / "f.html", "arXiv:2408.03281", metadata=METADATA), 10_000)
+    found = Found(tmp_path / "f.html", "arXiv:2408.03281", address=ArxivId("2408.03281"), metadata=METADATA)
+    document = prepare(found, 10_000)
     assert (document.doc_id, document.work, document.identity) == ("arxiv-2408.03281",) * 3
     assert (document.title, document.authors, document.year) == ("Catalogue Title", ("Ada Kim",), 2024)
     assert (document.arxiv, document.doi) == ("2408.03281", "10.1/x")
+    assert document.url == "https://arxiv.org/abs/2408.03281v2"
+
+
+def test_a_paper_of_arxiv_has_its_own_name_where_the_catalogue_is_silent(tmp_path: Path) -> None:
+    (tmp_path / "0a1b2c.html").write_bytes(HTML)
+    found = Found(tmp_path / "0a1b2c.html", "arXiv:2408.03281", address=ArxivId("2408.03281", 2))
+    document = prepare(found, 10_000)
+    assert (document.doc_id, document.work, document.identity) == ("arxiv-2408.03281",) * 3
+    assert (document.title, document.arxiv) == ("Orchid Notes", "2408.03281")
     assert document.url == "https://arxiv.org/abs/2408.03281v2"
 
 
