@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import NoneType
 from typing import Any
@@ -44,6 +45,7 @@ class Stamp:
 
 
 NOWHERE = Stamp("", 0, 0, "")
+REMEMBERED = 32  # documents that were read last
 _STATES = 100  # so many earlier states are remembered; an index that is farther behind is made again
 _Kinds = tuple[type | tuple[type, ...], ...]
 _CARD: _Kinds = (*[str] * 6, (int, NoneType), int, int)
@@ -94,6 +96,7 @@ class Store:
         self._lock = threading.RLock()
         self._changed = False
         self._db = connect(folder, writable=writable)
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._read)  # by id and state: reading one checks all of it
 
     def close(self) -> None:
         """Close the database; further calls fail. A writer leaves all in one file, for copies and read-only media."""
@@ -170,14 +173,19 @@ class Store:
     def document(self, doc_id: str) -> Document | None:
         """Return a stored document, or None. Raises LibraryError for one that is not what was added."""
         with self._reading():
-            rows = read_rows(self._db, doc_id)
-            if rows is None:
-                return None
-            if not is_whole(doc_id, *rows):
-                what = "remove it and add the paper again, or restore the Library from a backup"
-                raise LibraryError(f"{self.path}: {doc_id}: {CHANGED}; {what}")
-            row, sections, _ = rows
-            return document_of(row, sections)
+            if self._writable:  # a transaction that is not committed yet has no state of its own
+                return self._read(doc_id)
+            return self._remembered(doc_id, get_meta(self._db, "state"))
+
+    def _read(self, doc_id: str, _state: str | None = None) -> Document | None:
+        rows = read_rows(self._db, doc_id)
+        if rows is None:
+            return None
+        if not is_whole(doc_id, *rows):
+            what = "remove it and add the paper again, or restore the Library from a backup"
+            raise LibraryError(f"{self.path}: {doc_id}: {CHANGED}; {what}")
+        row, sections, _ = rows
+        return document_of(row, sections)
 
     def find(self, **of: str) -> list[str]:
         """Return the ids of the documents with this `source`, `sha256` or `identity`, the first added first."""

@@ -230,8 +230,9 @@ def test_a_document_is_read_in_one_state(folder: Path, tmp_path: Path) -> None:
             with writer.transaction():
                 writer.put(newer[0], split(newer[0]))
 
+    with Library.open(folder) as other:  # a reader remembers what it has read
+        older = other.store.document("p0")
     with Library.open(folder) as reader:
-        older = reader.store.document("p0")
         reader.store._db.set_trace_callback(replace_meanwhile)
         assert reader.store.document("p0") == older
         assert newer and reader.store.document("p0") == newer[0]

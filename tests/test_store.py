@@ -244,3 +244,17 @@ def test_a_newer_format_is_refused(store: Store, tmp_path: Path) -> None:
         store.set_meta("format", str(FORMAT + 1))
     with pytest.raises(LibraryError, match="has format 3, this surveyqa reads up to 2; update"):
         Store(tmp_path, writable=False)
+
+
+def test_a_reader_remembers_a_document_until_the_library_changes(store: Store, tmp_path: Path) -> None:
+    reader = Store(tmp_path, writable=False)
+    first = reader.document("align.en")
+    assert reader.document("align.en") is first
+    with store.transaction():
+        store.put(replace(EN, title="Another Title"), split(EN))
+    again = reader.document("align.en")
+    assert again is not None and again.title == "Another Title"
+    with store.transaction():
+        store.delete("align.en")
+    assert reader.document("align.en") is None
+    reader.close()
