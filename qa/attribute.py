@@ -5,12 +5,10 @@ and it depends on that one's word whether this tells: an answer need not repeat 
 "temperature" or "licence". How much a word needs to be held is learned from known questions, by the word's vector.
 """
 
-import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import numpy as np
@@ -20,6 +18,7 @@ from index.embed import Embedder
 from index.load import Language
 from qa.asked import NOTHING_ALIKE, AskedQuestions, KnownQuestions
 from qa.evidence import Inspector, PassageView
+from qa.fitted import fitted
 from qa.query import question_kind
 from qa.retrieve import Hit, Run
 
@@ -63,10 +62,10 @@ ATTRIBUTE_FEATURES = (
 )
 Vector = NDArray[np.float64]
 _UNALIKE, _ALIKE, _SOFT_SHARE = 0.3, 0.5, 0.8  # cosines of words from which, over which, and how much they count
-_HEADING_SHARE = 0.8
+HEADING_SHARE = 0.8  # how much a word of the headings counts beside one of the sentence
 _SHARPNESS = 3  # words that need not be held hardly count
 _LEAST = 0.1  # mass below which a share says nothing
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _ASKS_NUMBER = re.compile(
     r"몇|얼마|how (?:many|much|long|large|often)|what (?:share|percent|fraction|score|rate)", re.IGNORECASE
 )
@@ -130,7 +129,7 @@ class AttributeReader:
         place = hit.passage.work, hit.passage.section_id
         hits = [other for other in run.hits if (other.passage.work, other.passage.section_id) == place]
         views = [(self._inspector.view(other.passage), other.passage.language) for other in hits]
-        units = self._embedder.embed_passages([unit.written for unit in run.units])
+        units = self._word_vectors(tuple(unit.written for unit in run.units))
         question = self._embedder.embed_question(run.query.text)
         known_questions = self._asked.of(place, run.query.language) if hit.likeness is not None else None
         known = _known(run, known_questions, question)
@@ -161,7 +160,12 @@ class AttributeReader:
         if known is not None and known.words:
             words.append(known.words)
         cosines = _most([(self._word_vectors(some) @ units.T).max(axis=0) for some in words], len(units))
-        return np.asarray(np.clip((cosines - _UNALIKE) / _ALIKE, 0.0, 1.0) * _SOFT_SHARE, np.float64)
+        return np.asarray(alike(cosines), np.float64)
+
+
+def alike(cosines: NDArray[Any]) -> NDArray[Any]:
+    """Return how well words mean the same, 0 to _SOFT_SHARE, by the cosines of their vectors."""
+    return np.clip((cosines - _UNALIKE) / _ALIKE, 0.0, 1.0) * _SOFT_SHARE
 
 
 def _known(run: Run, known: KnownQuestions | None, question: NDArray[np.float32]) -> _Known:
@@ -191,7 +195,7 @@ def _sentences(run: Run, views: Sequence[tuple[PassageView, Language]]) -> tuple
     best, coverage, together = np.zeros(len(idfs)), 0.0, np.zeros(len(idfs))
     total = max(float(idfs.sum()), 1e-6)
     for view, language in views:
-        above = _HEADING_SHARE * np.array(run.matcher.strengths(view.path | view.title, language))
+        above = HEADING_SHARE * np.array(run.matcher.strengths(view.path | view.title, language))
         for sentence in view.sentences:
             inside = np.array(run.matcher.strengths(sentence.in_context, language))
             context = np.maximum(inside, above)
@@ -252,8 +256,7 @@ def _plain(
     run: Run, hit: Hit, union: float, coverage: float, cosine: float, shown: Sequence[tuple[frozenset[str], str]]
 ) -> tuple[float, ...]:
     """Return the features from `units` on."""
-    rest = [other.score for other in run.hits if other.passage.work != hit.passage.work]
-    new = set(_NUMBER.findall(" ".join(text for _, text in shown))) - set(_NUMBER.findall(run.query.text))
+    new = set(NUMBER.findall(" ".join(text for _, text in shown))) - set(NUMBER.findall(run.query.text))
     return (
         float(len(run.units)),
         union,
@@ -263,7 +266,7 @@ def _plain(
         float(bool(new)),
         float(run.query.kind == "who-when"),
         hit.score,
-        hit.score - max(rest, default=hit.score),
+        run.margin(hit),
         float(hit.passage.language != run.query.language),
         float(len(run.query.text)),
     )
@@ -281,5 +284,4 @@ def _most(rows: Sequence[NDArray[Any]], size: int) -> Vector:
 @cache
 def fitted_needs() -> Needs:
     """Return what `python -m bench.fit` wrote."""
-    stored = json.loads(resources.files("qa").joinpath("fitted.json").read_text(encoding="utf-8"))["needs"]
-    return Needs.from_stored(stored)
+    return Needs.from_stored(fitted("needs"))

@@ -1,12 +1,10 @@
 """Sections in, the sentences that answer a question out, in reading order. Knows no library; checks no quotation."""
 
-import json
 import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from itertools import pairwise
 
 import numpy as np
@@ -19,6 +17,7 @@ from index.outline import Section
 from index.sentences import sentence_spans
 from qa.bridge import weighed
 from qa.cite import Evidence
+from qa.fitted import fitted
 from qa.items import enumerates, item_spans
 from qa.query import Query
 from qa.retrieve import Run
@@ -211,7 +210,7 @@ class Chooser:
 @cache
 def fitted_sentences() -> tuple[tuple[float, ...], float]:
     """Return the weights that `python -m bench.sentences` wrote, in the order of SENTENCE_SIGNALS, and the bias."""
-    stored = json.loads(resources.files("qa").joinpath("fitted.json").read_text(encoding="utf-8"))["sentences"]
+    stored = fitted("sentences")
     return tuple(stored[name] for name in SENTENCE_SIGNALS), stored["bias"]
 
 

@@ -4,17 +4,16 @@ A linear model over the signals of each hit, fitted on questions whose right sec
 hits of each question (ListNet's top-one loss, Cao et al., 2007).
 """
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from importlib import resources
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.fitted import fitted
 from qa.retrieve import Hit, Run
 from qa.signals import SIGNALS, SignalReader
 
@@ -78,5 +77,5 @@ def with_other_editions(hits: Sequence[Hit], scores: NDArray[np.float64]) -> NDA
 @cache
 def fitted_rerank() -> tuple[float, ...]:
     """Return the weights that `python -m bench.fit` wrote, in the order of SIGNALS."""
-    stored = json.loads(resources.files("qa").joinpath("fitted.json").read_text(encoding="utf-8"))["rerank"]
+    stored = fitted("rerank")
     return tuple(stored[name] for name in SIGNALS)

@@ -6,11 +6,9 @@ A passage gains from the same section in the work's other edition. Sections whos
 are looked at too, whatever their words.
 """
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +20,7 @@ from index.store import StoredPassage
 from index.vectors import Spread
 from qa.asked import AskedQuestions, Likeness, Place
 from qa.bridge import Bridge, Form, Matcher, Unit
+from qa.fitted import fitted
 from qa.query import Query
 
 LANGUAGES: tuple[Language, ...] = ("ko", "en")
@@ -94,6 +93,10 @@ class Run:
         """The things that the question names."""
         return self.matcher.units
 
+    def margin(self, hit: Hit) -> float:
+        """Return how far a hit's score is above the best of other works; 0 where there is no other."""
+        return hit.score - max((h.score for h in self.hits if h.passage.work != hit.passage.work), default=hit.score)
+
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
@@ -144,9 +147,9 @@ class Retriever:
         asked_rows = self._asked_rows(index)
         likeness = self._asked.likeness(query, matcher.units) if asked_rows else {}
         likest = sorted(likeness, key=lambda place: -likeness[place].total)[:ASKED_SECTIONS]
-        named = [row for place in likest for row in asked_rows.get(place, ())]
+        likely = {row for place in likest for row in asked_rows.get(place, ())}
         idfs = _relative_idfs(matcher, index)
-        parts = self._parts(query, index, matcher, named)
+        parts = self._parts(query, index, matcher, likely)
         hits: list[Hit] = []
         for part in parts:
             weights = self._weights[f"{query.language}-{part.language}"]
@@ -156,7 +159,7 @@ class Retriever:
                 for hit in self._best(part, weights, of_all, matcher, idfs)
             )
         hits = sorted(self._with_editions(hits, query), key=lambda hit: (-hit.score, hit.passage.row))
-        kept = tuple(hits[:top_k]) + tuple(hit for hit in hits[top_k:] if hit.passage.row in set(named))
+        kept = (*hits[:top_k], *(hit for hit in hits[top_k:] if hit.passage.row in likely))
         return Run(query, matcher, idfs, kept)
 
     def _asked_rows(self, index: PassageIndex) -> Mapping[Place, Sequence[int]]:
@@ -167,16 +170,16 @@ class Retriever:
             self._looked_up = index, rows
         return rows
 
-    def _parts(self, query: Query, index: PassageIndex, matcher: Matcher, named: Sequence[int]) -> list["_Parts"]:
+    def _parts(self, query: Query, index: PassageIndex, matcher: Matcher, likely: Collection[int]) -> list[_Parts]:
         """Score the passages of each language: all of few, of many those that words or vectors bring forward."""
         question = self._library.embedder.embed_question(query.text)
         found = []
         for partition in index.partitions:
             groups = [group for unit in matcher.units for group in unit.groups(partition.language)]
             words = partition.words(groups)
-            own = partition.positions(named)
-            likely = own if partition.is_exact else np.union1d(own, _highest(words, PROMISING))
-            positions, cosines, spread = partition.cosines(question, likely)
+            own = partition.positions(likely)
+            also = own if partition.is_exact else np.union1d(own, _highest(words, PROMISING))
+            positions, cosines, spread = partition.cosines(question, also)
             kept = ~partition.references[positions] if not query.references else np.ones(len(positions), bool)
             positions, cosines = positions[kept], cosines[kept]
             found.append(
@@ -192,7 +195,7 @@ class Retriever:
         return found
 
     def _best(
-        self, part: "_Parts", weights: Weights, of_all: Sequence[Spread], matcher: Matcher, idfs: Sequence[float]
+        self, part: _Parts, weights: Weights, of_all: Sequence[Spread], matcher: Matcher, idfs: Sequence[float]
     ) -> Iterator[Hit]:
         """Yield the best passages of one language, and those whose sections' known questions are likest."""
         pairs = zip(part.scores, part.spreads, of_all, strict=True)
@@ -256,8 +259,7 @@ def _highest(scores: NDArray[np.float32], count: int) -> NDArray[np.int64]:
 
 def fitted_weights() -> dict[str, Weights]:
     """Return the weights that `python -m bench.fit` wrote, per language pair."""
-    stored = json.loads(resources.files("qa").joinpath("fitted.json").read_text(encoding="utf-8"))
-    return {pair: Weights(**values) for pair, values in stored["weights"].items()}
+    return {pair: Weights(**values) for pair, values in fitted("weights").items()}
 
 
 def _relative_idfs(matcher: Matcher, index: PassageIndex) -> tuple[float, ...]:

@@ -4,13 +4,10 @@ What would be shown is weighed by a small network, the passages that it comes fr
 features that do not depend on a Library's size or topic, fitted on development questions and on those of other corpora.
 """
 
-import json
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Any, get_args
 
 import numpy as np
@@ -19,9 +16,10 @@ from numpy.typing import NDArray
 from index.embed import Embedder
 from index.load import Language
 from qa.asked import AskedQuestions
-from qa.attribute import ATTRIBUTE_FEATURES, AttributeReader
+from qa.attribute import ATTRIBUTE_FEATURES, HEADING_SHARE, NUMBER, AttributeReader, alike
 from qa.bridge import weighed
 from qa.evidence import Inspector
+from qa.fitted import fitted
 from qa.retrieve import Hit, Run
 from qa.signals import SIGNALS
 from qa.wording import Kind
@@ -57,11 +55,8 @@ ANSWER_FEATURES = (
     "empty",
 )
 REPLY_FEATURES = (*ANSWER_FEATURES, *ATTRIBUTE_FEATURES)
-_UNALIKE, _ALIKE, _SOFT_SHARE = 0.3, 0.5, 0.8  # cosines of words from which, over which, and how much they count
 _FARTHEST = 4.0  # standard deviations from the mean: what lies farther out says no more
 REMEMBERED = 500  # passages whose words' vectors were needed last
-_HEADING_SHARE = 0.8
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +127,6 @@ class SupportReader:
 
     def __init__(self, inspector: Inspector, embedder: Embedder, asked: AskedQuestions) -> None:
         self.inspector = inspector
-        self._embedder = embedder
         self.word_vectors = lru_cache(maxsize=REMEMBERED)(embedder.embed_passages)
         self.attributes = AttributeReader(inspector, embedder, self.word_vectors, asked)
 
@@ -146,7 +140,6 @@ class SupportReader:
         idfs = np.array(run.idfs)
         held = np.max([[match.strength for match in matches] for matches in section], axis=0)
         names = np.array([any(term in run.query.names for term in unit.own) for unit in run.units], bool)
-        rest = [h.score for h in run.hits if h.passage.work != hit.passage.work]
         union = weighed(run.idfs, held.tolist())
         missing = idfs * (1 - held)
         return (
@@ -154,7 +147,7 @@ class SupportReader:
             union * union,
             float((idfs * held).sum()),
             hit.score,
-            hit.score - max(rest, default=hit.score),
+            run.margin(hit),
             float((held[names] < 0.5).sum()),
             float(missing.sum()),
             float(missing.max(initial=0.0)) if len(missing) else 1.0,
@@ -176,12 +169,12 @@ class SupportReader:
         view = self.inspector.view(hit.passage)
         if not len(idfs) or not view.words or not view.sentences:
             return (0.0, 0.0, 1.0, 0.0, 0.0)
-        units = self._embedder.embed_passages([unit.written for unit in run.units])
+        units = self.word_vectors(tuple(unit.written for unit in run.units))
         by_word = (self.word_vectors(view.words) @ units.T).max(axis=0)
         by_sentence = (view.vectors @ units.T).max(axis=0)
         language = hit.passage.language
         best = max(run.matcher.coverage(sentence.in_context, language, run.idfs) for sentence in view.sentences)
-        soft = np.maximum(held, np.clip((by_word - _UNALIKE) / _ALIKE, 0.0, 1.0) * _SOFT_SHARE)
+        soft = np.maximum(held, alike(by_word))
         heaviest = float((idfs * (1 - soft)).max())
         union, to_sentence, to_word = (weighed(run.idfs, row.tolist()) for row in (soft, by_sentence, by_word))
         return (best, union, heaviest, to_sentence, to_word)
@@ -197,7 +190,7 @@ def answer_features(
     idfs = run.idfs
     by_sentence = [
         [
-            max(inside, _HEADING_SHARE * above)
+            max(inside, HEADING_SHARE * above)
             for inside, above in zip(
                 run.matcher.strengths(terms, language), run.matcher.strengths(words, language), strict=True
             )
@@ -209,8 +202,8 @@ def answer_features(
     total = sum(idfs) or 1.0
     single = [sum(idf * row[at] for idf, row in zip(idfs, strengths, strict=True)) for at in range(len(shown))]
     names = [any(term in run.query.names for term in unit.own) for unit in run.units]
-    asked = set(_NUMBER.findall(run.query.text))
-    answered = any(set(_NUMBER.findall(text)) - asked for _, _, text in shown)
+    asked = set(NUMBER.findall(run.query.text))
+    answered = any(set(NUMBER.findall(text)) - asked for _, _, text in shown)
     clipped = min(max(passage, 1e-4), 1 - 1e-4)
     return (
         math.log(clipped / (1 - clipped)),
@@ -230,16 +223,10 @@ def _logistic(total: float) -> float:
 @cache
 def fitted_support() -> SupportModel:
     """Return the model of passages that `python -m bench.fit` wrote."""
-    return SupportModel.from_stored(_stored("support"))
+    return SupportModel.from_stored(fitted("support"))
 
 
 @cache
 def fitted_replies() -> ReplyModel:
     """Return the model of what would be shown that `python -m bench.fit` wrote."""
-    return ReplyModel.from_stored(_stored("answers"))
-
-
-def _stored(part: str) -> dict[str, Any]:
-    stored: dict[str, Any] = json.loads(resources.files("qa").joinpath("fitted.json").read_text(encoding="utf-8"))
-    part_of: dict[str, Any] = stored[part]
-    return part_of
+    return ReplyModel.from_stored(fitted("answers"))
