@@ -4,7 +4,8 @@ SurveyQAError
 ├── InputError          a file, question or option that cannot be used
 ├── LibraryError        a Library folder that is not one, is newer, damaged or read-only
 │   └── LibraryBusyError    another process is writing to it
-└── ModelError          an embedder or reranker that is missing, or is not the one that an index was made with
+├── ModelError          an embedder or reranker that is missing, or is not the one that an index was made with
+└── EndpointError       a language model's server that cannot be reached, refuses, or answers what cannot be used
 """
 
 
@@ -26,3 +27,7 @@ class LibraryBusyError(LibraryError):
 
 class ModelError(SurveyQAError):
     """An embedder is missing, or does not match the stored index."""
+
+
+class EndpointError(SurveyQAError):
+    """A language model's server cannot be reached, refuses, or answers what cannot be used."""

@@ -16,7 +16,7 @@ ORDER = {
         "ingest bibliography export packed backup library"
     ).split(),
     "qa": (
-        "settings fitted wording query bridge asked cite evidence retrieve signals rerank crossencode attribute support items choose read similar category ask output "
+        "settings fitted wording query bridge asked evidence check cite retrieve signals rerank crossencode attribute support items choose read similar category llm converse ask output "
         "evaluation arguments library_command command web"
     ).split(),
 }
