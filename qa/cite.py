@@ -8,8 +8,10 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 from index.load import Document, Language
+from qa.check.judgement import Verdict
 
 Form = Literal["sentence", "item"]
+EXTRACTIVE = "extractive"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +85,26 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence or list item of an answer; `citations` are indexes into the answer's citations."""
+    """One sentence or list item of an answer; `citations` are indexes into the answer's citations.
+
+    `verdict` says how far the cited places support it, `reason` in the answer's language why not wholly. A quotation is
+    always supported.
+    """
 
     text: str
     citations: tuple[int, ...]
     form: Form = "sentence"
+    verdict: Verdict = "supported"
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A checked answer. When `abstained`, `sentences` is empty and `nearest` may name the closest section.
 
-    `probability` is the calibrated chance that the Library answers the question. `foreign` says that the sources
-    are in another language than the question.
+    `probability` is the calibrated chance that the Library answers the question. `foreign` says that the quotations
+    are in another language than the question. `reader` is "extractive", or the name of the language model that wrote
+    the sentences. `notice` is one line for the user on why a language model's answer is not shown, or "".
     """
 
     question: str
@@ -106,6 +115,8 @@ class Answer:
     nearest: Citation | None
     bridged: tuple[BridgedTerm, ...]
     probability: float
+    reader: str = EXTRACTIVE
+    notice: str = ""
 
     @property
     def abstained(self) -> bool:
@@ -114,8 +125,8 @@ class Answer:
 
     @property
     def foreign(self) -> bool:
-        """Whether the quotations are in another language than the answer is expected in."""
-        return bool(self.citations) and all(citation.language != self.language for citation in self.citations)
+        """Whether the sentences are quotations in another language than the answer is expected in."""
+        return self.reader == EXTRACTIVE and bool(self.citations) and all(citation.language != self.language for citation in self.citations)
 
     @property
     def text(self) -> str:
@@ -125,8 +136,11 @@ class Answer:
         lines: list[str] = [_FOREIGN[self.language]] if self.foreign else []
         for sentence in self.sentences:
             marks = "".join(f"[{number + 1}]" for number in sentence.citations)
-            lines.append(f"{'- ' if sentence.form == 'item' else ''}{' '.join(sentence.text.split())} {marks}".rstrip())
-        return "\n".join(lines)
+            text = " ".join(sentence.text.split())
+            if sentence.verdict == "unsupported":
+                text, marks = f"~~{text}~~", f"({sentence.reason})"
+            lines.append(f"{'- ' if sentence.form == 'item' else ''}{text} {marks}".rstrip())
+        return "\n".join([*lines, *([self.notice] if self.notice else [])])
 
     def _nearest_line(self) -> str | None:
         if self.nearest is None:

@@ -1,8 +1,7 @@
-"""What the interface shows: view data, section text with its marks, words in both languages, steps of an answer."""
+"""What the interface shows: view data, section text with its marks, steps of an answer."""
 
 import json
-import re
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from types import SimpleNamespace
 
 import pytest
@@ -10,11 +9,9 @@ import pytest
 from index.errors import InputError
 from index.load import Document, parse
 from qa.cite import Answer, BridgedTerm, Citation, Sentence
-from qa.web import catalogue
-from qa.web.catalogue import CATALOGUE, EXAMPLES, Texts
+from qa.web.conversation.view import Segment, Turn, conversation_view, turn_view
 from qa.web.markup import Block, Run, blocks, runs
-from qa.web.section import Span, segments, source_view, spans_of
-from qa.web.view import Segment, Turn, conversation_view, turn_view
+from qa.web.source.section import Span, segments, source_view, spans_of
 
 HOSTILE = "<img src=x onerror=window.pwned=1> ${window.pwned=2} {{value}}"
 TEXT = f"""# A paper
@@ -215,7 +212,7 @@ def test_a_hostile_question_and_sentence_stay_text() -> None:
 
 
 def test_an_answer_grows_sentence_by_sentence() -> None:
-    conversation = pytest.importorskip("qa.web.conversation")
+    conversation = pytest.importorskip("qa.web.conversation.place")
     made = answer(citation(document(), "Alpha is a method."), citation(document(), "first item"))
     assistant = SimpleNamespace(ask=lambda question: made)
     before = (Turn("earlier", refusal="no"),)
@@ -224,7 +221,7 @@ def test_an_answer_grows_sentence_by_sentence() -> None:
 
 
 def test_a_refused_question_becomes_a_turn() -> None:
-    conversation = pytest.importorskip("qa.web.conversation")
+    conversation = pytest.importorskip("qa.web.conversation.place")
 
     def ask(question: str) -> Answer:
         raise InputError("the question is empty")
@@ -237,7 +234,7 @@ def test_a_refused_question_becomes_a_turn() -> None:
     ("turn", "number"), [(1, 0), (-1, 0), (0, 1), (0, -1), (0, True), ("0", 0), (0, "0"), (None, None), (0, [0])]
 )
 def test_a_citation_that_no_turn_has_opens_nothing(turn: object, number: object) -> None:
-    source = pytest.importorskip("qa.web.source")
+    source = pytest.importorskip("qa.web.source.place")
     found = document()
     assistant = SimpleNamespace(
         document=lambda doc_id: found,
@@ -246,35 +243,3 @@ def test_a_citation_that_no_turn_has_opens_nothing(turn: object, number: object)
     turns = (Turn("q", answer(citation(found, "Alpha is a method.")), 1),)
     assert source.open_source(assistant, turns, turn, number) is None
     assert source.open_source(assistant, turns, 0, 0) is not None
-
-
-def test_both_catalogues_are_complete() -> None:
-    assert set(CATALOGUE) == {"ko", "en"}
-    for field in fields(Texts):
-        korean, english = (getattr(CATALOGUE[language], field.name) for language in ("ko", "en"))
-        assert korean.strip()
-        assert english.strip()
-        assert set(re.findall(r"\{\w+\}", korean)) == set(re.findall(r"\{\w+\}", english)), field.name
-    assert min(len(EXAMPLES[language]) for language in CATALOGUE) >= 4
-
-
-def test_korean_texts_are_korean_and_english_ones_english() -> None:
-    for field in fields(Texts):
-        if field.name not in ("name", "title"):
-            assert re.search("[가-힣]", getattr(CATALOGUE["ko"], field.name)), field.name
-            assert not re.search("[가-힣]", getattr(CATALOGUE["en"], field.name)), field.name
-
-
-def test_the_scripts_use_every_text_and_make_no_markup() -> None:
-    from pathlib import Path
-
-    folder = Path(catalogue.__file__).parent
-    used: set[str] = set()
-    for script in folder.glob("*.js"):
-        source = script.read_text(encoding="utf-8")
-        used |= set(re.findall(r"(?:words\(\)|\btext|props\.texts\[[\w.]+\])\.(\w+)", source))
-        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function", source), (
-            script.name
-        )
-    names = {field.name for field in fields(Texts)}
-    assert names <= used, names - used

@@ -8,21 +8,28 @@ import gradio as gr
 from index.errors import SurveyQAError
 from qa.ask import Assistant
 from qa.output import answer_json
-from qa.web import conversation, source
+from qa.web.conversation import place as conversation
 from qa.web.place import FOLDER, place
+from qa.web.site import Site
+from qa.web.source import place as source
 
 FONTS = ["system-ui", "sans-serif"]
-PAPER, INK, ACCENT = "#fbfaf8", "#1f1e1b", "#0b6b5d"  # as in style.css: these are there at the first paint
+FRAME = FOLDER / "frame"
+STYLES = ("frame", "conversation", "source")
+PAPER, INK, ACCENT = "#fbfaf8", "#1f1e1b", "#0b6b5d"  # as in frame/style.css: these are there at the first paint
 PAPER_DARK, INK_DARK, ACCENT_DARK = "#171716", "#e8e6e1", "#74cdb8"
 
 
-def build(assistant: Assistant) -> gr.Blocks:
+def build(site: Site) -> gr.Blocks:
     """Return the page."""
     with gr.Blocks(title="SurveyQA", analytics_enabled=False, fill_width=True) as page:
-        gr.api(_ask_api(assistant), api_name="ask", concurrency_limit=4)  # first: the page's events take the name too
-        place("masthead")
-        log, turns = conversation.build(assistant)
-        source.build(assistant, log, turns)
+        gr.api(
+            _ask_api(site.assistant), api_name="ask", concurrency_limit=4
+        )  # first: the page's events take the name too
+        for name in ("panes", "masthead", "railbar"):
+            place(name, FRAME)
+        log, turns = conversation.build(site)
+        source.build(site, log, turns)
     return page
 
 
@@ -36,8 +43,9 @@ def look() -> dict[str, Any]:
         loader_color=ACCENT,
         loader_color_dark=ACCENT_DARK,
     )
-    style = (FOLDER / "style.css").read_text(encoding="utf-8")  # in the head: `css` would have its selectors rewritten
-    head = (FOLDER / "head.html").read_text(encoding="utf-8") + f"<style>{style}</style>"
+    # in the head: `css` would have its selectors rewritten
+    style = "".join((FOLDER / name / "style.css").read_text(encoding="utf-8") for name in STYLES)
+    head = (FRAME / "head.html").read_text(encoding="utf-8") + f"<style>{style}</style>"
     return {"theme": theme, "head": head, "footer_links": []}
 
 

@@ -8,22 +8,23 @@ import gradio as gr
 from qa.web import catalogue
 
 FOLDER = Path(__file__).parent
+SHARED_SCRIPT = FOLDER / "frame" / "dom.js"
 
 
-def script(place: str) -> str:
-    """Return the script of a place, with what all places share before it."""
-    return (FOLDER / "dom.js").read_text(encoding="utf-8") + (FOLDER / f"{place}.js").read_text(encoding="utf-8")
+def place(name: str, folder: str | Path, value: Any = None, **props: Any) -> gr.HTML:
+    """Return an empty part of the page that `folder`/`name`.js fills from `value`, in the language chosen there.
 
-
-def place(name: str, value: Any = None, **props: Any) -> gr.HTML:
-    """Return an empty part of the page that its script fills from `value`, in the language that is chosen there."""
+    `props` reach the script as they are. Its words are those that the catalogue has for the place.
+    """
+    script = Path(folder) / f"{name}.js"
     return gr.HTML(
         value=value,
         html_template=f'<div class="{name}-root"></div>',
-        js_on_load=script(name),
+        js_on_load=SHARED_SCRIPT.read_text(encoding="utf-8") + script.read_text(encoding="utf-8"),
         apply_default_css=False,
         elem_id=name,
-        texts=catalogue.as_props(),
+        elem_classes=["surveyqa"],
+        texts=catalogue.as_props(name),
         **props,
     )
 

@@ -93,8 +93,9 @@ def _launch(assistant: Assistant, host: str, port: int, names: Sequence[str], an
 
     from qa.web import page
     from qa.web.guard import Guard
+    from qa.web.site import Site
 
-    blocks = page.build(assistant).queue(max_size=64)
+    blocks = page.build(Site(assistant)).queue(max_size=64)
     _, address, _ = blocks.launch(
         server_name=host,
         server_port=port,

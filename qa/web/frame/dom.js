@@ -13,6 +13,13 @@ const make = (tag, attributes = {}, ...children) => {
   return node;
 };
 
+// Puts new children into a node. The focus stays with what has the same data-key, or goes to none.
+const redraw = (node, ...children) => {
+  const key = node.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+  node.replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== undefined));
+  if (key) node.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+};
+
 const icon = (path) => {
   const space = "http://www.w3.org/2000/svg";
   const svg = document.createElementNS(space, "svg");
@@ -26,12 +33,15 @@ const icon = (path) => {
 
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
+// What the places of one tab have in common: the interface's language, the documents that are asked (null: all), the talk.
+const shared = (window.surveyqa ||= { language: null, scope: null, talk: null });
+
 const language = () => {
-  if (!window.surveyqaLanguage) {
+  if (!shared.language) {
     const wished = [localStorage.getItem("surveyqa-language"), ...navigator.languages].map((tag) => (tag || "").slice(0, 2));
-    window.surveyqaLanguage = wished.find((tag) => LANGUAGES.includes(tag)) || "en";
+    shared.language = wished.find((tag) => LANGUAGES.includes(tag)) || "en";
   }
-  return window.surveyqaLanguage;
+  return shared.language;
 };
 
 const words = () => props.texts[language()];

@@ -2,23 +2,27 @@
 
 from collections.abc import Callable
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
 from index.load import Language
 from qa.ask import Assistant
-from qa.web.conversation import Turns
+from qa.web.conversation.place import Turns
+from qa.web.conversation.view import payload
 from qa.web.place import place, quiet
-from qa.web.section import SourceView, source_view
-from qa.web.view import payload
+from qa.web.site import Site
+from qa.web.source.section import SourceView, source_view
+
+FOLDER = Path(__file__).parent
 
 
-def build(assistant: Assistant, log: gr.HTML, turns: gr.State) -> None:
+def build(site: Site, log: gr.HTML, turns: gr.State) -> None:
     """Add the panel; it opens for a citation of the conversation and leads on to the next and to the other edition."""
-    panel = place("source")
+    panel = place("source", FOLDER)
     for origin in (log, panel):
-        origin.cite(_open_handler(assistant), turns, panel, **quiet(concurrency_limit=4))
+        origin.cite(_open_handler(site.assistant), turns, panel, **quiet(concurrency_limit=4))
 
 
 def open_source(

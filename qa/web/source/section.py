@@ -7,8 +7,8 @@ from typing import NamedTuple
 from index.bibliography import bibtex, cited
 from index.load import Document, Language
 from qa.cite import Answer, Citation
+from qa.web.conversation.view import Mark, Segment
 from qa.web.markup import Kind, blocks, runs
-from qa.web.view import Mark, Segment
 
 WINDOW_CHARS = 6_000  # shown on either side of a citation: a plain text file is one section, however long
 

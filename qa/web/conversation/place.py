@@ -1,6 +1,7 @@
 """The conversation: questions in, answers sentence by sentence out. Its script puts them on the page."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -8,20 +9,23 @@ import gradio as gr
 from index.errors import SurveyQAError
 from qa.ask import Assistant
 from qa.query import MAX_QUESTION_CHARS
-from qa.web import catalogue
+from qa.web.conversation.view import Turn, conversation_view
+from qa.web.conversation.words import EXAMPLES
 from qa.web.place import place, quiet
-from qa.web.view import Turn, conversation_view
+from qa.web.site import Site
 
+FOLDER = Path(__file__).parent
 KEPT_TURNS = 200
 
 Turns = tuple[Turn, ...]
 
 
-def build(assistant: Assistant) -> tuple[gr.HTML, gr.State]:
+def build(site: Site) -> tuple[gr.HTML, gr.State]:
     """Add the conversation and the question field; return the conversation and the session's turns."""
     turns = gr.State(())
-    log = place("conversation", value=[], examples=catalogue.EXAMPLES, documents=_documents(assistant))
-    composer = place("composer")
+    assistant = site.assistant
+    log = place("conversation", FOLDER, [], examples=EXAMPLES, documents=_documents(assistant))
+    composer = place("composer", FOLDER)
     for origin in (composer, log):
         origin.ask(_ask_handler(assistant), turns, [turns, log], **quiet(concurrency_limit=4))
     log.clear(lambda: ((), []), None, [turns, log], **quiet())

@@ -1,0 +1,1 @@
+"""Claims and the passages that they cite in, Judgements out."""

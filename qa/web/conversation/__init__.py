@@ -1,0 +1,1 @@
+"""Questions and answers: the log, the question field."""

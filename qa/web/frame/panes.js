@@ -1,0 +1,96 @@
+// Which panes are open and how wide they are, kept on this machine. Draws only the borders that can be dragged.
+
+const WIDTHS = { rail: { least: 220, most: 480, step: 16 }, reading: { least: 340, most: 900, step: -16 } };
+const small = matchMedia("(max-width: 959px)");
+
+const remember = (name, value) => localStorage.setItem(`surveyqa-${name}`, value);
+const remembered = (name) => localStorage.getItem(`surveyqa-${name}`);
+
+const limit = (name, pixels) => {
+  const { least, most } = WIDTHS[name];
+  return Math.round(Math.max(least, Math.min(most, pixels, window.innerWidth * 0.6)));
+};
+
+const resize = (name, pixels) => {
+  const width = limit(name, pixels);
+  document.documentElement.style.setProperty(`--${name}`, `${width}px`);
+  edges[name].setAttribute("aria-valuenow", width);
+  remember(name, width);
+};
+
+const widthOf = (name) => {
+  const at = edges[name].getBoundingClientRect();
+  return name === "rail" ? at.left + 5 : window.innerWidth - at.right + 5;
+};
+
+const drag = (name) => (event) => {
+  event.preventDefault();
+  edges[name].setPointerCapture(event.pointerId);
+  document.body.classList.add("resizing");
+  const move = ({ clientX }) => resize(name, name === "rail" ? clientX : window.innerWidth - clientX);
+  const end = () => {
+    document.body.classList.remove("resizing");
+    edges[name].removeEventListener("pointermove", move);
+  };
+  edges[name].addEventListener("pointermove", move);
+  edges[name].addEventListener("lostpointercapture", end, { once: true });
+};
+
+const nudge = (name) => (event) => {
+  const way = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!way) return;
+  event.preventDefault();
+  resize(name, widthOf(name) + way * WIDTHS[name].step);
+};
+
+const edge = (name, className) => make("div", { class: className, role: "separator", tabindex: 0, "aria-orientation": "vertical",
+  "aria-valuemin": WIDTHS[name].least, "aria-valuemax": WIDTHS[name].most, pointerdown: drag(name), keydown: nudge(name) });
+
+const edges = { rail: edge("rail", "rail-edge"), reading: edge("reading", "source-edge") };
+
+const label = () => {
+  edges.rail.setAttribute("aria-label", words().rail_edge);
+  edges.reading.setAttribute("aria-label", words().source_edge);
+  Object.keys(edges).forEach((name) => edges[name].setAttribute("aria-valuenow", Math.round(widthOf(name))));
+};
+
+// Where one column is all there is, the open rail lies over the rest, which then takes no focus.
+const cover = () => {
+  const over = small.matches && document.body.classList.contains("railed");
+  ["masthead", "conversation", "composer", "map", "settings"].forEach((id) => document.getElementById(id)?.toggleAttribute("inert", over));
+};
+
+const openRail = (open) => {
+  document.body.classList.toggle("railed", open);
+  if (!small.matches) remember("rail-open", open);
+  cover();
+  tell("rail", { open });
+};
+
+const chooseView = (view) => {
+  document.body.dataset.view = view;
+  if (small.matches) openRail(false);
+  tell("view", { view });
+};
+
+root.append(edges.rail, edges.reading);
+document.body.dataset.view = "conversation";
+document.body.dataset.rail = remembered("rail-list") || "papers";
+if (!small.matches) {
+  Object.keys(WIDTHS).forEach((name) => {
+    const width = Number(remembered(name));
+    if (width) document.documentElement.style.setProperty(`--${name}`, `${limit(name, width)}px`);
+  });
+}
+hear("choose-view", ({ view }) => chooseView(view));
+hear("toggle-rail", () => openRail(!document.body.classList.contains("railed")));
+hear("close-rail", () => openRail(false));
+hear("choose-list", ({ list }) => {
+  document.body.dataset.rail = list;
+  remember("rail-list", list);
+  tell("rail-list", { list });
+});
+hear("language", label);
+small.addEventListener("change", () => openRail(!small.matches && remembered("rail-open") !== "false"));
+openRail(!small.matches && remembered("rail-open") !== "false");
+label();

@@ -1,0 +1,1 @@
+"""The source panel: the section that a citation stands in, with its sentence marked."""

@@ -1,0 +1,62 @@
+"""The words of the source panel in both languages. No logic; `{names}` are filled in where they are shown."""
+
+from dataclasses import dataclass
+
+from index.load import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The source panel in one language."""
+
+    source: str
+    close: str
+    previous: str
+    next: str
+    position: str
+    nearest: str
+    to_korean: str
+    to_english: str
+    cited_in_korean: str
+    cited_in_english: str
+    page: str
+    clipped: str
+    copy_reference: str
+    copy_bibtex: str
+
+
+KOREAN = Texts(
+    source="원문",
+    close="원문 닫기",
+    previous="이전 출처",
+    next="다음 출처",
+    position="출처 {number} / {count}",
+    nearest="가장 가까운 부분",
+    to_korean="한국어판에서 보기",
+    to_english="영어판에서 보기",
+    cited_in_korean="같은 절의 영어판입니다. 인용한 문장은 한국어판에 있습니다.",
+    cited_in_english="같은 절의 한국어판입니다. 인용한 문장은 영어판에 있습니다.",
+    page="{page}쪽",
+    clipped="이 절의 나머지는 생략했습니다",
+    copy_reference="참고문헌 복사",
+    copy_bibtex="BibTeX 복사",
+)
+
+ENGLISH = Texts(
+    source="Source",
+    close="Close the source",
+    previous="Previous source",
+    next="Next source",
+    position="Source {number} of {count}",
+    nearest="Nearest section",
+    to_korean="Show in Korean",
+    to_english="Show in English",
+    cited_in_korean="This is the English edition of the section. The cited sentence stands in the Korean one.",
+    cited_in_english="This is the Korean edition of the section. The cited sentence stands in the English one.",
+    page="p. {page}",
+    clipped="The rest of this section is left out",
+    copy_reference="Copy reference",
+    copy_bibtex="Copy BibTeX",
+)
+
+TEXTS: dict[Language, Texts] = {"ko": KOREAN, "en": ENGLISH}
