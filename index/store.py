@@ -255,6 +255,12 @@ class Store:
                 found.setdefault((held, section_id), []).append(row)
         return found
 
+    def rows_of(self, doc_ids: Iterable[str]) -> list[int]:
+        """Return the row numbers of the passages of documents; an id that is not there has none."""
+        query = "SELECT row FROM passages WHERE doc_id = ?"
+        with self._reading():
+            return [row for doc_id in doc_ids for (row,) in self._db.execute(query, (doc_id,))]
+
     def passages(self, rows: Iterable[int]) -> list[StoredPassage]:
         """Return the passages with these row numbers, in their order; numbers that are gone are left out."""
         wanted = [int(row) for row in rows]

@@ -1,7 +1,7 @@
 """A question in, an Answer out: the whole pipeline behind one object. Everything else calls this."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Self
@@ -79,15 +79,17 @@ class Assistant:
             lambda text: [hit.passage for hit in self.search(text, 8).hits],
         )
 
-    def ask(self, question: str, language: Language | None = None) -> Answer:
+    def ask(self, question: str, language: Language | None = None, within: Collection[str] | None = None) -> Answer:
         """Answer a question from the Library, in its own language unless `language` says another.
 
-        A question about the taxonomy is answered by `category` where that rests on a section. Raises InputError for a
-        question that is empty, too long or without a word.
+        A question about the taxonomy is answered by `category` where that rests on a section. `within` are the ids of
+        the documents that are asked, None all. Raises InputError for a question that is empty, too long or without a
+        word.
         """
         if self.categories.recognise(question) and (answer := as_answer(self.category(question, language))):
-            return answer
-        return cite(self.draft(question, language), self.library.store.document)
+            if within is None or all(citation.doc_id in within for citation in answer.citations):
+                return answer
+        return cite(self.draft(question, language, within), self.library.store.document)
 
     def category(self, question: str, language: Language | None = None) -> CategoryAnswer:
         """Answer a question about the survey's taxonomy: a method's categories, a list, a comparison, a prediction.
@@ -97,19 +99,26 @@ class Assistant:
         understand(question, self.library.analyser, language)
         return self.categories.answer(question, language)
 
-    def draft(self, question: str, language: Language | None = None) -> Draft:
+    def draft(self, question: str, language: Language | None = None, within: Collection[str] | None = None) -> Draft:
         """Return what the reader proposes, before it is checked."""
-        run = self.search(question, self._top_k, language)
+        run = self.search(question, self._top_k, language, within)
         if asks_for_similar(run.query):  # asked first: going through all documents is not for every question
-            listed = similar_papers(run.query, (self.document(card.doc_id) for card in self.documents()))
+            cards = (card.doc_id for card in self.documents() if within is None or card.doc_id in within)
+            listed = similar_papers(run.query, map(self.document, cards))
             if listed is not None:
                 return listed
         return self.reader.read(run)
 
-    def search(self, question: str, top_k: int = 10, language: Language | None = None) -> Run:
+    def search(
+        self,
+        question: str,
+        top_k: int = 10,
+        language: Language | None = None,
+        within: Collection[str] | None = None,
+    ) -> Run:
         """Return the `top_k` best passages for a question. Raises InputError as `ask`, and when top_k < 1."""
         query = understand(question, self.library.analyser, language)
-        run = self.reranker.rerank(self.retriever.search(query, max(top_k, CANDIDATES)))
+        run = self.reranker.rerank(self.retriever.search(query, max(top_k, CANDIDATES), within))
         return replace(run, hits=run.hits[:top_k])
 
     def document(self, doc_id: str) -> Document | None:

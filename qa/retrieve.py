@@ -27,6 +27,7 @@ LANGUAGES: tuple[Language, ...] = ("ko", "en")
 CANDIDATES = 40
 PROMISING = 400  # passages of a large Library whose words match best, and are looked at
 FEW = 200
+CHOSEN_AT_ONCE = 20_000  # passages of the documents asked, up to which all their cosines are computed
 PREDICATE_SHARE = 0.4  # a verb says less of what is asked about than a noun
 ASKED_SECTIONS = 8  # so many sections with the likest known questions are looked at whatever their words
 
@@ -135,10 +136,11 @@ class Retriever:
         self._weights = weights or fitted_weights()
         self._looked_up: tuple[PassageIndex | None, Mapping[Place, Sequence[int]]] = (None, {})
 
-    def search(self, query: Query, top_k: int) -> Run:
+    def search(self, query: Query, top_k: int, within: Collection[str] | None = None) -> Run:
         """Return the `top_k` best passages of all languages, each document's editions counted apart.
 
-        The sections with the likest known questions come with them, so that there may be a few more.
+        The sections with the likest known questions come with them, so that there may be a few more. `within` are the
+        ids of the documents that are asked, None all; what a score means does not depend on them.
         """
         index = self._library.index
         matcher = Matcher(self._bridge.units(query.terms, query.text))
@@ -149,7 +151,8 @@ class Retriever:
         likest = sorted(likeness, key=lambda place: -likeness[place].total)[:ASKED_SECTIONS]
         likely = {row for place in likest for row in asked_rows.get(place, ())}
         idfs = _relative_idfs(matcher, index)
-        parts = self._parts(query, index, matcher, likely)
+        asked = None if within is None else self._library.store.rows_of(within)
+        parts = self._parts(query, index, matcher, likely, asked)
         hits: list[Hit] = []
         for part in parts:
             weights = self._weights[f"{query.language}-{part.language}"]
@@ -170,8 +173,18 @@ class Retriever:
             self._looked_up = index, rows
         return rows
 
-    def _parts(self, query: Query, index: PassageIndex, matcher: Matcher, likely: Collection[int]) -> list[_Parts]:
-        """Score the passages of each language: all of few, of many those that words or vectors bring forward."""
+    def _parts(
+        self,
+        query: Query,
+        index: PassageIndex,
+        matcher: Matcher,
+        likely: Collection[int],
+        asked: Collection[int] | None,
+    ) -> list[_Parts]:
+        """Score the passages of each language: all of few, of many those that words or vectors bring forward.
+
+        `asked` are the row numbers that may be found, None all.
+        """
         question = self._library.embedder.embed_question(query.text)
         found = []
         for partition in index.partitions:
@@ -179,8 +192,13 @@ class Retriever:
             words = partition.words(groups)
             own = partition.positions(likely)
             also = own if partition.is_exact else np.union1d(own, _highest(words, PROMISING))
+            chosen = None if asked is None else partition.positions(asked)
+            if chosen is not None and not partition.is_exact and len(chosen) <= CHOSEN_AT_ONCE:
+                also = np.union1d(also, chosen)
             positions, cosines, spread = partition.cosines(question, also)
             kept = ~partition.references[positions] if not query.references else np.ones(len(positions), bool)
+            if chosen is not None:
+                kept &= np.isin(positions, chosen)
             positions, cosines = positions[kept], cosines[kept]
             found.append(
                 _Parts(

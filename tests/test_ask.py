@@ -159,3 +159,16 @@ def test_hits_are_ordered_by_score_and_numbered_by_top_k(survey: Assistant) -> N
     hits = survey.search("scalable oversight", top_k=7).hits
     assert len(hits) == 7
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+def test_only_the_documents_asked_answer(survey: Assistant) -> None:
+    question = "Llama 3 405B는 몇 토큰으로 학습했어?"
+    assert survey.ask(question, within={"2407.21783.ko", "2407.21783.en"}).citations[0].doc_id == "2407.21783.ko"
+    assert survey.ask(question, within={"2406.13542.ko", "2406.13542.en"}).abstained
+
+
+def test_the_taxonomy_is_not_cited_from_a_document_that_is_not_asked(survey: Assistant) -> None:
+    question = "SPIN은 어느 범주에 속해?"
+    assert survey.ask(question).kind == "category"
+    answer = survey.ask(question, within={"2407.21783.ko", "2407.21783.en"})
+    assert {citation.doc_id for citation in answer.citations} <= {"2407.21783.ko", "2407.21783.en"}

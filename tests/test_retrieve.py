@@ -280,3 +280,22 @@ def test_an_empty_library_finds_nothing(tmp_path: Path) -> None:
 
 def test_weights_are_fitted_for_every_pair_of_languages() -> None:
     assert set(fitted_weights()) == set(PAIRS)
+
+
+# only some documents are asked
+
+
+def test_only_the_documents_asked_are_found_and_their_scores_stay(library: Library) -> None:
+    found = retriever(library)
+    query = understand("Orchid-2 accuracy", library.analyser)
+    every = {hit.passage.passage_id: hit.score for hit in found.search(query, 100).hits}
+    some = found.search(query, 100, frozenset({"align.en", "synthetic"})).hits
+    assert {hit.passage.doc_id for hit in some} == {"align.en", "synthetic"}
+    assert {hit.passage.passage_id: hit.score for hit in some} == {
+        name: score for name, score in every.items() if name.split("#")[0] in ("align.en", "synthetic")
+    }
+
+
+@pytest.mark.parametrize("within", [frozenset(), frozenset({"nowhere"})])
+def test_where_no_document_is_asked_nothing_is_found(library: Library, within: frozenset[str]) -> None:
+    assert retriever(library).search(understand("reward", library.analyser), 10, within).hits == ()
