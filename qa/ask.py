@@ -1,8 +1,8 @@
 """A question in, an Answer out: the whole pipeline behind one object. Everything else calls this."""
 
 import os
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
@@ -33,6 +33,15 @@ from qa.settings import Settings, default_library
 from qa.signals import SignalReader
 from qa.similar import asks_for_similar, similar_papers
 from qa.support import SupportReader, fitted_replies, fitted_support
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One step of an answer: the question that was searched for, and the answer as far as it is, whole when `done`."""
+
+    question: str
+    answer: Answer
+    done: bool
 
 
 class Assistant:
@@ -90,6 +99,16 @@ class Assistant:
             if within is None or all(citation.doc_id in within for citation in answer.citations):
                 return answer
         return cite(self.draft(question, language, within), self.library.store.document)
+
+    def stream(
+        self, question: str, *, language: Language | None = None, within: Collection[str] | None = None
+    ) -> Iterator[Reply]:
+        """Yield the answer as it grows; the last one is whole. Raises InputError as `ask`."""
+        yield Reply(question, self.ask(question, language, within), done=True)
+
+    def suggest(self, answer: Answer, asked: Sequence[str], within: Collection[str] | None = None) -> list[str]:
+        """Return questions to ask next that the Library answers; none of those that were asked."""
+        return []
 
     def category(self, question: str, language: Language | None = None) -> CategoryAnswer:
         """Answer a question about the survey's taxonomy: a method's categories, a list, a comparison, a prediction.

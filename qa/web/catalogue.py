@@ -17,6 +17,7 @@ PLACES: dict[str, Words] = {
     "railbar": {},
     "conversation": {**conversation.TEXTS},
     "composer": {**conversation.TEXTS},
+    "insight": {},
     "source": {**source.TEXTS},
 }
 

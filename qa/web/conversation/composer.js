@@ -1,12 +1,13 @@
 // The question field. Enter sends, except while Hangul is being composed; the text stays until the question is taken.
 
-const ANSWER_WAIT_MS = 8000;
-let sentAt = 0;
+let busy = false; // an answer is on its way; the button stops it
+let sent = null;
 
 const field = make("textarea", { id: "question", class: "entry", rows: 1, autocomplete: "off", enterkeyhint: "send", input: () => grow(), keydown: (event) => typed(event) });
-const button = make("button", { type: "submit", class: "send" }, icon("M12 19V6M6 11l6-6 6 6"));
+const button = make("button", { type: "submit", class: "send" });
+const scope = make("p", { class: "scope", role: "status" });
 const hint = make("p", { class: "hint", id: "question-hint" });
-const form = make("form", { submit: (event) => send(event) }, make("div", { class: "field" }, field, button), hint);
+const form = make("form", { submit: (event) => send(event) }, scope, make("div", { class: "field" }, field, button), hint);
 
 const grow = () => {
   field.style.height = "auto";
@@ -22,9 +23,11 @@ const typed = (event) => {
 
 const send = (event) => {
   event.preventDefault();
-  if (Date.now() - sentAt < ANSWER_WAIT_MS) return;
-  sentAt = Date.now();
-  trigger("ask", { question: field.value });
+  if (busy) return tell("stop");
+  busy = true;
+  sent = field.value;
+  label();
+  return tell("ask", { question: field.value });
 };
 
 const label = () => {
@@ -32,18 +35,35 @@ const label = () => {
   field.placeholder = text.placeholder;
   field.setAttribute("aria-label", text.ask);
   field.setAttribute("aria-describedby", "question-hint");
-  button.setAttribute("aria-label", text.send);
-  button.title = text.send;
+  button.replaceChildren(icon(busy ? "M7 7h10v10H7z" : "M12 19V6M6 11l6-6 6 6"));
+  button.classList.toggle("busy", busy);
+  button.setAttribute("aria-label", busy ? text.stop : text.send);
+  button.title = busy ? text.stop : text.send;
   hint.textContent = text.hint;
+  scope.hidden = !shared.scope;
+  scope.textContent = shared.scope ? fill(text.asked_of, { count: asked.count, total: asked.total }) : "";
 };
 
+let asked = { count: 0, total: 0 };
+
 hear("language", label);
+hear("scope", (detail) => {
+  asked = detail;
+  label();
+});
+hear("edit-question", ({ question }) => {
+  field.value = question;
+  grow();
+  field.focus();
+});
 hear("turns", ({ last, pending }) => {
-  if (sentAt && last === field.value) {
+  if (sent !== null && last === sent && field.value === sent) {
     field.value = "";
     grow();
   }
-  if (!pending) sentAt = 0;
+  sent = null;
+  busy = pending;
+  label();
 });
 root.append(form);
 label();

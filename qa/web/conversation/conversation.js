@@ -3,6 +3,8 @@
 const log = make("div", { class: "turns", role: "log", "aria-live": "polite" });
 const welcome = make("section", { class: "welcome" });
 let drawn = [];
+let views = [];
+const open = new Map(); // what is unfolded under a turn: its number to why it was answered so, or the questions it suggests
 
 const cite = (turn, number, origin) => {
   tell("opening", { origin: `${turn}:${number}` });
@@ -11,19 +13,28 @@ const cite = (turn, number, origin) => {
 
 const chip = (turn, view, number) => {
   const label = fill(words().cite, { number: number + 1, heading: view.headings[number] });
-  return make("button", { type: "button", class: "chip", "aria-label": label, title: view.headings[number],
+  const shown = view.model ? `${view.headings[number]}\n${view.quotes[number][1]}` : view.headings[number];
+  return make("button", { type: "button", class: "chip", "aria-label": label, title: shown,
     "data-origin": `${turn}:${number}`, click: () => cite(turn, number) }, String(number + 1));
 };
 
 const TAIL_CHARS = 20; // the last word, where it is no longer, stays on one line with its citation
 
+const struck = ({ segments, form, language: tag, reason }, citations) => make(form === "item" ? "li" : "span", { class: "sentence unsupported", lang: tag },
+  hidden(`${words().unsupported}: `), make("s", {}, segments.map(segment)), make("span", { class: "reason" }, reason), citations);
+
+const doubt = ({ verdict, reason }) => verdict !== "partly" ? null : make("span", { class: "doubt", title: reason },
+  make("span", { "aria-hidden": "true" }, words().partly), hidden(`${words().partly}: ${reason}`));
+
 const sentence = (turn, view, at) => {
-  const { segments, citations, form, language: tag } = view.sentences[at];
+  const { segments, citations, form, language: tag, verdict } = view.sentences[at];
+  if (verdict === "unsupported") return struck(view.sentences[at], citations.map((number) => chip(turn, view, number)));
   const last = segments[segments.length - 1];
   const cut = Math.max(last.text.trimEnd().lastIndexOf(" ") + 1, last.text.length - TAIL_CHARS);
   return make(form === "item" ? "li" : "span", { class: "sentence", lang: tag },
     segments.slice(0, -1).map(segment), segment({ ...last, text: last.text.slice(0, cut) }),
-    make("span", { class: "tail" }, segment({ ...last, text: last.text.slice(cut) }), citations.map((number) => chip(turn, view, number))));
+    make("span", { class: "tail" }, segment({ ...last, text: last.text.slice(cut) }),
+      citations.map((number) => chip(turn, view, number)), doubt(view.sentences[at])));
 };
 
 const addSentences = (turn, view, body, from) => {
@@ -44,13 +55,91 @@ const placeLine = (turn, place, number, numbers) => make("li", {},
     trigger("cite", { turn, number });
   } }, numbers.length ? make("span", { class: "numbers" }, numbers.map((n) => n + 1).join(" ")) : null, trail(place), badge(place.language)));
 
-const footer = (turn, view) => make("footer", {},
-  make("h3", {}, words().sources),
-  make("ol", { class: "places" }, view.places.map((place) => placeLine(turn, place, place.numbers[0], place.numbers))),
-  make("div", { class: "extras" },
+// What each written sentence rests on, as it reads: the original beside the claim.
+const originals = (turn, view) => make("ol", { class: "originals" }, view.quotes.map(([tag, quote], number) => make("li", {},
+  make("button", { type: "button", class: "original", "data-origin": `${turn}:${number}:original`, click: () => {
+    tell("opening", { origin: `${turn}:${number}:original` });
+    trigger("cite", { turn, number });
+  } }, make("span", { class: "numbers" }, number + 1),
+  make("span", { class: "quoted" }, make("span", { class: "heading" }, view.headings[number]), make("q", { lang: tag }, quote)), badge(tag)))));
+
+const places = (turn, view) => view.model ? originals(turn, view)
+  : make("ol", { class: "places" }, view.places.map((place) => placeLine(turn, place, place.numbers[0], place.numbers)));
+
+const again = (view, options) => tell("ask", { question: view.searched || view.question, ...options });
+
+const menu = (label, path, entries) => make("details", { class: "menu" },
+  make("summary", { class: "quiet", "aria-label": label, title: label }, icon(path), make("span", {}, label)),
+  make("div", { class: "choices" }, entries));
+
+const copyMenu = (view) => menu(words().copy, "M9 9h10v10H9zM5 15V5h10", [
+  copyButton(words().copy_text, view.text), copyButton(words().copy_markdown, view.markdown), view.bibtex ? copyButton(words().copy_bibtexes, view.bibtex) : null]);
+
+const choice = (label, act) => make("button", { type: "button", class: "quiet", click: (event) => {
+  event.currentTarget.closest("details").open = false;
+  act();
+} }, label);
+
+const retryMenu = (view) => menu(words().retry, "M5 12a7 7 0 1 1 2 5M5 12V7M5 12h5", [
+  choice(view.language === "ko" ? words().in_english : words().in_korean, () => again(view, { language: view.language === "ko" ? "en" : "ko" })),
+  view.model ? choice(words().quoted_only, () => again(view, { quoted: true })) : null,
+  shared.scope ? choice(words().of_all, () => again(view, { scope: null })) : null]);
+
+const thumbButton = (turn, view, thumb, label, path) => make("button", { type: "button", class: "quiet thumb", "data-key": `thumb:${turn}:${thumb}`,
+  "aria-pressed": String(view.thumb === thumb), "aria-label": label, title: label, click: () => judge(turn, view.thumb === thumb ? 0 : thumb) }, icon(path));
+
+const THUMB = "M7 11v9H4v-9zM7 11l4-8c2 0 3 1 3 3l-1 4h6c1 0 2 1 2 2l-2 7c0 1-1 1-2 1H7";
+
+const judge = (turn, thumb) => {
+  views[turn] = { ...views[turn], thumb };
+  trigger("judge", { ...asking(), turn, thumb });
+  render();
+  if (thumb === -1) log.children[turn].querySelector(".remark input")?.focus();
+};
+
+const remark = (turn, view) => view.thumb !== -1 ? null : make("form", { class: "remark", submit: (event) => {
+  event.preventDefault();
+  const field = event.currentTarget.querySelector("input");
+  trigger("judge", { ...asking(), turn, thumb: view.thumb, note: field.value });
+  event.currentTarget.replaceChildren(make("p", { role: "status" }, words().thanks));
+} }, make("input", { type: "text", maxlength: 2000, "aria-label": words().what_was_wrong, placeholder: words().what_was_wrong }),
+make("button", { type: "submit", class: "quiet" }, words().send_note));
+
+const whyButton = (turn) => make("button", { type: "button", class: "quiet why", "data-key": `why:${turn}`, "aria-expanded": String(Boolean(open.get(turn)?.why)), click: () => {
+  const found = open.get(turn) || {};
+  if (found.why) {
+    open.set(turn, { ...found, why: null });
+    redrawFooter(turn);
+  } else trigger("why", { turn, scope: shared.scope });
+} }, icon("M12 17h.01M9.5 9a2.5 2.5 0 1 1 3.5 2.3c-.7.3-1 .9-1 1.7M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18"), make("span", {}, words().why));
+
+const percent = (share) => `${Math.round(100 * share)}%`;
+
+const whyPanel = (why) => make("section", { class: "why-panel", "aria-label": words().why },
+  make("p", {}, fill(words().why_support, { percent: percent(why.probability) })),
+  make("div", { class: "table", tabindex: 0, role: "group", "aria-label": words().why }, make("table", {},
+    make("thead", {}, make("tr", {}, [words().why_section, words().why_words, words().why_meaning, words().why_covered, words().why_total].map((head) => make("th", { scope: "col" }, head)))),
+    make("tbody", {}, why.hits.map((hit) => make("tr", {}, make("td", { lang: hit.language }, hit.heading, make("span", { class: "work" }, hit.title)),
+      [hit.words.toFixed(1), hit.cosine.toFixed(2), percent(hit.coverage), hit.score.toFixed(1)].map((value) => make("td", { class: "number" }, value))))))));
+
+const suggestions = (view, questions) => make("ul", { class: "suggestions", "aria-label": words().suggested, lang: view.language },
+  questions.map((question) => make("li", {}, make("button", { type: "button", class: "suggestion", click: () => ask(question) }, question))));
+
+const footer = (turn, view) => {
+  const { why, questions } = open.get(turn) || {};
+  return make("footer", {},
+    view.places.length ? make("h3", {}, view.model ? words().originals : words().sources) : null,
+    places(turn, view),
     view.bridged.length ? make("p", { class: "bridged" }, make("span", { class: "label" }, words().bridged),
       view.bridged.map(([written, found]) => make("span", { class: "term" }, `${written} → ${found}`))) : null,
-    copyButton(words().copy, view.text)));
+    make("div", { class: "extras" },
+      view.model ? make("p", { class: "model" }, fill(words().written_by, { model: view.model })) : null,
+      whyButton(turn), retryMenu(view), copyMenu(view),
+      thumbButton(turn, view, 1, words().good, THUMB), thumbButton(turn, view, -1, words().bad, THUMB)),
+    remark(turn, view),
+    why ? whyPanel(why) : null,
+    questions?.length ? suggestions(view, questions) : null);
+};
 
 const abstention = (turn, view) => {
   const text = props.texts[view.language];
@@ -66,26 +155,42 @@ const refusal = (view) => make("div", { class: "note refused" },
 const waiting = () => make("p", { class: "waiting" }, make("span", { class: "dots", "aria-hidden": "true" }, make("i"), make("i"), make("i")),
   hidden(words().pending));
 
+const searched = (view) => !view.searched ? null : make("p", { class: "searched" },
+  make("span", { class: "label" }, words().searched), make("span", { lang: view.language }, view.searched),
+  make("button", { type: "button", class: "quiet", click: () => tell("edit-question", { question: view.searched }) }, words().edit));
+
 const newTurn = (view) => make("article", { class: "turn" },
   make("h2", { class: "question", lang: view.language }, hidden(`${words().question}: `), make("span", { class: "bubble" }, view.question)),
+  make("div", { class: "completed" }),
   make("div", { class: "answer" }, hidden(`${words().answer}: `), make("div", { class: "body" }), make("div", { class: "after" })));
+
+// Sentences that stand already stay as they are, unless the answer that grew was given up for another.
+const goesOn = (view, old) => Boolean(old) && old.phase === "answering" && ["answering", "answered"].includes(view.phase) && old.model === view.model
+  && old.sentences.every((one, at) => JSON.stringify(one) === JSON.stringify(view.sentences[at]));
 
 const growTurn = (turn, view, old, node) => {
   const body = node.querySelector(".body");
-  const after = node.querySelector(".after");
-  const from = old && old.phase === "answering" ? old.sentences.length : 0;
+  const from = goesOn(view, old) ? old.sentences.length : 0;
   if (from === 0) body.replaceChildren();
-  if (view.phase === "pending") body.append(waiting());
+  body.querySelector(".waiting")?.remove();
+  node.querySelector(".completed").replaceChildren(...[searched(view)].filter(Boolean));
   if (view.phase === "refused") body.append(refusal(view));
   if (view.phase === "abstained") body.append(abstention(turn, view));
+  if (view.notice && from === 0) body.append(make("p", { class: "foreign", lang: view.language }, view.notice));
   if (view.foreign && from === 0) body.append(make("p", { class: "foreign", lang: view.language }, props.texts[view.language].about_foreign));
   addSentences(turn, view, body, from);
-  after.replaceChildren(...(view.phase === "answered" ? [footer(turn, view)] : []));
+  if (["pending", "answering"].includes(view.phase)) body.append(waiting());
+  node.querySelector(".after").replaceChildren(...(view.phase === "answered" ? [footer(turn, view)] : []));
+};
+
+const redrawFooter = (turn) => {
+  const after = log.children[turn]?.querySelector(".after");
+  if (after && views[turn].phase === "answered") redraw(after, footer(turn, views[turn]));
 };
 
 const exampleList = (tag) => make("div", { class: "examples", lang: tag }, make("h3", {}, props.texts[tag].name),
   make("ul", {}, props.examples[tag].map((question) =>
-    make("li", {}, make("button", { type: "button", class: "example", click: () => trigger("ask", { question }) }, question)))));
+    make("li", {}, make("button", { type: "button", class: "example", click: () => ask(question) }, question)))));
 
 const documentsOwnFirst = () => props.documents.toSorted((a, b) => (b.language === language()) - (a.language === language()));
 
@@ -104,23 +209,39 @@ const follow = (node) => {
   element.closest("#conversation").scrollTo({ top: node.offsetTop - 16, behavior: calm ? "auto" : "smooth" });
 };
 
+const asking = () => ({ scope: shared.scope, talk: shared.talk, asking: shared.asking });
+
+const newId = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
+const ask = (question) => tell("ask", { question });
+
 const render = () => {
-  const turns = props.value || [];
-  if (turns.length < drawn.length || (turns.length && drawn.length && turns[0].question !== drawn[0].question)) {
+  if (views.length < drawn.length || (views.length && drawn.length && views[0].question !== drawn[0].question)) {
     log.replaceChildren();
     drawn = [];
+    open.clear();
   }
-  turns.forEach((view, turn) => {
+  views.forEach((view, turn) => {
     const old = drawn[turn];
     if (old && JSON.stringify(old) === JSON.stringify(view)) return;
     if (!old) log.append(newTurn(view));
     growTurn(turn, view, old, log.children[turn]);
     if (!old || old.phase === "pending") follow(log.children[turn]);
   });
-  drawn = turns;
-  welcome.hidden = turns.length > 0;
-  const last = turns[turns.length - 1];
-  tell("turns", { count: turns.length, last: last?.question, pending: Boolean(last) && ["pending", "answering"].includes(last.phase) });
+  const last = views[views.length - 1];
+  const before = drawn[views.length - 1];
+  drawn = [...views];
+  welcome.hidden = views.length > 0;
+  const pending = Boolean(last) && ["pending", "answering"].includes(last.phase);
+  if (last?.phase === "answered" && before && before.phase !== "answered") trigger("suggest", { turn: views.length - 1, scope: shared.scope });
+  tell("turns", { count: views.length, last: last?.question, pending });
+};
+
+// A step of an answer sends its turn alone: `at` is its number.
+const receive = () => {
+  const { at, turns } = props.value || { at: 0, turns: [] };
+  views = [...views.slice(0, at), ...turns];
+  render();
 };
 
 const renderAll = () => {
@@ -136,11 +257,25 @@ const renderAll = () => {
 };
 
 root.append(welcome, log);
+hear("ask", (wanted) => {
+  shared.talk ||= newId();
+  shared.asking = newId();
+  tell("choose-view", { view: "conversation" });
+  trigger("ask", { ...asking(), ...wanted });
+});
+hear("stop", () => trigger("stop", asking()));
 hear("language", renderAll);
-hear("clear", () => trigger("clear"));
+hear("clear", () => {
+  shared.talk = null;
+  trigger("clear");
+});
+hear("insight", ({ turn, why, questions }) => {
+  open.set(turn, { ...open.get(turn), ...(why ? { why } : {}), ...(questions ? { questions } : {}) });
+  redrawFooter(turn);
+});
 hear("shown", ({ turn, number }) => {
   log.querySelectorAll(".chip.open").forEach((node) => node.classList.remove("open"));
   log.querySelectorAll(`.chip[data-origin="${turn}:${number}"]`).forEach((node) => node.classList.add("open"));
 });
-watch("value", render);
+watch("value", receive);
 renderAll();

@@ -1,15 +1,19 @@
-"""The conversation: questions in, answers sentence by sentence out. Its script puts them on the page."""
+"""The conversation: questions in, answers out as they grow. Its script puts them on the page."""
 
+import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
+from index.bibliography import bibtex_all, reference
 from index.errors import SurveyQAError
-from qa.ask import Assistant
 from qa.query import MAX_QUESTION_CHARS
-from qa.web.conversation.view import Turn, conversation_view
+from qa.web.conversation.asking import Asking, identifier
+from qa.web.conversation.view import Turn, conversation_view, payload
+from qa.web.conversation.why import why_view
 from qa.web.conversation.words import EXAMPLES
 from qa.web.place import place, quiet
 from qa.web.site import Site
@@ -23,43 +27,119 @@ Turns = tuple[Turn, ...]
 def build(site: Site) -> tuple[gr.HTML, gr.State]:
     """Add the conversation and the question field; return the conversation and the session's turns."""
     turns = gr.State(())
-    assistant = site.assistant
-    log = place("conversation", FOLDER, [], examples=EXAMPLES, documents=_documents(assistant))
+    log = place("conversation", FOLDER, conversation_view(()), examples=EXAMPLES, documents=_documents(site))
     composer = place("composer", FOLDER)
+    stops: dict[str, threading.Event] = {}
     for origin in (composer, log):
-        origin.ask(_ask_handler(assistant), turns, [turns, log], **quiet(concurrency_limit=4))
-    log.clear(lambda: ((), []), None, [turns, log], **quiet())
+        origin.ask(_ask_handler(site, stops), turns, [turns, log], **quiet(concurrency_limit=8))
+        origin.stop(_stop_handler(stops), None, None, **quiet(queue=False))
+    log.clear(lambda: ((), conversation_view(())), None, [turns, log], **quiet())
+    insight = place("insight", FOLDER)
+    log.why(_why_handler(site), turns, insight, **quiet(concurrency_limit=4))
+    log.suggest(_suggest_handler(site), turns, insight, **quiet(concurrency_limit=1))
+    log.judge(_judge_handler(site), turns, turns, **quiet())
     return log, turns
 
 
-def answer_steps(assistant: Assistant, turns: Turns, question: str) -> Iterator[Turns]:
-    """Yield the turns as an answer to the question grows: asked, each sentence, whole. A refusal becomes a turn too."""
-    turns, asked = turns[-(KEPT_TURNS - 1) :], _clipped(question)
-    yield (*turns, Turn(asked))
+def answer_steps(site: Site, turns: Turns, asking: Asking, cancel: threading.Event) -> Iterator[Turns]:
+    """Yield the turns as an answer to the question grows: asked, each step, whole. A refusal becomes a turn too."""
+    turn = Turn(_clipped(asking.question))
+    yield (*turns, turn)
     try:
-        answer = assistant.ask(question)
+        replies = site.assistant.stream(
+            asking.question,
+            language=asking.language,
+            within=asking.scope,
+        )
+        for reply in replies:
+            searched = reply.question if reply.question != asking.question else None
+            turn = replace(turn, answer=reply.answer, done=reply.done, searched=searched)
+            yield (*turns, finished(site, turn) if turn.done else turn)
     except SurveyQAError as error:
-        yield (*turns, Turn(asked, refusal=str(error)))
-        return
-    for shown in range(min(1, len(answer.sentences)), len(answer.sentences) + 1):
-        yield (*turns, Turn(asked, answer, shown))
+        yield (*turns, replace(turn, answer=None, refusal=str(error)))
 
 
-def _ask_handler(assistant: Assistant) -> Callable[..., Iterator[tuple[Turns, list[dict[str, Any]]]]]:
-    def ask(turns: Turns, event: gr.EventData) -> Iterator[tuple[Turns, list[dict[str, Any]]]]:
-        question = getattr(event, "question", None)  # as the page sent it: it may be anything
-        for step in answer_steps(assistant, turns, question if isinstance(question, str) else ""):
-            yield step, conversation_view(step)
+def finished(site: Site, turn: Turn) -> Turn:
+    """Return a turn whose answer is whole, with the references of what it cites."""
+    assert turn.answer is not None
+    cited = site.assistant.cited(turn.answer)
+    references = tuple(reference(document, turn.answer.language) for document in cited)
+    return replace(turn, references=references, bibtex=bibtex_all(cited))
+
+
+def turn_of(turns: Turns, event: Any) -> tuple[int, Turn] | None:
+    """Return the turn that an event of the page names, with its number; None for one that is not there."""
+    number = getattr(event, "turn", None)
+    if type(number) is not int or not 0 <= number < len(turns) or turns[number].answer is None:
+        return None
+    return number, turns[number]
+
+
+def _ask_handler(site: Site, stops: dict[str, threading.Event]) -> Callable[..., Iterator[Any]]:
+    def ask(turns: Turns, event: gr.EventData) -> Iterator[tuple[Turns, dict[str, Any]]]:
+        asking, cancel = Asking.read(event), threading.Event()
+        stops[asking.asking] = cancel
+        kept = turns[-(KEPT_TURNS - 1) :]
+        at = len(kept) if kept == turns else 0  # where earlier turns fall out, the page is told all anew
+        try:
+            for step in answer_steps(site, kept, asking, cancel):
+                yield step, conversation_view(step, at)
+        finally:  # also where the page is closed meanwhile
+            cancel.set()
+            stops.pop(asking.asking, None)
 
     return ask
+
+
+def _stop_handler(stops: dict[str, threading.Event]) -> Callable[..., None]:
+    def stop(event: gr.EventData) -> None:
+        running = stops.get(identifier(getattr(event, "asking", None)))
+        if running is not None:
+            running.set()
+
+    return stop
+
+
+def _why_handler(site: Site) -> Callable[..., Any]:
+    def why(turns: Turns, event: gr.EventData) -> Any:
+        found = turn_of(turns, event)
+        if found is None or found[1].answer is None:
+            return gr.skip()
+        number, turn = found
+        run = site.assistant.search(turn.searched or turn.question, within=Asking.read(event).scope)
+        return {"turn": number, "why": payload(why_view(run, found[1].answer.probability))}
+
+    return why
+
+
+def _suggest_handler(site: Site) -> Callable[..., Any]:
+    def suggest(turns: Turns, event: gr.EventData) -> Any:
+        found = turn_of(turns, event)
+        if found is None or found[1].answer is None:
+            return gr.skip()
+        asked = [turn.searched or turn.question for turn in turns]
+        return {"turn": found[0], "questions": site.assistant.suggest(found[1].answer, asked, Asking.read(event).scope)}
+
+    return suggest
+
+
+def _judge_handler(site: Site) -> Callable[..., Any]:
+    def judge(turns: Turns, event: gr.EventData) -> Any:
+        found, thumb = turn_of(turns, event), getattr(event, "thumb", None)
+        if found is None or thumb not in (-1, 0, 1):
+            return gr.skip()
+        number, turn = found
+        return (*turns[:number], replace(turn, thumb=thumb), *turns[number + 1 :])
+
+    return judge
 
 
 def _clipped(question: str) -> str:
     return question if len(question) <= MAX_QUESTION_CHARS else f"{question[:500]} …"
 
 
-def _documents(assistant: Assistant) -> list[dict[str, Any]]:
+def _documents(site: Site) -> list[dict[str, Any]]:
     return [
         {"title": card.title, "language": card.language, "sections": card.sections}
-        for card in sorted(assistant.documents(), key=lambda card: card.work)
+        for card in sorted(site.assistant.documents(), key=lambda card: card.work)
     ]

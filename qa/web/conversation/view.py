@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from index.load import Language
-from qa.cite import Answer, Citation, Form
+from qa.check.judgement import Verdict
+from qa.cite import EXTRACTIVE, Answer, Citation, Form
 from qa.web.markup import Style, runs
 
 Mark = Literal["", "cited", "chosen"]
@@ -17,12 +18,21 @@ Phase = Literal["pending", "answering", "answered", "abstained", "refused"]
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question and what came of it: an answer, of which `shown` sentences are out, or the reason of a refusal."""
+    """A question and what came of it: an answer, whole when `done`, or the reason of a refusal.
+
+    `searched` is the question as it was completed from the conversation, None where it stood by itself. `thumb` is what
+    the user thinks of the answer: 1, -1, or 0 for nothing said. `references` and `bibtex` name what a whole answer
+    cites.
+    """
 
     question: str
     answer: Answer | None = None
-    shown: int = 0
+    done: bool = False
     refusal: str | None = None
+    searched: str | None = None
+    thumb: int = 0
+    references: tuple[str, ...] = ()
+    bibtex: str = ""
 
     @property
     def phase(self) -> Phase:
@@ -31,9 +41,9 @@ class Turn:
             return "refused"
         if self.answer is None:
             return "pending"
-        if self.answer.abstained:
-            return "abstained"
-        return "answering" if self.shown < len(self.answer.sentences) else "answered"
+        if not self.done:
+            return "answering"
+        return "abstained" if self.answer.abstained else "answered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +58,18 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class SentenceView:
-    """One sentence or list item. `joins` says that it goes on in the paragraph or list of the one before."""
+    """One sentence or list item. `joins` says that it goes on in the paragraph or list of the one before.
+
+    `verdict` and `reason` say how far its citations support it.
+    """
 
     segments: tuple[Segment, ...]
     citations: tuple[int, ...]
     form: Form
     language: Language
     joins: bool
+    verdict: Verdict = "supported"
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +85,31 @@ class PlaceView:
 
 @dataclass(frozen=True, slots=True)
 class TurnView:
-    """A turn as the page shows it. `headings` has the heading of each citation, `text` what copying gives."""
+    """A turn as the page shows it.
+
+    `headings` and `quotes` are those of each citation, `text` and `markdown` what copying gives. `model` is the
+    language model that wrote the sentences, "" where they are quotations; `searched` the completed question, "" where
+    it stood by itself.
+    """
 
     question: str
     phase: Phase
+    searched: str = ""
     language: Language | None = None
     sentences: tuple[SentenceView, ...] = ()
     places: tuple[PlaceView, ...] = ()
     nearest: PlaceView | None = None
     headings: tuple[str, ...] = ()
+    quotes: tuple[tuple[Language, str], ...] = ()
     bridged: tuple[tuple[str, str], ...] = ()
     foreign: bool = False
     text: str = ""
+    markdown: str = ""
+    bibtex: str = ""
     refusal: str | None = None
+    model: str = ""
+    notice: str = ""
+    thumb: int = 0
 
 
 def payload(view: Any) -> dict[str, Any]:
@@ -90,42 +117,60 @@ def payload(view: Any) -> dict[str, Any]:
     return asdict(view)
 
 
-def conversation_view(turns: Sequence[Turn]) -> list[dict[str, Any]]:
-    """Return what the conversation shows, as JSON-able data."""
-    return [payload(turn_view(turn)) for turn in turns]
+def conversation_view(turns: Sequence[Turn], at: int = 0) -> dict[str, Any]:
+    """Return what the conversation shows from the turn of number `at` on, as JSON-able data."""
+    return {"at": at, "turns": [payload(turn_view(turn)) for turn in turns[at:]]}
 
 
 def turn_view(turn: Turn) -> TurnView:
     """Return what the page shows of a turn."""
-    answer = turn.answer
+    answer, searched = turn.answer, turn.searched or ""
     if answer is None:
-        return TurnView(turn.question, turn.phase, refusal=turn.refusal)
+        return TurnView(turn.question, turn.phase, searched, refusal=turn.refusal)
     return TurnView(
         question=turn.question,
         phase=turn.phase,
+        searched=searched,
         language=answer.language,
-        sentences=tuple(_sentences(answer))[: turn.shown],
+        sentences=tuple(_sentences(answer)),
         places=tuple(_places(answer.citations)),
         nearest=_place(answer.nearest) if answer.nearest else None,
         headings=tuple(citation.heading for citation in answer.citations),
+        quotes=tuple((citation.language, citation.quote) for citation in answer.citations),
         bridged=tuple((term.written, term.found) for term in answer.bridged if not answer.abstained),
         foreign=answer.foreign,
         text=answer.text,
+        markdown=_markdown(answer, turn) if turn.done else "",
+        bibtex=turn.bibtex,
+        model="" if answer.reader == EXTRACTIVE else answer.reader,
+        notice=answer.notice,
+        thumb=turn.thumb,
     )
 
 
+def _markdown(answer: Answer, turn: Turn) -> str:
+    """Return the answer with its question above it and its sources and references below."""
+    lines = [f"**{turn.searched or turn.question}**", "", answer.text, ""]
+    for number, citation in enumerate(answer.citations, start=1):
+        lines.append(f"[{number}] {' › '.join((citation.title, *citation.section))}")
+    return "\n".join([*lines, "", *(f"- {reference}" for reference in turn.references)]).strip() + "\n"
+
+
 def _sentences(answer: Answer) -> Iterator[SentenceView]:
-    """Yield the sentences; those that follow each other from one section share a paragraph."""
+    """Yield the sentences; quotations that follow each other from one section, and written ones, share a paragraph."""
     before = None
+    written = answer.reader != EXTRACTIVE
     for sentence in answer.sentences:
         first = answer.citations[sentence.citations[0]] if sentence.citations else None
-        here = (sentence.form, first and (first.doc_id, first.section_id))
+        here = (sentence.form, None if written or first is None else (first.doc_id, first.section_id))
         yield SentenceView(
             segments=tuple(Segment(sentence.text[run.start : run.end], run.style) for run in runs(sentence.text)),
             citations=sentence.citations,
             form=sentence.form,
-            language=first.language if first else answer.language,
+            language=answer.language if written or first is None else first.language,
             joins=here == before if sentence.form == "sentence" else before is not None and before[0] == "item",
+            verdict=sentence.verdict,
+            reason=sentence.reason,
         )
         before = here
 

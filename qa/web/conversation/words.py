@@ -26,6 +26,35 @@ class Texts:
     bridged: str
     copy: str
     refused: str
+    stop: str
+    unsupported: str
+    partly: str
+    searched: str
+    edit: str
+    originals: str
+    written_by: str
+    copy_text: str
+    copy_markdown: str
+    copy_bibtexes: str
+    retry: str
+    in_korean: str
+    in_english: str
+    quoted_only: str
+    of_all: str
+    good: str
+    bad: str
+    what_was_wrong: str
+    send_note: str
+    thanks: str
+    why: str
+    why_support: str
+    why_section: str
+    why_words: str
+    why_meaning: str
+    why_covered: str
+    why_total: str
+    suggested: str
+    asked_of: str
     about_abstained: str
     about_advice: str
     about_nearest: str
@@ -51,6 +80,35 @@ KOREAN = Texts(
     bridged="함께 찾은 말",
     copy="답 복사",
     refused="이 질문에는 답할 수 없습니다. 질문을 고쳐서 다시 보내 주세요.",
+    stop="답 그만 받기",
+    unsupported="출처가 뒷받침하지 않는 문장",
+    partly="일부만 확인됨",
+    searched="찾은 질문",
+    edit="고치기",
+    originals="원문 문장",
+    written_by="{model} 모델이 쓰고, 문장마다 출처와 맞춰 보았습니다",
+    copy_text="답만",
+    copy_markdown="참고문헌과 함께 (Markdown 형식)",
+    copy_bibtexes="인용한 문헌의 BibTeX 항목",
+    retry="다시 묻기",
+    in_korean="한국어로 답하기",
+    in_english="영어로 답하기",
+    quoted_only="원문 문장만으로 답하기",
+    of_all="모든 문서에 묻기",
+    good="좋은 답",
+    bad="아쉬운 답",
+    what_was_wrong="무엇이 아쉬웠나요? (선택)",
+    send_note="남기기",
+    thanks="의견을 이 라이브러리에 적어 두었습니다",
+    why="왜 이 답인가요?",
+    why_support="이 라이브러리가 질문에 답할 확률을 {percent}로 보았습니다. 찾은 부분과 점수는 다음과 같습니다.",
+    why_section="찾은 부분",
+    why_words="낱말",
+    why_meaning="뜻",
+    why_covered="덮은 정도",
+    why_total="합",
+    suggested="이어서 물어볼 질문",
+    asked_of="문서 {total}개 가운데 {count}개에만 묻습니다",
     about_abstained="이 라이브러리에서는 답의 근거를 찾지 못했습니다.",
     about_advice="다른 말로 물어보거나, 이 주제를 다루는 문서를 라이브러리에 더해 보세요.",
     about_nearest="가장 가까운 부분",
@@ -76,6 +134,35 @@ ENGLISH = Texts(
     bridged="Also searched as",
     copy="Copy answer",
     refused="This question cannot be answered as it is. Please change it and send it again.",
+    stop="Stop the answer",
+    unsupported="Not supported by its source",
+    partly="partly supported",
+    searched="Searched for",
+    edit="Edit",
+    originals="Sentences in the sources",
+    written_by="Written by {model}; each sentence checked against its source",
+    copy_text="Answer only",
+    copy_markdown="With references (Markdown)",
+    copy_bibtexes="BibTeX of what is cited",
+    retry="Ask again",
+    in_korean="Answer in Korean",
+    in_english="Answer in English",
+    quoted_only="Quote the sources only",
+    of_all="Ask all papers",
+    good="Good answer",
+    bad="Poor answer",
+    what_was_wrong="What was wrong? (optional)",
+    send_note="Send",
+    thanks="Noted in this Library",
+    why="Why this answer?",
+    why_support="The Library was judged to answer this question with probability {percent}. These sections were found:",
+    why_section="Section",
+    why_words="Words",
+    why_meaning="Meaning",
+    why_covered="Covered",
+    why_total="Total",
+    suggested="Questions to ask next",
+    asked_of="Asking {count} of {total} papers only",
     about_abstained="I found nothing in this Library that supports an answer.",
     about_advice="Try other words, or add a document on this topic to the Library.",
     about_nearest="Nearest section",

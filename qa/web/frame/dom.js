@@ -33,8 +33,9 @@ const icon = (path) => {
 
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
-// What the places of one tab have in common: the interface's language, the documents that are asked (null: all), the talk.
-const shared = (window.surveyqa ||= { language: null, scope: null, talk: null });
+// What the places of one tab have in common: the interface's language, the ids of the documents that are asked (null: all),
+// of the talk and of the question that is being answered.
+const shared = (window.surveyqa ||= { language: null, scope: null, talk: null, asking: null });
 
 const language = () => {
   if (!shared.language) {
