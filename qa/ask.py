@@ -32,6 +32,7 @@ from qa.retrieve import CANDIDATES, Retriever, Run
 from qa.settings import Settings, default_library
 from qa.signals import SignalReader
 from qa.similar import asks_for_similar, similar_papers
+from qa.suggest import Suggester
 from qa.support import SupportReader, fitted_replies, fitted_support
 
 
@@ -87,6 +88,7 @@ class Assistant:
             library.store.edition,
             lambda text: [hit.passage for hit in self.search(text, 8).hits],
         )
+        self._suggester = Suggester(self.categories.finder, taxonomy, library.store.document)
 
     def ask(self, question: str, language: Language | None = None, within: Collection[str] | None = None) -> Answer:
         """Answer a question from the Library, in its own language unless `language` says another.
@@ -108,7 +110,7 @@ class Assistant:
 
     def suggest(self, answer: Answer, asked: Sequence[str], within: Collection[str] | None = None) -> list[str]:
         """Return questions to ask next that the Library answers; none of those that were asked."""
-        return []
+        return self._suggester.suggest(answer, asked, lambda question: self.ask(question, answer.language, within))
 
     def category(self, question: str, language: Language | None = None) -> CategoryAnswer:
         """Answer a question about the survey's taxonomy: a method's categories, a list, a comparison, a prediction.

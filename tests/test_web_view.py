@@ -6,7 +6,6 @@ from types import SimpleNamespace
 
 import pytest
 
-from index.errors import InputError
 from index.load import Document, parse
 from qa.cite import Answer, BridgedTerm, Citation, Sentence
 from qa.web.conversation.view import Segment, Turn, conversation_view, turn_view
@@ -176,7 +175,7 @@ def test_sentences_of_one_section_share_a_paragraph_and_items_a_list() -> None:
         citation(found, "here."),
         forms="ssiis",
     )
-    view = turn_view(Turn("q", made, shown=5))
+    view = turn_view(Turn("q", made, done=True))
     assert [(s.form, s.joins) for s in view.sentences] == [
         ("sentence", False),
         ("sentence", True),
@@ -190,13 +189,20 @@ def test_sentences_of_one_section_share_a_paragraph_and_items_a_list() -> None:
 
 def test_a_turn_goes_from_pending_to_answered() -> None:
     made = answer(citation(document(), "Alpha is a method."), citation(document(), "first item"))
-    turns = [Turn("q"), Turn("q", made, 1), Turn("q", made, 2), Turn("q", refusal="empty")]
-    assert [view["phase"] for view in conversation_view(turns)] == ["pending", "answering", "answered", "refused"]
-    assert [len(view["sentences"]) for view in conversation_view(turns)] == [0, 1, 2, 0]
+    part = answer(citation(document(), "Alpha is a method."))
+    turns = [Turn("q"), Turn("q", part), Turn("q", made, done=True), Turn("q", refusal="empty")]
+    views = conversation_view(turns)["turns"]
+    assert [view["phase"] for view in views] == ["pending", "answering", "answered", "refused"]
+    assert [len(view["sentences"]) for view in views] == [0, 1, 2, 0]
+
+
+def test_a_step_sends_the_turns_from_a_number_on() -> None:
+    view = conversation_view([Turn("a"), Turn("b")], 1)
+    assert (view["at"], [turn["question"] for turn in view["turns"]]) == (1, ["b"])
 
 
 def test_an_abstention_shows_its_nearest_section_and_no_bridge() -> None:
-    view = turn_view(Turn("q", answer(nearest=citation(document(), "Alpha is a method."))))
+    view = turn_view(Turn("q", answer(nearest=citation(document(), "Alpha is a method.")), done=True))
     assert (view.phase, view.places, view.bridged) == ("abstained", (), ())
     assert view.nearest is not None
     assert (view.nearest.title, view.nearest.heading) == ("A paper", "Method")
@@ -204,30 +210,11 @@ def test_an_abstention_shows_its_nearest_section_and_no_bridge() -> None:
 
 def test_a_hostile_question_and_sentence_stay_text() -> None:
     made = answer(citation(document(), f"It uses {HOSTILE} here."))
-    view = conversation_view([Turn(HOSTILE, made, 1)])[0]
+    view = conversation_view([Turn(HOSTILE, made, done=True)])["turns"][0]
     assert view["question"] == HOSTILE
     assert view["sentences"][0]["segments"] == (
         {"text": f"It uses {HOSTILE} here.", "style": "plain", "mark": "", "number": None},
     )
-
-
-def test_an_answer_grows_sentence_by_sentence() -> None:
-    conversation = pytest.importorskip("qa.web.conversation.place")
-    made = answer(citation(document(), "Alpha is a method."), citation(document(), "first item"))
-    assistant = SimpleNamespace(ask=lambda question: made)
-    before = (Turn("earlier", refusal="no"),)
-    steps = list(conversation.answer_steps(assistant, before, "q"))
-    assert steps == [(*before, Turn("q")), (*before, Turn("q", made, 1)), (*before, Turn("q", made, 2))]
-
-
-def test_a_refused_question_becomes_a_turn() -> None:
-    conversation = pytest.importorskip("qa.web.conversation.place")
-
-    def ask(question: str) -> Answer:
-        raise InputError("the question is empty")
-
-    steps = list(conversation.answer_steps(SimpleNamespace(ask=ask), (), ""))
-    assert steps == [(Turn(""),), (Turn("", refusal="the question is empty"),)]
 
 
 @pytest.mark.parametrize(
@@ -240,6 +227,6 @@ def test_a_citation_that_no_turn_has_opens_nothing(turn: object, number: object)
         document=lambda doc_id: found,
         library=SimpleNamespace(store=SimpleNamespace(edition=lambda work, language: None)),
     )
-    turns = (Turn("q", answer(citation(found, "Alpha is a method.")), 1),)
+    turns = (Turn("q", answer(citation(found, "Alpha is a method.")), done=True),)
     assert source.open_source(assistant, turns, turn, number) is None
     assert source.open_source(assistant, turns, 0, 0) is not None

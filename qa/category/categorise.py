@@ -56,9 +56,9 @@ class CategoryFinder:
         self.taxonomy = taxonomy
         self._analyser, self._embedder, self._bridge = analyser, embedder, bridge
         self._search = search
-        self._finder = NameFinder(taxonomy, self._is_common)
-        self.notes = SurveyNotes(taxonomy, self._finder, document, edition)
-        self.filer = Filer(taxonomy, self.notes, self._finder, document)
+        self.finder = NameFinder(taxonomy, self._is_common)
+        self.notes = SurveyNotes(taxonomy, self.finder, document, edition)
+        self.filer = Filer(taxonomy, self.notes, self.finder, document)
 
     @cached_property
     def predictor(self) -> Predictor:
@@ -71,7 +71,7 @@ class CategoryFinder:
         """Whether a question asks for a category, a list or a comparison, or is only a method's name."""
         if len(question) > 600 or asks_what_it_does(question):
             return False
-        intent = interpret(question, self._finder)
+        intent = interpret(question, self.finder)
         if len(intent.rest) >= 5 and asks_of_one(question) and not intent.exact:
             return True
         if intent.elsewhere:
@@ -88,7 +88,7 @@ class CategoryFinder:
     def answer(self, question: str, language: Language | None = None) -> CategoryAnswer:
         """Answer a question, in its own language unless `language` says another. Never raises for odd questions."""
         spoken = language or question_language(question)
-        intent = interpret(question, self._finder)
+        intent = interpret(question, self.finder)
         found = self._answer(CategoryAnswer(question, spoken, "unknown", name=topic_of(question)), intent)
         return replace(found, answer=word(found))
 

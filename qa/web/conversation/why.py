@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from index.load import Language
-from qa.retrieve import Run
+from qa.retrieve import Hit, Run
 
 SHOWN_HITS = 8
 
@@ -31,8 +31,9 @@ class WhyView:
 
 def why_view(run: Run, probability: float) -> WhyView:
     """Return what was found, each section once."""
-    best = {(hit.passage.doc_id, hit.passage.section_id): hit for hit in reversed(run.hits)}
-    hits = sorted(best.values(), key=lambda hit: -hit.score)[:SHOWN_HITS]
+    best: dict[tuple[str, str], Hit] = {}
+    for hit in run.hits:  # best first
+        best.setdefault((hit.passage.doc_id, hit.passage.section_id), hit)
     return WhyView(
         probability,
         tuple(
@@ -45,6 +46,6 @@ def why_view(run: Run, probability: float) -> WhyView:
                 cosine=hit.cosine,
                 coverage=hit.coverage,
             )
-            for hit in hits
+            for hit in list(best.values())[:SHOWN_HITS]
         ),
     )

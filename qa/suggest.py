@@ -1,0 +1,86 @@
+"""An Answer in, questions to ask next out, each of which the Library answers with something new.
+
+They are made of the names that stand in the answer and of the headings after what it cites; nothing is worded freely.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from index.load import Document, Language
+from index.outline import Section
+from qa.category.names import NameFinder
+from qa.category.taxonomy import Taxonomy
+from qa.category.wording import topical
+from qa.cite import Answer
+from qa.wording import SIMILAR_PAPERS, THE_REFERENCES
+
+SUGGESTED = 3
+TRIED = 8  # questions that are tried on the Library at most, each as dear as an answer
+_MOST_CHARS = 40  # of a heading that a question is made of
+_ENOUGH = 0.7  # probability that the Library answers; above what an answer itself needs
+_NUMBERED = re.compile(r"^[\d.]+\s+|\s*\([^()]*\)")
+_LISTING = re.compile(f"{SIMILAR_PAPERS}|{THE_REFERENCES}", re.IGNORECASE)
+_LIMITS: dict[Language, str] = {"ko": "{name}의 한계는?", "en": "What are the limitations of {name}?"}
+_CATEGORY: dict[Language, str] = {"ko": "{topic} 어느 범주에 속해?", "en": "Which category does {name} belong to?"}
+_MEANING: dict[Language, str] = {"ko": "{name} 부분을 설명해줘", "en": "Explain {name}"}
+
+
+class Suggester:
+    """Makes questions and keeps those that are answered."""
+
+    def __init__(self, finder: NameFinder, taxonomy: Taxonomy, document: Callable[[str], Document | None]) -> None:
+        """Take what finds the taxonomy's names in a text, the taxonomy, and what reads documents by id."""
+        self._finder = finder
+        self._taxonomy = taxonomy
+        self._document = document
+
+    def suggest(self, answer: Answer, asked: Sequence[str], ask: Callable[[str], Answer]) -> list[str]:
+        """Return at most SUGGESTED questions that `ask` answers from another place than `answer` does first."""
+        before = {_key(question) for question in (*asked, answer.question)}
+        seen = {(citation.doc_id, citation.section_id, citation.start) for citation in answer.citations}
+        kept: list[str] = []
+        questions = dict.fromkeys(q for q in self._questions(answer) if _key(q) not in before)
+        for question in list(questions)[:TRIED]:
+            found = ask(question)
+            places = {(c.doc_id, c.section_id, c.start) for c in found.citations}
+            if found.probability >= _ENOUGH and places - seen:
+                kept.append(question)
+                seen |= places
+            if len(kept) == SUGGESTED:
+                break
+        return kept
+
+    def _questions(self, answer: Answer) -> Iterator[str]:
+        """Yield questions, likeliest first: about what is named, then about the sections beside the one cited."""
+        language = answer.language
+        names = self._named(answer)
+        for name in names[:2]:
+            yield _LIMITS[language].format(name=name)
+            if answer.kind != "category":
+                yield _CATEGORY[language].format(name=name, topic=topical(name) if language == "ko" else name)
+        for section in self._beside(answer):
+            heading = _NUMBERED.sub("", section.path[-1]).strip()
+            if 1 < len(heading) <= _MOST_CHARS and not _LISTING.search(heading):
+                yield _MEANING[language].format(name=heading)
+
+    def _named(self, answer: Answer) -> list[str]:
+        """Return the methods that the question and then the answer name, each once, as the taxonomy writes them."""
+        text = "\n".join((answer.question, *(sentence.text for sentence in answer.sentences)))
+        found = (mention for mention in self._finder.find(text) if mention.kind == "method" and len(mention.ids) == 1)
+        return list(dict.fromkeys(self._taxonomy.methods[mention.ids[0]].name for mention in found if mention.certain))
+
+    def _beside(self, answer: Answer) -> Iterator[Section]:
+        """Yield the sections after the first one cited, in the answer's language, then those before it."""
+        citation = next((c for c in answer.citations if c.language == answer.language), None)
+        document = self._document(citation.doc_id) if citation else None
+        if citation is None or document is None:
+            return
+        sections = [section for section in document.sections if section.path]
+        at = next((n for n, section in enumerate(sections) if section.section_id == citation.section_id), None)
+        if at is not None:
+            yield from sections[at + 1 : at + 4]
+            yield from reversed(sections[max(0, at - 3) : at])
+
+
+def _key(question: str) -> str:
+    return "".join(char for char in question.casefold() if char.isalnum())

@@ -1,0 +1,153 @@
+"""The conversation's own rules: what the page may ask, how an answer grows, what is said of it, what is copied."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from index.errors import InputError
+from qa.ask import Assistant, Reply
+from qa.cite import Answer, Citation, Sentence
+from qa.query import MAX_QUESTION_CHARS
+from qa.web.conversation.asking import Asking
+from qa.web.conversation.place import KEPT_TURNS, answer_steps, turn_of
+from qa.web.conversation.view import Turn, turn_view
+from qa.web.conversation.why import SHOWN_HITS, why_view
+
+ID = "0123456789abcdef" * 2
+CITED = Citation("p.en", "A paper", "en", "m", ("Method",), "Alpha halves the loss.", 10, 32, None, "p.md")
+ANSWER = Answer(
+    question="What does Alpha do?",
+    language="en",
+    kind="other",
+    sentences=(Sentence("Alpha halves the loss.", (0,)),),
+    citations=(CITED,),
+    nearest=None,
+    bridged=(),
+    probability=0.9,
+)
+KOREAN = replace(
+    ANSWER,
+    question="알파는 무엇을 해?",
+    language="ko",
+    sentences=(
+        Sentence("알파는 손실을 반으로 줄입니다.", (0,)),
+        Sentence("알파는 2024년에 나왔습니다.", (0,), verdict="partly", reason="연도가 출처에 없습니다"),
+        Sentence("알파는 손실을 두 배로 늘립니다.", (0,), verdict="unsupported", reason="출처와 반대입니다"),
+    ),
+    reader="tiny",
+)
+
+
+def site(replies: Sequence[Reply] | Exception) -> Any:
+    def stream(question: str, **options: object) -> Iterator[Reply]:
+        if isinstance(replies, Exception):
+            raise replies
+        yield from replies
+
+    return SimpleNamespace(
+        assistant=SimpleNamespace(stream=stream, cited=lambda answer: []), writer=lambda: None, talks=None
+    )
+
+
+def steps(found: Any, question: str, turns: tuple[Turn, ...] = ()) -> list[tuple[Turn, ...]]:
+    return list(answer_steps(found, turns, Asking(question), threading.Event()))
+
+
+@pytest.mark.parametrize(
+    ("sent", "expected"),
+    [
+        ({"question": "q"}, Asking("q")),
+        ({"question": 7, "scope": "all", "language": "fr", "quoted": 1, "talk": "../x", "asking": None}, Asking("")),
+        (
+            {"question": "q", "scope": ["a", 1], "language": "ko", "quoted": True, "talk": ID, "asking": ID},
+            Asking("q", frozenset({"a"}), "ko", True, ID, ID),
+        ),
+        ({"question": "q", "scope": []}, Asking("q", frozenset())),
+    ],
+)
+def test_the_page_is_not_trusted(sent: dict[str, Any], expected: Asking) -> None:
+    assert Asking.read(SimpleNamespace(**sent)) == expected
+
+
+def test_an_answer_grows_step_by_step_beside_earlier_turns() -> None:
+    before = (Turn("earlier", refusal="no"),)
+    part = replace(KOREAN, sentences=KOREAN.sentences[:1])
+    found = steps(site([Reply("q", part, False), Reply("q", KOREAN, True)]), "q", before)
+    assert found == [
+        (*before, Turn("q")),
+        (*before, Turn("q", part)),
+        (*before, Turn("q", KOREAN, done=True)),
+    ]
+
+
+def test_a_completed_question_is_told_and_one_that_stands_by_itself_is_not() -> None:
+    last = steps(site([Reply("SPIN의 한계는?", ANSWER, True)]), "한계는?")[-1][-1]
+    assert (last.question, last.searched) == ("한계는?", "SPIN의 한계는?")
+    assert steps(site([Reply("q", ANSWER, True)]), "q")[-1][-1].searched is None
+
+
+def test_a_refused_question_becomes_a_turn() -> None:
+    found = steps(site(InputError("the question is empty")), "")
+    assert found == [(Turn(""),), (Turn("", refusal="the question is empty"),)]
+
+
+def test_a_very_long_question_is_shown_clipped() -> None:
+    found = steps(site(InputError("too long")), "x" * (MAX_QUESTION_CHARS + 1))
+    assert found[0][0].question == "x" * 500 + " …"
+
+
+def test_verdicts_reach_the_page_with_their_reasons() -> None:
+    view = turn_view(Turn("알파는?", KOREAN, done=True))
+    assert [(one.verdict, one.reason) for one in view.sentences] == [
+        ("supported", ""),
+        ("partly", "연도가 출처에 없습니다"),
+        ("unsupported", "출처와 반대입니다"),
+    ]
+    assert {one.language for one in view.sentences} == {"ko"}
+    assert (view.model, view.foreign, view.quotes) == ("tiny", False, (("en", "Alpha halves the loss."),))
+
+
+def test_an_unsupported_sentence_is_never_copied_as_plain_text() -> None:
+    view = turn_view(Turn("알파는?", KOREAN, done=True, references=("Kim (2024). A paper.",)))
+    assert "~~알파는 손실을 두 배로 늘립니다.~~ (출처와 반대입니다)" in view.text
+    assert view.markdown.splitlines() == [
+        "**알파는?**",
+        "",
+        "알파는 손실을 반으로 줄입니다. [1]",
+        "알파는 2024년에 나왔습니다. [1]",
+        "~~알파는 손실을 두 배로 늘립니다.~~ (출처와 반대입니다)",
+        "",
+        "[1] A paper › Method",
+        "",
+        "- Kim (2024). A paper.",
+    ]
+
+
+def test_a_quotation_names_no_model() -> None:
+    assert turn_view(Turn("q", ANSWER, done=True)).model == ""
+
+
+@pytest.mark.parametrize("number", [None, -1, 2, True, "0", 1])
+def test_a_turn_that_is_not_there_or_has_no_answer_is_none(number: object) -> None:
+    turns = (Turn("a", ANSWER, done=True), Turn("b"))
+    assert turn_of(turns, SimpleNamespace(turn=number)) is None
+    assert turn_of(turns, SimpleNamespace(turn=0)) == (0, turns[0])
+
+
+def test_why_shows_each_section_once_with_its_parts(assistant: Assistant) -> None:
+    run = assistant.search("Orchid-2 accuracy", 20)
+    view = why_view(run, 0.75)
+    sections = {(hit.passage.doc_id, hit.passage.section_id) for hit in run.hits}
+    assert view.probability == 0.75
+    assert len(view.hits) == min(SHOWN_HITS, len(sections))
+    best = run.hits[0]
+    assert (view.hits[0].heading, view.hits[0].score) == (best.passage.path[-1], best.score)
+    assert [hit.score for hit in view.hits] == sorted((hit.score for hit in view.hits), reverse=True)
+
+
+def test_no_more_turns_are_kept_than_said() -> None:
+    assert KEPT_TURNS == 200
