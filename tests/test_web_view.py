@@ -148,7 +148,7 @@ def test_a_long_section_is_shown_around_the_citation() -> None:
 
 def test_the_other_edition_is_shown_without_marks() -> None:
     found, other = document(), document("# 논문\n\n## 방법 {#method}\n알파는 방법이다.\n", "paper.ko")
-    view = source_view(answer(citation(found, "Alpha is a method.")), 0, 0, other, other="en")
+    view = source_view(answer(citation(found, "Alpha is a method.")), 0, 0, other, other=found)
     assert view is not None
     assert (view.language, view.is_cited, view.other) == ("ko", False, "en")
     assert [s for b in view.blocks for cell in b.cells for s in cell] == [Segment("알파는 방법이다.")]

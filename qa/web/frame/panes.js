@@ -54,10 +54,14 @@ const label = () => {
   Object.keys(edges).forEach((name) => edges[name].setAttribute("aria-valuenow", Math.round(widthOf(name))));
 };
 
-// Where one column is all there is, the open rail lies over the rest, which then takes no focus.
+// Where one column is all there is, the rail and the source lie over the rest, which then takes no focus.
+const RAIL = ["railbar", "library", "talks"];
+const REST = ["masthead", "conversation", "composer", "map", "settings"];
+
 const cover = () => {
-  const over = small.matches && document.body.classList.contains("railed");
-  ["masthead", "conversation", "composer", "map", "settings"].forEach((id) => document.getElementById(id)?.toggleAttribute("inert", over));
+  const [railed, reading] = ["railed", "reading"].map((name) => small.matches && document.body.classList.contains(name));
+  RAIL.forEach((id) => document.getElementById(id)?.toggleAttribute("inert", reading));
+  REST.forEach((id) => document.getElementById(id)?.toggleAttribute("inert", railed || reading));
 };
 
 const openRail = (open) => {
@@ -91,6 +95,7 @@ hear("choose-list", ({ list }) => {
   tell("rail-list", { list });
 });
 hear("language", label);
+hear("shown", cover);
 small.addEventListener("change", () => openRail(!small.matches && remembered("rail-open") !== "false"));
 openRail(!small.matches && remembered("rail-open") !== "false");
 label();

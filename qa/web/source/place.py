@@ -1,28 +1,31 @@
-"""The source panel: a citation chosen in the conversation in, its section with the sentence marked out."""
+"""The source panel: a citation of the conversation, or any section, in; the section with its sentence marked out."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
-from index.load import Language
+from index.load import Document
 from qa.ask import Assistant
 from qa.web.conversation.place import Turns
 from qa.web.conversation.view import payload
 from qa.web.place import place, quiet
 from qa.web.site import Site
-from qa.web.source.section import SourceView, source_view
+from qa.web.source.section import SourceView, Span, edition_view, section_of, section_view, source_view
 
 FOLDER = Path(__file__).parent
 
 
 def build(site: Site, log: gr.HTML, turns: gr.State) -> None:
-    """Add the panel; it opens for a citation of the conversation and leads on to the next and to the other edition."""
+    """Add the panel; it opens for a citation or a section, and leads on to the next and to the other edition."""
     panel = place("source", FOLDER)
+    show = _shower(site.assistant)
     for origin in (log, panel):
-        origin.cite(_open_handler(site.assistant), turns, panel, **quiet(concurrency_limit=4))
+        origin.cite(_open_handler(site.assistant, show), turns, panel, **quiet(concurrency_limit=4))
+    panel.section(_section_handler(site.assistant, show), None, panel, **quiet(concurrency_limit=4))
 
 
 def open_source(
@@ -41,23 +44,74 @@ def open_source(
     cited = assistant.document(citation.doc_id) if citation else None
     if citation is None or cited is None:
         return None
-    other: Language = "en" if cited.language == "ko" else "ko"
-    edition = assistant.library.store.edition(cited.work, other)
-    if edition is None or all(section.section_id != citation.section_id for section in edition.sections):
-        return source_view(answer, turn, number, cited)
-    if language == other:
-        return source_view(answer, turn, number, edition, other=cited.language)
-    return source_view(answer, turn, number, cited, other=other)
+    edition = other_edition(assistant, cited, citation.section_id)
+    if edition is not None and language == edition.language:
+        return source_view(answer, turn, number, edition, other=cited)
+    return source_view(answer, turn, number, cited, other=edition)
 
 
-def _open_handler(assistant: Assistant) -> Callable[..., Any]:
+def open_section(
+    assistant: Assistant,
+    doc_id: object,
+    section_id: object,
+    start: object = None,
+    end: object = None,
+    language: object = None,
+) -> SourceView | None:
+    """Return any section of a stored document, with `text[start:end]` marked where both are given.
+
+    In the work's other edition, when `language` is that one's, nothing is marked. None for what is not stored.
+    """
+    document = assistant.document(doc_id) if isinstance(doc_id, str) else None
+    section = section_of(document, section_id) if document else None
+    if document is None or section is None:
+        return None
+    edition = other_edition(assistant, document, section.section_id)
+    if edition is not None and language == edition.language:
+        return section_view(edition, section.section_id, other=document)
+    if type(start) is int and type(end) is int and section.start <= start < end <= section.end:
+        spans = [Span(start, end, "chosen", None)]
+        return section_view(document, section.section_id, (start, end), spans, other=edition)
+    return section_view(document, section.section_id, other=edition)
+
+
+def other_edition(assistant: Assistant, document: Document, section_id: str) -> Document | None:
+    """Return the work's edition in the other language if it has the section too, else None."""
+    edition = assistant.library.store.edition(document.work, "en" if document.language == "ko" else "ko")
+    return edition if edition and section_of(edition, section_id) else None
+
+
+def beside(assistant: Assistant, view: SourceView) -> SourceView:
+    """Return the view with the section's other edition, where there is one."""
+    document = assistant.document(view.doc_id)
+    other = other_edition(assistant, document, view.section_id) if document else None
+    return replace(view, beside=edition_view(other, view.section_id) if other else None)
+
+
+def _shower(assistant: Assistant) -> Callable[[SourceView | None, gr.EventData], Any]:
     openings = count()
 
-    def cite(turns: Turns, event: gr.EventData) -> Any:
-        asked = (getattr(event, name, None) for name in ("turn", "number", "language"))
-        view = open_source(assistant, turns, *asked)
+    def show(view: SourceView | None, event: gr.EventData) -> Any:
         if view is None:
             return gr.skip()
+        if getattr(event, "beside", None) is True:
+            view = beside(assistant, view)
         return {**payload(view), "opening": next(openings)}  # never equal to the last: opening it again shows it again
 
+    return show
+
+
+def _open_handler(assistant: Assistant, show: Callable[..., Any]) -> Callable[..., Any]:
+    def cite(turns: Turns, event: gr.EventData) -> Any:
+        asked = (getattr(event, name, None) for name in ("turn", "number", "language"))
+        return show(open_source(assistant, turns, *asked), event)
+
     return cite
+
+
+def _section_handler(assistant: Assistant, show: Callable[..., Any]) -> Callable[..., Any]:
+    def section(event: gr.EventData) -> Any:
+        asked = (getattr(event, name, None) for name in ("doc_id", "section_id", "start", "end", "language"))
+        return show(open_section(assistant, *asked), event)
+
+    return section

@@ -1,11 +1,12 @@
 """A citation and its document in, the section as the source panel shows it out. Pure; no HTML, no words of its own."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from index.bibliography import bibtex, cited
 from index.load import Document, Language
+from index.outline import Section
 from qa.cite import Answer, Citation
 from qa.web.conversation.view import Mark, Segment
 from qa.web.markup import Kind, blocks, runs
@@ -24,17 +25,30 @@ class BlockView:
 
 
 @dataclass(frozen=True, slots=True)
+class EditionView:
+    """The same section in the work's other language, to be read beside."""
+
+    language: Language
+    title: str
+    heading: str
+    blocks: tuple[BlockView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SourceView:
     """A section, opened at a citation, or the same section in the work's other edition, where nothing is marked.
 
-    `number` is the citation's, from 0, of `count`; None stands for the nearest section of an answer that abstained.
-    `other` is the language to change to, where the work has such an edition with this section. `reference` and `bibtex`
-    name the document for copying.
+    `number` is the citation's, from 0, of `count`; None stands for the nearest section of an answer that abstained, and
+    `turn` None for a section that was opened from elsewhere than an answer. `other` is the language to change to, where
+    the work has such an edition with this section, `beside` that edition where it is to be shown too. `reference` and
+    `bibtex` name the document for copying.
     """
 
-    turn: int
+    turn: int | None
     number: int | None
     count: int
+    doc_id: str
+    section_id: str
     title: str
     language: Language
     path: tuple[str, ...]
@@ -45,6 +59,7 @@ class SourceView:
     clipped_after: bool
     is_cited: bool
     other: Language | None
+    beside: EditionView | None
     reference: str
     bibtex: str
 
@@ -59,39 +74,79 @@ class Span(NamedTuple):
 
 
 def source_view(
-    answer: Answer, turn: int, number: int | None, document: Document, *, other: Language | None = None
+    answer: Answer, turn: int, number: int | None, document: Document, *, other: Document | None = None
 ) -> SourceView | None:
     """Return the section of a citation, or of `answer.nearest` when `number` is None.
 
-    `document` is the cited one or another edition of the same work. None if it has no such section.
+    `document` is the cited one or another edition of the same work, `other` the one to change to. None if the document
+    has no such section.
     """
     citation = answer.nearest if number is None else answer.citations[number]
     if citation is None:
         return None
-    section = next((section for section in document.sections if section.section_id == citation.section_id), None)
+    is_cited = document.doc_id == citation.doc_id
+    anchor = (citation.start, citation.end) if is_cited else None
+    spans = spans_of(answer, citation, number) if is_cited else []
+    view = section_view(document, citation.section_id, anchor, spans, other=other)
+    if view is None:
+        return None
+    page = citation.page if is_cited else None
+    return replace(view, turn=turn, number=number, count=len(answer.citations), is_cited=is_cited, page=page)
+
+
+def section_view(
+    document: Document,
+    section_id: str,
+    anchor: tuple[int, int] | None = None,
+    spans: Sequence["Span"] = (),
+    *,
+    other: Document | None = None,
+) -> SourceView | None:
+    """Return a section of a document around `anchor`, a (start, end) in its text, with `spans` marked.
+
+    Without an anchor it is shown from its beginning. None if the document has no such section.
+    """
+    section = section_of(document, section_id)
     if section is None:
         return None
-    is_cited = document.doc_id == citation.doc_id
-    anchor = (citation.start, citation.end) if is_cited else (section.start, section.start)
-    left, right = max(section.start, anchor[0] - WINDOW_CHARS), min(section.end, anchor[1] + WINDOW_CHARS)
-    spans = spans_of(answer, citation, number) if is_cited else []
+    start, end = anchor or (section.start, section.start)
+    left, right = max(section.start, start - WINDOW_CHARS), min(section.end, end + WINDOW_CHARS)
+    page = document.page(start) if anchor else None
     return SourceView(
-        turn=turn,
-        number=number,
-        count=len(answer.citations),
+        turn=None,
+        number=None,
+        count=0,
+        doc_id=document.doc_id,
+        section_id=section_id,
         title=document.title,
         language=document.language,
         path=section.path,
         arxiv=document.arxiv,
-        page=citation.page if is_cited else None,
+        page=page,
         blocks=tuple(_blocks(document.text, left, right, spans)),
         clipped_before=left > section.start,
         clipped_after=right < section.end,
-        is_cited=is_cited,
-        other=other,
-        reference=cited(document, section.path[-1] if section.path else None, citation.page if is_cited else None),
+        is_cited=True,
+        other=other.language if other else None,
+        beside=None,
+        reference=cited(document, section.path[-1] if section.path else None, page),
         bibtex=bibtex(document),
     )
+
+
+def edition_view(document: Document, section_id: str) -> EditionView | None:
+    """Return a section of an edition from its beginning, without marks, or None if it has no such section."""
+    section = section_of(document, section_id)
+    if section is None:
+        return None
+    blocks = _blocks(document.text, section.start, min(section.end, section.start + 2 * WINDOW_CHARS), [])
+    heading = section.path[-1] if section.path else document.title
+    return EditionView(document.language, document.title, heading, tuple(blocks))
+
+
+def section_of(document: Document, section_id: object) -> Section | None:
+    """Return a document's section by its id, or None."""
+    return next((section for section in document.sections if section.section_id == section_id), None)
 
 
 def spans_of(answer: Answer, citation: Citation, number: int | None) -> list[Span]:

@@ -4,15 +4,15 @@ const narrow = matchMedia("(max-width: 959px)");
 const panel = element.closest("#source");
 let origin = null;
 
-const others = () => ["masthead", "conversation", "composer"].map((id) => document.getElementById(id));
-
 const frame = (open) => {
   document.body.classList.toggle("reading", open);
   panel.toggleAttribute("inert", !open);
-  others().forEach((node) => node?.toggleAttribute("inert", open && narrow.matches));
   root.setAttribute("role", narrow.matches ? "dialog" : "complementary");
   root.toggleAttribute("aria-modal", narrow.matches && open);
 };
+
+// Whether the other edition is shown beside: kept, as it is a way of reading.
+const isBeside = () => localStorage.getItem("surveyqa-beside") === "true";
 
 const close = () => {
   if (!props.value) return;
@@ -21,7 +21,16 @@ const close = () => {
   document.querySelector(`[data-origin="${origin}"]`)?.focus();
 };
 
-const go = (number, tag = null) => trigger("cite", { turn: props.value.turn, number, language: tag });
+const go = (number, tag = null) => {
+  const { turn, doc_id: doc, section_id: section } = props.value;
+  if (turn === null) trigger("section", { doc_id: doc, section_id: section, language: tag, beside: isBeside() });
+  else trigger("cite", { turn, number, language: tag, beside: isBeside() });
+};
+
+const toggleBeside = () => {
+  localStorage.setItem("surveyqa-beside", String(!isBeside()));
+  go(props.value.number);
+};
 
 const marked = (segments) => {
   const nodes = [];
@@ -70,14 +79,22 @@ const text = (view) => {
 const step = (label, path, number) => props.value.count < 2 ? null : make("button", { type: "button", class: "step", "aria-label": label, title: label,
   disabled: number < 0 || number >= props.value.count, click: () => go(number) }, icon(path));
 
-const bar = (view) => make("div", { class: "bar" },
-  view.number === null ? make("span", { class: "position" }, words().nearest) : [
+const position = (view) => view.turn === null ? make("span", { class: "position" }, words().source)
+  : view.number === null ? make("span", { class: "position" }, words().nearest) : [
     step(words().previous, "M15 6l-6 6 6 6", view.number - 1),
     make("span", { class: "position" }, fill(words().position, { number: view.number + 1, count: view.count })),
-    step(words().next, "M9 6l6 6-6 6", view.number + 1)],
-  view.other ? make("button", { type: "button", class: "quiet edition", click: () => go(view.number, view.other) },
-    icon("M7 7h11l-3-3M17 17H6l3 3"), make("span", {}, view.other === "ko" ? words().to_korean : words().to_english)) : null,
+    step(words().next, "M9 6l6 6-6 6", view.number + 1)];
+
+const bar = (view) => make("div", { class: "bar" }, position(view), make("span", { class: "room" }),
+  view.other ? [
+    make("button", { type: "button", class: "quiet beside", "aria-pressed": String(isBeside()), title: words().beside, "aria-label": words().beside, click: toggleBeside },
+      icon("M4 5h16v14H4zM12 5v14")),
+    make("button", { type: "button", class: "quiet edition", click: () => go(view.number, view.other) },
+      icon("M7 7h11l-3-3M17 17H6l3 3"), make("span", {}, view.other === "ko" ? words().to_korean : words().to_english))] : null,
   make("button", { type: "button", class: "step close", "aria-label": words().close, title: words().close, click: close }, icon("M6 6l12 12M18 6L6 18")));
+
+const edition = (view) => !view.beside ? null : make("section", { class: "other", lang: view.beside.language, "aria-label": view.beside.heading },
+  make("h3", {}, badge(view.beside.language), view.beside.heading), make("div", { class: "text" }, text({ ...view.beside, clipped_before: false, clipped_after: false })));
 
 const crumbs = (path) => make("ol", { class: "crumbs" }, path.slice(0, -1).map((heading) => make("li", {}, heading)));
 
@@ -91,7 +108,7 @@ const draw = (view) => {
       view.path.length > 1 ? crumbs(view.path) : null,
       view.path.length ? make("h3", {}, view.path[view.path.length - 1]) : null),
     view.is_cited ? null : make("p", { class: "foreign", lang: language() }, notice),
-    make("div", { class: "text" }, text(view)),
+    make("div", { class: view.beside ? "editions" : "one" }, make("div", { class: "text" }, text(view)), edition(view)),
     make("footer", { lang: language() }, copyButton(words().copy_reference, view.reference), copyButton(words().copy_bibtex, view.bibtex))));
 };
 
@@ -116,6 +133,10 @@ const show = (moveFocus = false) => {
 };
 
 hear("opening", (detail) => { origin = detail.origin; });
+hear("open-section", (wanted) => {
+  origin = wanted.origin || null;
+  trigger("section", { ...wanted, beside: isBeside() });
+});
 hear("language", () => show());
 hear("clear", () => { props.value = null; show(); });
 watch("value", () => show(true));

@@ -19,6 +19,7 @@ class Texts:
     to_english: str
     cited_in_korean: str
     cited_in_english: str
+    beside: str
     page: str
     clipped: str
     copy_reference: str
@@ -36,6 +37,7 @@ KOREAN = Texts(
     to_english="영어판에서 보기",
     cited_in_korean="같은 절의 영어판입니다. 인용한 문장은 한국어판에 있습니다.",
     cited_in_english="같은 절의 한국어판입니다. 인용한 문장은 영어판에 있습니다.",
+    beside="다른 언어판과 나란히 보기",
     page="{page}쪽",
     clipped="이 절의 나머지는 생략했습니다",
     copy_reference="참고문헌 복사",
@@ -53,6 +55,7 @@ ENGLISH = Texts(
     to_english="Show in English",
     cited_in_korean="This is the English edition of the section. The cited sentence stands in the Korean one.",
     cited_in_english="This is the Korean edition of the section. The cited sentence stands in the English one.",
+    beside="Read beside the other language",
     page="p. {page}",
     clipped="The rest of this section is left out",
     copy_reference="Copy reference",

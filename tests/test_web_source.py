@@ -1,0 +1,90 @@
+"""The source panel: a section opened from anywhere, its other edition beside it, nothing for what is not there."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from qa.ask import Assistant
+from qa.web.conversation.view import Turn
+from qa.web.source.place import beside, open_section, open_source
+from qa.web.source.section import SourceView
+
+
+def text(view: SourceView) -> str:
+    return "\n".join("".join(s.text for cell in block.cells for s in cell) for block in view.blocks)
+
+
+def marked(view: SourceView) -> list[str]:
+    return [s.text for block in view.blocks for cell in block.cells for s in cell if s.mark == "chosen"]
+
+
+def test_any_section_opens_with_its_place_marked(assistant: Assistant) -> None:
+    document = assistant.document("align.en")
+    assert document is not None
+    start = document.text.index("A reward model")
+    end = document.text.index("from 0 to 1.") + len("from 0 to 1.")
+    section = next(s for s in document.sections if s.start <= start < s.end)
+    view = open_section(assistant, "align.en", section.section_id, start, end)
+    assert view is not None
+    assert (view.turn, view.number, view.count, view.path[-1], view.other) == (None, None, 0, "Rewards", "ko")
+    assert marked(view) == ["A reward model scores every answer from 0 to 1."]
+
+
+def test_a_section_opens_from_its_beginning_without_a_place(assistant: Assistant) -> None:
+    view = open_section(assistant, "align.en", "method")
+    assert view is not None
+    assert text(view).startswith("Behavior imitation trains a small model")
+    assert marked(view) == []
+
+
+def test_a_section_opens_in_the_other_language(assistant: Assistant) -> None:
+    view = open_section(assistant, "align.en", "method", language="ko")
+    assert view is not None
+    assert (view.doc_id, view.language, view.other) == ("align.ko", "ko", "en")
+    assert text(view).startswith("행동 모방은")
+
+
+def test_both_editions_stand_beside_each_other(assistant: Assistant) -> None:
+    view = open_section(assistant, "align.en", "method")
+    assert view is not None
+    both = beside(assistant, view)
+    assert both.beside is not None
+    assert (both.beside.language, both.beside.heading) == ("ko", "방법")
+    assert both.beside.blocks[0].cells[0][0].text.startswith("행동 모방은")
+
+
+def test_a_document_of_one_language_has_nothing_beside(assistant: Assistant) -> None:
+    document = assistant.document("synthetic")
+    assert document is not None
+    view = open_section(assistant, "synthetic", document.sections[-1].section_id)
+    assert view is not None
+    assert (view.other, beside(assistant, view).beside) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("doc_id", "section_id"),
+    [("nowhere", "method"), ("align.en", "nowhere"), (None, "method"), ("align.en", 3), ([], {})],
+)
+def test_what_is_not_stored_opens_nothing(assistant: Assistant, doc_id: object, section_id: object) -> None:
+    assert open_section(assistant, doc_id, section_id) is None
+
+
+@pytest.mark.parametrize(("start", "end"), [(-1, 5), (0, 10**9), (5, 5), ("1", "2"), (True, 90), (None, 3)])
+def test_a_place_outside_its_section_is_not_marked(assistant: Assistant, start: object, end: object) -> None:
+    view = open_section(assistant, "align.en", "method", start, end)
+    assert view is not None
+    assert marked(view) == []
+
+
+@pytest.fixture(scope="module")
+def turns(assistant: Assistant) -> Iterator[tuple[Turn, ...]]:
+    yield (Turn("q", assistant.ask("How many tokens was Orchid-2 trained on?"), done=True),)
+
+
+def test_a_citation_opens_in_both_languages(assistant: Assistant, turns: tuple[Turn, ...]) -> None:
+    here = open_source(assistant, turns, 0, 0)
+    there = open_source(assistant, turns, 0, 0, "ko")
+    assert here is not None and there is not None
+    assert (here.language, here.other, here.is_cited) == ("en", "ko", True)
+    assert (there.language, there.other, there.is_cited) == ("ko", "en", False)
+    assert "15.6T" in marked(here)[0]
