@@ -10,7 +10,7 @@ from index.derive import Progress
 from index.ingest import Outcome
 from index.load import Document
 from index.store import DocumentCard
-from qa.cite import Answer
+from qa.cite import Answer, Sentence
 from qa.query import question_language
 from qa.retrieve import Run
 
@@ -19,24 +19,45 @@ _STAGES = {"read": "Reading documents", "index": "Indexing passages", "export": 
 
 def answer_json(answer: Answer, question: str, seconds: float, cited: Sequence[Document] = ()) -> str:
     """Return one line of JSON for an answer; `question` is as it was asked, `cited` are the documents that it cites."""
-    return _line(
-        question=question,
-        language=answer.language,
-        answer=answer.text,
-        abstained=answer.abstained,
-        citations=[citation.fields() for citation in answer.citations],
-        sentences=[{"text": s.text, "citations": list(s.citations), "form": s.form} for s in answer.sentences],
-        references={one.doc_id: {"text": reference(one, answer.language), "bibtex": bibtex(one)} for one in cited},
-        nearest=answer.nearest.fields() if answer.nearest else None,
-        bridged=[{"written": term.written, "found": term.found} for term in answer.bridged],
-        kind=answer.kind,
-        probability=round(answer.probability, 4),
-        seconds=round(seconds, 4),
-    )
+    return _line(**answer_fields(answer, question, cited), seconds=round(seconds, 4))
+
+
+def answer_fields(answer: Answer, question: str, cited: Sequence[Document] = ()) -> dict[str, object]:
+    """Return an answer as plain data; `question` is as it was asked, `cited` are the documents that it cites."""
+    return {
+        "question": question,
+        "language": answer.language,
+        "answer": answer.text,
+        "abstained": answer.abstained,
+        "citations": [citation.fields() for citation in answer.citations],
+        "sentences": [_sentence(sentence) for sentence in answer.sentences],
+        "references": {one.doc_id: {"text": reference(one, answer.language), "bibtex": bibtex(one)} for one in cited},
+        "nearest": answer.nearest.fields() if answer.nearest else None,
+        "bridged": [{"written": term.written, "found": term.found} for term in answer.bridged],
+        "kind": answer.kind,
+        "probability": round(answer.probability, 4),
+        "reader": answer.reader,
+        "notice": answer.notice,
+    }
+
+
+def _sentence(sentence: Sentence) -> dict[str, object]:
+    return {
+        "text": sentence.text,
+        "citations": list(sentence.citations),
+        "form": sentence.form,
+        "verdict": sentence.verdict,
+        "reason": sentence.reason,
+    }
 
 
 def hits_json(run: Run, question: str) -> str:
     """Return one line of JSON for a search."""
+    return _line(**hits_fields(run, question))
+
+
+def hits_fields(run: Run, question: str) -> dict[str, object]:
+    """Return a search as plain data; `question` is as it was asked."""
     hits = [
         {
             "doc_id": hit.passage.doc_id,
@@ -54,7 +75,7 @@ def hits_json(run: Run, question: str) -> str:
         }
         for hit in run.hits
     ]
-    return _line(question=question, language=run.query.language, hits=hits)
+    return {"question": question, "language": run.query.language, "hits": hits}
 
 
 def refusal_json(question: str, reason: str) -> str:
@@ -73,8 +94,13 @@ def refusal_json(question: str, reason: str) -> str:
 
 def cards_json(cards: Sequence[DocumentCard]) -> str:
     """Return one line of JSON for a list of documents."""
+    return _line(**cards_fields(cards))
+
+
+def cards_fields(cards: Sequence[DocumentCard]) -> dict[str, object]:
+    """Return a list of documents as plain data."""
     names = ("doc_id", "work", "title", "language", "source", "year", "sections", "passages")
-    return _line(documents=[{name: getattr(card, name) for name in names} for card in cards])
+    return {"documents": [{name: getattr(card, name) for name in names} for card in cards]}
 
 
 def answer_text(answer: Answer) -> str:

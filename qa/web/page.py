@@ -1,13 +1,12 @@
 """An Assistant in, the page out: its places in reading order. Wires nothing; each place wires itself."""
 
-import json
+from functools import wraps
 from typing import Any
 
 import gradio as gr
 
 from index.errors import SurveyQAError
-from qa.ask import Assistant
-from qa.output import answer_json
+from qa.programs import Ask, Programs
 from qa.web.conversation import place as conversation
 from qa.web.place import FOLDER, place
 from qa.web.site import Site
@@ -23,9 +22,8 @@ PAPER_DARK, INK_DARK, ACCENT_DARK = "#171716", "#e8e6e1", "#74cdb8"
 def build(site: Site) -> gr.Blocks:
     """Return the page."""
     with gr.Blocks(title="SurveyQA", analytics_enabled=False, fill_width=True) as page:
-        gr.api(
-            _ask_api(site.assistant), api_name="ask", concurrency_limit=4
-        )  # first: the page's events take the name too
+        for name, question in Programs(site.assistant).all().items():  # first: the page's events take names too
+            gr.api(_told(question), api_name=name, concurrency_limit=4)
         for name in ("panes", "masthead", "railbar"):
             place(name, FRAME)
         log, turns = conversation.build(site)
@@ -49,17 +47,14 @@ def look() -> dict[str, Any]:
     return {"theme": theme, "head": head, "footer_links": []}
 
 
-def _ask_api(assistant: Assistant) -> Any:
-    def ask(question: str) -> dict[str, Any]:
-        """Answer a question from the Library, in its own language.
+def _told(question: Ask) -> Ask:
+    """Return a question whose errors a program is told."""
 
-        Args:
-            question: A question in Korean or English.
-
-        """
+    @wraps(question)
+    def asked(*given: Any, **named: Any) -> dict[str, Any]:
         try:
-            return dict(json.loads(answer_json(assistant.ask(question), question, 0.0)))
+            return question(*given, **named)
         except SurveyQAError as error:
             raise gr.Error(str(error)) from error
 
-    return ask
+    return asked
