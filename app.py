@@ -16,7 +16,15 @@ def main() -> int:
     try:
         if space:
             framed_by = "https://huggingface.co"
-            serve(settings, host="0.0.0.0", port=7860, open_browser=False, names=[space], ancestors=framed_by)
+            serve(
+                settings,
+                host="0.0.0.0",
+                port=7860,
+                open_browser=False,
+                names=[space],
+                ancestors=framed_by,
+                public=True,
+            )
         else:
             serve(settings)
     except SurveyQAError as error:

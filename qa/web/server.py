@@ -13,6 +13,8 @@ from index.schema import DATABASE
 from qa.ask import Assistant, open_library
 from qa.output import progress_bar, warn
 from qa.settings import Settings
+from qa.users import Users
+from qa.web.guard import LOCAL_HOSTS
 
 FIRST_PORT = 7860
 PORTS_TRIED = 100
@@ -33,16 +35,25 @@ def serve(
     open_browser: bool = True,
     names: Sequence[str] = (),
     ancestors: str = "'none'",
+    users: Users | None = None,
+    public: bool = False,
 ) -> None:
     """Open the Library and serve it until interrupted, on `port` or the first free one from 7860.
 
-    `names` are further hosts that the server is known by, `ancestors` the sites that may show it in a frame.
-    Raises LibraryError or ModelError as `open_library`, and InputError for an address that cannot be used.
+    `names` are further hosts that the server is known by, `ancestors` the sites that may show it in a frame. Where
+    others than this machine reach it, `users` say who may use it, unless it is meant for the `public`. Raises
+    LibraryError or ModelError as `open_library`, and InputError for an address that cannot be used.
     """
+    if host in LOCAL_HOSTS or public:
+        users = None
+    elif not users:
+        raise InputError(
+            f"others can reach {host}, and nobody may log in yet; add a user first: `surveyqa users add NAME`"
+        )
     os.environ.update(_ENVIRONMENT)
     chosen = free_port(host, port)  # before the Library is opened: a port in use is seen at once
     with _open(settings) as assistant:
-        page, address = _launch(assistant, host, chosen, names, ancestors)
+        page, address = _launch(assistant, host, chosen, names, ancestors, users)
         sys.stdout.write(f"SurveyQA: {address}  (Ctrl+C stops it)\n")
         sys.stdout.flush()
         if open_browser:
@@ -87,19 +98,27 @@ def _open(settings: Settings) -> Assistant:
     return assistant
 
 
-def _launch(assistant: Assistant, host: str, port: int, names: Sequence[str], ancestors: str) -> tuple[Any, str]:
+def _launch(
+    assistant: Assistant, host: str, port: int, names: Sequence[str], ancestors: str, users: Users | None
+) -> tuple[Any, str]:
     """Start the server; return Gradio's page, which holds it, and its address."""
     from starlette.middleware import Middleware
 
     from qa.web import page
     from qa.web.guard import Guard
+    from qa.web.login import Login
     from qa.web.site import Site
 
     blocks = page.build(Site(assistant)).queue(max_size=64)
     _, address, _ = blocks.launch(
         server_name=host,
         server_port=port,
-        app_kwargs={"middleware": [Middleware(Guard, host=host, names=names, ancestors=ancestors)]},
+        app_kwargs={
+            "middleware": [
+                Middleware(Guard, host=host, names=names, ancestors=ancestors),
+                Middleware(Login, users=users),
+            ]
+        },
         prevent_thread_lock=True,
         quiet=True,
         share=False,

@@ -1,0 +1,135 @@
+"""Who may use a server that others can reach: names with salted hashes of passwords, in one file. Starts no server.
+
+A password is never stored; it is hashed by scrypt (Percival & Josefsson, RFC 7914) with a salt of its own.
+"""
+
+import hashlib
+import hmac
+import json
+import os
+import re
+import secrets
+import threading
+import time
+from pathlib import Path
+
+from platformdirs import user_config_path
+
+from index.durable import sync_file, sync_folder
+from index.errors import InputError
+
+LEAST_CHARS = 10
+_COST = {"n": 2**14, "r": 8, "p": 1}
+_NAME = re.compile(r"[\w.@-]{1,64}")
+_FAILURES, _WINDOW_S = 10, 60.0  # so many wrong passwords for one name in so many seconds, and it has to wait
+
+
+def users_file() -> Path:
+    """Return where the users of this machine's server are kept."""
+    return user_config_path("surveyqa", appauthor=False) / "users.json"
+
+
+class Users:
+    """The users in a file; a change of the file by another process counts from the next question on."""
+
+    def __init__(self, path: Path) -> None:
+        """Read the file, which need not be there. Raises InputError for one that is damaged."""
+        self._path = path
+        self._lock = threading.Lock()
+        self._secret = secrets.token_bytes(32)
+        self._known: dict[
+            str, bytes
+        ] = {}  # of who gave the right password: scrypt is dear, and each request carries it
+        self._failed: dict[str, list[float]] = {}
+        self._read_at: float | None = None
+        self._hashes: dict[str, dict[str, str]] = {}
+        self._refresh()
+
+    def __len__(self) -> int:
+        """Return the number of users."""
+        return len(self._hashes)
+
+    def add(self, name: str, password: str) -> None:
+        """Store a user, or another password for one. Raises InputError for a name or password that cannot be used."""
+        if not _NAME.fullmatch(name):
+            raise InputError(f"the name is {name[:70]!r}; use 1 to 64 letters, digits, '.', '_', '@' and '-'")
+        if len(password) < LEAST_CHARS:
+            raise InputError(f"the password has {len(password)} characters; use at least {LEAST_CHARS}")
+        salt = secrets.token_bytes(16)
+        self._write(self._hashes | {name: {"salt": salt.hex(), "hash": _hash(password, salt).hex()}})
+
+    def remove(self, name: str) -> bool:
+        """Remove a user; return whether there was one."""
+        if name not in self._hashes:
+            return False
+        self._write({other: kept for other, kept in self._hashes.items() if other != name})
+        return True
+
+    def names(self) -> list[str]:
+        """Return the names, sorted."""
+        return sorted(self._hashes)
+
+    def check(self, name: str, password: str) -> bool:
+        """Whether this is the user's password. After many wrong ones the name has to wait, with the right one too."""
+        with self._lock:
+            self._refresh()
+            stored = self._hashes.get(name)
+            token = hmac.digest(self._secret, f"{name}\0{password}".encode(), "sha256")
+            if stored and hmac.compare_digest(self._known.get(name, b""), token):
+                return True
+            if self._waits(name):
+                return False
+        salt = bytes.fromhex(stored["salt"]) if stored else b"\0" * 16  # a name that is not there costs as much
+        right = hmac.compare_digest(_hash(password, salt).hex(), stored["hash"] if stored else "")
+        with self._lock:
+            if right:
+                self._known[name] = token
+            else:
+                self._failed.setdefault(name, []).append(time.monotonic())
+        return right
+
+    def _waits(self, name: str) -> bool:
+        since = time.monotonic() - _WINDOW_S
+        for other in [other for other, times in self._failed.items() if times[-1] < since]:
+            del self._failed[other]
+        return sum(at >= since for at in self._failed.get(name, ())) >= _FAILURES
+
+    def _refresh(self) -> None:
+        try:
+            changed_at = self._path.stat().st_mtime_ns
+            if changed_at == self._read_at:
+                return
+            hashes = json.loads(self._path.read_text(encoding="utf-8"))
+            if not _is_sound(hashes):
+                raise ValueError("it holds something else than users")
+        except FileNotFoundError:
+            changed_at, hashes = -1, {}
+        except (OSError, ValueError) as error:
+            raise InputError(
+                f"{self._path}: cannot be read as the list of users ({error}); remove it and add the users again"
+            ) from error
+        self._read_at, self._hashes, self._known = changed_at, hashes, {}
+
+    def _write(self, hashes: dict[str, dict[str, str]]) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        beside = self._path.with_name(f".{self._path.name}.{os.getpid()}")
+        beside.touch(mode=0o600)
+        beside.write_text(json.dumps(hashes, indent=1, ensure_ascii=False), encoding="utf-8")
+        sync_file(beside)
+        beside.replace(self._path)
+        sync_folder(self._path.parent)
+        self._refresh()
+
+
+def _hash(password: str, salt: bytes) -> bytes:
+    return hashlib.scrypt(password.encode(), salt=salt, **_COST)
+
+
+def _is_sound(hashes: object) -> bool:
+    if not isinstance(hashes, dict):
+        return False
+    for stored in hashes.values():
+        if not isinstance(stored, dict) or not all(isinstance(stored.get(key), str) for key in ("salt", "hash")):
+            return False
+        bytes.fromhex(stored["salt"])
+    return True

@@ -1,0 +1,166 @@
+"""Who may use a shared server: hashed passwords in one file, checked at each request, and the name handed on inside."""
+
+import asyncio
+import base64
+import json
+import stat
+import sys
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from index.errors import InputError
+from qa import command
+from qa.settings import Settings
+from qa.users import _FAILURES, Users
+from qa.web.login import USER_HEADER, Login, credentials
+from qa.web.server import serve
+
+PASSWORD = "맞는 비밀번호 하나"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "deep" / "users.json"
+
+
+def basic(name: str, password: str) -> str:
+    return "Basic " + base64.b64encode(f"{name}:{password}".encode()).decode()
+
+
+def ask(users: Users | None, headers: dict[str, str]) -> httpx.Response:
+    async def application(scope: Any, receive: Any, send: Any) -> None:
+        found = [value.decode() for name, value in scope["headers"] if name == USER_HEADER.encode()]
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": json.dumps(found).encode()})
+
+    async def run() -> httpx.Response:
+        transport = httpx.ASGITransport(app=Login(application, users))
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+            return await client.get("/", headers=headers)
+
+    return asyncio.run(run())
+
+
+def test_only_the_right_password_of_a_known_user_is_right(path: Path) -> None:
+    users = Users(path)
+    users.add("kim", PASSWORD)
+    assert users.check("kim", PASSWORD) and users.check("kim", PASSWORD)  # the second time from memory
+    assert not users.check("kim", PASSWORD + " ")
+    assert not users.check("lee", PASSWORD)
+    assert Users(path).names() == ["kim"]
+
+
+def test_no_password_is_in_the_file_and_others_cannot_read_it(path: Path) -> None:
+    users = Users(path)
+    users.add("kim", PASSWORD)
+    users.add("lee", PASSWORD)
+    stored = json.loads(path.read_text(encoding="utf-8"))
+    assert PASSWORD not in path.read_text(encoding="utf-8")
+    assert stored["kim"]["hash"] != stored["lee"]["hash"]
+    if sys.platform != "win32":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_removed_or_changed_user_is_refused_by_a_running_server(path: Path) -> None:
+    server, elsewhere = Users(path), Users(path)
+    elsewhere.add("kim", PASSWORD)
+    assert server.check("kim", PASSWORD)
+    elsewhere.add("kim", "another password")
+    assert not server.check("kim", PASSWORD) and server.check("kim", "another password")
+    assert elsewhere.remove("kim") and not elsewhere.remove("kim")
+    assert not server.check("kim", "another password")
+
+
+def test_after_many_wrong_passwords_a_name_has_to_wait(path: Path) -> None:
+    users = Users(path)
+    users.add("kim", PASSWORD)
+    for _ in range(_FAILURES):
+        assert not users.check("kim", "wrong password")
+    assert not users.check("kim", PASSWORD)
+
+
+def test_who_is_in_already_is_not_locked_out_by_others(path: Path) -> None:
+    users = Users(path)
+    users.add("kim", PASSWORD)
+    assert users.check("kim", PASSWORD)
+    for _ in range(_FAILURES):
+        users.check("kim", "wrong password")
+    assert users.check("kim", PASSWORD)
+
+
+@pytest.mark.parametrize(
+    ("name", "password", "said"),
+    [("", PASSWORD, "the name is ''"), ("a b", PASSWORD, "the name is"), ("kim", "short", "has 5 characters")],
+)
+def test_what_cannot_be_used_is_refused(path: Path, name: str, password: str, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        Users(path).add(name, password)
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("text", ["[]", "{", '{"kim": 1}', '{"kim": {"salt": "zz", "hash": ""}}'])
+def test_a_damaged_file_says_what_to_do(path: Path, text: str) -> None:
+    path.parent.mkdir()
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match="remove it and add the users again"):
+        Users(path)
+
+
+def test_a_request_without_the_right_password_is_answered_401(path: Path) -> None:
+    users = Users(path)
+    users.add("김", PASSWORD)
+    for headers in ({}, {"authorization": basic("김", "wrong")}, {"authorization": "Bearer x"}):
+        response = ask(users, headers)
+        assert (response.status_code, response.headers["www-authenticate"][:5]) == (401, "Basic")
+    assert ask(users, {"authorization": basic("김", PASSWORD)}).json() == ["%EA%B9%80"]
+
+
+@pytest.mark.parametrize("headers", [{}, {USER_HEADER: "kim"}])
+def test_on_a_server_of_ones_own_there_is_one_user_without_a_name(headers: dict[str, str]) -> None:
+    assert ask(None, headers).json() == [""]
+
+
+def test_the_name_never_comes_from_outside(path: Path) -> None:
+    users = Users(path)
+    users.add("kim", PASSWORD)
+    sent = {USER_HEADER: "lee", "authorization": basic("kim", PASSWORD)}
+    assert ask(users, sent).json() == ["kim"]
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        (basic("a", "b:c"), ("a", "b:c")),
+        ("basic " + basic("a", "b")[6:], ("a", "b")),
+        ("", None),
+        ("Basic", None),
+        ("Basic %%%", None),
+        ("Basic " + base64.b64encode(b"no colon").decode(), None),
+        ("Basic " + base64.b64encode(b"\xff:x").decode(), None),
+    ],
+)
+def test_credentials(header: str, expected: tuple[str, str] | None) -> None:
+    assert credentials(header) == expected
+
+
+def test_another_host_than_this_machine_demands_users(path: Path, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="surveyqa users add NAME"):
+        serve(Settings(library=tmp_path / "library"), host="0.0.0.0", users=Users(path))
+    assert not (tmp_path / "library").exists()
+
+
+def test_users_are_kept_by_the_command(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SURVEYQA_USERS", str(path))
+    monkeypatch.setattr("qa.users_command.password", lambda: PASSWORD)
+    assert command.main(["users", "add", "kim"]) == 0
+    assert command.main(["users", "list"]) == 0
+    assert capsys.readouterr().out == "kim\n"
+    assert command.main(["users", "remove", "lee"]) == 1
+    assert "no user is called 'lee'" in capsys.readouterr().err
+    assert command.main(["users", "remove", "kim"]) == 0
+    assert Users(path).names() == []
