@@ -4,9 +4,13 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from index.errors import InputError
+from qa.preferences import Preferences, preferences_file
+from qa.settings import Settings, default_library
 
 
 def questions(options: argparse.Namespace) -> Iterator[str]:
@@ -43,6 +47,30 @@ def _as_typed(argument: str) -> str:
 
         return decode(os.fsencode(argument), name="the question")
     return argument
+
+
+def chosen_file() -> Path:
+    """Return the file of the user's choices, SURVEYQA_SETTINGS where that is set."""
+    return Path(os.environ.get("SURVEYQA_SETTINGS") or preferences_file())
+
+
+def settings_from(options: argparse.Namespace | None = None, *, seeds: bool = True) -> Settings:
+    """Return the settings: arguments first, then the environment, then the user's choices, then what comes without.
+
+    Raises InputError where the file of the choices is damaged.
+    """
+    settings = Preferences.read(chosen_file()).over(Settings(library=default_library(), shipped_seeds=seeds))
+    given: dict[str, Any] = {}
+    for name in ("library", "embedder", "reranker", "llm", "llm_model"):
+        value = getattr(options, name, None) or os.environ.get(f"SURVEYQA_{name.upper()}")
+        if value:
+            given[name] = Path(value) if name == "library" else value
+    return replace(settings, **given)
+
+
+def llm_key() -> str | None:
+    """Return the key for the language model's server, from SURVEYQA_LLM_KEY: the only place that it is taken from."""
+    return os.environ.get("SURVEYQA_LLM_KEY") or None
 
 
 def count(text: str) -> int:

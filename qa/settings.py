@@ -7,6 +7,8 @@ from platformdirs import user_data_path
 
 from index.embed import BUNDLED
 
+MOST_SOURCES = 20
+
 
 def default_library() -> Path:
     """Return the folder of the user's own Library, as the operating system places such data."""
@@ -19,7 +21,9 @@ class Settings:
 
     `embedder` is "bundled", a sentence-transformers folder, or a hub name in the local cache; `reranker` likewise, for
     a cross-encoder. `top_k` is how many passages a search returns and an answer is read from. `read_seconds`,
-    `read_memory_mb` and `read_file_mb` bound the reading of one file that is added.
+    `read_memory_mb` and `read_file_mb` bound the reading of one file that is added. `llm` is the address of a language
+    model's server, "" for none, and `llm_model` its model; `sources` is how many passages it is given, 1 to
+    MOST_SOURCES. Its key is no setting.
     """
 
     library: Path
@@ -30,3 +34,6 @@ class Settings:
     read_seconds: float = 120.0
     read_memory_mb: int = 2_000
     read_file_mb: int = 200
+    llm: str = ""
+    llm_model: str = ""
+    sources: int = 8

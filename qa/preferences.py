@@ -1,0 +1,146 @@
+"""What the user chose to stay set, in one file: read, checked, written. Asks no server and opens no Library.
+
+Arguments and environment outrank it; keys are not among it and are never written.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_config_path
+
+from index.durable import sync_file, sync_folder
+from index.embed import BUNDLED, full_name, locate
+from index.errors import InputError, LibraryError
+from index.schema import DATABASE
+from qa.llm.address import base_url
+from qa.settings import MOST_SOURCES, Settings
+
+
+def preferences_file() -> Path:
+    """Return where the user's choices are kept."""
+    return user_config_path("surveyqa", appauthor=False) / "settings.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """The choices; None stands for what comes without one. The names are those of Settings."""
+
+    library: str | None = None
+    embedder: str | None = None
+    reranker: str | None = None
+    sources: int | None = None
+    llm: str | None = None
+    llm_model: str | None = None
+
+    @classmethod
+    def read(cls, path: Path) -> "Preferences":
+        """Return the choices in a file, none where there is no file. Raises InputError for one that is damaged."""
+        try:
+            stored = json.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return cls()
+        except (OSError, ValueError) as error:
+            raise _damaged(path, str(error)) from error
+        if not isinstance(stored, dict):
+            raise _damaged(path, "it holds no settings")
+        known = {name: value for name, value in stored.items() if name in _KINDS}
+        wrong = [name for name, value in known.items() if value is not None and type(value) is not _KINDS[name]]
+        if wrong:
+            raise _damaged(path, f"{wrong[0]} is {known[wrong[0]]!r}")
+        return cls(**known)
+
+    def save(self, path: Path) -> None:
+        """Write the choices whole, or leave the file as it is."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f".{path.name}.{os.getpid()}")
+        chosen = {name: value for name, value in asdict(self).items() if value is not None}
+        beside.write_text(json.dumps(chosen, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        sync_file(beside)
+        beside.replace(path)
+        sync_folder(path.parent)
+
+    def changed(self, given: Mapping[str, object]) -> "Preferences":
+        """Return the choices with others in their place; an empty text takes a choice back.
+
+        Raises InputError, with the reason, for a value that cannot be used.
+        """
+        checked: dict[str, Any] = {name: _CHECKS[name](value) for name, value in given.items() if name in _CHECKS}
+        return replace(self, **checked)
+
+    def over(self, settings: Settings) -> Settings:
+        """Return settings with the choices in the place of what comes without one."""
+        chosen: dict[str, Any] = {name: value for name, value in asdict(self).items() if value is not None}
+        if "library" in chosen:
+            chosen["library"] = Path(chosen["library"])
+        return replace(settings, **chosen)
+
+
+_KINDS = {field.name: int if field.name == "sources" else str for field in fields(Preferences)}
+
+
+def _folder(value: object) -> str | None:
+    text = _text(value)
+    if text is None:
+        return None
+    folder = Path(text).expanduser()
+    if not folder.is_absolute():
+        raise InputError(f"the folder is {text!r}; give it whole, from the root of the disk on")
+    if folder.is_file():
+        raise InputError(f"{folder} is a file; give a folder that holds a Library, or one to make it in")
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / DATABASE).exists():
+        raise LibraryError(f"{folder} holds other files and no Library; give an empty folder, or a Library's")
+    return str(folder)
+
+
+def _embedder(value: object) -> str | None:
+    text = _text(value)
+    if text is not None and text != BUNDLED:
+        locate(full_name(text), "embedder")
+    return text
+
+
+def _reranker(value: object) -> str | None:
+    text = _text(value)
+    if text is not None and text != BUNDLED:
+        locate(full_name(text, "reranker"), "reranker")
+    return text
+
+
+def _sources(value: object) -> int | None:
+    if value in ("", None):
+        return None
+    text = str(value).strip()
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_SOURCES):
+        raise InputError(f"the number of sources is {text[:20]!r}; give one from 1 to {MOST_SOURCES}")
+    return int(text)
+
+
+def _address(value: object) -> str | None:
+    text = _text(value)
+    return text if text is None else base_url(text)
+
+
+def _text(value: object) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, str) or len(value) > 1_000 or not value.isprintable():
+        raise InputError(f"the value is {str(value)[:40]!r}; a line of at most 1,000 characters was expected")
+    return value.strip() or None
+
+
+_CHECKS = {
+    "library": _folder,
+    "embedder": _embedder,
+    "reranker": _reranker,
+    "sources": _sources,
+    "llm": _address,
+    "llm_model": _text,
+}
+
+
+def _damaged(path: Path, why: str) -> InputError:
+    return InputError(f"{path}: the settings cannot be read ({why}); mend the file, or remove it to start anew")
