@@ -1,7 +1,8 @@
 """A Library's folder in, one archive file out, and back. Reads while others write; restores only where nothing is.
 
-An archive holds `library.sqlite`, a copy of one state of the database. The index is made again from it and is packed
-only when asked for; what was downloaded is left out. No path of this machine is needed to restore it on another.
+An archive holds `library.sqlite`, a copy of one state of the database, and so the databases beside it that others
+write. The index is made again from it and is packed only when asked for; what was downloaded is left out. No path of
+this machine is needed to restore it on another.
 """
 
 import os
@@ -22,7 +23,7 @@ from index.durable import sync_folder
 from index.errors import InputError, LibraryBusyError, LibraryError
 from index.generation import INDEX_FOLDER
 from index.packed import Manifest, damaged, is_name, opened, pack, unpack
-from index.schema import DAMAGED, DATABASE, FORMAT
+from index.schema import BESIDE, DAMAGED, DATABASE, FORMAT
 from index.store import Store
 
 _TRIES = 5
@@ -61,6 +62,7 @@ def backup(folder: Path, target: Path, *, with_index: bool = False, overwrite: b
         if with_index:  # before the database: an index that is behind it is brought up, one that is ahead is made anew
             _copy_index(folder, copy)
         _copy_database(folder, copy)
+        beside_it = [name for name in BESIDE if _copy_other(folder / name, copy / name)]
         with closing(Store(copy, writable=False)) as store:
             documents, passages = _counted(store, folder)
         index = sorted(path.relative_to(copy).as_posix() for path in (copy / INDEX_FOLDER).rglob("*") if path.is_file())
@@ -72,7 +74,7 @@ def backup(folder: Path, target: Path, *, with_index: bool = False, overwrite: b
             passages=passages,
             embedder=used.embedder if used else None,
         )
-        manifest = pack(copy, [DATABASE, *index], archive, manifest)
+        manifest = pack(copy, [DATABASE, *beside_it, *index], archive, manifest)
         os.replace(archive, target)
         sync_folder(target.parent)
     return _report(target, manifest)
@@ -139,6 +141,27 @@ def _copy_database(folder: Path, copy: Path) -> None:
         raise trouble(folder / DATABASE, error) from error
 
 
+def _copy_other(database: Path, copy: Path) -> bool:
+    """Copy one state of another database; return whether there is one. Raises LibraryError for a damaged one."""
+    if not database.is_file():
+        return False
+    log = database.with_name(f"{database.name}-wal")
+    how = "mode=ro" if log.exists() or os.access(database.parent, os.W_OK) else "immutable=1"  # else it makes a log
+    try:
+        with closing(sqlite3.connect(f"{database.as_uri()}?{how}", uri=True)) as db:
+            db.execute("VACUUM INTO ?", (str(copy),))
+        with closing(sqlite3.connect(copy)) as db:
+            faults = [row[0] for row in db.execute("PRAGMA integrity_check") if row[0] != "ok"]
+    except sqlite3.OperationalError:
+        raise  # as above
+    except sqlite3.DatabaseError as error:
+        faults = [str(error)]
+    if faults:
+        what = f"the database is damaged ({faults[0][:80]}); take it from a backup, or move it away, and try again"
+        raise LibraryError(f"{database}: {what}")
+    return True
+
+
 def _copy_index(folder: Path, copy: Path) -> None:
     """Copy the current generation. A writer that makes another one current meanwhile removes files: then once more."""
     if generation.load_manifest(folder) is None:
@@ -188,7 +211,7 @@ def _report(archive: Path, manifest: Manifest) -> BackupReport:
         version=manifest.version,
         documents=manifest.documents,
         passages=manifest.passages,
-        with_index=len(manifest.members) > 1,
+        with_index=any(member.name.startswith(f"{INDEX_FOLDER}/") for member in manifest.members),
         embedder=manifest.embedder,
         size_bytes=archive.stat().st_size,
     )

@@ -1,6 +1,7 @@
 """The tables of a Library's database, its format number, what brings an older one up, and its longest queries."""
 
 FORMAT = 2
+BESIDE = ("talks.sqlite",)  # databases in the folder that `index` does not write; a backup packs them
 DATABASE = "library.sqlite"
 
 SCHEMA = """

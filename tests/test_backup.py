@@ -28,6 +28,7 @@ from index.library import Library
 from index.load import Document, parse
 from index.packed import ARCHIVE_FORMAT, MANIFEST
 from index.partition import PassageIndex
+from index.represent import Representer
 from index.schema import DATABASE, FORMAT
 from index.split import split
 from index.store import Store
@@ -66,7 +67,8 @@ def documents_of(folder: Path) -> dict[str, Document]:
 def in_step(opened: Library) -> bool:
     """Whether the index holds exactly the stored passages, as if it were built anew."""
     rows = opened.store.rows()
-    anew = derive.extend(PassageIndex([]), opened.store, rows, opened.analyser, opened.embedder)
+    blocks = derive.blocks(opened.store, 0, max(rows, default=0))
+    anew = derive.extend(PassageIndex([]), Representer(opened.analyser, opened.embedder).parts(blocks, len(rows)))
     group: list[dict[str, float]] = [{"모델": 1.0}, {"model": 1.0}, {"kiwi": 1.0}, {"melon": 1.0}]
     index = opened.index
     return index.rows.tolist() == anew.rows.tolist() and all(

@@ -1,0 +1,1 @@
+"""The rail's conversations: found, opened, named, exported, removed and brought back."""
