@@ -2,18 +2,17 @@
 
 import os
 import sys
-from pathlib import Path
 
 from index.errors import SurveyQAError
-from qa.settings import Settings, default_library
+from qa.arguments import chosen_file, llm_key, settings_from
 from qa.web.server import serve
 
 
 def main() -> int:
     """Serve the Library until interrupted; on a hosted Space at the name that it gives. Return the exit code."""
-    settings = Settings(library=Path(os.environ.get("SURVEYQA_LIBRARY") or default_library()))
     space = os.environ.get("SPACE_HOST")
     try:
+        settings = settings_from()
         if space:
             framed_by = "https://huggingface.co"
             serve(
@@ -26,7 +25,7 @@ def main() -> int:
                 public=True,
             )
         else:
-            serve(settings)
+            serve(settings, llm_key=llm_key(), preferences=chosen_file())
     except SurveyQAError as error:
         sys.stderr.write(f"surveyqa: {error}\n")
         return 1

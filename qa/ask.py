@@ -1,6 +1,7 @@
 """A question in, an Answer out: the whole pipeline behind one object. Everything else calls this."""
 
 import os
+import threading
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,9 +23,13 @@ from qa.category.answer import CategoryAnswer
 from qa.category.categorise import CategoryFinder
 from qa.category.chat import as_answer
 from qa.category.taxonomy import Taxonomy
+from qa.check.checker import ClaimChecker
 from qa.cite import Answer, Draft, cite
+from qa.compose import Composer, shown, sources_of
+from qa.converse.complete import Completer, Exchange
 from qa.crossencode import open_reranker
 from qa.evidence import Inspector
+from qa.llm.prompt import Turn
 from qa.query import understand
 from qa.read import ExtractiveReader
 from qa.rerank import LinearReranker
@@ -34,11 +39,15 @@ from qa.signals import SignalReader
 from qa.similar import asks_for_similar, similar_papers
 from qa.suggest import Suggester
 from qa.support import SupportReader, fitted_replies, fitted_support
+from qa.writers import Writers
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One step of an answer: the question that was searched for, and the answer as far as it is, whole when `done`."""
+    """One step of an answer: the question that was searched for, and the answer as far as it is, whole when `done`.
+
+    The question is the one asked, or what it was completed to from the conversation.
+    """
 
     question: str
     answer: Answer
@@ -48,7 +57,9 @@ class Reply:
 class Assistant:
     """An open Library that can be asked. Use `open_library`; close it, or use it as a context manager."""
 
-    def __init__(self, library: Library, bridge: Bridge, taxonomy: Taxonomy, settings: Settings) -> None:
+    def __init__(
+        self, library: Library, bridge: Bridge, taxonomy: Taxonomy, settings: Settings, writers: Writers
+    ) -> None:
         """Join the parts. `warning` is what the user should know of the chosen models, or None.
 
         What looks at sentences does so with the bundled embedder, which is fast and which its weights are fitted for;
@@ -62,7 +73,8 @@ class Assistant:
         inspector = Inspector(library.analyser, bundled)
         self.signals = SignalReader(inspector, bundled)
         self.support = SupportReader(inspector, bundled, self.asked)
-        self._top_k = settings.top_k
+        self.settings = settings
+        self.writers = writers
         self._limits = Limits(
             seconds=settings.read_seconds,
             memory_bytes=settings.read_memory_mb * 1_000_000,
@@ -88,7 +100,11 @@ class Assistant:
             library.store.edition,
             lambda text: [hit.passage for hit in self.search(text, 8).hits],
         )
-        self._suggester = Suggester(self.categories.finder, taxonomy, library.store.document)
+        finder, document = self.categories.finder, library.store.document
+        self._suggester = Suggester(finder, taxonomy, document)
+        self.completer = Completer(library.analyser, bridge, finder, taxonomy, document)
+        names = frozenset(name for method in taxonomy.methods.values() for name in (method.name, *method.aliases))
+        self.composer = Composer(ClaimChecker(library.analyser, bundled, bridge, names), document)
 
     def ask(self, question: str, language: Language | None = None, within: Collection[str] | None = None) -> Answer:
         """Answer a question from the Library, in its own language unless `language` says another.
@@ -97,16 +113,42 @@ class Assistant:
         the documents that are asked, None all. Raises InputError for a question that is empty, too long or without a
         word.
         """
-        if self.categories.recognise(question) and (answer := as_answer(self.category(question, language))):
-            if within is None or all(citation.doc_id in within for citation in answer.citations):
-                return answer
+        if (answer := self._from_taxonomy(question, language, within)) is not None:
+            return answer
         return cite(self.draft(question, language, within), self.library.store.document)
 
     def stream(
-        self, question: str, *, language: Language | None = None, within: Collection[str] | None = None
+        self,
+        question: str,
+        *,
+        language: Language | None = None,
+        within: Collection[str] | None = None,
+        history: Sequence[Exchange] = (),
+        written: bool = True,
+        cancel: threading.Event | None = None,
     ) -> Iterator[Reply]:
-        """Yield the answer as it grows; the last one is whole. Raises InputError as `ask`."""
-        yield Reply(question, self.ask(question, language, within), done=True)
+        """Yield the answer to a question of a conversation as it grows; the last one is whole.
+
+        `history` are the turns before it, oldest first. Where a language model is chosen and `written` says so, it
+        writes the answer, and every sentence is checked; what the Library does not support is refused without asking
+        it. `cancel` stops it; what is written by then stands. Raises InputError as `ask`.
+        """
+        completion = self.completer.complete(question, history)
+        asked, language = completion.question, language or completion.language
+        if (answer := self._from_taxonomy(asked, language, within)) is not None:
+            yield Reply(asked, answer, done=True)
+            return
+        run = self.search(asked, self.settings.top_k, language, within)
+        quoted = cite(self._draft(run, within), self.library.store.document)
+        writer = self.writers.current() if written else None
+        if writer is None or quoted.abstained or asks_for_similar(run.query):
+            yield Reply(asked, quoted, done=True)
+            return
+        sources = sources_of(run, self.writers.sources)
+        earlier = [Turn(turn.question, turn.answer.text) for turn in history if not turn.answer.abstained]
+        sentences = writer.write(asked, quoted.language, [shown(source) for source in sources], earlier, cancel)
+        for answer, done in self.composer.compose(quoted, sources, sentences, writer.endpoint.model, cancel):
+            yield Reply(asked, answer, done)
 
     def suggest(self, answer: Answer, asked: Sequence[str], within: Collection[str] | None = None) -> list[str]:
         """Return questions to ask next that the Library answers; none of those that were asked."""
@@ -121,14 +163,25 @@ class Assistant:
         return self.categories.answer(question, language)
 
     def draft(self, question: str, language: Language | None = None, within: Collection[str] | None = None) -> Draft:
-        """Return what the reader proposes, before it is checked."""
-        run = self.search(question, self._top_k, language, within)
+        """Return what the extractive reader proposes, before it is checked."""
+        return self._draft(self.search(question, self.settings.top_k, language, within), within)
+
+    def _draft(self, run: Run, within: Collection[str] | None) -> Draft:
         if asks_for_similar(run.query):  # asked first: going through all documents is not for every question
             cards = (card.doc_id for card in self.documents() if within is None or card.doc_id in within)
             listed = similar_papers(run.query, map(self.document, cards))
             if listed is not None:
                 return listed
         return self.reader.read(run)
+
+    def _from_taxonomy(self, question: str, language: Language | None, within: Collection[str] | None) -> Answer | None:
+        """Return the taxonomy's answer to a question about it, if it rests on documents that are asked."""
+        if not self.categories.recognise(question):
+            return None
+        answer = as_answer(self.category(question, language))
+        if answer is None or within is None or all(citation.doc_id in within for citation in answer.citations):
+            return answer
+        return None
 
     def search(
         self,
@@ -180,20 +233,27 @@ class Assistant:
 
 
 def open_library(
-    folder: str | Path | None = None, *, settings: Settings | None = None, progress: Progress | None = None
+    folder: str | Path | None = None,
+    *,
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+    llm_key: str | None = None,
 ) -> Assistant:
     """Open a Library to ask it: the user's own by default, made from the shipped documents on first use.
 
-    Raises LibraryError or ModelError when the folder or the embedder cannot be used.
+    `llm_key` is what the language model's server asks for, if it asks. Raises LibraryError or ModelError when the
+    folder or the embedder cannot be used, and InputError for a language model that cannot be.
     """
     chosen = settings or Settings(library=Path(folder) if folder else default_library())
+    writers = Writers(llm_key, sources=chosen.sources)
+    writers.choose(chosen.llm, chosen.llm_model)
     library = Library.open(chosen.library, embedder=chosen.embedder, create=chosen.shipped_seeds, progress=progress)
     if chosen.shipped_seeds and os.access(chosen.library, os.W_OK):
         library.add_new(seeds.documents(), progress)
     try:
         taxonomy = Taxonomy.load(seeds.TAXONOMY)
         bridge = Bridge.load(seeds.GLOSSARY, MODEL_FOLDER, library.analyser, taxonomy.korean_names())
-        return Assistant(library, bridge, taxonomy, chosen)
+        return Assistant(library, bridge, taxonomy, chosen, writers)
     except BaseException:
         library.close()
         raise

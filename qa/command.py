@@ -12,12 +12,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.embed import BUNDLED
 from index.errors import InputError, SurveyQAError
-from qa.arguments import count, questions
+from qa.arguments import chosen_file, count, llm_key, questions, settings_from
 from qa.evaluation.evaluate import add_arguments, evaluate
 from qa.library_command import LibraryCommands
-from qa.settings import Settings, default_library
+from qa.talks_command import TalkCommands
+from qa.users_command import UserCommands, known_users
 
 if TYPE_CHECKING:
     from qa.ask import Assistant
@@ -48,21 +48,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    # SUPPRESS: a default here would overwrite what stands before the command, `surveyqa --library DIR ask …`
-    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    shared.add_argument("--library", type=Path, metavar="DIR", help="the Library's folder (or SURVEYQA_LIBRARY)")
-    shared.add_argument("--embedder", metavar="NAME", help="'bundled', a model folder or a name in the hub's cache")
-    shared.add_argument("--reranker", metavar="NAME", help="'bundled', or a cross-encoder: a folder or a name")
+    shared = _shared_options()
     parser = argparse.ArgumentParser(
         prog="surveyqa",
         parents=[shared],
         description="Ask a research survey and its related papers, in Korean or English.",
     )
-    parser.set_defaults(run=_serve, host="127.0.0.1", port=None, no_browser=False)
+    parser.set_defaults(run=_serve, host="127.0.0.1", port=None, no_browser=False, name=[])
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     serve = commands.add_parser("serve", parents=[shared], help="open the browser app (the default)")
-    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--host", default="127.0.0.1", help="another than this machine's own needs users")
+    serve.add_argument("--name", action="append", default=[], help="a host name that it is reached by, too")
     serve.add_argument("--port", type=int)
     serve.add_argument("--no-browser", action="store_true", help="only print the address")
     serve.set_defaults(run=_serve)
@@ -86,29 +83,51 @@ def _parser() -> argparse.ArgumentParser:
     add_arguments(measuring)
     measuring.set_defaults(run=_eval)
 
+    programs = commands.add_parser("mcp", parents=[shared], help="serve programs by the Model Context Protocol")
+    programs.set_defaults(run=_programs)
+
     show = commands.add_parser("show", parents=[shared], help="print a document's outline or text")
     show.add_argument("doc_id")
     show.add_argument("--text", action="store_true", help="print the stored text, exactly")
     show.set_defaults(run=_show)
 
-    library = commands.add_parser("library", help="add, remove, list, verify, rebuild, export, backup or restore")
-    inside = library.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    LibraryCommands(settings_from, _assistant).add_to(inside, shared)
+    what = "add, remove, list, verify, rebuild, export, backup or restore"
+    LibraryCommands(settings_from, _assistant).add_to(_group(commands, "library", what), shared)
+    UserCommands().add_to(_group(commands, "users", "who may use a server that others can reach (serve --host)"))
+    TalkCommands(settings_from).add_to(_group(commands, "talks", "list, export or remove kept conversations"), shared)
     return parser
 
 
-def settings_from(options: argparse.Namespace, *, seeds: bool = True) -> Settings:
-    """Return the settings that arguments and environment amount to."""
-    folder = getattr(options, "library", None) or os.environ.get("SURVEYQA_LIBRARY") or default_library()
-    embedder = getattr(options, "embedder", None) or os.environ.get("SURVEYQA_EMBEDDER") or BUNDLED
-    reranker = getattr(options, "reranker", None) or os.environ.get("SURVEYQA_RERANKER") or BUNDLED
-    return Settings(library=Path(folder), embedder=embedder, reranker=reranker, shipped_seeds=seeds)
+def _shared_options() -> argparse.ArgumentParser:
+    # SUPPRESS: a default here would overwrite what stands before the command, `surveyqa --library DIR ask …`
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared.add_argument("--library", type=Path, metavar="DIR", help="the Library's folder (or SURVEYQA_LIBRARY)")
+    shared.add_argument("--embedder", metavar="NAME", help="'bundled', a model folder or a name in the hub's cache")
+    shared.add_argument("--reranker", metavar="NAME", help="'bundled', or a cross-encoder: a folder or a name")
+    shared.add_argument("--llm", metavar="URL", help="a language model's server that writes answers (or SURVEYQA_LLM)")
+    shared.add_argument("--llm-model", metavar="NAME", help="its model; a key comes from SURVEYQA_LLM_KEY only")
+    return shared
+
+
+def _group(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, what: str
+) -> "argparse._SubParsersAction[argparse.ArgumentParser]":
+    return commands.add_parser(name, help=what).add_subparsers(title="commands", metavar="COMMAND", required=True)
 
 
 def _serve(options: argparse.Namespace) -> int:
     from qa.web.server import serve
 
-    serve(settings_from(options), host=options.host, port=options.port, open_browser=not options.no_browser)
+    serve(
+        settings_from(options),
+        host=options.host,
+        port=options.port,
+        open_browser=not options.no_browser,
+        names=options.name,
+        llm_key=llm_key(),
+        preferences=chosen_file(),
+        users=known_users(),
+    )
     return EXIT_DONE
 
 
@@ -118,8 +137,8 @@ def _ask(options: argparse.Namespace) -> int:
 
     def reply(assistant: "Assistant", question: str) -> str:
         started = time.perf_counter()
-        answer = assistant.ask(question, options.language)
-        seconds = time.perf_counter() - started
+        *_, last = assistant.stream(question, language=options.language)
+        answer, seconds = last.answer, time.perf_counter() - started
         cited = assistant.cited(answer) if options.json or options.bibtex else []
         if options.json:
             return answer_json(answer, question, seconds, cited)
@@ -175,6 +194,15 @@ def _eval(options: argparse.Namespace) -> int:
     return EXIT_DONE
 
 
+def _programs(options: argparse.Namespace) -> int:
+    """Serve on standard input and output, where nothing else may be written meanwhile."""
+    from qa.mcp_server import make_server
+
+    with _assistant(options) as assistant:
+        make_server(assistant).run("stdio")
+    return EXIT_DONE
+
+
 def _show(options: argparse.Namespace) -> int:
     from qa.output import outline_text
 
@@ -203,7 +231,7 @@ def _assistant(options: argparse.Namespace) -> "Assistant":
     if getattr(options, "top_k", None) and options.run is _ask:
         settings = replace(settings, top_k=options.top_k)
     with progress_bar() as progress:
-        assistant = open_library(settings=settings, progress=progress)
+        assistant = open_library(settings=settings, progress=progress, llm_key=llm_key())
     warn(assistant.warning)
     return assistant
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.errors import LibraryError
 from qa.arguments import number_from
 from qa.settings import Settings
 
@@ -138,8 +139,14 @@ class LibraryCommands:
         return EXIT_DONE
 
     def export(self, options: argparse.Namespace) -> int:
-        """Write the documents for other programs."""
+        """Write the documents for other programs; those that are damaged are left out, which is a failure."""
         from index.export import export
+
+        left_out: list[str] = []
+
+        def leave_out(doc_id: str, error: LibraryError) -> None:
+            left_out.append(doc_id)
+            sys.stderr.write(f"surveyqa: {doc_id!r} is left out: {error}\n")
 
         with self._opened(options) as assistant:
             count = export(
@@ -148,9 +155,11 @@ class LibraryCommands:
                 options.form,
                 options.doc_ids or None,
                 overwrite=options.overwrite,
+                damaged=leave_out,
             )
-        sys.stderr.write(f"surveyqa: {count:,} document(s) written to {options.target}\n")
-        return EXIT_DONE
+        lost = f", {len(left_out):,} damaged left out" if left_out else ""
+        sys.stderr.write(f"surveyqa: {count:,} document(s) written to {options.target}{lost}\n")
+        return EXIT_FAILED if left_out else EXIT_DONE
 
     def backup(self, options: argparse.Namespace) -> int:
         """Write the Library into one file."""

@@ -102,6 +102,18 @@ CORPUS = {
 DOC_IDS = ["align.en", "align.ko", "meeting", "synthetic", "자기개선"]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_choices_of_this_machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the settings and users of whoever runs the tests out of them, also in child processes."""
+    folder = tmp_path_factory.mktemp("choices")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SURVEYQA_SETTINGS", str(folder / "settings.json"))
+        patch.setenv("SURVEYQA_USERS", str(folder / "users.json"))
+        for name in ("LIBRARY", "EMBEDDER", "RERANKER", "LLM", "LLM_MODEL", "LLM_KEY"):
+            patch.delenv(f"SURVEYQA_{name}", raising=False)
+        yield
+
+
 @pytest.fixture(scope="session")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the five documents; do not write to it."""

@@ -11,13 +11,13 @@ ROOT = Path(__file__).resolve().parents[1]
 # A module imports only what stands before it in its package's list.
 ORDER = {
     "index": (
-        "errors durable watch worker child bounded decode outline address readers remote fetch arxiv gather load prepare obtain sentences split analyse presets "
-        "embed selftest arrays terms vectors schema record database store segment partition generation derive writing "
-        "ingest bibliography export packed backup library"
+        "errors durable interrupt watch worker child bounded decode outline address readers remote fetch arxiv gather load prepare obtain sentences split analyse presets "
+        "embed selftest arrays terms vectors schema record database store segment represent partition generation derive writing "
+        "ingest bibliography target export packed backup library"
     ).split(),
     "qa": (
-        "settings fitted wording query bridge asked evidence check cite retrieve signals rerank crossencode attribute support items choose read similar category llm converse compose suggest ask output "
-        "evaluation arguments library_command command web"
+        "settings users fitted wording query bridge asked evidence check cite retrieve signals rerank crossencode attribute support items choose read similar category llm converse compose suggest writers ask output preferences programs mcp_server "
+        "evaluation arguments talks adding users_command library_command talks_command command web"
     ).split(),
 }
 # What a package may import of the others. `train` and `bench` are tools of the workshop: nothing shipped needs them.

@@ -1,39 +1,19 @@
 """The real server in a real Chromium: ask, cite, switch, refuse, abstain, by mouse, keyboard and thumb; nothing leaves."""
 
 import re
-import shutil
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 
 from qa import Assistant, open_library
+from tests.browsing import MARKS, PHONE, Visit, chromium, faint, served, visiting
 
 pytest.importorskip("playwright.sync_api")
-from playwright.sync_api import Browser, Locator, expect, sync_playwright  # noqa: E402
+from playwright.sync_api import Browser, expect  # noqa: E402
 
-PROGRAM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(PROGRAM is None, reason="no chromium, chromium-browser or google-chrome is on the PATH"),
-]
+pytestmark = MARKS
 
-ROOT = Path(__file__).parent.parent
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 KOREAN, ENGLISH = "SPIN은 어떤 방법이야?", "What is uncertainty filtering?"
 UNANSWERABLE = "김치찌개는 어떻게 끓여?"
 ATTACK = "<img src=x onerror=window.pwned=1>"
@@ -68,71 +48,20 @@ def assistant(library: Path) -> Iterator[Assistant]:
 
 @pytest.fixture(scope="module")
 def address(library: Path) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "qa.command",
-        "serve",
-        "--library",
-        str(library),
-        "--port",
-        str(port),
-        "--no-browser",
-    ]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
-        assert server.stdout is not None
-        line = server.stdout.readline()
-        assert f"http://127.0.0.1:{port}/" in line
-        yield line.split()[1]
-        server.terminate()
+    with served(library) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=PROGRAM, args=ARGUMENTS)
+    with chromium() as opened:
         yield opened
-        opened.close()
-
-
-class Visit:
-    """A page of its own, and what went wrong on it."""
-
-    def __init__(self, browser: Browser, address: str, **options: Any) -> None:
-        self.context = browser.new_context(**{"locale": "ko-KR", "viewport": {"width": 1280, "height": 800}, **options})
-        self.page = self.context.new_page()
-        self.faults: list[str] = []
-        host = urlsplit(address).netloc
-        self.page.on("console", lambda m: self.faults.append(m.text) if m.type == "error" else None)
-        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
-        self.page.on("dialog", lambda dialog: self.faults.append(dialog.message))
-        self.page.on(
-            "request",
-            lambda r: self.faults.append(r.url) if urlsplit(r.url).netloc not in (host, "") else None,
-        )
-        self.page.goto(address)
-        self.page.locator(".example").first.wait_for()
-
-    def ask(self, question: str) -> Locator:
-        turns = self.page.locator(".turn").count()
-        self.page.fill("#question", question)
-        self.page.keyboard.press("Enter")
-        turn = self.page.locator(".turn").nth(turns)
-        turn.locator(".note, footer").first.wait_for()
-        return turn
 
 
 @pytest.fixture
 def visit(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    opened = Visit(browser, address, **getattr(request, "param", {}))
-    yield opened
-    pwned = opened.page.evaluate("window.pwned")
-    opened.context.close()
-    assert pwned is None
-    assert opened.faults == []
+    with visiting(browser, address, **getattr(request, "param", {})) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize("question", [KOREAN, ENGLISH])
@@ -264,9 +193,6 @@ def test_enter_does_not_send_while_hangul_is_composed(visit: Visit) -> None:
     page.locator(".turn footer").wait_for()
 
 
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-
-
 @pytest.mark.parametrize("visit", [PHONE], indirect=True)
 def test_a_phone_has_one_column_and_the_source_over_it(visit: Visit) -> None:
     page = visit.page
@@ -283,30 +209,18 @@ def test_a_phone_has_one_column_and_the_source_over_it(visit: Visit) -> None:
         assert page.evaluate(f"(n => n.scrollWidth <= n.clientWidth)(document.querySelector('{part}'))")
 
 
-_CONTRAST = """() => {
-  const channels = (color) => color.match(/[\\d.]+/g).map(Number);
-  const light = ([r, g, b]) => [r, g, b].map((c) => c / 255).map((c) => c <= .03928 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4)
-    .reduce((sum, c, at) => sum + c * [.2126, .7152, .0722][at], 0);
-  const under = (node) => { for (; node; node = node.parentElement) {
-    const color = channels(getComputedStyle(node).backgroundColor);
-    if (color.length < 4 || color[3] === 1) return color; } return [255, 255, 255]; };
-  return [...document.querySelectorAll('#masthead *, #conversation *, #composer *, #source *')]
-    .filter((node) => node.checkVisibility() && !node.disabled && [...node.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
-    .map((node) => [light(channels(getComputedStyle(node).color)), light(under(node)), node.textContent.slice(0, 40)])
-    .map(([a, b, text]) => [(Math.max(a, b) + .05) / (Math.min(a, b) + .05), text])
-    .filter(([ratio]) => ratio < 4.5);
-}"""
+PLACES = "#masthead *, #conversation *, #composer *, #source *"
 
 
 @pytest.mark.parametrize("visit", [{"color_scheme": "light"}, {"color_scheme": "dark"}], indirect=True)
 def test_all_text_has_enough_contrast(visit: Visit) -> None:
-    assert visit.page.evaluate(_CONTRAST) == []
+    assert faint(visit, PLACES) == []
     visit.ask(UNANSWERABLE)
     visit.ask("???")
     visit.ask(KOREAN).locator(".chip").first.click()
     visit.page.locator("mark.chosen").wait_for()
     visit.page.wait_for_timeout(500)
-    assert visit.page.evaluate(_CONTRAST) == []
+    assert faint(visit, PLACES) == []
 
 
 def test_two_visitors_do_not_see_each_other(visit: Visit, browser: Browser, address: str) -> None:

@@ -3,9 +3,11 @@
 import io
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from index.embed import MODEL_FOLDER, Embedder
 from index.library import Library
 from qa.bridge import Bridge
 from qa.command import main
-from tests.conftest import ALIGN_EN, DOC_IDS
+from tests.conftest import ALIGN_EN, CORPUS, DOC_IDS
 
 ROOT = Path(__file__).resolve().parents[1]
 KOREAN_QUESTION = "행동 모방이 뭐야?"
@@ -298,6 +300,18 @@ def test_damage_is_found_and_mended(run: Run, library_copy: Path) -> None:
     assert (code, out) == (1, "") and "library rebuild" in err
     assert run("library", "rebuild", "--library", library_copy) == (0, "", "surveyqa: 13 passages indexed\n")
     assert run("ask", ENGLISH_QUESTION, "--library", library_copy)[0] == 0
+
+
+def test_an_export_leaves_damaged_documents_out_and_fails(run: Run, library_copy: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(library_copy / "library.sqlite")) as db, db:
+        db.execute("UPDATE documents SET title = 'Another' WHERE doc_id = 'align.ko'")
+    target = tmp_path / "out"
+    code, out, err = run("library", "export", target, "--library", library_copy)
+    assert (code, out) == (1, "")
+    assert sorted(path.name for path in target.iterdir()) == sorted(set(CORPUS) - {"align.ko.md"})
+    first, last = err.splitlines()
+    assert first.startswith("surveyqa: 'align.ko' is left out: ") and "restore the Library from a backup" in first
+    assert last == f"surveyqa: 4 document(s) written to {target}, 1 damaged left out"
 
 
 def test_a_folder_that_is_no_library_fails_with_code_1(run: Run, tmp_path: Path) -> None:

@@ -7,11 +7,10 @@ import random
 import shutil
 import sqlite3
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 from unittest import mock
 
 import pytest
@@ -26,6 +25,7 @@ from index.errors import LibraryError
 from index.generation import INDEX_FOLDER
 from index.library import Library
 from index.partition import PassageIndex
+from index.represent import Made
 from index.schema import DATABASE
 from index.store import Store
 
@@ -284,9 +284,10 @@ def test_an_index_goes_on_from_where_it_stood(folder: Path, monkeypatch: pytest.
     indexed: list[int] = []
     real = derive.extend
 
-    def extend(index: PassageIndex, store: Store, rows: Sequence[int], *rest: Any) -> PassageIndex:
-        indexed.extend(rows)
-        return real(index, store, rows, *rest)
+    def extend(index: PassageIndex, made: Iterable[Made]) -> PassageIndex:
+        new = list(made)
+        indexed.extend(row for _, part in new for row in part.rows.tolist())
+        return real(index, new)
 
     monkeypatch.setattr(derive, "extend", extend)
     before = generation.current(folder)

@@ -5,9 +5,11 @@ import json
 import os
 import random
 import re
+import sqlite3
 import tracemalloc
 import unicodedata
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,10 +19,11 @@ import pytest
 from index import library, load
 from index.decode import normalise
 from index.embed import Embedder
-from index.errors import InputError
+from index.errors import InputError, LibraryError
 from index.export import FRONT_MATTER, Form, export, file_of, json_line, safe_stem
 from index.library import Library
 from index.load import Document, doc_id_of, parse
+from index.schema import DATABASE
 from index.split import split
 from index.store import Store
 from tests.conftest import ALIGN_EN, CORPUS, DOC_IDS, PLAIN_EN, SYNTHETIC_EN
@@ -373,6 +376,51 @@ def test_what_is_removed_meanwhile_is_left_out(library_copy: Path, tmp_path: Pat
     assert "align.ko.md" not in names(tmp_path / "out") and "meeting.txt" in names(tmp_path / "out")
     reader.close()
     writer.close()
+
+
+# What is damaged
+
+
+def spoil(folder: Path, *doc_ids: str) -> None:
+    """Change one character of the stored texts, as a worn disk may."""
+    with closing(sqlite3.connect(folder / DATABASE)) as db, db:
+        for doc_id in doc_ids:
+            changed = db.execute("UPDATE documents SET text = replace(text, 'o', '0') WHERE doc_id = ?", (doc_id,))
+            assert changed.rowcount == 1
+
+
+@pytest.mark.parametrize("form", ["markdown", "bibtex", "jsonl"])
+def test_a_damaged_document_is_left_out_and_named(library_copy: Path, tmp_path: Path, form: Form) -> None:
+    spoil(library_copy, "align.en")
+    told: list[tuple[str, int, int]] = []
+    found: dict[str, str] = {}
+    with closing(Store(library_copy, writable=False)) as opened:
+        written = export(
+            opened,
+            tmp_path / "out",
+            form,
+            progress=lambda *step: told.append(step),
+            damaged=lambda doc_id, error: found.update({doc_id: str(error)}),
+        )
+        assert (written, told[-1]) == (4, ("export", 5, 5))
+        assert list(found) == ["align.en"] and "what is stored is not what was added" in found["align.en"]
+        if form == "markdown":
+            assert names(tmp_path / "out") == sorted(set(CORPUS) - {"align.en.md"})
+        else:
+            assert "Aligning Small Models" not in (tmp_path / "out").read_text(encoding="utf-8")
+        with pytest.raises(LibraryError, match="align.en: what is stored is not what was added"):
+            export(opened, tmp_path / "none", form)
+    assert names(tmp_path) == ["copy", "out"]
+
+
+@pytest.mark.parametrize("form", ["markdown", "bibtex", "jsonl"])
+def test_where_all_are_damaged_nothing_is_written(library_copy: Path, tmp_path: Path, form: Form) -> None:
+    spoil(library_copy, "align.en", "synthetic")
+    found: list[str] = []
+    with closing(Store(library_copy, writable=False)) as opened, pytest.raises(LibraryError, match="synthetic: what"):
+        given = ["align.en", "synthetic"]
+        export(opened, tmp_path / "out", form, given, damaged=lambda doc_id, _: found.append(doc_id))
+    assert (found, names(tmp_path)) == (["align.en"], ["copy"])
 
 
 # What is refused

@@ -23,6 +23,7 @@ from index.errors import LibraryBusyError, LibraryError, ModelError
 from index.ingest import Outcome
 from index.library import Library
 from index.partition import PassageIndex
+from index.represent import Representer
 from index.schema import DATABASE
 from index.store import Store
 from tests.conftest import ALIGN_EN, CORPUS, DOC_IDS, SELF_KO
@@ -54,7 +55,8 @@ def ids(opened: Library) -> list[str]:
 def in_step(opened: Library) -> bool:
     """Whether the index holds exactly the stored passages, as if it were built anew."""
     rows = opened.store.rows()
-    anew = derive.extend(PassageIndex([]), opened.store, rows, opened.analyser, opened.embedder)
+    blocks = derive.blocks(opened.store, 0, max(rows, default=0))
+    anew = derive.extend(PassageIndex([]), Representer(opened.analyser, opened.embedder).parts(blocks, len(rows)))
     group, question = [{"모델": 1.0}, {"model": 1.0}], opened.embedder.embed_question("보상 모델")
     index = opened.index
     return (

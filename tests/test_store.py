@@ -129,8 +129,11 @@ def test_documents_are_found_by_what_they_are(store: Store) -> None:
     assert store.find(sha256=EN.sha256) == ["align.en"]
     assert store.find(identity="arxiv:2408.03281") == []
     assert ("align.en" in store, "align" in store) == (True, False)
-    with pytest.raises(ValueError, match="give one of source, sha256 and identity"):
-        store.find(title="x")
+    assert store.find(source=EN.source, title=EN.title) == ["align.en"]
+    assert store.find(source=EN.source, title="Another Title") == []
+    for wrong in ({}, {"text": "x"}):
+        with pytest.raises(ValueError, match="give some of source, sha256, identity and title"):
+            store.find(**wrong)
 
 
 def test_pages_and_names_of_a_paper_are_kept(store: Store) -> None:

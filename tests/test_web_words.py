@@ -8,7 +8,9 @@ import pytest
 from qa.web import catalogue
 from qa.web.catalogue import PLACES, SHARED, as_props
 from qa.web.conversation.words import EXAMPLES
+from qa.web.map import place as category_map
 from qa.web.place import FOLDER
+from qa.web.talks import place as talks
 
 SCRIPTS = sorted(FOLDER.rglob("*.js"))
 ALL = {"frame": SHARED, **{name: texts for name, texts in PLACES.items() if texts}}
@@ -66,4 +68,4 @@ def test_a_script_makes_no_markup_and_has_no_words_of_its_own(script: object) ->
 
 def test_the_catalogue_names_every_place() -> None:
     assert catalogue.__doc__
-    assert {script.stem for script in SCRIPTS} - {"dom"} == set(PLACES)
+    assert {script.stem for script in SCRIPTS} - {"dom", *category_map.PARTS, *talks.PARTS} == set(PLACES)

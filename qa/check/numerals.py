@@ -1,20 +1,23 @@
 """Text in, the numbers written in it out, as values with their places: in digits, in Korean and in English words.
 
 15.6T, 15.6조, 1만 5천, 4,050억, 2.7 million, half a million, eleven, 열여덟 and 3분의 1 are read. What is part of a name
-(GPT-4, H100, Llama 3, Table 5) is no number. Knows no units and no dates.
+(GPT-4, H100) is no number. Knows no units and no dates.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?"
-_NUMBER = re.compile(rf"(?<![\w.])(?:[βα]?[=~≈<>+(]?)(?P<value>(?:{DIGITS})(?:e[-+]?\d+(?![\w]))?)(?!\d)", re.IGNORECASE)
+from index.analyse import is_stopword
+
+DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d|,\d)|\d+(?:\.\d+)?"
+_NUMBER = re.compile(rf"(?<![\w.])(?:[βα]?[=~≈<>+(]?)(?P<value>(?:{DIGITS})(?:e[-+]?\d+(?![A-Za-z0-9]))?)(?!\d)", re.IGNORECASE)
 _SCALE_LETTER = re.compile(r"\s?(?:[KMBT](?![A-Za-z0-9])|k(?![A-Za-z0-9])|bn\b)")
 _SCALE_WORD = re.compile(r"[\s-](hundred|thousand|million|billion|trillion)\b", re.IGNORECASE)
 _KOREAN_SCALE = re.compile(r"[십백천]?[만억조]|[십백천]")
 _KOREAN_GROUP = re.compile(rf"\s?((?:{DIGITS}))([십백천]?[만억조]|[백천])")
-_FRACTION = re.compile(r"(?<![\w./])(\d{1,3})/(\d{1,3})(?![\w/])")
+_FRACTION = re.compile(r"(?<![\w./])(\d{1,3})/(\d{1,3})(?![A-Za-z0-9/])")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_./][A-Za-z0-9.]+)+")
 _LETTERS = {"K": 1e3, "M": 1e6, "B": 1e9, "T": 1e12, "BN": 1e9}
 _HANGUL_SCALES = {"십": 10.0, "백": 1e2, "천": 1e3, "만": 1e4, "억": 1e8, "조": 1e12}
 # A version, a number of a section or a shared label: no quantity that could be wrong by itself.
@@ -53,7 +56,7 @@ _KOREAN_WORD = re.compile(
     rf"(?<![가-힣A-Za-z0-9])(?P<ten>{'|'.join(_TENS)})?(?P<one>{'|'.join(_NATIVE)})?"
     rf"(?=(?:{COUNTERS})|\s(?!번째|째)[가-힣A-Za-z])"
 )
-_SINO = re.compile(rf"(?<![가-힣\d])(?P<value>[십백천]?[만억조]|[백천])(?=\s?(?:{COUNTERS}|원|달러|토큰|시간))")
+_SINO = re.compile(rf"(?<![가-힣\d])(?P<value>[십백천]?[만억조]|[백천])(?=\s(?:{COUNTERS}|원|달러|토큰)|[명개배번])")
 _SHARE = re.compile(r"(?<![가-힣\d])(?P<of>\d+|두|세|네|다섯|[이삼사오육칠팔구십])\s?분의\s?(?P<many>\d+|하나|[일이삼사오육칠팔구])|절반")
 _SINO_DIGITS = dict(zip("일이삼사오육칠팔구십", map(float, range(1, 11)), strict=True))
 
@@ -62,7 +65,8 @@ _SINO_DIGITS = dict(zip("일이삼사오육칠팔구십", map(float, range(1, 11
 class Number:
     """A value as it is written in `text[start:end]`; `share` says that it is a part of a whole, `times` a multiple.
 
-    `word` says that it is written in words, in which small counts often are nobody's figures ("the two models").
+    `word` says that it is written in words, in which small counts often are nobody's figures ("the two models"); `label`
+    that it goes with a name before it ("Table 5").
     """
 
     value: float
@@ -71,6 +75,7 @@ class Number:
     share: bool = False
     times: bool = False
     word: bool = False
+    label: bool = False
 
 
 def numbers(text: str) -> list[Number]:
@@ -88,21 +93,30 @@ def _in_digits(text: str) -> Iterator[Number]:
     for part in _FRACTION.finditer(text):
         if float(part[2]):
             yield Number(float(part[1]) / float(part[2]), part.start(), part.end())
+    inside = [name.span() for name in _NAME.finditer(text)]
     for digits in _NUMBER.finditer(text):
         start, end = digits.span("value")
         written = digits["value"]
-        if _named(text, start, end) or re.match(r"\d{4}\.\d{4,5}$|0\d", written):
+        if any(first < start < last for first, last in inside) or _of_name(text, start, end) or re.match(r"\d{4}\.\d{4,5}$|0\d", written):
             continue
+        label = _labels(text, start, end)
         value, end = _scaled(text, float(written.replace(",", "")), end)
-        yield Number(value, start, end)
+        yield Number(value, start, end, label=label)
 
 
-def _named(text: str, start: int, end: int) -> bool:
-    """Whether the digits belong to a name: before them "GPT-" or "Llama ", after them more of a name ("4D")."""
+def _of_name(text: str, start: int, end: int) -> bool:
+    """Whether the digits are part of a name: before them "GPT-", after them more of it ("4D")."""
     before = text[max(0, start - 24) : start]
-    if re.search(r"[A-Za-z]['’&./_-]?$", before) or re.match(r"[A-Za-z]", text[end:]) and not _SCALE_LETTER.match(text, end):
-        return True
-    return bool(_LABEL.search(before) and _VERSION.match(text, start) and not re.match(r"\d", text[end:]))
+    goes_on = re.match(r"[A-Za-z]", text[end:]) and not _SCALE_LETTER.match(text, end)
+    return bool(re.search(r"[A-Za-z]['’&./_-]?$", before) or goes_on)
+
+
+def _labels(text: str, start: int, end: int) -> bool:
+    """Whether the digits only number what stands before them: "Llama 3", "Table 5"."""
+    label = _LABEL.search(text[max(0, start - 24) : start])
+    if label is None or is_stopword(label.group().strip().lower()):
+        return False
+    return bool(_VERSION.match(text, start) and not re.match(r"\d", text[end:]))
 
 
 def _scaled(text: str, value: float, end: int) -> tuple[float, int]:

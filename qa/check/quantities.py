@@ -20,11 +20,11 @@ _END = r"(?![가-힣])|(?=[은는이가을를의에로과와도만간]|동안|�
 _UNITS: tuple[tuple[Unit, str], ...] = (
     ("%", r"\s?(?:%p|%|percentage points?\b|percent\b|per cent\b|퍼센트)"),
     ("point", rf"[\s-]?(?:points?\b|점(?:{_END}|대|밖))"),
-    ("times", rf"\s?(?:times\b(?! as)|times (?=as)|-?fold\b|x\b|배(?:{_END}|나|가량))"),
+    ("times", rf"\s?(?:times(?= (?:as|more|larger|smaller|the|faster|higher|bigger|greater|less|longer|slower)\b)|-?fold\b|x\b|배(?:{_END}|나|가량))"),
     ("hour", r"[\s-]?(?:(?:[A-Z]\w* )*hours?\b|h\b|(?:GPU )?시간)"),
     ("minute", rf"[\s-]?(?:minutes?\b|mins?\b|분(?:{_END}))"),
     ("second", rf"[\s-]?(?:seconds?\b|secs?\b|초(?:{_END}))"),
-    ("day", rf"[\s-]?(?:days?\b|일(?:{_END})|사흘)"),
+    ("day", rf"[\s-]?(?:days?\b|일(?! 때)(?:{_END}))"),
     ("week", r"[\s-]?(?:weeks?\b|주일|주(?=\s|간|[.,]|$))"),
     ("month", r"\+?[\s-]?(?:months?\b|개월)"),
     ("year", rf"\+?[\s-]?(?:years?\b|년(?:{_END}))"),
@@ -32,6 +32,7 @@ _UNITS: tuple[tuple[Unit, str], ...] = (
     ("money", rf"\s?(?:dollars?\b|euros?\b|USD\b|EUR\b|KRW\b|won\b|달러|유로|원(?:{_END}))"),
 )
 _UNIT = tuple((name, re.compile(pattern)) for name, pattern in _UNITS)
+_NAMED = tuple((name, pattern.replace(r"[\s-]?", "").replace(r"\s?", "").replace(r"\+?", "")) for name, pattern in _UNITS)
 _BYTES = {"k": 1e3, "m": 1e6, "g": 1e9, "t": 1e12, "킬": 1e3, "메": 1e6, "기": 1e9, "테": 1e12}
 _RANGE = re.compile(r"\s?(?:-|–|~|∼|to|and|에서|부터)\s?")
 _ABOUT = re.compile(
@@ -53,6 +54,10 @@ _OVER_AFTER = re.compile(
 _UNDER_AFTER = re.compile(
     rf"\s?{_COUNTER}(?:이|가|을|를|보다)? ?(?:이하|미만|이내|밑|적은|못 ?미|or less|or fewer|or under)|\s?[^\s\d]{{0,6}}에 (?:조금 )?못 ?미"
 )
+_SIZE = re.compile(r"\d+(?:\.\d+)?B(?![A-Za-z0-9])(?!\s?(?:tokens?|parameters?|params?|토큰|매개|파라미터|개|단어))")
+_COUNTED = re.compile(rf"\s?(?:{COUNTERS})")
+_COUNTED_AFTER = re.compile(rf"(?:{COUNTERS})?(?:의|으로|로)?[ -]?")
+_COUNTED_BEFORE = re.compile(r"(?:은|는|이|가|을|를)? ?(?:약 |모두 |총 )?")
 _MONEY = re.compile(r"(?:[$€£₩]|US\$)\s?$")
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = "|".join([*_MONTHS, *(rf"{name[:3]}\." for name in _MONTHS)])
@@ -73,7 +78,8 @@ class Quantity:
     """A value with its unit as it is written in `text[start:end]`, or a date.
 
     `bound` is 1 for "more than", -1 for "less than" or "up to"; `about` says that it is meant roughly. `count` says
-    that it may be somebody's own counting of a short list.
+    that it may be somebody's own counting of a short list, `word` that it is written in words;
+    `label` that it numbers what stands before it ("Llama 3"), `size` that it names a model by its size ("the 405B").
     """
 
     value: float
@@ -83,6 +89,9 @@ class Quantity:
     bound: int = 0
     about: bool = False
     count: bool = False
+    word: bool = False
+    label: bool = False
+    size: bool = False
     date: Date | None = None
 
     def written(self, text: str) -> str:
@@ -117,14 +126,24 @@ def agreement(claimed: Quantity, stated: Quantity) -> Agreement:
     return "same" if _units_agree(claimed, stated) else "unit"
 
 
+def counted(text: str, quantity: Quantity, word: tuple[int, int]) -> bool:
+    """Whether a quantity is the number of what a word names: 8 languages, 126개의 층, 시드 지시문 36개."""
+    if word[0] >= quantity.end:
+        return bool(_COUNTED_AFTER.fullmatch(text[quantity.end : word[0]]))
+    before = word[1] <= quantity.start and bool(_COUNTED_BEFORE.fullmatch(text[word[1] : quantity.start]))
+    return before and bool(_COUNTED.match(text, quantity.end))
+
+
+def named(unit: Unit, text: str) -> bool:
+    """Whether a text names a unit anywhere, as in "hours of H100 GPUs: 39.3M"."""
+    return any(name == unit and re.search(pattern, text) for name, pattern in _NAMED)
+
+
 def comparable(claimed: Quantity, stated: Quantity) -> bool:
-    """Whether one could stand for the other by mistake: both dates, both percentages, both large, both small counts."""
+    """Whether one could stand for the other by mistake: two dates, two of one unit, two scores however they are written."""
     if claimed.date or stated.date:
         return bool(claimed.date and stated.date)
-    if claimed.unit == stated.unit:
-        return claimed.unit != "" or claimed.count == stated.count or min(claimed.value, stated.value) > 1
-    scores = {"", "%", "point"}
-    return {claimed.unit, stated.unit} <= scores and claimed.count == stated.count
+    return claimed.unit == stated.unit or {claimed.unit, stated.unit} <= {"", "%", "point"}
 
 
 def _same_value(claimed: Quantity, stated: Quantity) -> bool:
@@ -133,7 +152,12 @@ def _same_value(claimed: Quantity, stated: Quantity) -> bool:
         one, other = (q.value / 100 if q.unit == "%" else q.value for q in (claimed, stated))
     if math.isclose(one, other, rel_tol=1e-6, abs_tol=1e-12):
         return True
-    return claimed.about and math.isclose(one, other, rel_tol=0.02)
+    return claimed.about and math.isclose(one, other, rel_tol=0.02) and _digits(one) <= _digits(other)
+
+
+def _digits(value: float) -> int:
+    """Return how many digits of a number say something: 2 of 6,100, 3 of 60.9."""
+    return len(f"{value:.6e}".split("e")[0].rstrip("0").replace(".", ""))
 
 
 def _same_digits(one: float, other: float) -> bool:
@@ -169,7 +193,7 @@ def _quantity(text: str, number: Number, unit: Unit, factor: float, end: int) ->
         unit, value = "%", 100 * value
     elif number.times:
         unit = "times"
-    whole = value == int(value) and 0 < value <= SMALL_COUNT if math.isfinite(value) else False
+    whole = value in range(1, SMALL_COUNT + 1) and "." not in text[number.start : end]
     return Quantity(
         value=value,
         unit=unit,
@@ -177,7 +201,10 @@ def _quantity(text: str, number: Number, unit: Unit, factor: float, end: int) ->
         end=end,
         bound=over - under,
         about=number.share or bool(_ABOUT.search(before)) or bool(_ABOUT_AFTER.match(after)),
-        count=whole and unit in ("", "times"),
+        count=whole and unit in ("", "times") and (number.word or bool(_COUNTED.match(text, number.end))),
+        word=number.word,
+        label=number.label,
+        size=bool(_SIZE.match(text, number.start)),
     )
 
 

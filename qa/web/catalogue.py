@@ -6,7 +6,12 @@ from typing import Any
 from index.load import Language
 from qa.web.conversation import words as conversation
 from qa.web.frame import words as frame
+from qa.web.library import words as library
+from qa.web.library import words_adding as adding
+from qa.web.map import words as category_map
+from qa.web.settings import words as settings
 from qa.web.source import words as source
+from qa.web.talks import words as talks
 
 Words = dict[Language, Any]  # for each language the same dataclass of texts
 
@@ -18,7 +23,14 @@ PLACES: dict[str, Words] = {
     "conversation": {**conversation.TEXTS},
     "composer": {**conversation.TEXTS},
     "insight": {},
+    "settings": {**settings.TEXTS},
     "source": {**source.TEXTS},
+    "map": {**category_map.TEXTS},
+    "library": {**library.TEXTS},
+    "paper": {**library.TEXTS},
+    "adding": {**adding.TEXTS},
+    "transfer": {**adding.TEXTS},
+    "talks": {**talks.TEXTS},
 }
 
 

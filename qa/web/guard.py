@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 ANY_ADDRESS = frozenset({"0.0.0.0", "::", ""})
-CLOSED_PATHS = ("/gradio_api/upload", "/upload")  # the interface takes no files
+CLOSED_PATHS = ("/gradio_api/upload", "/upload")  # papers come by a way of our own (library/upload)
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -66,7 +66,7 @@ class Guard:
             name, port = _parts(origin)
             if port != host_port or (name != host and name not in self._hosts):
                 return "This server answers only to its own page."
-        return "This server takes no files." if path.endswith(CLOSED_PATHS) else None
+        return "This server takes no files this way." if path.endswith(CLOSED_PATHS) else None
 
     def _with_headers(self, send: Send) -> Send:
         async def send_with_headers(message: Message) -> None:

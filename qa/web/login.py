@@ -8,6 +8,7 @@ outside.
 import asyncio
 import base64
 import binascii
+from typing import Any
 from urllib.parse import quote
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -62,3 +63,8 @@ def credentials(header: str) -> tuple[str, str] | None:
     except (binascii.Error, UnicodeDecodeError):
         return None
     return (name, password) if colon else None
+
+
+def user_of(request: Any) -> str:
+    """Return the name that stands in a request that was passed on, percent-encoded; "" for the only user."""
+    return str(request.headers.get(USER_HEADER, ""))

@@ -8,13 +8,17 @@ import gradio as gr
 from index.errors import SurveyQAError
 from qa.programs import Ask, Programs
 from qa.web.conversation import place as conversation
+from qa.web.library import place as library
+from qa.web.map import place as category_map
 from qa.web.place import FOLDER, place
+from qa.web.settings import place as settings
 from qa.web.site import Site
 from qa.web.source import place as source
+from qa.web.talks import place as talks
 
 FONTS = ["system-ui", "sans-serif"]
 FRAME = FOLDER / "frame"
-STYLES = ("frame", "conversation", "source")
+STYLES = ("frame", "conversation", "source", "library", "talks", "map", "settings")
 PAPER, INK, ACCENT = "#fbfaf8", "#1f1e1b", "#0b6b5d"  # as in frame/style.css: these are there at the first paint
 PAPER_DARK, INK_DARK, ACCENT_DARK = "#171716", "#e8e6e1", "#74cdb8"
 
@@ -26,8 +30,12 @@ def build(site: Site) -> gr.Blocks:
             gr.api(_told(question), api_name=name, concurrency_limit=4)
         for name in ("panes", "masthead", "railbar"):
             place(name, FRAME)
+        talks.build(site)  # before the conversation, whose first word it waits for
         log, turns = conversation.build(site)
         source.build(site, log, turns)
+        library.build(site)
+        category_map.build(site)
+        settings.build(site)
     return page
 
 

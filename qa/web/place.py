@@ -1,5 +1,6 @@
 """A place of the page: an empty element, the script that fills it, and what its events have in common."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +12,17 @@ FOLDER = Path(__file__).parent
 SHARED_SCRIPT = FOLDER / "frame" / "dom.js"
 
 
-def place(name: str, folder: str | Path, value: Any = None, **props: Any) -> gr.HTML:
+def place(name: str, folder: str | Path, value: Any = None, parts: Sequence[str] = (), **props: Any) -> gr.HTML:
     """Return an empty part of the page that `folder`/`name`.js fills from `value`, in the language chosen there.
 
-    `props` reach the script as they are. Its words are those that the catalogue has for the place.
+    `parts` name scripts of the folder that stand before its own. `props` reach the script as they are.
+    Its words are those that the catalogue has for the place.
     """
-    script = Path(folder) / f"{name}.js"
+    scripts = [SHARED_SCRIPT, *(Path(folder) / f"{part}.js" for part in (*parts, name))]
     return gr.HTML(
         value=value,
         html_template=f'<div class="{name}-root"></div>',
-        js_on_load=SHARED_SCRIPT.read_text(encoding="utf-8") + script.read_text(encoding="utf-8"),
+        js_on_load="".join(script.read_text(encoding="utf-8") for script in scripts),
         apply_default_css=False,
         elem_id=name,
         elem_classes=["surveyqa"],

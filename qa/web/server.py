@@ -6,15 +6,23 @@ import socket
 import sys
 import webbrowser
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 from typing import Any
 
-from index.errors import InputError
+from index.errors import InputError, LibraryError
+from index.obtain import Sites
 from index.schema import DATABASE
+from index.worker import Limits
+from qa.adding.queue import Adding
+from qa.adding.uploads import Uploads
 from qa.ask import Assistant, open_library
 from qa.output import progress_bar, warn
 from qa.settings import Settings
+from qa.talks.talks import Talks
 from qa.users import Users
 from qa.web.guard import LOCAL_HOSTS
+from qa.web.site import Site
 
 FIRST_PORT = 7860
 PORTS_TRIED = 100
@@ -37,12 +45,17 @@ def serve(
     ancestors: str = "'none'",
     users: Users | None = None,
     public: bool = False,
+    llm_key: str | None = None,
+    preferences: Path | None = None,
+    may_add: bool = True,
 ) -> None:
     """Open the Library and serve it until interrupted, on `port` or the first free one from 7860.
 
     `names` are further hosts that the server is known by, `ancestors` the sites that may show it in a frame. Where
-    others than this machine reach it, `users` say who may use it, unless it is meant for the `public`. Raises
-    LibraryError or ModelError as `open_library`, and InputError for an address that cannot be used.
+    others than this machine reach it, `users` say who may use it, unless it is meant for the `public`, which does not
+    add papers or remove them; nobody does unless `may_add`. `llm_key` is for the language model's server; `preferences`
+    is the file of the user's choices, which can be changed on a server of one's own. Raises LibraryError or ModelError
+    as `open_library`, and InputError for an address that cannot be used.
     """
     if host in LOCAL_HOSTS or public:
         users = None
@@ -52,8 +65,19 @@ def serve(
         )
     os.environ.update(_ENVIRONMENT)
     chosen = free_port(host, port)  # before the Library is opened: a port in use is seen at once
-    with _open(settings) as assistant:
-        page, address = _launch(assistant, host, chosen, names, ancestors, users)
+    with (
+        _open(settings, llm_key) as assistant,
+        _adding(assistant, settings, may_add and not public, users) as adding,
+        _kept(settings.library, public) as talks,
+    ):
+        page, address = _launch(
+            Site(assistant, adding, talks, None if users or public else preferences),
+            host,
+            chosen,
+            names,
+            ancestors,
+            users,
+        )
         sys.stdout.write(f"SurveyQA: {address}  (Ctrl+C stops it)\n")
         sys.stdout.flush()
         if open_browser:
@@ -89,35 +113,60 @@ def _is_free(host: str, port: int) -> bool:
     return True
 
 
-def _open(settings: Settings) -> Assistant:
+def _open(settings: Settings, llm_key: str | None) -> Assistant:
     if not (settings.library / DATABASE).exists():
         sys.stderr.write(f"Making the Library in {settings.library}; this happens once.\n")
     with progress_bar() as progress:
-        assistant = open_library(settings=settings, progress=progress)
+        assistant = open_library(settings=settings, progress=progress, llm_key=llm_key)
     warn(assistant.warning)
     return assistant
 
 
+def _adding(
+    assistant: Assistant, settings: Settings, may_add: bool, users: Users | None
+) -> AbstractContextManager[Adding | None]:
+    """Return what adds papers, for users who reach this server from elsewhere no private addresses; None where not."""
+    if not may_add:
+        return nullcontext()
+    limits = Limits(
+        seconds=settings.read_seconds,
+        memory_bytes=settings.read_memory_mb * 1_000_000,
+        file_bytes=settings.read_file_mb * 1_000_000,
+    )
+    uploads = Uploads(settings.library, limits.file_bytes)
+    return Adding(assistant.library, uploads, limits=limits, sites=Sites(private=users is None))
+
+
+def _kept(folder: Path, public: bool) -> AbstractContextManager[Talks | None]:
+    """Return the conversations that are kept; None where they cannot be, and where all visitors are one user."""
+    try:
+        return nullcontext() if public else Talks(folder)
+    except LibraryError as error:
+        warn(f"conversations are not kept: {error}")
+        return nullcontext()
+
+
 def _launch(
-    assistant: Assistant, host: str, port: int, names: Sequence[str], ancestors: str, users: Users | None
+    site: Site, host: str, port: int, names: Sequence[str], ancestors: str, users: Users | None
 ) -> tuple[Any, str]:
     """Start the server; return Gradio's page, which holds it, and its address."""
     from starlette.middleware import Middleware
 
     from qa.web import page
     from qa.web.guard import Guard
+    from qa.web.library.upload import routes
     from qa.web.login import Login
-    from qa.web.site import Site
 
-    blocks = page.build(Site(assistant)).queue(max_size=64)
+    blocks = page.build(site).queue(max_size=64)
     _, address, _ = blocks.launch(
         server_name=host,
         server_port=port,
         app_kwargs={
+            "routes": routes(site.adding.uploads) if site.adding else [],
             "middleware": [
                 Middleware(Guard, host=host, names=names, ancestors=ancestors),
                 Middleware(Login, users=users),
-            ]
+            ],
         },
         prevent_thread_lock=True,
         quiet=True,

@@ -192,17 +192,9 @@ const exampleList = (tag) => make("div", { class: "examples", lang: tag }, make(
   make("ul", {}, props.examples[tag].map((question) =>
     make("li", {}, make("button", { type: "button", class: "example", click: () => ask(question) }, question)))));
 
-const documentsOwnFirst = () => props.documents.toSorted((a, b) => (b.language === language()) - (a.language === language()));
-
-const documentList = () => make("details", { class: "documents" },
-  make("summary", {}, fill(words().documents, { count: props.documents.length })),
-  make("ul", {}, documentsOwnFirst().map((document) => make("li", { lang: document.language }, badge(document.language),
-    make("span", { class: "work" }, document.title), make("span", { class: "count", lang: language() }, fill(words().sections, { count: document.sections }))))));
-
 const renderWelcome = () => welcome.replaceChildren(
   make("h2", {}, words().heading), make("p", { class: "promise" }, words().promise),
-  make("div", { class: "example-lists" }, [language(), language() === "ko" ? "en" : "ko"].map(exampleList)),
-  documentList());
+  make("div", { class: "example-lists" }, [language(), language() === "ko" ? "en" : "ko"].map(exampleList)));
 
 const follow = (node) => {
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -239,7 +231,8 @@ const render = () => {
 
 // A step of an answer sends its turn alone: `at` is its number.
 const receive = () => {
-  const { at, turns } = props.value || { at: 0, turns: [] };
+  const { at, turns, gone } = props.value || { at: 0, turns: [] };
+  if (gone) keepTalk(null);
   views = [...views.slice(0, at), ...turns];
   render();
 };
@@ -257,8 +250,21 @@ const renderAll = () => {
 };
 
 root.append(welcome, log);
+// The tab's conversation: it is opened again where the page is loaded again, and not in another tab.
+const keepTalk = (id) => {
+  shared.talk = id;
+  if (id) sessionStorage.setItem("surveyqa-talk", id);
+  else sessionStorage.removeItem("surveyqa-talk");
+  tell("talk", { talk: id });
+};
+
+hear("open-talk", ({ talk_id: talk }) => {
+  keepTalk(talk);
+  tell("choose-view", { view: "conversation" });
+  trigger("open_talk", { talk });
+});
 hear("ask", (wanted) => {
-  shared.talk ||= newId();
+  if (!shared.talk) keepTalk(newId());
   shared.asking = newId();
   tell("choose-view", { view: "conversation" });
   trigger("ask", { ...asking(), ...wanted });
@@ -266,7 +272,7 @@ hear("ask", (wanted) => {
 hear("stop", () => trigger("stop", asking()));
 hear("language", renderAll);
 hear("clear", () => {
-  shared.talk = null;
+  keepTalk(null);
   trigger("clear");
 });
 hear("insight", ({ turn, why, questions }) => {
@@ -279,3 +285,8 @@ hear("shown", ({ turn, number }) => {
 });
 watch("value", receive);
 renderAll();
+const before = sessionStorage.getItem("surveyqa-talk");
+if (before) {
+  shared.talk = before;
+  setTimeout(() => trigger("open_talk", { talk: before }));
+}

@@ -9,12 +9,16 @@ from typing import Any
 import gradio as gr
 
 from index.bibliography import bibtex_all, reference
-from index.errors import SurveyQAError
+from index.errors import LibraryError, SurveyQAError
+from qa.converse.complete import Exchange
 from qa.query import MAX_QUESTION_CHARS
+from qa.talks.record import TurnRecord
+from qa.talks.talks import NOTE_CHARS
 from qa.web.conversation.asking import Asking, identifier
 from qa.web.conversation.view import Turn, conversation_view, payload
 from qa.web.conversation.why import why_view
 from qa.web.conversation.words import EXAMPLES
+from qa.web.login import user_of
 from qa.web.place import place, quiet
 from qa.web.site import Site
 
@@ -27,7 +31,7 @@ Turns = tuple[Turn, ...]
 def build(site: Site) -> tuple[gr.HTML, gr.State]:
     """Add the conversation and the question field; return the conversation and the session's turns."""
     turns = gr.State(())
-    log = place("conversation", FOLDER, conversation_view(()), examples=EXAMPLES, documents=_documents(site))
+    log = place("conversation", FOLDER, conversation_view(()), examples=EXAMPLES)
     composer = place("composer", FOLDER)
     stops: dict[str, threading.Event] = {}
     for origin in (composer, log):
@@ -38,11 +42,15 @@ def build(site: Site) -> tuple[gr.HTML, gr.State]:
     log.why(_why_handler(site), turns, insight, **quiet(concurrency_limit=4))
     log.suggest(_suggest_handler(site), turns, insight, **quiet(concurrency_limit=1))
     log.judge(_judge_handler(site), turns, turns, **quiet())
+    log.open_talk(_open_handler(site), None, [turns, log], **quiet())
     return log, turns
 
 
-def answer_steps(site: Site, turns: Turns, asking: Asking, cancel: threading.Event) -> Iterator[Turns]:
-    """Yield the turns as an answer to the question grows: asked, each step, whole. A refusal becomes a turn too."""
+def answer_steps(site: Site, turns: Turns, asking: Asking, cancel: threading.Event, user: str = "") -> Iterator[Turns]:
+    """Yield the turns as an answer to the question grows: asked, each step, whole. A refusal becomes a turn too.
+
+    What is whole is kept as the user's, where conversations are.
+    """
     turn = Turn(_clipped(asking.question))
     yield (*turns, turn)
     try:
@@ -50,21 +58,53 @@ def answer_steps(site: Site, turns: Turns, asking: Asking, cancel: threading.Eve
             asking.question,
             language=asking.language,
             within=asking.scope,
+            history=[Exchange(t.searched or t.question, t.answer) for t in turns if t.answer is not None],
+            written=not asking.quoted,
+            cancel=cancel,
         )
         for reply in replies:
             searched = reply.question if reply.question != asking.question else None
             turn = replace(turn, answer=reply.answer, done=reply.done, searched=searched)
-            yield (*turns, finished(site, turn) if turn.done else turn)
+            if not turn.done:
+                yield (*turns, turn)
     except SurveyQAError as error:
-        yield (*turns, replace(turn, answer=None, refusal=str(error)))
+        turn = replace(turn, answer=None, refusal=str(error))
+    yield (*turns, kept(site, user, asking, finished(site, turn)))
 
 
 def finished(site: Site, turn: Turn) -> Turn:
-    """Return a turn whose answer is whole, with the references of what it cites."""
-    assert turn.answer is not None
+    """Return a turn with the references of what its answer cites."""
+    if turn.answer is None:
+        return turn
     cited = site.assistant.cited(turn.answer)
     references = tuple(reference(document, turn.answer.language) for document in cited)
     return replace(turn, references=references, bibtex=bibtex_all(cited))
+
+
+def kept(site: Site, user: str, asking: Asking, turn: Turn) -> Turn:
+    """Keep a turn in its conversation; return it with the number that it has there, None where it is not kept."""
+    if site.talks is None or not asking.talk:
+        return turn
+    scope = None if asking.scope is None else tuple(sorted(asking.scope))
+    record = TurnRecord(turn.question, turn.searched or turn.question, turn.answer, turn.refusal, scope=scope)
+    try:
+        return replace(turn, kept=site.talks.append(user, asking.talk, record))
+    except LibraryError:
+        return turn  # the answer stands, and the list of conversations says what is wrong with their file
+
+
+def opened(site: Site, user: str, talk: object) -> Turns | None:
+    """Return the turns of a conversation that is kept; None where this user has no such one."""
+    found = site.talks.turns(user, identifier(talk)) if site.talks else None
+    if found is None:
+        return None
+    turns = []
+    for one in found[-KEPT_TURNS:]:
+        record = one.record
+        searched = record.question if record.question != record.asked else None
+        turn = Turn(record.asked, record.answer, record.answer is not None, record.refusal, searched, one.thumb)
+        turns.append(finished(site, replace(turn, kept=one.number)))
+    return tuple(turns)
 
 
 def turn_of(turns: Turns, event: Any) -> tuple[int, Turn] | None:
@@ -76,13 +116,13 @@ def turn_of(turns: Turns, event: Any) -> tuple[int, Turn] | None:
 
 
 def _ask_handler(site: Site, stops: dict[str, threading.Event]) -> Callable[..., Iterator[Any]]:
-    def ask(turns: Turns, event: gr.EventData) -> Iterator[tuple[Turns, dict[str, Any]]]:
+    def ask(turns: Turns, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Turns, dict[str, Any]]]:
         asking, cancel = Asking.read(event), threading.Event()
         stops[asking.asking] = cancel
-        kept = turns[-(KEPT_TURNS - 1) :]
-        at = len(kept) if kept == turns else 0  # where earlier turns fall out, the page is told all anew
+        before = turns[-(KEPT_TURNS - 1) :]
+        at = len(before) if before == turns else 0  # where earlier turns fall out, the page is told all anew
         try:
-            for step in answer_steps(site, kept, asking, cancel):
+            for step in answer_steps(site, before, asking, cancel, user_of(request)):
                 yield step, conversation_view(step, at)
         finally:  # also where the page is closed meanwhile
             cancel.set()
@@ -124,22 +164,29 @@ def _suggest_handler(site: Site) -> Callable[..., Any]:
 
 
 def _judge_handler(site: Site) -> Callable[..., Any]:
-    def judge(turns: Turns, event: gr.EventData) -> Any:
-        found, thumb = turn_of(turns, event), getattr(event, "thumb", None)
+    def judge(turns: Turns, event: gr.EventData, request: gr.Request) -> Any:
+        found, thumb, note = turn_of(turns, event), getattr(event, "thumb", None), getattr(event, "note", None)
         if found is None or thumb not in (-1, 0, 1):
             return gr.skip()
         number, turn = found
+        talk = identifier(getattr(event, "talk", None))
+        if site.talks and turn.kept is not None:
+            note = note[:NOTE_CHARS] if isinstance(note, str) else None
+            site.talks.judge(user_of(request), talk, turn.kept, thumb, note)
         return (*turns[:number], replace(turn, thumb=thumb), *turns[number + 1 :])
 
     return judge
 
 
+def _open_handler(site: Site) -> Callable[..., Any]:
+    def open_talk(event: gr.EventData, request: gr.Request) -> Any:
+        turns = opened(site, user_of(request), getattr(event, "talk", None))
+        if turns is None:
+            return (), {**conversation_view(()), "gone": True}
+        return turns, conversation_view(turns)
+
+    return open_talk
+
+
 def _clipped(question: str) -> str:
     return question if len(question) <= MAX_QUESTION_CHARS else f"{question[:500]} …"
-
-
-def _documents(site: Site) -> list[dict[str, Any]]:
-    return [
-        {"title": card.title, "language": card.language, "sections": card.sections}
-        for card in sorted(site.assistant.documents(), key=lambda card: card.work)
-    ]

@@ -22,7 +22,7 @@ class Turn:
 
     `searched` is the question as it was completed from the conversation, None where it stood by itself. `thumb` is what
     the user thinks of the answer: 1, -1, or 0 for nothing said. `references` and `bibtex` name what a whole answer
-    cites.
+    cites; `kept` is its number in the conversation that is kept, if it is.
     """
 
     question: str
@@ -33,6 +33,7 @@ class Turn:
     thumb: int = 0
     references: tuple[str, ...] = ()
     bibtex: str = ""
+    kept: int | None = None
 
     @property
     def phase(self) -> Phase:

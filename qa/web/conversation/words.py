@@ -11,8 +11,6 @@ class Texts:
 
     heading: str
     promise: str
-    documents: str
-    sections: str
     conversation: str
     question: str
     answer: str
@@ -65,8 +63,6 @@ KOREAN = Texts(
     heading="서베이와 관련 논문에 물어보세요",
     promise="답의 모든 문장에 출처 번호가 붙습니다. 번호를 누르면 원문의 그 자리가 열립니다. "
     "한국어로도 영어로도 물어볼 수 있습니다.",
-    documents="라이브러리에 있는 문서 {count}개",
-    sections="{count}개 절",
     conversation="대화",
     question="질문",
     answer="답",
@@ -119,8 +115,6 @@ ENGLISH = Texts(
     heading="Ask the survey and its related papers",
     promise="Every sentence of an answer carries a numbered source. Click a number to see the sentence where it "
     "stands. Ask in English or in Korean.",
-    documents="{count} documents in this Library",
-    sections="{count} sections",
     conversation="Conversation",
     question="Question",
     answer="Answer",

@@ -1,0 +1,164 @@
+"""A text in, what it compares out: which of two has more, and who does what to whom. Aligns nothing.
+
+Read from particles and word order, without a parser: what cannot be read is left out.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.analyse import english_stem
+from qa.check.lexicon import COMPARING_AXES, ENGLISH_RELATIONS, KOREAN_NO_SUBJECTS, KOREAN_RELATIONS
+from qa.check.polarity import Pole, Span
+
+_CLAUSE = re.compile(
+    r"[;:|]|\.(?!\d)|,(?!\d)|\s(?=(?:but|while|whereas|although|though|because|since|and|or|that|which|who|when)\s)"
+    r"|(?<=[가-힣][고며])(?=\s)|(?<=지만)(?=\s)|(?<=으나)(?=\s)|(?<=는데)(?=\s)"
+)
+_KOREAN_CLAUSE = re.compile(r"[;:|]|\.(?!\d)|(?<=[가-힣][고며])(?=[\s,])|(?<=지만)(?=[\s,])|(?<=으나)(?=[\s,])|(?<=는데)(?=[\s,])")
+_PRONOUN = re.compile(r"^\W*(?:(?:and|but|while|that|because|since|though|although)\s)?\s*(?:it|they|this|he|she)\b", re.IGNORECASE)
+_THAN = re.compile(r"(?P<less>[^;:|]*?\S)보다(?![가-힣]*[면는])(?:도|는)?(?=\s)")
+_OBJECT = re.compile(r"(?P<less>[^,;:|]*?\S)(?:을|를|에게|에|한테)\s(?:(?:아주|조금|약간|크게|훨씬|근소하게|뚜렷이|다소|가장)\s)*$")
+_ENGLISH_THAN = re.compile(r"[^,;:|]{0,60}?\bthan\s+(?P<less>[^,;:|]+)")
+_ENGLISH_AFTER = re.compile(r"(?:\s+(?:of|over|to))?\s+(?P<less>[^,;:|]+)")
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+\s+)?$")
+_BY = re.compile(r"\s+by\s+(?P<more>[^,;:|]+)")
+_ENGLISH_STEMS = frozenset(english_stem(word) for word in ENGLISH_RELATIONS)
+_NO_SUBJECT = re.compile(rf"(?:{KOREAN_NO_SUBJECTS})$")
+_WORD = re.compile(r"[A-Za-z][\w-]*|[가-힣]+")
+_RELATION = re.compile(rf"(?<![가-힣])(?:{KOREAN_RELATIONS})[가-힣]*")
+_KOREAN_CASES = re.compile(r"(?P<thing>\S+?)(?P<case>이|가|은|는|께서|을|를|에게|한테)(?=\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One thing, at `text[more]`, has or does more than another, at `text[less]`."""
+
+    more: Span
+    less: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What a verb at `text[verb]` has for a subject and for objects: the places of their words."""
+
+    verb: Span
+    subject: tuple[Span, ...]
+    objects: tuple[Span, ...]
+
+
+def comparisons(text: str, poles: Sequence[Pole]) -> Iterator[Comparison]:
+    """Yield what a sentence says of two things on an axis that compares."""
+    subject: Span | None = None
+    for pole in poles:
+        if pole.axis in COMPARING_AXES:
+            korean = "가" <= text[pole.end - 1] <= "힣"
+            found = _korean(text, pole, subject) if korean else _english(text, pole, subject)
+            if found is not None:
+                subject, other = found
+                yield Comparison(subject, other) if pole.sign > 0 else Comparison(other, subject)
+
+
+def _korean(text: str, pole: Pole, known: Span | None) -> tuple[Span, Span] | None:
+    """Return the places of A and B in "A는 B보다 높다" and "A는 B를 앞선다"; A may also stand behind, or be `known`."""
+    start, stop = _clause(text, pole.start, pole.end, _KOREAN_CLAUSE)
+    before = text[start : pole.start]
+    than = _THAN.search(before) or (_OBJECT.search(before) if pole.axis == "lead" else None)
+    if than is None:
+        return None
+    low, high = start + than.start("less"), start + than.end("less")
+    if (subject := _last_subject(text, low, high)) is not None:
+        return subject[0], (subject[1], high)
+    if (behind := _last_subject(text, start + than.end(), pole.start)) is not None:
+        return behind[0], (low, high)
+    earlier = known or (found[0] if (found := _last_subject(text, 0, start)) else None)
+    return (earlier, (low, high)) if earlier else None
+
+
+def _last_subject(text: str, start: int, stop: int) -> tuple[Span, int] | None:
+    """Return the last subject or topic between two places, and where what follows it begins."""
+    at, last = start, None
+    for word in re.finditer(r"\S+", text[start:stop]):
+        ends = start + word.end()
+        particle = re.search(r"(?:은|는|이|가|께서|도)$", word.group())
+        if particle and len(word.group()) > 1 and not _NO_SUBJECT.search(word.group()) and ends < stop:
+            last = (at, ends - len(particle.group())), ends
+            at = ends
+    return last
+
+
+def _english(text: str, pole: Pole, known: Span | None) -> tuple[Span, Span] | None:
+    """Return the places of A and B in "A is higher than B", "A beats B" and "A is beaten by B"; A may be `known`."""
+    start, stop = _clause(text, pole.start, pole.end)
+    after = text[pole.end : stop]
+    if pole.axis == "lead" and _PASSIVE.search(text[start : pole.start]) and (by := _BY.match(after)):
+        return (pole.end + by.start("more"), pole.end + by.end("more")), (start, pole.start)
+    direct = pole.axis == "lead" or text[pole.start : pole.end].lower() in ("above", "below", "under")
+    found = _ENGLISH_THAN.match(after) or (_ENGLISH_AFTER.match(after) if direct else None)
+    if found is None:
+        return None
+    bare = re.sub(r"\b(?:is|are|was|were|and|but|slightly|far|the|has|scores?|comes?|out|while)\b", "", text[start : pole.start])
+    subject = (start, pole.start) if re.search(r"[A-Za-z]{2,}", bare) else known
+    if subject is None or _PRONOUN.match(text[slice(*subject)]):
+        subject = (0, start) if re.search(r"[A-Za-z]{2,}", text[:start]) else None
+    return (subject, (pole.end + found.start("less"), pole.end + found.end("less"))) if subject else None
+
+
+def deeds(text: str) -> Iterator[Deed]:
+    """Yield the verbs of a sentence that tell who does something to whom, with both where both are there."""
+    for word in _WORD.finditer(text):
+        if word.group().isascii():
+            lowered = word.group()
+            if english_stem(lowered) in _ENGLISH_STEMS and not lowered.endswith(("er", "or", "ers", "ors", "ing", "ment", "tion")):
+                yield from _english_deed(text, word)
+        elif _RELATION.fullmatch(word.group()):
+            yield from _korean_deed(text, word)
+
+
+def _english_deed(text: str, verb: re.Match[str]) -> Iterator[Deed]:
+    start, stop = _clause(text, verb.start(), verb.end())
+    if re.search(r"[가-힣]", text[start:stop]):
+        return  # an English term in a Korean sentence
+    subject, objects = (start, verb.start()), (verb.end(), stop)
+    relative = re.match(r"\s*(?:that|which|who)\s", text[start : verb.start()])
+    if re.search(r"(?:\w+ly|\ba|\ban|\bthe|\bno|\bits|\btheir|\bto)\s+$", text[: verb.start()]):
+        return  # "separately trained", "a generated answer", "to choose"
+    if relative and text[start + relative.end() : verb.start()].strip():  # "the signals that the target makes"
+        if re.search(r"\b(?:is|are|was|were|has|have|can|may|does|do)\b", text[start : verb.start()]):
+            return
+        subject = (start + relative.end(), verb.start())
+        if not re.search(r"\w", text[verb.end() : stop]):
+            objects = (_clause(text, max(0, start - 1), start)[0], start)
+    elif relative:  # "a model that judges the answers"
+        subject = (_clause(text, max(0, start - 1), start)[0], start)
+    elif not re.search(r"\w", re.sub(r"\b(?:and|but|or|then)\b", "", text[slice(*subject)])) and start:
+        subject = (0, _clause(text, 0, 1)[1])
+    if re.match(r"\s+by\s\w+ing\b", text[verb.end() :]):
+        return  # "made by upcycling"
+    if re.match(r"\s+by\s", text[verb.end() :]):
+        subject, objects = objects, subject
+    elif _PASSIVE.search(text[: verb.start()]):
+        return
+    if text[slice(*subject)].strip() and text[slice(*objects)].strip():
+        yield Deed(verb.span(), (subject,), (objects,))
+
+
+def _korean_deed(text: str, verb: re.Match[str]) -> Iterator[Deed]:
+    start, _ = _clause(text, verb.start(), verb.end())
+    subject: list[Span] = []
+    objects: list[Span] = []
+    at = start
+    for thing in _KOREAN_CASES.finditer(text, start, verb.start()):
+        if _NO_SUBJECT.search(thing.group()):
+            continue
+        place = (at, thing.end("thing"))
+        (subject if thing["case"] in ("이", "가", "은", "는", "께서") else objects).append(place)
+        at = thing.end()
+    if subject and objects:
+        yield Deed(verb.span(), tuple(subject), tuple(objects))
+
+
+def _clause(text: str, start: int, end: int, cuts: re.Pattern[str] = _CLAUSE) -> Span:
+    first = max((cut.end() for cut in cuts.finditer(text, 0, start)), default=0)
+    cut = cuts.search(text, end)
+    return first, cut.start() if cut else len(text)

@@ -1,0 +1,179 @@
+"""Text in, what it says no to and where it stands between opposites out. Does not know what other texts say."""
+
+import re
+from dataclasses import dataclass
+
+from index.analyse import english_stem
+from qa.check.lexicon import (
+    ENGLISH_FUNCTION,
+    ENGLISH_NEGATIONS,
+    ENGLISH_PREFIXES,
+    ENGLISH_STOPS,
+    ENGLISH_UNSURE,
+    GOVERNING,
+    KOREAN_NEGATIONS,
+    KOREAN_NO_NEGATIONS,
+    KOREAN_PREFIXES,
+    KOREAN_UNSURE,
+    LIGHT_STEMS,
+    LIGHT_VERBS,
+    NEGATIVE_WORDS,
+    OPPOSITES,
+)
+
+Span = tuple[int, int]
+
+UNSURE_CHARS = 24  # how far what may be a negation reaches
+
+_ENGLISH = re.compile(ENGLISH_NEGATIONS, re.IGNORECASE)
+_KOREAN = re.compile(KOREAN_NEGATIONS)
+_NO_KOREAN = re.compile(KOREAN_NO_NEGATIONS)
+_NEGATIVE = re.compile(NEGATIVE_WORDS, re.IGNORECASE)
+_UNSURE = re.compile(f"{ENGLISH_UNSURE}|{KOREAN_UNSURE}", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"[.;:|]|,(?!\d)|(?<=[가-힣][고며])(?=\s)|(?<=지만)(?=\s)|(?<=는데)(?=\s)|\s(?=(?:but|while|whereas|although|though|because|since)\s)"
+)
+_WORD = re.compile(r"[\w'’-]+")
+_BREAK = re.compile(r"[.,;:()?!|]")
+_MODIFIER = re.compile(r"(?<!\S)[가-힣A-Za-z]+(?<![은는이가을를에로와과도의고며])\s$")
+_KOREAN_WORD = re.compile(r"[^\s,.;:()|]+")
+
+
+def _compiled(pair: tuple[str, str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![A-Za-z0-9-])(?:{pair[0]})(?![A-Za-z0-9-])|(?<![가-힣])(?:더 ?|가장 )?(?:{pair[1]})", re.IGNORECASE)
+
+
+_AXES = tuple(
+    (name, _compiled(up), _compiled(down), governing)
+    for axes, governing in ((OPPOSITES, False), (GOVERNING, True))
+    for name, up, down in axes
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """A word that says no, `text[start:end]`; what it says no to, where that is sure; and how far it may reach.
+
+    `spreads` says that it turns the verb of its clause round as well ("no model beats it").
+    """
+
+    start: int
+    end: int
+    focus: Span | None
+    scope: Span
+    spreads: bool = False
+
+    def says_no_to(self, start: int, end: int) -> bool:
+        """Whether what stands at a place is surely said no to."""
+        return self.focus is not None and self.focus[0] < end and start < self.focus[1]
+
+    def reaches(self, start: int, end: int) -> bool:
+        """Whether what stands at a place may be said no to."""
+        return self.says_no_to(start, end) or (self.scope[0] < end and start < self.scope[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Pole:
+    """A word at one end of an axis of opposites: 1 or -1, turned round where it is negated; `upper` as it is written.
+
+    `unsure` says that a negation may turn it round or not.
+    `governing` says that it only tells together with what it governs.
+    """
+
+    axis: str
+    sign: int
+    start: int
+    end: int
+    governing: bool = False
+    upper: bool = True
+    unsure: bool = False
+
+
+def negations(text: str) -> tuple[Negation, ...]:
+    """Return the negations of a text in either language, in order."""
+    unsure = [found.span() for found in _UNSURE.finditer(text)]
+    found = [Negation(start, end, None, (max(0, start - UNSURE_CHARS), end + UNSURE_CHARS)) for start, end in unsure]
+    found += [_english(text, cue) for cue in _ENGLISH.finditer(text) if not _within(cue.span(), unsure)]
+    found += [Negation(*word.span(), word.span(), word.span()) for word in _NEGATIVE.finditer(text)]
+    idle = [cue.span() for cue in _NO_KOREAN.finditer(text)]
+    found += [_korean(text, cue) for cue in _KOREAN.finditer(text) if not _within(cue.span(), [*idle, *unsure])]
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def poles(text: str, negated: tuple[Negation, ...]) -> tuple[Pole, ...]:
+    """Return the words of a text that have opposites, each axis and place once, in order."""
+    found: list[Pole] = []
+    for name, up, down, governing in _AXES:
+        for sign, pattern in ((1, up), (-1, down)):
+            for word in pattern.finditer(text):
+                start, end = word.span()
+                own = [n for n in negated if n.start <= start and end <= n.end]  # "불필요" and "다르지 않" are both
+                turned = sum(n.says_no_to(start, end) for n in negated if n.focus != (n.start, n.end)) % 2 == 1
+                unsure = not turned and any(
+                    n.reaches(start, end) for n in negated if n not in own and (n.spreads or n.focus is None)
+                )
+                found.append(Pole(name, -sign if turned else sign, start, end, governing, sign > 0, unsure))
+    return tuple(sorted(found, key=lambda pole: pole.start))
+
+
+def _within(span: Span, others: list[Span]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in others)
+
+
+def _clause(text: str, start: int, end: int) -> Span:
+    """Return the clause around a place."""
+    first = max((cut.end() for cut in _CLAUSE.finditer(text, 0, start)), default=0)
+    cut = _CLAUSE.search(text, end)
+    return first, cut.start() if cut else len(text)
+
+
+def opposites_by_prefix(one: str, other: str) -> bool:
+    """Whether two words differ by a prefix that makes an opposite: reliable and unreliable, 효율 and 비효율."""
+    short, long = sorted((one.lower(), other.lower()), key=len)
+    prefixes = KOREAN_PREFIXES if "가" <= long[:1] <= "힣" else ENGLISH_PREFIXES
+    least = 2 if prefixes is KOREAN_PREFIXES else 4
+    if len(short) < least:
+        return False
+    for prefix in prefixes:
+        if long.startswith(prefix) and english_stem(long[len(prefix) :].lstrip("-")) == english_stem(short):
+            return True
+    return False
+
+
+def _english(text: str, cue: re.Match[str]) -> Negation:
+    """Say no to the next word that carries meaning, or to the next few where a noun phrase follows."""
+    scope = _clause(text, cue.start(), cue.end())
+    if cue["back"] or cue["suffix"]:
+        before = [word for word in _WORD.finditer(text, 0, cue.start())]
+        return Negation(cue.start(), cue.end(), before[-1].span() if before else None, scope)
+    limit = 3 if cue["noun"] or re.match(r"\s+(?:among |in |for |from )?(?:an?|the)\b", text[cue.end() :]) else 1
+    first = last = None
+    taken, at = 0, cue.end()
+    for word in _WORD.finditer(text, cue.end()):
+        lowered = word.group().lower()
+        if _BREAK.search(text[at : word.start()]) or (taken and lowered in (ENGLISH_FUNCTION | ENGLISH_STOPS) - {"of"}):
+            break
+        at = word.end()
+        if lowered in ENGLISH_FUNCTION:
+            continue
+        first = word if first is None else first
+        last, taken = word, taken + 1
+        limit = 3 if taken == 1 and lowered in LIGHT_VERBS else limit
+        if taken == limit:
+            break
+    focus = (first.start(), last.end()) if first and last else (cue.start(), cue.end())
+    return Negation(cue.start(), cue.end(), focus, scope, spreads=cue.group().lower() in ("no", "none of", "neither"))
+
+
+def _korean(text: str, cue: re.Match[str]) -> Negation:
+    """Say no to the word before, and to the one before that where the former only makes it a verb."""
+    name = next(name for name in ("stem", "able", "thing", "other", "next") if cue[name] is not None)
+    start, end = cue.span(name)
+    light = name in ("stem", "able") and (cue[name] in LIGHT_STEMS or (cue[name].startswith(LIGHT_STEMS) and len(cue[name]) <= 2))
+    if light or (name == "thing" and cue[name] in ("것", "게", "건", "뜻")):
+        before = [word for word in _KOREAN_WORD.finditer(text, 0, start)]
+        if before and not _BREAK.search(text[before[-1].end() : start]):
+            start = before[-1].start()
+    if name in ("thing", "other") and (modifier := _MODIFIER.search(text[:start])):
+        start = modifier.start()
+    return Negation(cue.start(), cue.end(), (start, end), (_clause(text, cue.start(), cue.end())[0], max(cue.end(), end)))

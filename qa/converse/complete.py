@@ -1,0 +1,98 @@
+"""A follow-up question and the turns before it in, the complete question out. Searches and answers nothing.
+
+A question that stands by itself is left exactly as it is.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from index.analyse import Analyser
+from index.load import Document, Language
+from qa.bridge import Bridge
+from qa.category.names import NameFinder
+from qa.category.taxonomy import Taxonomy
+from qa.converse.extend import ask_of_another, attach, compare, repeat
+from qa.converse.focus import Exchange, foci
+from qa.converse.listing import Lister
+from qa.converse.refer import pointing_back
+from qa.converse.resolve import resolve
+from qa.converse.talk import Antecedent, Rewritten, Talk
+from qa.converse.things import Reading, ThingReader
+from qa.converse.turn import body, is_small_talk
+from qa.query import question_language
+
+__all__ = ["Antecedent", "Completer", "Completion", "Exchange"]
+
+Kind = Literal["whole", "completed", "new topic"]
+_SAYS_LANGUAGE = re.compile(r"[가-힣]|\b[a-z]+\b")  # a name alone is of no language
+MAX_CHARS = 240  # a longer question says itself what it is about
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A question as asked and as completed.
+
+    `language` is the one that the user asks for the answer in ("in English please"), None where none is asked for.
+    """
+
+    asked: str
+    question: str
+    kind: Kind
+    antecedents: tuple[Antecedent, ...] = ()
+    language: Language | None = None
+
+
+class Completer:
+    """Completes questions from the turns before them; keeps nothing between two calls but readings of texts."""
+
+    def __init__(
+        self,
+        analyser: Analyser,
+        bridge: Bridge,
+        finder: NameFinder,
+        taxonomy: Taxonomy,
+        document: Callable[[str], Document | None] = lambda doc_id: None,
+    ) -> None:
+        """Take what reads names and terms; `document` reads a cited document by its id."""
+        self._reader = ThingReader(analyser, bridge, finder, taxonomy)
+        self._lister = Lister(self._reader)
+        self._document = document
+
+    def complete(self, question: str, history: Sequence[Exchange]) -> Completion:
+        """Complete a question from the turns before it, oldest first. Never raises for odd questions."""
+        text = " ".join(unicodedata.normalize("NFC", question).split())
+        says_something = any(char.isalnum() for char in text) and not is_small_talk(text)
+        if not history or len(text) > MAX_CHARS or not says_something:
+            return Completion(question, question, "whole")
+        talk = self._talk(text, history)
+        done = self._rewritten(talk)
+        if done is None or done.question == text:
+            return Completion(question, question, "new topic" if _is_new(talk) else "whole")
+        return Completion(question, done.question, "completed", done.antecedents, done.language)
+
+    def _talk(self, text: str, history: Sequence[Exchange]) -> Talk:
+        reading = self._reader.read(text)
+        language = reading.language if _SAYS_LANGUAGE.search(text) else question_language(history[-1].question)
+        opened = len(text) - len(body(text))
+        things = [thing for thing in reading.things if thing.start >= opened]
+        back, named = pointing_back(text, language, things)
+        asked = Reading(text, language, tuple(named))
+        return Talk(asked, back, history, foci(history, self._reader), self._reader, self._lister, self._document)
+
+    def _rewritten(self, talk: Talk) -> Rewritten | None:
+        """Return what the first rule that applies makes of a question."""
+        for rule in (repeat, resolve, compare, ask_of_another):
+            done = rule(talk)
+            if done is not None:
+                return done
+        return attach(talk)
+
+
+def _is_new(talk: Talk) -> bool:
+    """Whether a question names something, and nothing of what was spoken about last."""
+    named = {thing.key for thing in talk.asked.specific}
+    spoken = {thing.key for focus in talk.found[:2] for thing in focus.reading.specific}
+    return bool(named) and not named & spoken

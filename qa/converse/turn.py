@@ -1,0 +1,156 @@
+"""A turn in, what it does in the conversation out where its own words tell: repeat, go on, ask why, for an example,
+or ask the same of something else. Looks at the turn alone.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+from index.load import Language
+from qa.converse import wording
+from qa.query import question_language
+
+# "again": the last question, perhaps in another language; "more", "why", "example": more of the last answer.
+Move = Literal["again", "more", "why", "example"]
+
+_OPENING = re.compile(rf"(?:{wording.OPENING}(?:\s+|(?=$)))+", re.IGNORECASE)
+_INTO = {
+    language: re.compile(wording.INTO_LANGUAGE.format(name=f"(?:{name})"), re.IGNORECASE)
+    for language, name in wording.LANGUAGE_NAMES.items()
+}
+_LANGUAGE = re.compile("|".join(wording.LANGUAGE_NAMES.values()), re.IGNORECASE)
+_AGAIN = re.compile(wording.AGAIN, re.IGNORECASE)
+_MORE = re.compile(wording.MORE, re.IGNORECASE)
+_SMALL_TALK = re.compile(wording.SMALL_TALK, re.IGNORECASE)
+_DOUBT = re.compile(wording.DOUBT, re.IGNORECASE)
+_WHY = re.compile(wording.WHY, re.IGNORECASE)
+_EXAMPLE = re.compile(wording.EXAMPLE, re.IGNORECASE)
+_MAX_CHARS = 60
+_MAX_WORD_CHARS = 14  # the pieces of a longer word could be taken apart in too many ways
+_WORD = re.compile(r"[^\s?!.,~…;:]+")
+_ABOUT_EN = re.compile(
+    r"^(?:(?P<what>(?:what|how) about|and what of|same for|same question for|what if it were)|(?P<and>and|or|but)?\s*"
+    r"(?P<prep>for|in|on|with|from|as|of)?)\s*(?P<topic>[^?!.]+?)(?:,? (?:then|instead|though|too))?\s*[?!.]*$",
+    re.IGNORECASE,
+)
+_SAME_EN = re.compile(
+    r"^(?:and |so |but )?(?:does|do|did|is|are|was|can|has|have) (?P<topic>[^?!.]+?)(?: too| as well| also"
+    r"| (?:have|has|suffer from|share) (?:the|that|this) same(?: \w+)?)?\s*[?!.]*$",
+    re.IGNORECASE,
+)
+_ABOUT_KO = re.compile(
+    r"^(?P<topic>[^?!.]+?)\s?(?:쪽|의 경우|같은 경우|같은 건|에 대해서|에 대해|에서|한테)?"
+    r"(?P<mark>으로는|로는|으론|론|에선|에서는|에서|은요|는요|은|는|도요|도|이요|요|만|이랑은|랑은|과는|와는)?\s*(?P<same>그래|그런가|그런가요|그렇대|마찬가지|마찬가지야|똑같아|같아|어때|어떤데|어떤가|어떤지|어떠니|어떻대|어떨까|어떻게 돼|어땠어"
+    r"|(?:같은|똑같은|비슷한) [가-힣]+ ?(?:이|가)? ?(?:있어|있나|있나요|있지|생겨|생기나))?(?:요)?\s*[?!.~]*$"
+)
+_CLAUSE_KO = re.compile(r" \S*[가-힣](?:을|를|나|까|죠|네|해|아|어|돼|래|데)$|(?:을|를)(?: |$)|(?:면|려고|어서|아서|는데)$")
+_WITHIN_KO = ("에선", "에서는", "에서", "만", "으로는", "로는", "으론", "론")
+_VERB_EN = re.compile(
+    r"\b(?:is|are|was|were|do|does|did|can|could|would|should|will|has|have|had|who|what|which|when|where|why|how|whose"
+    r"|tell|explain|show|give|list|compare|describe|summarize|made|make)\b",
+    re.IGNORECASE,
+)
+_VERB_KO = re.compile(
+    r"(?:야|요|까|니|냐|나|지|죠|다|줘|해|어|아|여|대|래|데|임|음|함|됨|려|면|서|고|봐|써|돼|뭐|뭔|왜|몇|누가|누구|언제|어디|얼마|어떻게|어떤|무슨|무엇|머)(?=$|\s)|왜|뭐|뭘|몇|누가|언제|어디|얼마|어떻|어떤|무슨|무엇"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A turn that only names something: "Llama 3는?", "and for images?"; `topic` is that, as `text[start:end]`.
+
+    `marked` says that a word or a particle shows that it goes on from the last question; `within` that it only narrows
+    that: "코드만", "중국어에선?"; `same` that the turn asks whether the same holds: "does Qwen2?".
+    """
+
+    start: int
+    end: int
+    topic: str
+    marked: bool
+    within: bool = False
+    same: bool = False
+
+
+def body(text: str) -> str:
+    """Return a turn without the words that only open it: "그럼", "and", "ok"."""
+    opening = _OPENING.match(text)
+    rest = text[opening.end() :].strip() if opening else text
+    return rest if _WORD.search(rest) else text
+
+
+def is_small_talk(text: str) -> bool:
+    """Whether a turn greets, thanks or agrees."""
+    return bool(_SMALL_TALK.fullmatch(text.strip(" ?!.~,^")))
+
+
+@lru_cache(maxsize=1_000)
+def move(text: str) -> tuple[Move, Language | None] | None:
+    """Return what a turn without any topic asks for, with the language that it asks for the answer in."""
+    rest = body(text)
+    if len(rest) > _MAX_CHARS:
+        return None
+    bare = rest.rstrip("?!.~… ")
+    if _DOUBT.fullmatch(bare):
+        return "again", None
+    into = next((language for language, pattern in _INTO.items() if pattern.search(rest)), None)
+    without = _LANGUAGE.sub(" ", rest) if into else rest
+    if (into or _AGAIN.search(rest)) and _says_only(without, "", frozenset()):
+        return "again", into or question_language(text)
+    if into:
+        return None
+    if _WHY.fullmatch(bare):
+        return "why", None
+    if _MORE.search(rest) and _says_only(rest, wording.MORE_KO, wording.MORE_EN):
+        return "more", None
+    if _EXAMPLE.search(bare) and _says_only(rest, wording.EXAMPLE_KO, wording.EXAMPLE_EN):
+        return "example", None
+    return None
+
+
+def _says_only(text: str, korean: str, english: frozenset[str]) -> bool:
+    """Whether a turn has no word but such that ask to tell, and those given: pieces of Korean ones, English ones."""
+    pieces = _pieces(korean)
+    words = [word.lower() for word in _WORD.findall(text)]
+    return all(
+        word in wording.TELLING_EN or word in english or (len(word) <= _MAX_WORD_CHARS and pieces.fullmatch(word))
+        for word in words
+    )
+
+
+@cache
+def _pieces(korean: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{wording.TELLING_KO}{'|' if korean else ''}{korean})+")
+
+
+def about(text: str, language: Language) -> About | None:
+    """Return what a turn names without asking anything of it, None for a turn that asks something itself."""
+    rest = body(text)
+    offset = len(text) - len(rest)
+    if language == "ko":
+        return _about_ko(rest, offset)
+    same = _SAME_EN.match(rest)
+    if same and len(same["topic"].split()) <= 3:
+        return About(offset + same.start("topic"), offset + same.end("topic"), same["topic"], True, same=True)
+    found = _ABOUT_EN.match(rest)
+    if found is None or (not found["what"] and _VERB_EN.search(found["topic"])) or len(found["topic"].split()) > 8:
+        return None
+    start, end = found.span("topic")
+    article = re.match(r"(?:the|a|an) ", found["topic"], re.IGNORECASE)
+    start += article.end() if article else 0
+    topic = re.sub(r"(?:'s|’s)$", "", rest[start:end])
+    marked = bool(found["what"] or found["and"] or found["prep"] or offset)
+    return About(offset + start, offset + start + len(topic), topic, marked)
+
+
+def _about_ko(rest: str, offset: int) -> About | None:
+    found = _ABOUT_KO.match(rest)
+    if found is None or len(found["topic"].split()) > 3:
+        return None
+    topic = found["topic"].rstrip()
+    if not found["mark"] and not found["same"] and (_VERB_KO.search(topic) or not topic):
+        return None
+    if re.search(r"왜|뭐|뭘|몇|누가|누구|언제|어디|얼마|어떻|어떤|어느|무슨|무엇", topic) or _CLAUSE_KO.search(topic):
+        return None
+    marked = bool(found["mark"] or found["same"] or offset)
+    return About(offset, offset + len(topic), topic, marked, (found["mark"] or "") in _WITHIN_KO)

@@ -1,0 +1,1 @@
+"""Settings: what they are, what each means, changes checked before they are kept."""

@@ -1,0 +1,95 @@
+"""The settings place: what is set, changes put to use or for the next start, wrong values refused with a reason."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from qa.preferences import Preferences
+from qa.settings import Settings
+from qa.web.settings.place import save, settings_view
+from qa.writers import Writers
+
+
+@dataclass
+class Place:
+    """A site as the settings see it."""
+
+    assistant: Any
+    preferences: Path | None
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Any]:
+    settings = Settings(library=tmp_path / "library")
+    yield Place(SimpleNamespace(settings=settings, writers=Writers()), tmp_path / "settings.json")
+
+
+def test_at_first_all_is_as_it_comes(site: Any, tmp_path: Path) -> None:
+    view = settings_view(site)
+    assert view["values"] == {
+        "library": str(tmp_path / "library"),
+        "embedder": "bundled",
+        "reranker": "bundled",
+        "sources": 8,
+        "llm": "",
+        "llm_model": "",
+    }
+    assert (view["may_change"], view["later"], view["writes"], view["faults"]) == (True, [], False, {})
+
+
+def test_a_language_model_writes_at_once_and_is_kept(site: Any) -> None:
+    view = save(site, {"llm": "127.0.0.1:11434", "llm_model": "qwen3:8b"})
+    assert (view["writes"], view["saved"]) == (True, ["llm", "llm_model"])
+    writer = site.assistant.writers.current()
+    assert writer is not None
+    assert (writer.endpoint.url, writer.endpoint.model) == ("http://127.0.0.1:11434/v1", "qwen3:8b")
+    assert Preferences.read(site.preferences) == Preferences(llm="http://127.0.0.1:11434/v1", llm_model="qwen3:8b")
+    assert save(site, {"llm": "", "llm_model": ""})["writes"] is False
+    assert site.assistant.writers.current() is None
+
+
+def test_the_number_of_sources_counts_at_once(site: Any) -> None:
+    assert save(site, {"sources": "3"})["values"]["sources"] == 3
+    assert site.assistant.writers.sources == 3
+
+
+def test_another_folder_counts_from_the_next_start_on(site: Any, tmp_path: Path) -> None:
+    view = save(site, {"library": str(tmp_path / "other")})
+    assert (view["later"], view["values"]["library"]) == (["library"], str(tmp_path / "other"))
+    assert site.assistant.settings.library == tmp_path / "library"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [({"sources": "99"}, "from 1 to 20"), ({"embedder": "nobody/none"}, "nobody/none"), ({"llm": "ftp://x"}, "ftp")],
+)
+def test_a_wrong_value_is_refused_and_nothing_is_kept(site: Any, given: dict[str, object], said: str) -> None:
+    view = save(site, given)
+    (name,) = given
+    assert said in view["faults"][name]
+    assert view["tried"] == given
+    assert not site.preferences.exists()
+
+
+def test_a_model_without_a_usable_name_is_refused(site: Any) -> None:
+    view = save(site, {"llm": "127.0.0.1:1", "llm_model": "  "})
+    assert view["writes"] is False
+
+
+def test_on_a_shared_server_nothing_can_be_changed(site: Any) -> None:
+    site.preferences = None
+    assert save(site, {"sources": "3"})["may_change"] is False
+    assert site.assistant.writers.sources == 8
+
+
+def test_a_key_is_never_shown(tmp_path: Path) -> None:
+    writers = Writers("sk-secret")
+    writers.choose("127.0.0.1:1", "m")
+    view = settings_view(
+        Place(SimpleNamespace(settings=Settings(library=tmp_path), writers=writers), tmp_path / "settings.json")  # type: ignore[arg-type]
+    )
+    assert "sk-secret" not in repr(view) + repr(writers.current()) + repr(vars(writers.current()))
