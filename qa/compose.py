@@ -8,6 +8,7 @@ with one line that says why. Speaks to no server itself.
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from index.errors import EndpointError
 from index.load import Document, Language
@@ -159,16 +160,18 @@ class _Page:
 
 
 def sources_of(run: Run, count: int = MAX_SOURCES) -> list[StoredPassage]:
-    """Return the best passages of a Run that a language model is given, best first; of two editions only the better."""
-    chosen: dict[tuple[str, str, str], StoredPassage] = {}
-    language: dict[tuple[str, str], str] = {}
-    for hit in run.hits:
-        place = (hit.passage.work, hit.passage.section_id)
-        if language.setdefault(place, hit.passage.language) == hit.passage.language:
-            chosen[(*place, hit.passage.passage_id)] = hit.passage
-        if len(chosen) == count:
-            break
-    return list(chosen.values())
+    """Return the best passages of a Run that a language model is given, best first.
+
+    Of a section that was found in both languages only the one in the question's is taken: it is shown beside the claim.
+    """
+    own = {_place(hit.passage) for hit in run.hits if hit.passage.language == run.query.language}
+    found = (hit.passage for hit in run.hits)
+    chosen = (one for one in found if one.language == run.query.language or _place(one) not in own)
+    return list(islice(chosen, count))
+
+
+def _place(passage: StoredPassage) -> tuple[str, str]:
+    return passage.work, passage.section_id
 
 
 def shown(passage: StoredPassage) -> Shown:

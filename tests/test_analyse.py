@@ -1,5 +1,6 @@
 """Terms of both languages."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -104,3 +105,15 @@ def test_small_parts() -> None:
         *(True, True, True),
         *(False, False, False),
     ]
+
+
+def test_many_threads_stem_as_one_does() -> None:
+    words = [
+        f"{beginning}{ending}"
+        for beginning in ("align", "train", "compar", "relat")
+        for ending in ("ing", "ed", "ation", "ational", "ness", "ments", "able", "ively")
+    ]
+    expected = {word: english_stem.__wrapped__(word) for word in words}
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda word: (word, english_stem.__wrapped__(word)), words * 200))
+    assert all(expected[word] == stem for word, stem in found)

@@ -142,13 +142,19 @@ def test_leaving_early_stops_the_server(assistant: Assistant, quoted: Answer) ->
     assert closed == [True]
 
 
-def test_sources_are_the_best_passages_and_only_the_better_edition(assistant: Assistant) -> None:
-    run = assistant.search(QUESTION, 20)
-    sources = sources_of(run, 3)
-    assert sources[0] == run.hits[0].passage and len(sources) == 3
+@pytest.mark.parametrize(("question", "language"), [(QUESTION, "en"), ("Orchid-2는 토큰 몇 개로 학습했어?", "ko")])
+def test_sources_are_the_best_passages_in_the_language_of_the_question(
+    assistant: Assistant, question: str, language: str
+) -> None:
+    run = assistant.search(question, 20)
     every = sources_of(run, 100)
     languages: dict[tuple[str, str], set[str]] = {}
     for source in every:
         languages.setdefault((source.work, source.section_id), set()).add(source.language)
+    assert languages[("align", "method")] == {language}
     assert all(len(found) == 1 for found in languages.values())
-    assert len(sources_of(run)) <= MAX_SOURCES
+    assert sources_of(run, 3) == every[:3] and len(sources_of(run)) <= MAX_SOURCES
+    order = [hit.passage.passage_id for hit in run.hits]
+    assert [order.index(source.passage_id) for source in every] == sorted(
+        order.index(source.passage_id) for source in every
+    )

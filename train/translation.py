@@ -26,7 +26,7 @@ def translation_table(
     ko: Sequence[Sequence[str]], en: Sequence[Sequence[str]], *, top_k: int = 8, min_weight: float = 0.02
 ) -> list[Translation]:
     """Estimate the table from aligned term lists; keep the `top_k` best of every word in each direction."""
-    ko_ids, en_ids = _vocabulary(ko), _vocabulary(en)
+    ko_ids, en_ids = vocabulary(ko), vocabulary(en)
     k_cells: list[NDArray[np.int64]] = []
     e_cells: list[NDArray[np.int64]] = []
     k_slots: list[NDArray[np.int64]] = []
@@ -45,8 +45,8 @@ def translation_table(
     cells = np.concatenate(k_cells) * len(en_ids) + np.concatenate(e_cells)
     unique, inverse = np.unique(cells, return_inverse=True)
     k_of, e_of = unique // len(en_ids), unique % len(en_ids)
-    p_e_given_k = _estimate(inverse, np.concatenate(e_slots), k_of, len(ko_ids))
-    p_k_given_e = _estimate(inverse, np.concatenate(k_slots), e_of, len(en_ids))
+    p_e_given_k = estimate(inverse, np.concatenate(e_slots), k_of, len(ko_ids))
+    p_k_given_e = estimate(inverse, np.concatenate(k_slots), e_of, len(en_ids))
     weight = np.sqrt(p_e_given_k * p_k_given_e)
     kept = _best(k_of, weight, top_k) | _best(e_of, weight, top_k)
     kept &= weight >= min_weight
@@ -55,7 +55,7 @@ def translation_table(
     return [entry for entry in table if "가" <= entry.ko[0] <= "힣" and not "가" <= entry.en[0] <= "힣"]
 
 
-def _estimate(
+def estimate(
     cell: NDArray[np.int64], slot: NDArray[np.int64], source: NDArray[np.int64], n_sources: int
 ) -> NDArray[np.float64]:
     """Return p(target | source) per distinct cell; `slot` numbers each target word's occurrence in its sentence."""
@@ -77,5 +77,6 @@ def _best(owner: NDArray[np.int64], weight: NDArray[np.float64], top_k: int) -> 
     return kept
 
 
-def _vocabulary(texts: Sequence[Sequence[str]]) -> dict[str, int]:
+def vocabulary(texts: Sequence[Sequence[str]]) -> dict[str, int]:
+    """Return a number for each distinct term, in sorted order."""
     return {term: at for at, term in enumerate(sorted({term for text in texts for term in text}))}

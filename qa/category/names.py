@@ -158,11 +158,9 @@ class NameFinder:
     def _longest(self, text: str, all_tokens: Sequence[Token], at: int) -> tuple[Mention | None, int]:
         for size in range(min(_MAX_TOKENS, len(all_tokens) - at), 0, -1):
             span = all_tokens[at : at + size]
-            if _broken(text, span) or _inside_a_word(text, span):
-                continue
             for key in self._keys(span):
                 entry = self._entries.get(key)
-                if entry:
+                if entry and not _broken(text, span) and not _inside_a_word(text, span):
                     start, end = span[0].start, span[-1].end
                     mention = Mention(entry.kind, entry.ids, start, end, text[start:end])
                     return replace(mention, certain=self._certain(text, mention, key, entry)), size

@@ -23,8 +23,7 @@ const TAIL_CHARS = 20; // the last word, where it is no longer, stays on one lin
 const struck = ({ segments, form, language: tag, reason }, citations) => make(form === "item" ? "li" : "span", { class: "sentence unsupported", lang: tag },
   hidden(`${words().unsupported}: `), make("s", {}, segments.map(segment)), make("span", { class: "reason" }, reason), citations);
 
-const doubt = ({ verdict, reason }) => verdict !== "partly" ? null : make("span", { class: "doubt", title: reason },
-  make("span", { "aria-hidden": "true" }, words().partly), hidden(`${words().partly}: ${reason}`));
+const doubt = ({ verdict, reason }) => verdict !== "partly" ? null : make("span", { class: "doubt" }, make("b", {}, words().partly), " ", reason);
 
 const sentence = (turn, view, at) => {
   const { segments, citations, form, language: tag, verdict } = view.sentences[at];
