@@ -102,7 +102,7 @@ def visiting(browser: Browser, address: str, **options: Any) -> Iterator[Visit]:
     pwned = opened.page.evaluate("window.pwned")
     opened.context.close()
     assert pwned is None
-    assert opened.faults == []
+    assert opened.faults == [], opened.faults
 
 
 _CONTRAST = """(places) => {

@@ -1,5 +1,6 @@
 """Terms of both languages."""
 
+import random
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -33,6 +34,35 @@ from index.analyse import Analyser, Term, english_stem, is_name_like, is_stopwor
 )
 def test_terms(analyser: Analyser, text: str, terms: list[str]) -> None:
     assert sorted(analyser.words(text)) == sorted(terms)
+
+
+def test_remembered_words_give_the_texts_of_the_terms(analyser: Analyser) -> None:
+    chance = random.Random(4)
+    parts = [
+        "Llama",
+        "GPT-4o",
+        "3",
+        "15.6T",
+        "모델을",
+        "가나다",
+        " ",
+        " ",
+        "  ",
+        "\n",
+        ",",
+        "-",
+        "'s",
+        "é",
+        "++",
+        "(",
+        "1,2",
+    ]
+    texts = ["".join(chance.choice(parts) for _ in range(chance.randint(0, 12))) for _ in range(3_000)]
+    texts += ["", " ", "Llama 3", "Llama  3", "Llama, 3", "see Llama 3 8B", "a" * 200 + " 7", "C++ 17"]
+    for text in texts:
+        assert analyser.words(text) == [term.text for term in analyser.terms(text)], text
+    assert analyser.words("Llama 3") == ["llama", "llama3", "3"]
+    assert analyser.words("Llama  3") == ["llama", "3"]
 
 
 def test_a_particle_does_not_change_the_terms(analyser: Analyser) -> None:

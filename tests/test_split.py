@@ -1,9 +1,11 @@
 """Passages: exact offsets that together hold each section."""
 
+import random
+
 import pytest
 
 from index.load import Document, parse
-from index.split import PASSAGE_CHARS, split
+from index.split import PASSAGE_CHARS, _pieces, _splitter, split
 from tests.conftest import CORPUS
 
 LONG = "# T\n\n## A\n\n" + "\n\n".join(
@@ -45,3 +47,13 @@ def test_a_short_section_is_one_passage_with_a_running_id() -> None:
         ("d#2", ("A",), "one"),
         ("d#3", ("C",), "two"),
     ]
+
+
+def test_a_text_that_fits_is_the_splitters_only_piece() -> None:
+    chance = random.Random(3)
+    parts = ["a", "가", " ", "\n", "\n\n", ". ", "! ", "。", "\t", "word", "\u3000"]
+    texts = ["".join(chance.choice(parts) for _ in range(chance.randint(0, 20))) for _ in range(1_000)]
+    fitting = [text for text in texts if len(text) <= 20]
+    assert len(fitting) > 300 and "" in fitting
+    for text in fitting:
+        assert _pieces(text, 20) == _splitter(20).split_text(text)

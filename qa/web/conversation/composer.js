@@ -24,6 +24,7 @@ const typed = (event) => {
 const send = (event) => {
   event.preventDefault();
   if (busy) return tell("stop");
+  if (shared.scope?.length === 0) return label();
   busy = true;
   sent = field.value;
   label();
@@ -41,7 +42,7 @@ const label = () => {
   button.title = busy ? text.stop : text.send;
   hint.textContent = text.hint;
   scope.hidden = !shared.scope;
-  scope.textContent = shared.scope ? fill(text.asked_of, { count: asked.count, total: asked.total }) : "";
+  scope.textContent = !shared.scope ? "" : shared.scope.length ? fill(text.asked_of, { count: asked.count, total: asked.total }) : text.asked_of_none;
 };
 
 let asked = { count: 0, total: 0 };

@@ -53,6 +53,7 @@ class Texts:
     why_total: str
     suggested: str
     asked_of: str
+    asked_of_none: str
     about_abstained: str
     about_advice: str
     about_nearest: str
@@ -105,6 +106,7 @@ KOREAN = Texts(
     why_total="합",
     suggested="이어서 물어볼 질문",
     asked_of="문서 {total}개 가운데 {count}개에만 묻습니다",
+    asked_of_none="물어볼 문서를 하나 이상 고르세요",
     about_abstained="이 라이브러리에서는 답의 근거를 찾지 못했습니다.",
     about_advice="다른 말로 물어보거나, 이 주제를 다루는 문서를 라이브러리에 더해 보세요.",
     about_nearest="가장 가까운 부분",
@@ -157,6 +159,7 @@ ENGLISH = Texts(
     why_total="Total",
     suggested="Questions to ask next",
     asked_of="Asking {count} of {total} papers only",
+    asked_of_none="Choose at least one paper to ask",
     about_abstained="I found nothing in this Library that supports an answer.",
     about_advice="Try other words, or add a document on this topic to the Library.",
     about_nearest="Nearest section",
