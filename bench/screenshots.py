@@ -81,6 +81,7 @@ def _tour(browser: Browser, address: str, folder: Path, language: str, size: str
 
     take("1-empty")
     _ask(page, QUESTIONS[language])
+    page.locator(".suggestion").first.wait_for()
     take("2-answer")
     page.locator(".chip").last.click()
     page.locator("mark.chosen").first.wait_for()
@@ -88,6 +89,14 @@ def _tour(browser: Browser, address: str, folder: Path, language: str, size: str
     page.keyboard.press("Escape")
     _ask(page, UNANSWERABLE[language])
     take("4-abstention")
+    for state, view in (("5-map", "map"), ("6-settings", "settings"), ("7-papers", "conversation")):
+        page.locator(f'#masthead [data-key="{view}"]').click()
+        if view == "conversation" and size == "phone":
+            page.locator("#masthead .rail-toggle").click()
+        take(state)
+    page.locator("#tab-talks").click()
+    take("8-talks")
+    page.locator("#tab-papers").click()
     context.close()
 
 
