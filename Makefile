@@ -14,7 +14,7 @@ test: check
 check: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 quick: $(STAMP)
 	$(BIN)/pytest -m "not slow and not browser"

@@ -91,10 +91,12 @@ class Draft:
         return np.where(self.made == "", words, self.made)
 
 
-def papers(count: int, seed: int, passages_per_paper: int = PASSAGES_PER_PAPER) -> Iterator[MadePaper]:
-    """Yield made papers 0 to count - 1, every third in Korean; each splits into about so many passages."""
+def papers(
+    count: int, seed: int, passages_per_paper: int = PASSAGES_PER_PAPER, *, first: int = 0
+) -> Iterator[MadePaper]:
+    """Yield made papers from number `first` on, every third in Korean; each splits into about so many passages."""
     world = World(seed, passages_per_paper)
-    return (world.paper(number) for number in range(count))
+    return (world.paper(number) for number in range(first, first + count))
 
 
 def questions(

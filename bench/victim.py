@@ -25,7 +25,7 @@ from index import database, derive, generation, ingest, library, store
 from index.analyse import Analyser
 from index.embed import BUNDLED
 from index.library import Library
-from index.segment import Segment
+from index.segment import Part, Segment
 from index.store import Store
 
 DOCUMENTS = 20  # with so many as many are removed as added
@@ -38,7 +38,7 @@ PHASES: dict[str, tuple[tuple[Any, str], ...]] = {
     "reading files": ((ingest, "_fill"),),
     "changing documents": ((Store, "put"), (Store, "delete")),
     COMMITTING: ((store, "set_meta"),),  # the last that a transaction does
-    "building a segment": ((Segment, "build"),),
+    "building a segment": ((Part, "of"), (Segment, "build")),
     "joining segments": ((Segment, "join"),),
     "dropping passages": ((Segment, "without"),),
     "writing a segment": ((generation, "_save"),),

@@ -7,6 +7,7 @@ is and weighs nothing.
 
 import math
 import re
+import threading
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +16,8 @@ from typing import NamedTuple
 import snowballstemmer
 
 ANALYSER_VERSION = 2
+REMEMBERED = 200_000  # words whose terms are remembered
+REMEMBERED_CHARS = 40  # longer ones are rare, and some are very long
 
 _LETTER = "A-Za-zÀ-ɏͰ-Ͽ"
 _RUN = re.compile(
@@ -47,6 +50,7 @@ KOREAN_STOPWORDS = frozenset(
 )
 
 _stem = snowballstemmer.stemmer("english").stemWord
+_stemming = threading.Lock()  # the stemmer keeps the word that it works on in itself
 
 
 class Term(NamedTuple):  # not a dataclass: thousands are made for each question, and these are made faster
@@ -55,6 +59,17 @@ class Term(NamedTuple):  # not a dataclass: thousands are made for each question
     text: str
     start: int
     end: int
+
+
+class Word(NamedTuple):
+    """The terms of what stands between two spaces; the number that begins it and the name that ends it, or nothing.
+
+    A name and a number after it make one name together, as in Llama 3.
+    """
+
+    terms: tuple[str, ...]
+    number: str
+    name: str
 
 
 class Analyser:
@@ -70,7 +85,8 @@ class Analyser:
         self.predicates = predicates
         self._pieces = pieces
         self._tails = {"": _UNKNOWN_COST, **tails}
-        self.segment = lru_cache(maxsize=200_000)(self._segment)
+        self.segment = lru_cache(maxsize=REMEMBERED)(self._segment)
+        self._word = lru_cache(maxsize=REMEMBERED)(self._read)
 
     @classmethod
     def load(cls, path: Path) -> "Analyser":
@@ -97,9 +113,7 @@ class Analyser:
         for run in _RUN.finditer(text):
             start, end = run.span()
             if before and run["number"] and before["name"] and text[before.end() : start] == " ":
-                found.append(
-                    Term(_whole(before.group() + run.group()), before.start(), end)
-                )  # also llama3
+                found.append(Term(whole(before.group() + run.group()), before.start(), end))  # also llama3
             before = run
             if run["ko"] is None:
                 found += [Term(term, start, end) for term in _latin(run.group(), run["number"] is not None)]
@@ -110,7 +124,31 @@ class Analyser:
 
     def words(self, text: str) -> list[str]:
         """Return the texts of `terms`."""
-        return [term.text for term in self.terms(text)]
+        found: list[str] = []
+        before = ""
+        for terms, number, name in map(self.word, text.split(" ")):
+            if before and number:
+                found.append(whole(before + number))
+            found += terms
+            before = name
+        return found
+
+    def word(self, word: str) -> Word:
+        """Return what is found in what stands between two spaces; it is remembered."""
+        return self._word(word) if len(word) <= REMEMBERED_CHARS else self._read(word)
+
+    def _read(self, word: str) -> Word:
+        runs: list[tuple[str, str, str]] = _RUN.findall(word)
+        found: list[str] = []
+        for korean, name, number in runs:
+            if korean:
+                found += [stem for stem, _, _ in self.segment(korean)]
+            else:
+                found += _latin(name or number, bool(number))
+        if not runs:
+            return Word((), "", "")
+        (_, _, first), (_, last, _) = runs[0], runs[-1]
+        return Word(tuple(found), first if word.startswith(first) else "", last if word.endswith(last) else "")
 
     def _segment(self, word: str) -> tuple[tuple[str, int, int], ...]:
         """Return (stem, start, end) of the cheapest division of one Hangul word into stems and at most one tail.
@@ -151,26 +189,33 @@ def is_name_like(surface: str) -> bool:
     )
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=REMEMBERED)
 def english_stem(word: str) -> str:
     """Return the Snowball (Porter2) stem of a lower-case word; words of up to three letters stay as they are."""
-    return str(_stem(word)) if len(word) > 3 and word.isascii() and word.isalpha() else word
+    if len(word) <= 3 or not word.isascii() or not word.isalpha():
+        return word
+    with _stemming:
+        return str(_stem(word))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=REMEMBERED)
 def _latin(surface: str, is_number: bool) -> tuple[str, ...]:
     """Return the terms of a word or number of Latin letters and digits, stop words left out."""
+    if surface.isascii() and surface.isalpha():  # most words: for them, too, what follows would come to this
+        stem = english_stem(surface.lower())
+        return () if is_stopword(stem) else (stem,)
     surface = unicodedata.normalize("NFKC", surface)
     if is_number:
         return (surface.replace(",", ""),)
     lowered = surface.lower().replace("’", "'").removesuffix("'s")
     parts = [found.group() for found in _PART.finditer(lowered)]
-    whole = _whole(lowered)
-    found = [english_stem(whole)] if parts != [whole] else []
-    if len(parts) > 1 or parts == [whole]:
+    joined = whole(lowered)
+    found = [english_stem(joined)] if parts != [joined] else []
+    if len(parts) > 1 or parts == [joined]:
         found += [english_stem(part) for part in parts]
     return tuple(term for term in found if not is_stopword(term))
 
 
-def _whole(name: str) -> str:
+def whole(name: str) -> str:
+    """Return the term of a name as a whole: LLaMA-2 is llama2."""
     return re.sub(r"[-_./'&]", "", name.lower())

@@ -14,6 +14,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, wait
+from contextlib import closing
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
@@ -21,9 +22,10 @@ import psutil
 
 from index.child import START_SECONDS, Child
 from index.errors import InputError, SurveyQAError
+from index.watch import SLICE_S, UNWATCHED, Watch
 from index.worker import Kind, Limits
 
-__all__ = ["Limits", "run_all"]
+__all__ = ["Limits", "Pool", "run_all", "usable_workers"]
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -39,7 +41,12 @@ _log = logging.getLogger(__name__)
 
 
 def run_all(
-    work: Callable[[Task], Result], tasks: Iterable[Task], *, limits: Limits, workers: int | None = None
+    work: Callable[[Task], Result],
+    tasks: Iterable[Task],
+    *,
+    limits: Limits,
+    workers: int | None = None,
+    watch: Watch = UNWATCHED,
 ) -> Generator[tuple[Task, Result | InputError], None, None]:
     """Yield each task with what `work` returned for it, or an InputError, in the order of the tasks.
 
@@ -48,25 +55,22 @@ def run_all(
     an InputError. A task whose child crashes or runs out of memory is tried again in a new one if that child had run
     others before. The default for `workers` is the usable cores, at most 8, and no more than fit into the machine's
     memory at the limit. Children start with the first tasks and end with the generator. Raises SurveyQAError when no
-    child can be started.
+    child can be started, and KeyboardInterrupt once `watch` says that it is to stop.
     """
-    pool = _Pool(work, limits, _usable_workers(limits) if workers is None else workers)
-    pending: deque[tuple[Task, Future[_Answer]]] = deque()
+    with closing(Pool(work, limits=limits, workers=workers)) as pool:
+        for task, result in pool.run(tasks, watch):
+            if isinstance(result, SurveyQAError) and not isinstance(result, InputError):
+                raise result
+            yield task, result
+
+
+def _take(pool: "Pool", task: Task, future: Future[_Answer], watch: Watch) -> tuple[Task, Any]:
+    while not wait([future], timeout=SLICE_S).done:
+        watch.check()  # on Windows, Ctrl-C too comes through only between two waits
     try:
-        for task in tasks:
-            pending.append((task, pool.submit(pickle.dumps(task))))
-            while pending and (pending[0][1].done() or len(pending) >= LOOK_AHEAD * pool.workers):
-                yield _take(pool, *pending.popleft())
-        while pending:
-            yield _take(pool, *pending.popleft())
-    finally:
-        pool.stop()
-
-
-def _take(pool: "_Pool", task: Task, future: Future[_Answer]) -> tuple[Task, Any]:
-    while not wait([future], timeout=0.2).done:
-        pass  # on Windows, Ctrl-C comes through only between two waits
-    kind, payload = future.result()
+        kind, payload = future.result()
+    except SurveyQAError as error:
+        return task, error
     pool.release(len(payload))
     return task, _outcome(str(task), kind, payload, pool.limits)
 
@@ -101,15 +105,21 @@ def _outcome(name: str, kind: Kind, payload: bytes, limits: Limits) -> object:
     return InputError(f"{name}: {seen}; {remedy}")
 
 
-def _usable_workers(limits: Limits) -> int:
+def usable_workers(limits: Limits) -> int:
+    """Return how many children at that limit this machine has cores and memory for; at most MAX_WORKERS."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, min(cores, MAX_WORKERS, psutil.virtual_memory().total // limits.memory_bytes))
 
 
-class _Pool:
-    """Threads that each hold one child and ask it task after task, and one that watches over the children."""
+class Pool:
+    """Children that run `work` on the tasks of one list after another; close it when there are no more.
 
-    def __init__(self, work: Callable[[Any], object], limits: Limits, workers: int) -> None:
+    Threads each hold one child and ask it task after task, and one watches over the children.
+    """
+
+    def __init__(self, work: Callable[[Any], object], *, limits: Limits, workers: int | None = None) -> None:
+        """Take what `run_all` takes; no child is started before the first task."""
+        workers = usable_workers(limits) if workers is None else workers
         if workers < 1:
             raise ValueError(f"workers is {workers}; run at least 1")
         self.limits = limits
@@ -122,22 +132,36 @@ class _Pool:
         self._children: set[Child] = set()
         self._buffered_bytes = 0
 
-    def submit(self, task: bytes) -> Future[_Answer]:
+    def run(self, tasks: Iterable[Task], watch: Watch = UNWATCHED) -> Generator[tuple[Task, Any], None, None]:
+        """Yield each task with its result or an InputError, as `run_all` does.
+
+        Where no child can be started, the result is the SurveyQAError that says so.
+        """
+        pending: deque[tuple[Task, Future[_Answer]]] = deque()
+        for task in tasks:
+            pending.append((task, self._submit(pickle.dumps(task))))
+            while pending and (pending[0][1].done() or len(pending) >= LOOK_AHEAD * self.workers):
+                yield _take(self, *pending.popleft(), watch)
+        while pending:
+            yield _take(self, *pending.popleft(), watch)
+
+    def _submit(self, task: bytes) -> Future[_Answer]:
         future: Future[_Answer] = Future()
         self._jobs.put((task, future))
         if not self._threads:
-            atexit.register(self.stop)  # a traceback may keep the generator alive until the interpreter ends
+            atexit.register(self.close)  # a traceback may keep the generator alive until the interpreter ends
             self._start_thread(self._watch)
         if len(self._threads) <= self.workers:
             self._start_thread(self._work)
         return future
 
     def release(self, size: int) -> None:
+        """Make room for other results: one of so many bytes is taken."""
         with self._lock:
             self._buffered_bytes -= size
             self._lock.notify_all()
 
-    def stop(self) -> None:
+    def close(self) -> None:
         """End all children at once."""
         with self._lock:
             self._stopped.set()
@@ -151,7 +175,7 @@ class _Pool:
             thread.join(timeout=2.0)
         for child in list(self._children):
             self._end(child)
-        atexit.unregister(self.stop)
+        atexit.unregister(self.close)
 
     def _start_thread(self, target: Callable[[], None]) -> None:
         self._threads.append(threading.Thread(target=target, name="index.bounded", daemon=True))

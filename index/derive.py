@@ -5,24 +5,28 @@ many, and a paper costs what it costs, not what the Library holds. Decides nothi
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index import generation
-from index.analyse import ANALYSER_VERSION, Analyser
-from index.embed import MODEL_FOLDER, Embedder
+from index.analyse import ANALYSER_VERSION
+from index.embed import MODEL_FOLDER
+from index.interrupt import uninterrupted
 from index.load import Language
 from index.partition import PassageIndex
-from index.segment import PATH_WEIGHT, TITLE_WEIGHT, Segment
+from index.represent import BLOCK, Block, Made, Representer
+from index.segment import PATH_WEIGHT, TITLE_WEIGHT, Fields, Part, Segment
 from index.split import PASSAGE_CHARS
 from index.store import Stamp, Store
 
 Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
 
+LANGUAGES: tuple[Language, ...] = ("ko", "en")
 FULL = 131_072  # passages that a segment holds at most
 STEP = 8_192  # passages that are read and made a segment at once
 FAN = 4  # so many neighbours of about one size are joined
@@ -33,36 +37,50 @@ def bring_up(
     store: Store,
     old: PassageIndex | None,
     since: Stamp,
-    analyser: Analyser,
-    embedder: Embedder,
+    representer: Representer,
     progress: Progress | None = None,
 ) -> PassageIndex:
     """Write generations until the index stands where the store does, and return it.
 
-    `old` stands at the stamp `since`. A process that is killed between two generations goes on from the first.
+    `old` stands at the stamp `since`; the representer has the embedder that it was made with. A process that is killed
+    between two generations goes on from the first; Ctrl-C waits for the next.
     """
     goal = store.stamp()
     if old is None or not store.follows(since):
         old, since = PassageIndex([]), replace(goal, row=0)
-    total, done = store.count(since.row), 0
+    total, done, index, at = store.count(since.row), 0, forget(old, store.gone(since.gone)), -1
 
-    def advance(count: int) -> None:
+    def told(made: Iterable[Made]) -> Iterator[Made]:
         nonlocal done
-        done += count
-        if progress:
-            progress("index", done, total)
+        for block, part in made:
+            done += len(block.passages)
+            if progress:
+                progress("index", done, total)
+            yield block, part
 
-    index = forget(old, store.gone(since.gone))
-    row = since.row
-    while True:
-        rows = store.rows(after=row, limit=STEP)
-        row = rows[-1] if len(rows) == STEP else goal.row
-        index = extend(index, store, rows, analyser, embedder, advance)
-        index = generation.save(
-            index, folder, embedder=embedder, fingerprint=fingerprint(), stamp=replace(goal, row=row)
-        )
-        if row == goal.row:
-            return index
+    made = told(representer.parts(blocks(store, since.row, goal.row), total))
+    steps = groupby(made, key=lambda one: one[0].row)
+    while at < goal.row:
+        with uninterrupted() as interrupts:
+            at, some = next(steps, (goal.row, iter(())))
+            stamp = replace(goal, row=at)
+            index = generation.save(
+                extend(index, some), folder, embedder=representer.embedder, fingerprint=fingerprint(), stamp=stamp
+            )
+        if interrupts:
+            raise KeyboardInterrupt
+    return index
+
+
+def blocks(store: Store, after: int, goal: int) -> Iterator[Block]:
+    """Yield the passages with row numbers above `after`, up to `goal`, STEP by STEP, a language at a time."""
+    while after < goal:
+        rows = store.rows(after=after, limit=STEP)
+        after = rows[-1] if len(rows) == STEP else goal
+        passages = store.passages(rows)
+        for language in LANGUAGES:
+            some = [Fields(one.row, one.path, one.title, one.text) for one in passages if one.language == language]
+            yield from (Block(after, language, some[at : at + BLOCK]) for at in range(0, len(some), BLOCK))
 
 
 def forget(index: PassageIndex, gone: Sequence[int]) -> PassageIndex:
@@ -73,23 +91,16 @@ def forget(index: PassageIndex, gone: Sequence[int]) -> PassageIndex:
     return PassageIndex([segment for segment in left if segment is not None])
 
 
-def extend(
-    index: PassageIndex,
-    store: Store,
-    rows: Sequence[int],
-    analyser: Analyser,
-    embedder: Embedder,
-    done: Callable[[int], None] | None = None,
-) -> PassageIndex:
-    """Return the index with further passages of the store, whose row numbers are above all that it has."""
-    segments = list(index.segments)
-    passages = store.passages(rows)
-    languages: tuple[Language, ...] = ("ko", "en")
-    for language in languages:
-        some = [passage for passage in passages if passage.language == language]
-        if some:
-            segments.append(Segment.build(some, analyser, embedder, done))
-    return PassageIndex([*joined(_of(segments, "ko")), *joined(_of(segments, "en"))])
+def extend(index: PassageIndex, made: Iterable[Made]) -> PassageIndex:
+    """Return the index with further passages, whose row numbers are above all that it has."""
+    new: dict[Language, list[Part]] = {language: [] for language in LANGUAGES}
+    for block, part in made:
+        new[block.language].append(part)
+    segments: list[Segment] = []
+    for language, parts in new.items():
+        added = [Segment.build(language, parts)] if parts else []
+        segments += joined([*_of(index.segments, language), *added])
+    return PassageIndex(segments)
 
 
 def joined(segments: list[Segment]) -> list[Segment]:

@@ -6,9 +6,10 @@ a local folder or the hub's cache, goes through sentence-transformers.
 
 import json
 import os
+import re
 import string
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, Protocol
@@ -21,6 +22,10 @@ from index.presets import EMBEDDERS, RERANKERS, Preset, hub_name, preset_of
 
 MODEL_FOLDER = Path(__file__).parent / "model"
 BUNDLED = "bundled"
+REMEMBERED = 200_000  # words, and pieces of words, whose tokens a StaticEmbedder remembers
+REMEMBERED_CHARS = 40  # longer ones are rare, and some are very long
+_PIECE = re.compile(r"[A-Za-z0-9가-힣]+|[!-/:-@\[-`{-~]")
+_PLAIN = re.compile(r"[A-Za-z0-9가-힣!-/:-@\[-`{-~]+")
 
 Kind = Literal["embedder", "reranker"]
 _PRESETS = {"embedder": EMBEDDERS, "reranker": RERANKERS}
@@ -55,8 +60,9 @@ class StaticEmbedder:
             self._tokenizer = Tokenizer.from_file(str(module / "tokenizer.json"))
         except Exception as error:  # the two libraries raise bare Exceptions of their own
             raise ModelError(f"{module}: no static embedder could be read ({error}); reinstall surveyqa") from error
-        self._mark: list[int] = self._tokenizer.encode(" ", add_special_tokens=False).ids
-        self._ids_of = lru_cache(maxsize=200_000)(self._word)
+        self._mark = self._packed(self._tokenizer.encode(" ", add_special_tokens=False).ids)
+        self._piece = lru_cache(maxsize=REMEMBERED)(self._read_piece)
+        self._ids_of = lru_cache(maxsize=REMEMBERED)(self._read)
         self._rows = tensors["embeddings"]
         self._scales = tensors["weights"]
         self.name = name
@@ -66,39 +72,67 @@ class StaticEmbedder:
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return unit vectors, float32, shape (len(texts), dimension); an empty text gives zeros."""
         vectors = np.zeros((len(texts), self.dimension), np.float32)
+        after_space = _Remembered(lambda word: self._word(word)[1])
         for at, text in enumerate(texts):
-            ids = self.token_ids(text)
-            if ids:
-                mean = self._scales[ids] @ self._rows[ids].astype(np.float32) / len(ids)
+            ids = self._ids(text, after_space)
+            if len(ids):
+                mean = self._scales.take(ids) @ self._rows.take(ids, 0).astype(np.float32) / len(ids)
                 vectors[at] = mean / max(float(np.linalg.norm(mean)), 1e-12)
         return vectors
 
     def token_ids(self, text: str) -> list[int]:
-        """Return the ids of a text's tokens, as the tokenizer gives them; what stands between two spaces is remembered.
+        """Return the ids of a text's tokens, as the tokenizer gives them."""
+        found: list[int] = self._ids(text, _Remembered(lambda word: self._word(word)[1])).tolist()
+        return found
+
+    def _ids(self, text: str, after_space: Mapping[str, bytes]) -> NDArray[np.int32]:
+        """Return the ids of a text's tokens, those of what stands between two spaces as they are remembered.
 
         The tokenizer divides at spaces and around punctuation before all else, and begins each piece with a mark: a
         space before punctuation, and a second space, are a mark alone.
         """
-        ids: list[int] = []
-        for at, word in enumerate(text.split(" ")):
-            found, stands_alone = self._ids_of(word)
-            if at and stands_alone:
-                ids += self._mark
-            ids += found
-        return ids
+        first, *others = text.split(" ")
+        return np.frombuffer(b"".join([self._word(first)[0], *map(after_space.__getitem__, others)]), np.int32)
 
-    def _word(self, word: str) -> tuple[list[int], bool]:
-        """Return the ids of what stands between two spaces, and whether a mark of its own stands before it."""
+    def _word(self, word: str) -> tuple[bytes, bytes]:
+        return self._ids_of(word) if len(word) <= REMEMBERED_CHARS else self._read(word)
+
+    def _read(self, word: str) -> tuple[bytes, bytes]:
+        """Return the ids of what stands between two spaces: where it begins a text, and after a space."""
         if not word:
-            return [], True
-        encoding = self._tokenizer.encode(word, add_special_tokens=False)
-        return encoding.ids, _stands_alone(self._tokenizer.normalizer.normalize_str(word)[:1])
+            return b"", self._mark
+        if _PLAIN.fullmatch(word) and "[UNK]" not in word:  # which the tokenizer knows as one token
+            ids, first = b"".join(map(self._piece, _PIECE.findall(word))), word[0]
+        else:
+            ids = self._packed(self._tokenizer.encode(word, add_special_tokens=False).ids)
+            first = self._tokenizer.normalizer.normalize_str(word)[:1]
+        return ids, self._mark + ids if _stands_alone(first) else ids
+
+    def _read_piece(self, piece: str) -> bytes:
+        """Return the ids of what `_PIECE` matches: nothing normalises or divides it but lower case and the mark."""
+        return self._packed([token.id for token in self._tokenizer.model.tokenize(f"▁{piece.lower()}")])
+
+    @staticmethod
+    def _packed(ids: Sequence[int]) -> bytes:
+        return np.array(ids, np.int32).tobytes()
 
     def _embed_question(self, text: str) -> NDArray[np.float32]:
         """Return one unit vector, float32, shape (dimension,)."""
         vector: NDArray[np.float32] = self.embed_passages([text])[0]
         vector.flags.writeable = False
         return vector
+
+
+class _Remembered(dict[str, bytes]):
+    """What a function gives for words, each asked once; much faster than its cache, as long as the words are few."""
+
+    def __init__(self, of: Callable[[str], bytes]) -> None:
+        super().__init__()
+        self._of = of
+
+    def __missing__(self, word: str) -> bytes:
+        self[word] = found = self._of(word)
+        return found
 
 
 def _stands_alone(char: str) -> bool:

@@ -16,24 +16,22 @@ import hashlib
 import json
 import os
 import re
-import shutil
 import unicodedata
-import uuid
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Literal, TextIO
+from typing import Any, Literal
 
 import yaml
 
 from index.bibliography import bibtex_all
 from index.derive import Progress
-from index.errors import InputError
+from index.errors import InputError, LibraryError
 from index.load import Document, doc_id_of, parse
 from index.outline import outline_markdown
 from index.readers.recognise import SUFFIXES
 from index.store import Store
+from index.target import new_file, new_folder
 
 Form = Literal["markdown", "bibtex", "jsonl"]
 
@@ -53,8 +51,12 @@ def export(
     *,
     overwrite: bool = False,
     progress: Progress | None = None,
+    damaged: Callable[[str, LibraryError], object] | None = None,
 ) -> int:
     """Write documents, all or those with the given ids; return how many.
+
+    A damaged document is left out and `damaged` called with its id and what is wrong; without it, and where all are
+    damaged, its LibraryError is raised and nothing is changed.
 
     `target` is a folder for Markdown, made if there is none, and a file for the other forms. With `overwrite` files of
     the same names are replaced, and others in the folder left alone. Raises InputError for an unknown id, for a target
@@ -67,7 +69,13 @@ def export(
     def documents() -> Iterator[Document]:
         nonlocal written
         for at, doc_id in enumerate(ids, start=1):
-            document = store.document(doc_id)
+            try:
+                document = store.document(doc_id)
+            except LibraryError as error:
+                if damaged is None or (at == len(ids) and not written):
+                    raise
+                damaged(doc_id, error)
+                document = None
             if document is not None:  # else another process has removed it meanwhile
                 written += 1
                 yield document
@@ -76,10 +84,10 @@ def export(
 
     try:
         if form == "markdown":
-            with _new_folder(target, overwrite=overwrite) as folder:
+            with new_folder(target, overwrite=overwrite) as folder:
                 _write_markdown(documents(), folder)
         else:
-            with _new_file(target, overwrite=overwrite) as file:
+            with new_file(target, overwrite=overwrite) as file:
                 file.writelines([bibtex_all(documents())] if form == "bibtex" else map(json_line, documents()))
     except OSError as error:
         what = "check the path, its rights and the free space, then export again"
@@ -239,59 +247,3 @@ def _dump(values: dict[str, Any]) -> str:
 def _folded(stem: str) -> str:
     """Return what two names share that are one on a file system that tells neither case nor composition."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", stem).casefold())
-
-
-@contextmanager
-def _new_file(target: Path, *, overwrite: bool) -> Iterator[TextIO]:
-    """Give a file to write; it takes the place of `target` when the block ends well."""
-    if target.is_dir():
-        raise InputError(f"{target}: is a folder, a file was expected; give a file name in it")
-    if os.path.lexists(target) and not overwrite:
-        raise InputError(f"{target}: the file is there already; give another name, or have it overwritten")
-    part = target.with_name(f".{uuid.uuid4().hex[:12]}.tmp")
-    try:
-        with part.open("x", encoding="utf-8", newline="\n") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, target)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-@contextmanager
-def _new_folder(target: Path, *, overwrite: bool) -> Iterator[Path]:
-    """Give an empty folder to fill; it takes the place of `target`, or its files go there, when the block ends well."""
-    if os.path.lexists(target) and not target.is_dir():
-        raise InputError(f"{target}: is a file, a folder was expected; give another name")
-    is_new = not target.exists()
-    if not is_new and not overwrite and any(not path.name.startswith(".") for path in target.iterdir()):
-        raise InputError(
-            f"{target}: the folder holds files, an empty or a new one was expected; give another, or have files of the "
-            "same names overwritten"
-        )
-    # within an existing folder: it may be a disk of its own
-    part = (target.parent if is_new else target) / f".{uuid.uuid4().hex[:12]}.tmp"
-    part.mkdir()
-    try:
-        yield part
-        if is_new:
-            part.rename(target)
-        else:
-            _move(part, target)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
-
-
-def _move(part: Path, target: Path) -> None:
-    """Move files into a folder; where one cannot be moved, take back those that replaced none."""
-    moved: list[Path] = []
-    try:
-        for path in sorted(part.iterdir()):
-            if not os.path.lexists(target / path.name):
-                moved.append(target / path.name)
-            os.replace(path, target / path.name)
-    except BaseException:
-        for path in moved:
-            path.unlink(missing_ok=True)
-        raise

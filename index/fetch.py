@@ -6,6 +6,7 @@ network or the server fails, an old copy is better than none and says so in its 
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Callable, Collection
 from contextlib import suppress
@@ -56,6 +57,8 @@ class _Record:
 
 class Fetcher:
     """The files of web addresses, kept in the folder `cache`; several threads and processes may share it.
+
+    Under a lease (`index.remote.prune`) what it gives stays there; without one, another's may let it be removed.
 
     `delay_s` lies between two requests to a site, `timeout_s` is how long a server may be silent, `max_bytes` how large
     a file may be. With `typed_private` False, private addresses are refused also where they were typed. `clock`,
@@ -176,7 +179,8 @@ class Fetcher:
     ) -> Fetched | None:
         if record.file is None:
             return None
-        path = self.cache / record.file
+        path, used_s = self.cache / record.file, self.clock.now()
+        os.utime(self.cache / f"{_stem(record.asked)}.json", (used_s, used_s))  # what was used last is kept longest
         if expect:
             with path.open("rb") as file:
                 why = wrong(record.kind, expect, file.read(HEAD_BYTES), path.stat().st_size)

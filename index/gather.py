@@ -17,7 +17,8 @@ class Found:
     """A file to read, recorded under `source`.
 
     With a `reason` it cannot be read, with an `address` it is yet to be fetched. `metadata` is what a catalogue says of
-    the paper, `note` what its reader should know.
+    the paper, `note` what its reader should know. Where `by_name`, the source is the name that somebody's file had:
+    another paper may have it, too, so that only with the same title it is taken for the same one.
     """
 
     path: Path
@@ -26,6 +27,7 @@ class Found:
     address: Address | None = None
     metadata: Metadata | None = None
     note: str | None = None
+    by_name: bool = False
 
     def __str__(self) -> str:
         """Return what messages about it begin with."""

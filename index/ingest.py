@@ -4,11 +4,9 @@ Files are read by child processes with bounds, on all cores. A batch is one tran
 nothing is stored. Between batches the caller may index.
 """
 
-import signal
-import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -16,11 +14,13 @@ from typing import Literal
 
 from index.errors import InputError
 from index.gather import Found
+from index.interrupt import uninterrupted
 from index.load import Document
-from index.obtain import ARXIV, Sites, obtain
+from index.obtain import ARXIV, Sites, obtaining
 from index.prepare import prepare
 from index.split import split
 from index.store import Store
+from index.watch import UNWATCHED, Watch
 from index.worker import Limits
 
 Status = Literal["added", "replaced", "unchanged", "refused", "left"]
@@ -29,7 +29,8 @@ Read = tuple[Found, Document | InputError]
 BATCH_S = 2.0  # after so long what was read is stored, so that little is lost when the process is stopped
 BATCH_DOCUMENTS = 500
 _PLAIN = (".md", ".markdown", ".txt")
-_FEW, _SMALL_BYTES = 50, 1_000_000
+# Plain text that is read sooner here than child processes start: so many files, of so many bytes in all.
+FEW, FEW_BYTES = 1_000, 1_500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +44,42 @@ class Outcome:
 
 
 def read_all(
-    files: Sequence[Found], cache: Path, *, limits: Limits | None = None, sites: Sites = ARXIV
+    files: Sequence[Found],
+    cache: Path,
+    *,
+    limits: Limits | None = None,
+    sites: Sites = ARXIV,
+    watch: Watch = UNWATCHED,
 ) -> Iterator[Read]:
     """Yield each file with its document, or why there is none, in order.
 
-    A few small files of plain text are read here; all else by child processes, within `limits`.
+    A few small files of plain text are read here; all else by child processes, within `limits`. Raises
+    KeyboardInterrupt once `watch` says that it is to stop.
     """
     limits = limits or Limits()
-    if len(files) <= _FEW and all(_is_plain(file) for file in files):
-        for file in files:
-            try:
-                yield file, prepare(file, limits.file_bytes)
-            except InputError as error:
-                yield file, error
+    if _are_few(files):
+        for at, file in enumerate(files):
+            watch.check()
+            watch.step(at, "reading")
+            read_here = _read_here(file, limits.file_bytes)
+            watch.step(at, "read")
+            yield read_here
         return
     from index.bounded import run_all
 
-    there = obtain(files, cache, sites)
-    with closing(run_all(partial(prepare, max_bytes=limits.file_bytes), there, limits=limits)) as results:
-        yield from results
+    with obtaining(files, cache, sites, watch) as there:
+        read = run_all(partial(prepare, max_bytes=limits.file_bytes), there, limits=limits, watch=watch)
+        with closing(read) as results:
+            for at, result in enumerate(results):
+                watch.step(at, "read")
+                yield result
+
+
+def _read_here(file: Found, max_bytes: int) -> Read:
+    try:
+        return file, prepare(file, max_bytes)
+    except InputError as error:
+        return file, error
 
 
 def ingest(store: Store, read: Iterable[Read], marks: Mapping[str, str]) -> Iterator[list[Outcome]]:
@@ -75,7 +93,7 @@ def ingest(store: Store, read: Iterable[Read], marks: Mapping[str, str]) -> Iter
         batch: list[Read] = []
         stopped = _fill(batch, reading)
         if batch or marks:
-            with _uninterrupted() as interrupts, store.transaction():
+            with uninterrupted() as interrupts, store.transaction():
                 outcomes = [_put(store, file, document) for file, document in batch]
                 for key, value in marks.items():
                     store.set_meta(key, value)
@@ -105,7 +123,7 @@ def _put(store: Store, file: Found, document: Document | InputError) -> Outcome:
     """Store a document unless it is there."""
     if isinstance(document, InputError):
         return Outcome(file.source, "refused", reason=str(document))
-    known = _known(store, document)
+    known = _known(store, document, by_name=file.by_name)
     same = [doc_id for doc_id in store.find(sha256=document.sha256) if known in (None, doc_id)]
     if same:
         return Outcome(file.source, "unchanged", same[0], "the same text is in the Library")
@@ -116,9 +134,10 @@ def _put(store: Store, file: Found, document: Document | InputError) -> Outcome:
     return Outcome(file.source, "replaced" if known else "added", doc_id, file.note)
 
 
-def _known(store: Store, document: Document) -> str | None:
+def _known(store: Store, document: Document, *, by_name: bool) -> str | None:
     """Return the id of the document that this one is another version of."""
-    found = store.find(source=document.source)
+    same = {"source": document.source} | ({"title": document.title} if by_name else {})
+    found = store.find(**same)
     if not found and document.identity:
         found = store.find(identity=document.identity)
     return found[0] if found else None
@@ -131,26 +150,18 @@ def _free_id(store: Store, wanted: str) -> str:
     return doc_id
 
 
-def _is_plain(file: Found) -> bool:
-    if file.reason:
-        return True
-    if file.address is not None or file.path.suffix.lower() not in _PLAIN:
+def _are_few(files: Sequence[Found]) -> bool:
+    """Whether the files are plain text, and so little of it that no child process is worth its start."""
+    if len(files) > FEW:
         return False
-    try:
-        return file.path.stat().st_size <= _SMALL_BYTES
-    except OSError:
-        return True  # reading it says what is wrong
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[list[int]]:
-    """Let Ctrl-C wait until the block is done, and give those that came: a batch is not rolled back because of it."""
-    came: list[int] = []
-    if threading.current_thread() is not threading.main_thread():
-        yield came
-        return
-    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
-    try:
-        yield came
-    finally:
-        signal.signal(signal.SIGINT, before)
+    left_bytes = FEW_BYTES
+    for file in files:
+        if file.reason:
+            continue
+        if file.address is not None or file.path.suffix.lower() not in _PLAIN:
+            return False
+        with suppress(OSError):  # reading it says what is wrong
+            left_bytes -= file.path.stat().st_size
+        if left_bytes < 0:
+            return False
+    return True

@@ -4,7 +4,7 @@ Knows nothing of questions. Writing holds a lock file; reading needs none.
 """
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -17,10 +17,13 @@ from index.errors import LibraryError, ModelError
 from index.gather import Found, gather
 from index.generation import Manifest
 from index.ingest import Outcome, ingest, read_all
-from index.load import load
+from index.load import Document, load
 from index.obtain import ARXIV, DOWNLOADS, Sites
 from index.partition import PassageIndex
+from index.represent import Representer
+from index.split import split
 from index.store import NOWHERE, Stamp, Store
+from index.watch import UNWATCHED, Watch
 from index.worker import Limits
 from index.writing import make_folder, writing
 
@@ -108,32 +111,41 @@ class Library:
         refused with a reason and the others go on; after Ctrl-C what was read is kept and the rest is "left". A file
         known by path or identity is replaced whole, one known by content is left as it is.
         """
-        return self._add(list(gather(given)), {}, progress, limits, sites)
+        batches = self.add_found(list(gather(given)), progress, limits=limits, sites=sites)
+        return [outcome for batch in batches for outcome in batch]
 
-    def _add(
+    def add_found(
         self,
         files: Sequence[Found],
-        marks: dict[str, str],
-        progress: Progress | None,
+        progress: Progress | None = None,
+        *,
+        marks: Mapping[str, str] | None = None,
         limits: Limits | None = None,
         sites: Sites = ARXIV,
-    ) -> list[Outcome]:
-        """Store files, and `marks`, batch by batch, and bring the index up after each."""
-        outcomes: list[Outcome] = []
-        with writing(self.folder) as store:
-            read = read_all(files, self.folder / DOWNLOADS, limits=limits, sites=sites)
+        watch: Watch = UNWATCHED,
+    ) -> Iterator[list[Outcome]]:
+        """Add files, and settings (`marks`) with the first; yield what became of each, batch by batch, as `add` does.
+
+        Each batch is stored and searchable when it is yielded. `watch` can end it as Ctrl-C does. Others cannot write
+        until the iterator is at its end or closed.
+        """
+        batch: list[Outcome] = []
+        done = 0
+        with writing(self.folder) as store, self._representer() as representer:
+            read = read_all(files, self.folder / DOWNLOADS, limits=limits, sites=sites, watch=watch)
             try:
-                for batch in ingest(store, read, marks):
-                    outcomes += batch
+                for batch in ingest(store, read, marks or {}):
+                    done += len(batch)
                     if progress:
-                        progress("read", len(outcomes), len(files))
-                    self._derive(store, progress)
+                        progress("read", done, len(files))
+                    self._derive(store, representer, progress)
+                    yield batch
+                    batch = []
             except KeyboardInterrupt:
                 if not files:
                     raise
                 why = "stopped before it was read; add it again to go on"
-                outcomes += [Outcome(file.source, "left", reason=why) for file in files[len(outcomes) :]]
-        return outcomes
+                yield [*batch, *(Outcome(file.source, "left", reason=why) for file in files[done:])]
 
     def add_new(self, paths: Iterable[Path], progress: Progress | None = None) -> list[Outcome]:
         """Add those of the shipped files that this Library has not been given in this form before.
@@ -149,19 +161,31 @@ class Library:
             if self.store.get_meta(f"shipped:{path.name}") != digest:
                 fresh.append(Found(path, f"seeds/{path.name}"))
                 marks[f"shipped:{path.name}"] = digest
-        return self._add(fresh, marks, progress) if fresh else []
+        batches = self.add_found(fresh, progress, marks=marks) if fresh else iter(())
+        return [outcome for batch in batches for outcome in batch]
 
     def decline_shipped(self) -> None:
         """Record that this Library is not given shipped files from now on; those that it has stay."""
-        self._add([], {_SHIPPED: "declined"}, None)
+        list(self.add_found([], marks={_SHIPPED: "declined"}))
 
     def remove(self, doc_ids: Sequence[str]) -> list[str]:
         """Remove documents; return the ids that were not there."""
-        with writing(self.folder) as store:
+        with writing(self.folder) as store, self._representer() as representer:
             with store.transaction():
                 missing = [doc_id for doc_id in doc_ids if not store.delete(doc_id)]
-            self._derive(store, None)
+            self._derive(store, representer)
         return missing
+
+    def put_back(self, documents: Sequence[Document]) -> list[str]:
+        """Store documents that were removed as they were; return the ids that are taken again, whose documents stay."""
+        with writing(self.folder) as store, self._representer() as representer:
+            with store.transaction():
+                taken = [document.doc_id for document in documents if document.doc_id in store]
+                for document in documents:
+                    if document.doc_id not in taken:
+                        store.put(document, split(document))
+            self._derive(store, representer)
+        return taken
 
     @staticmethod
     def verify(folder: Path) -> list[str]:
@@ -186,13 +210,16 @@ class Library:
         _repair(folder, analyser, model, progress, anew=True)
         return len(generation.load(folder))
 
-    def _derive(self, store: Store, progress: Progress | None) -> None:
+    def _representer(self) -> Representer:
+        return Representer(self.analyser, self.embedder)
+
+    def _derive(self, store: Store, representer: Representer, progress: Progress | None = None) -> None:
         """Bring the index up to the store, from wherever it stands: an earlier attempt may have failed."""
         manifest = generation.load_manifest(self.folder)
         since = manifest.stamp if manifest else NOWHERE
         if since == store.stamp():
             return
-        index = derive.bring_up(self.folder, store, self.index, since, self.analyser, self.embedder, progress)
+        index = derive.bring_up(self.folder, store, self.index, since, representer, progress)
         with self._guard:
             self._index, self._generation = index, generation.pointer(self.folder)
 
@@ -217,10 +244,11 @@ def _repair(
     """
     usable = not anew and _usable(folder, embedder) is not None
     try:
-        with writing(folder, timeout_s=0.0 if usable else None) as store:
+        lock = writing(folder, timeout_s=0.0 if usable else None)
+        with lock as store, Representer(analyser, embedder) as representer:
             since, old = (not anew and _usable(folder, embedder)) or (NOWHERE, None)
             if old is None or since != store.stamp():
-                derive.bring_up(folder, store, old, since, analyser, embedder, progress)
+                derive.bring_up(folder, store, old, since, representer, progress)
     except LibraryError:
         if not usable:
             raise

@@ -1,12 +1,12 @@
-"""Stored passages of one language in, a Segment out: a part of the index that is never changed, only replaced.
+"""Passages of one language in, a Segment out: a part of the index that is never changed, only replaced.
 
 What is searched of a passage is decided here: its text, and with less weight its headings and its document's title.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,16 +15,44 @@ from index.analyse import Analyser
 from index.arrays import load_array, save_array
 from index.embed import Embedder
 from index.load import Language
+from index.occur import occurrences
 from index.outline import lists_references
-from index.store import StoredPassage
 from index.terms import TermIndex
 from index.vectors import VectorIndex
 
 # How often a word of the section's headings and of the document's title counts beside a word of the text.
 PATH_WEIGHT = 1.0
 TITLE_WEIGHT = 0.5
-_BATCH = 512
 _FILES: dict[str, type[np.generic]] = {"rows": np.int64, "references": np.bool_, "moments": np.float64}
+
+
+class Fields(NamedTuple):
+    """What is searched of a passage: its section's headings, its document's title and its text; `row` is its number."""
+
+    row: int
+    path: tuple[str, ...]
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some passages of one language, by ascending row, analysed and embedded: what segments are made of."""
+
+    rows: NDArray[np.int64]
+    references: NDArray[np.bool_]
+    words: TermIndex
+    vectors: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, passages: Sequence[Fields], analyser: Analyser, embedder: Embedder) -> "Part":
+        """Analyse and embed passages."""
+        return cls(
+            np.array([passage.row for passage in passages], np.int64),
+            np.array([lists_references(passage.path) for passage in passages], bool),
+            _term_index(passages, analyser),
+            embedder.embed_passages([embedded_text(passage) for passage in passages]),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +72,14 @@ class Segment:
     name: str = ""
 
     @classmethod
-    def build(
-        cls,
-        passages: Sequence[StoredPassage],
-        analyser: Analyser,
-        embedder: Embedder,
-        done: Callable[[int], None] | None = None,
-    ) -> "Segment":
-        """Analyse and embed passages, of one language, by ascending row; `done` is told how many are."""
-        vectors = [np.zeros((0, embedder.dimension), np.float32)]
-        for at in range(0, len(passages), _BATCH):
-            batch = passages[at : at + _BATCH]
-            vectors.append(embedder.embed_passages([embedded_text(passage) for passage in batch]))
-            if done:
-                done(len(batch))
+    def build(cls, language: Language, parts: Sequence[Part]) -> "Segment":
+        """Return a segment of the passages of all parts, which are of that language and follow each other."""
         return cls._of(
-            passages[0].language,
-            np.array([passage.row for passage in passages], np.int64),
-            np.array([lists_references(passage.path) for passage in passages], bool),
-            TermIndex.build(_frequencies(passages, analyser)),
-            VectorIndex.build(np.concatenate(vectors)),
+            language,
+            np.concatenate([part.rows for part in parts]),
+            np.concatenate([part.references for part in parts]),
+            TermIndex.join([part.words for part in parts]),
+            VectorIndex.build(np.concatenate([part.vectors for part in parts])),
         )
 
     @classmethod
@@ -121,21 +137,16 @@ class Segment:
         return cls(language, rows, references, words, vectors, moments)
 
 
-def embedded_text(passage: StoredPassage) -> str:
+def embedded_text(passage: Fields) -> str:
     """Return what stands for a passage in vector search: its last heading and its text."""
     return f"{passage.path[-1]}. {passage.text}" if passage.path else passage.text
 
 
-def _frequencies(passages: Sequence[StoredPassage], analyser: Analyser) -> Iterator[dict[str, float]]:
-    """Yield each passage's weighted term frequencies; what neighbours share is analysed once."""
-    above: dict[str, Counter[str]] = {}
-    for passage in passages:
-        frequencies: dict[str, float] = dict(Counter(analyser.words(passage.text)))
-        for text, weight in ((" / ".join(passage.path), PATH_WEIGHT), (passage.title, TITLE_WEIGHT)):
-            if text not in above:
-                above[text] = Counter(analyser.words(text))
-            for term, count in above[text].items():
-                frequencies[term] = frequencies.get(term, 0.0) + weight * count
-        if len(above) > _BATCH:
-            above.clear()
-        yield frequencies
+def _term_index(passages: Sequence[Fields], analyser: Analyser) -> TermIndex:
+    fields = [passage.text for passage in passages]
+    fields += [" / ".join(passage.path) for passage in passages]
+    fields += [passage.title for passage in passages]
+    found = occurrences(fields, analyser)
+    field, rows = np.divmod(found.rows, len(passages))
+    weights = np.array([1.0, PATH_WEIGHT, TITLE_WEIGHT], np.float32)[field]
+    return TermIndex.of(found.terms, found.which, rows, weights, len(passages))

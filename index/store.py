@@ -188,12 +188,12 @@ class Store:
         return document_of(row, sections)
 
     def find(self, **of: str) -> list[str]:
-        """Return the ids of the documents with this `source`, `sha256` or `identity`, the first added first."""
-        (column, value), *others = of.items()
-        if others or column not in ("source", "sha256", "identity"):
-            raise ValueError(f"cannot look for {sorted(of)}; give one of source, sha256 and identity")
+        """Return the ids of the documents with this `source`, `sha256`, `identity`, `title`, the first added first."""
+        if not of or not of.keys() <= {"source", "sha256", "identity", "title"}:
+            raise ValueError(f"cannot look for {sorted(of)}; give some of source, sha256, identity and title")
+        where = " AND ".join(f"{column} = ?" for column in of)
         with self._reading():
-            found = self._db.execute(f"SELECT doc_id FROM documents WHERE {column} = ? ORDER BY rowid", (value,))
+            found = self._db.execute(f"SELECT doc_id FROM documents WHERE {where} ORDER BY rowid", (*of.values(),))
             return [doc_id for (doc_id,) in found]
 
     def __contains__(self, doc_id: str) -> bool:

@@ -68,24 +68,39 @@ class TermIndex:
     def build(cls, passages: Iterable[Mapping[str, float]]) -> "TermIndex":
         """Index passages given as term → (weighted) frequency; row i is passage i."""
         numbers: dict[str, int] = {}
-        terms: list[int] = []
-        frequencies: list[float] = []
+        which: list[int] = []
+        weights: list[float] = []
         counts: list[int] = []
         for passage in passages:
-            terms += [numbers.setdefault(term, len(numbers)) for term in passage]
-            frequencies += passage.values()
+            which += [numbers.setdefault(term, len(numbers)) for term in passage]
+            weights += passage.values()
             counts.append(len(passage))
-        keys = np.fromiter((key_of(term) for term in numbers), np.uint64, len(numbers))
-        rows = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+        rows = np.repeat(np.arange(len(counts)), counts)
+        return cls.of(list(numbers), np.array(which, np.int64), rows, np.array(weights, np.float32), len(counts))
+
+    @classmethod
+    def of(
+        cls,
+        terms: Sequence[str],
+        which: NDArray[np.int64],
+        rows: NDArray[np.int64],
+        weights: NDArray[np.float32],
+        count: int,
+    ) -> "TermIndex":
+        """Index `count` passages given as occurrences, in any order: term terms[which[i]] stands in passage rows[i].
+
+        Frequencies are the sums of the occurrences' weights.
+        """
+        keys = np.fromiter(map(key_of, terms), np.uint64, len(terms))
         by_key = np.argsort(keys)
         renumber = np.empty(len(keys), np.int64)
         renumber[by_key] = np.arange(len(keys))
-        term = renumber[np.array(terms, np.int64)]
-        order = np.argsort(term, kind="stable")
-        values = np.array(frequencies, np.float32)
-        lengths = np.bincount(rows, values, minlength=len(counts)).astype(np.float32)
+        postings, occurrence = np.unique(renumber[which] * count + rows, return_inverse=True)  # by term, then by row
+        term, row = np.divmod(postings, max(count, 1))
+        frequencies = np.bincount(occurrence, weights, minlength=len(postings))
+        lengths = np.bincount(rows, weights, minlength=count).astype(np.float32)
         offsets = _offsets(np.bincount(term, minlength=len(keys)))
-        return cls(keys[by_key], offsets, rows[order], values[order].astype(np.float16), lengths)
+        return cls(keys[by_key], offsets, row.astype(np.int32), frequencies.astype(np.float16), lengths)
 
     def select(self, keep: NDArray[np.int64]) -> "TermIndex":
         """Return an index of the rows `keep`, ascending, without the terms that none of them holds."""

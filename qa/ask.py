@@ -145,7 +145,7 @@ class Assistant:
             yield Reply(asked, quoted, done=True)
             return
         sources = sources_of(run, self.writers.sources)
-        earlier = [Turn(turn.question, turn.answer.text) for turn in history if not turn.answer.abstained]
+        earlier = [Turn(turn.question, _borne_out(turn.answer)) for turn in history if not turn.answer.abstained]
         sentences = writer.write(asked, quoted.language, [shown(source) for source in sources], earlier, cancel)
         for answer, done in self.composer.compose(quoted, sources, sentences, writer.endpoint.model, cancel):
             yield Reply(asked, answer, done)
@@ -230,6 +230,11 @@ class Assistant:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _borne_out(answer: Answer) -> str:
+    """Return what of an answer its sources bear out: what a language model is told of an earlier turn."""
+    return " ".join(sentence.text for sentence in answer.sentences if sentence.verdict != "unsupported")
 
 
 def open_library(

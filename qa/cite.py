@@ -126,7 +126,8 @@ class Answer:
     @property
     def foreign(self) -> bool:
         """Whether the sentences are quotations in another language than the answer is expected in."""
-        return self.reader == EXTRACTIVE and bool(self.citations) and all(citation.language != self.language for citation in self.citations)
+        is_quoted = self.reader == EXTRACTIVE and bool(self.citations)
+        return is_quoted and all(citation.language != self.language for citation in self.citations)
 
     @property
     def text(self) -> str:
@@ -139,6 +140,8 @@ class Answer:
             text = " ".join(sentence.text.split())
             if sentence.verdict == "unsupported":
                 text, marks = f"~~{text}~~", f"({sentence.reason})"
+            elif sentence.verdict == "partly":
+                marks = f"{marks} ({sentence.reason})"
             lines.append(f"{'- ' if sentence.form == 'item' else ''}{text} {marks}".rstrip())
         return "\n".join([*lines, *([self.notice] if self.notice else [])])
 

@@ -6,7 +6,7 @@ with one line that says why. Speaks to no server itself.
 """
 
 import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -59,7 +59,7 @@ class Composer:
         written: Generator[WrittenSentence, None, None],
         model: str,
         cancel: threading.Event | None = None,
-    ) -> Iterator[tuple[Answer, bool]]:
+    ) -> Generator[tuple[Answer, bool], None, None]:
         """Yield the answer as it grows, and whether it is whole; the last one is.
 
         `quoted` is the extractive answer to the same question; `sources` are the passages that the model was given, in
@@ -101,7 +101,8 @@ class _Page:
 
     def add(self, written: WrittenSentence) -> None:
         """Check a sentence and add it with the places that it rests on."""
-        cited = [self._sources[number - 1] for number in written.numbers if 0 < number <= len(self._sources)]
+        given = [self._sources[number - 1] for number in written.numbers if 0 < number <= len(self._sources)]
+        cited = [passage for passage in given if self._stands(passage)]
         judgement = self._checker.check(written.text, self._language, [_source(passage) for passage in cited])
         self._in_other_language += not written.in_language
         numbers: list[int] = []
@@ -109,6 +110,8 @@ class _Page:
             own = judgement
             if at != judgement.source:
                 own = self._checker.check(written.text, self._language, [_source(passage)])
+                if own.verdict == "unsupported" and judgement.verdict != "unsupported":
+                    continue  # cited beside one that bears it out, and says nothing of it
             if (number := self._number(passage, own)) is not None:
                 numbers.append(number)
         self._sentences.append(
@@ -120,6 +123,11 @@ class _Page:
                 reason=reason(judgement, self._language),
             )
         )
+
+    def _stands(self, passage: StoredPassage) -> bool:
+        """Whether a passage is still what is stored: its document may be removed or replaced while a model writes."""
+        stored = self._document(passage.doc_id)
+        return stored is not None and stored.text[passage.start : passage.end] == passage.text
 
     def _number(self, passage: StoredPassage, judgement: Judgement) -> int | None:
         """Return the number, from 0, of the citation that a judgement points at; None where none stands."""

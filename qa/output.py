@@ -8,12 +8,16 @@ from contextlib import contextmanager
 from index.bibliography import bibtex, reference
 from index.derive import Progress
 from index.ingest import Outcome
-from index.load import Document
+from index.load import Document, Language
 from index.store import DocumentCard
-from qa.cite import Answer, Sentence
+from qa.cite import EXTRACTIVE, Answer, Sentence
 from qa.query import question_language
 from qa.retrieve import Run
 
+_WRITTEN: dict[Language, str] = {
+    "ko": "{model} 모델이 쓰고 문장마다 출처와 맞춰 보았습니다. 아래는 원문입니다.",
+    "en": "Written by {model}, each sentence checked against its source; the originals stand below.",
+}
 _STAGES = {"read": "Reading documents", "index": "Indexing passages", "export": "Writing documents"}
 
 
@@ -106,12 +110,17 @@ def cards_fields(cards: Sequence[DocumentCard]) -> dict[str, object]:
 def answer_text(answer: Answer) -> str:
     """Return an answer with its sources for reading."""
     lines = [answer.text]
+    is_written = answer.reader != EXTRACTIVE
+    if is_written:
+        lines += ["", _dim(_WRITTEN[answer.language].format(model=answer.reader))]
     if answer.citations:
         lines.append("")
     for number, citation in enumerate(answer.citations, start=1):
         where = " › ".join((citation.title, *citation.section))
         page = f", p. {citation.page}" if citation.page else ""
         lines.append(_dim(f"[{number}] {where} ({citation.doc_id}, {citation.start}–{citation.end}{page})"))
+        if is_written:
+            lines.append(_dim(f"    “{' '.join(citation.quote.split())}”"))
     if answer.bridged and not answer.abstained:
         lines.append(_dim("    " + ", ".join(f"{term.written} → {term.found}" for term in answer.bridged)))
     return "\n".join(lines) + "\n"

@@ -49,6 +49,8 @@ class Preferences:
             raise _damaged(path, "it holds no settings")
         known = {name: value for name, value in stored.items() if name in _KINDS}
         wrong = [name for name, value in known.items() if value is not None and type(value) is not _KINDS[name]]
+        if not wrong and not 1 <= (1 if known.get("sources") is None else known["sources"]) <= MOST_SOURCES:
+            wrong = ["sources"]
         if wrong:
             raise _damaged(path, f"{wrong[0]} is {known[wrong[0]]!r}")
         return cls(**known)

@@ -82,9 +82,9 @@ class Users:
         salt = bytes.fromhex(stored["salt"]) if stored else b"\0" * 16  # a name that is not there costs as much
         right = hmac.compare_digest(_hash(password, salt).hex(), stored["hash"] if stored else "")
         with self._lock:
-            if right:
+            if right and self._hashes.get(name) == stored:  # else it was changed meanwhile
                 self._known[name] = token
-            else:
+            elif not right:
                 self._failed.setdefault(name, []).append(time.monotonic())
         return right
 

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # A module imports only what stands before it in its package's list.
 ORDER = {
     "index": (
-        "errors durable interrupt watch worker child bounded decode outline address readers remote fetch arxiv gather load prepare obtain sentences split analyse presets "
+        "errors durable interrupt watch worker child bounded decode outline address readers remote fetch arxiv gather load prepare obtain sentences split analyse occur presets "
         "embed selftest arrays terms vectors schema record database store segment represent partition generation derive writing "
         "ingest bibliography target export packed backup library"
     ).split(),

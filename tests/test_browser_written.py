@@ -74,7 +74,11 @@ def test_each_sentence_shows_whether_its_source_bears_it_out(visit: Visit) -> No
     quoted = original.locator("q").inner_text()
     original.click()
     expect(visit.page.locator("#source mark.chosen").first).to_be_visible()
-    assert "".join(visit.page.locator("#source mark.chosen").all_inner_texts()).replace("\u2060", "").endswith(quoted[-20:])
+    assert (
+        "".join(visit.page.locator("#source mark.chosen").all_inner_texts())
+        .replace("\u2060", "")
+        .endswith(quoted[-20:])
+    )
 
 
 def test_a_follow_up_shows_what_was_searched_for_and_can_be_edited(visit: Visit) -> None:
@@ -137,6 +141,24 @@ def test_the_button_stops_an_answer_and_what_is_written_stands(visit: Visit, mod
     visit.page.locator(".turn footer").wait_for()
     expect(visit.page.locator("#composer .send.busy")).to_have_count(0)
     assert model.hung_up.wait(5)
+
+
+def test_a_conversation_begun_while_another_is_answered_has_nothing_of_it(visit: Visit, model: Server) -> None:
+    long = " ".join(f"{number}단계에서 {TRUE} [1]." for number in range(40))
+    model.plays[:] = [llm_server.says(long, pause_s=0.05), llm_server.echoes(writes)]
+    model.hung_up.clear()
+    visit.page.fill("#question", KOREAN)
+    visit.page.keyboard.press("Enter")
+    visit.page.locator(".sentence").first.wait_for()
+    visit.page.locator("#masthead .fresh").click()
+    expect(visit.page.locator(".turn")).to_have_count(0)
+    assert model.hung_up.wait(5)
+    visit.page.wait_for_timeout(500)
+    expect(visit.page.locator(".turn")).to_have_count(0)
+    visit.ask("What is uncertainty filtering?").locator(".suggestion").first.wait_for()  # before the page is left
+    expect(visit.page.locator(".turn")).to_have_count(1)
+    visit.page.reload()
+    expect(visit.page.locator(".turn .bubble")).to_have_text("What is uncertainty filtering?")
 
 
 def test_why_and_other_ways_to_ask(visit: Visit) -> None:

@@ -2,12 +2,13 @@
 
 import threading
 from collections.abc import Generator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from index.errors import EndpointError
-from index.load import Language
+from index.load import Document, Language
 from qa.ask import Assistant
 from qa.check.judgement import Judgement, Source
 from qa.cite import Answer
@@ -86,6 +87,22 @@ def test_an_answer_grows_by_checked_sentences_with_exact_places(assistant: Assis
 def test_a_number_of_no_source_is_a_sentence_without_one(assistant: Assistant, quoted: Answer) -> None:
     first = steps(assistant, quoted, WrittenSentence("It saw 15.6T", (99,)))[0][0].sentences[0]
     assert (first.citations, first.verdict) == ((), "unsupported")
+
+
+@pytest.mark.parametrize("left", [None, "Another text stands there now. " * 99])
+def test_a_document_that_was_removed_or_replaced_meanwhile_supports_nothing(
+    assistant: Assistant, quoted: Answer, left: str | None
+) -> None:
+    def document(doc_id: str) -> Document | None:
+        stored = assistant.document(doc_id)
+        return replace(stored, text=left) if stored and left else None
+
+    checker: Any = Words()
+    sources = sources_of(assistant.search(QUESTION, 20))
+    writing = said(WrittenSentence("It saw 15.6T", (1, 2, 3)))
+    answer, _ = next(Composer(checker, document).compose(quoted, sources, writing, "tiny"))
+    assert [(s.verdict, s.citations) for s in answer.sentences] == [("unsupported", ())]
+    assert answer.citations == ()
 
 
 def test_what_was_thought_aloud_is_taken_back(assistant: Assistant, quoted: Answer) -> None:

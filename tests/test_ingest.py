@@ -7,19 +7,21 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
 
-from index import library
+from index import bounded, library
+from index import ingest as ingestion
 from index.address import ArxivId, Url
 from index.embed import Embedder
 from index.errors import InputError
 from index.gather import Found, gather
-from index.ingest import Outcome, ingest
+from index.ingest import Outcome, ingest, read_all
 from index.library import Library
 from index.load import Document, document_of, parse
 from index.obtain import Sites
@@ -318,6 +320,44 @@ def test_reading_that_takes_too_long_is_stopped(opened: Library, tmp_path: Path)
     (tmp_path / "good.html").write_bytes(HTML)
     outcomes = opened.add([tmp_path / "slow.html", tmp_path / "good.html"], limits=Limits(seconds=0.7))
     assert outcomes[0].status == "refused" and "took longer than" in str(outcomes[0].reason)
+
+
+@pytest.mark.parametrize(
+    ("files", "size", "here"),
+    [(1, 20, True), (30, 20, True), (31, 20, False), (6, 200, True), (7, 200, False)],
+    ids=["one", "as many as are few", "one more", "as much as is little", "one byte more"],
+)
+def test_child_processes_start_where_they_are_worth_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: int, size: int, here: bool
+) -> None:
+    monkeypatch.setattr(ingestion, "FEW", 30)
+    monkeypatch.setattr(ingestion, "FEW_BYTES", 1_399)
+    started: list[int] = []
+
+    def run_all(work: Any, tasks: Iterable[Found], **_: object) -> Generator[tuple[Found, Document], None, None]:
+        started.append(1)
+        yield from ((task, work(task)) for task in tasks)
+
+    monkeypatch.setattr(bounded, "run_all", run_all)
+    for number in range(files):
+        (tmp_path / f"{number:03}.md").write_text(f"# N\n{number:0{size - 4}}", encoding="utf-8", newline="")
+    read = list(read_all(list(gather([tmp_path])), tmp_path / "cache"))
+    assert [document.text[-3:] for _, document in read if isinstance(document, Document)] == [
+        f"{number:03}" for number in range(files)
+    ]
+    assert started == ([] if here else [1])
+
+
+def test_what_is_no_plain_text_is_read_by_child_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounded, "run_all", lambda *_, **__: (one for one in ["by a child"]))
+    (tmp_path / "a.md").write_text("# A\ntext\n")
+    (tmp_path / "b.html").write_bytes(HTML)
+    for files in ([Found(tmp_path / "b.html", "b")], list(gather([tmp_path]))):
+        read: list[object] = list(read_all(files, tmp_path))
+        assert read == ["by a child"]
+    gone = Found(tmp_path / "gone.md", "gone", reason="gone.md: there is no such file")
+    (first, second) = read_all([Found(tmp_path / "a.md", "a"), gone], tmp_path)
+    assert isinstance(first[1], Document) and str(second[1]) == "gone.md: there is no such file"
 
 
 STOPPED = """

@@ -39,7 +39,9 @@ def test_without_a_file_there_are_no_choices(file: Path) -> None:
     assert settings_from() == Settings(library=default_library())
 
 
-@pytest.mark.parametrize("text", ["", "[]", '{"sources": "5"}', '{"llm": 3}', '{"sources": true}', "\x00"])
+@pytest.mark.parametrize(
+    "text", ["", "[]", '{"sources": "5"}', '{"llm": 3}', '{"sources": true}', '{"sources": 0}', "\x00"]
+)
 def test_a_damaged_file_says_which_and_what_to_do(file: Path, text: str) -> None:
     file.parent.mkdir()
     file.write_text(text, encoding="utf-8")

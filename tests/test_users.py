@@ -13,6 +13,7 @@ import pytest
 
 from index.errors import InputError
 from qa import command
+from qa import users as users_module
 from qa.settings import Settings
 from qa.users import _FAILURES, Users
 from qa.web.login import USER_HEADER, Login, credentials
@@ -72,6 +73,24 @@ def test_a_removed_or_changed_user_is_refused_by_a_running_server(path: Path) ->
     assert not server.check("kim", PASSWORD) and server.check("kim", "another password")
     assert elsewhere.remove("kim") and not elsewhere.remove("kim")
     assert not server.check("kim", "another password")
+
+
+def test_a_password_that_is_changed_while_it_is_checked_is_not_remembered(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server, elsewhere = Users(path), Users(path)
+    elsewhere.add("kim", PASSWORD)
+    hashed = users_module._hash
+
+    def slowly(password: str, salt: bytes) -> bytes:
+        monkeypatch.setattr(users_module, "_hash", hashed)
+        elsewhere.add("kim", "another password")
+        server.check("lee", PASSWORD)  # another request, which reads the file anew
+        return hashed(password, salt)
+
+    monkeypatch.setattr(users_module, "_hash", slowly)
+    server.check("kim", PASSWORD)  # it was right when it came
+    assert not server.check("kim", PASSWORD)
 
 
 def test_after_many_wrong_passwords_a_name_has_to_wait(path: Path) -> None:

@@ -1,19 +1,29 @@
 """The conversation's own rules: what the page may ask, how an answer grows, what is said of it, what is copied."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from index.errors import InputError
+from index.errors import InputError, LibraryError
 from qa.ask import Assistant, Reply
 from qa.cite import Answer, Citation, Sentence
 from qa.query import MAX_QUESTION_CHARS
+from qa.talks.record import TurnRecord
 from qa.web.conversation.asking import Asking
-from qa.web.conversation.place import KEPT_TURNS, answer_steps, turn_of
+from qa.web.conversation.place import (
+    KEPT_TURNS,
+    Running,
+    _ask_handler,
+    _clear_handler,
+    _open_handler,
+    answer_steps,
+    opened,
+    turn_of,
+)
 from qa.web.conversation.view import Turn, turn_view
 from qa.web.conversation.why import SHOWN_HITS, why_view
 
@@ -42,7 +52,7 @@ KOREAN = replace(
 )
 
 
-def site(replies: Sequence[Reply] | Exception) -> Any:
+def site(replies: Iterable[Reply] | Exception) -> Any:
     def stream(question: str, **options: object) -> Iterator[Reply]:
         if isinstance(replies, Exception):
             raise replies
@@ -84,6 +94,34 @@ def test_an_answer_grows_step_by_step_beside_earlier_turns() -> None:
     ]
 
 
+def test_a_conversation_that_is_left_is_answered_to_its_end_and_touches_no_other() -> None:
+    def replies() -> Iterator[Reply]:
+        yield Reply("q", part, False)
+        _open_handler(found, running)(SimpleNamespace(asking="f" * 32, talk=ID), request)  # another question's
+        assert not running[ID].left.is_set()
+        assert _clear_handler(running)(SimpleNamespace(asking=ID)) == ((), {"at": 0, "turns": []})
+        assert running[ID].cancel.is_set()
+        yield Reply("q", KOREAN, True)
+
+    part, running, noted = replace(KOREAN, sentences=KOREAN.sentences[:1]), dict[str, Running](), list[TurnRecord]()
+    found, request = site(replies()), SimpleNamespace(headers={})
+    found.talks = SimpleNamespace(append=lambda user, talk, record: noted.append(record), turns=lambda user, talk: None)
+    asked = _ask_handler(found, running)((), SimpleNamespace(question="q", talk=ID, asking=ID), request)
+    shown = list(asked)
+    assert [(turns, view["asking"]) for turns, view in shown] == [((Turn("q"),), ID), ((Turn("q", part),), ID)]
+    assert [record.answer for record in noted] == [KOREAN]
+    assert running == {}
+
+
+def test_a_conversation_whose_file_cannot_be_read_is_as_none() -> None:
+    def turns(user: str, talk: str) -> None:
+        raise LibraryError("the file is damaged; take it from a backup")
+
+    found = site(())
+    found.talks = SimpleNamespace(turns=turns)
+    assert opened(found, "", ID) is None
+
+
 def test_a_completed_question_is_told_and_one_that_stands_by_itself_is_not() -> None:
     last = steps(site([Reply("SPIN의 한계는?", ANSWER, True)]), "한계는?")[-1][-1]
     assert (last.question, last.searched) == ("한계는?", "SPIN의 한계는?")
@@ -118,10 +156,10 @@ def test_an_unsupported_sentence_is_never_copied_as_plain_text() -> None:
         "**알파는?**",
         "",
         "알파는 손실을 반으로 줄입니다. [1]",
-        "알파는 2024년에 나왔습니다. [1]",
+        "알파는 2024년에 나왔습니다. [1] (연도가 출처에 없습니다)",
         "~~알파는 손실을 두 배로 늘립니다.~~ (출처와 반대입니다)",
         "",
-        "[1] A paper › Method",
+        "[1] A paper › Method: “Alpha halves the loss.”",
         "",
         "- Kim (2024). A paper.",
     ]

@@ -126,3 +126,36 @@ def test_an_address_that_cannot_be_bound_is_refused(host: str, port: int) -> Non
 
     with pytest.raises(InputError, match="cannot be used|from 1 to 65535"):
         free_port(host, port)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/gradio_api/upload",
+        "/upload",
+        "/gradio_api/process_recording",
+        "/gradio_api/file=https://elsewhere.example/pixel.png",
+        "/gradio_api/file=HTTP://elsewhere.example",
+        "/gradio_api/proxy=https://elsewhere.example",
+        "/gradio_api/deep_link",
+        "/gradio_api/runs",
+    ],
+)
+def test_what_the_page_does_not_use_is_closed(path: str) -> None:
+    assert ask({"host": "127.0.0.1:7860"}, path).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "path", ["/gradio_api/queue/join", "/gradio_api/component_server", "/surveyqa/papers", "/theme.css"]
+)
+def test_what_the_page_uses_is_open_but_not_for_files(path: str) -> None:
+    assert ask({"host": "127.0.0.1:7860"}, path).status_code == 200
+    sent = {"host": "127.0.0.1:7860", "content-type": "multipart/form-data; boundary=x"}
+    assert ask(sent, path).status_code == 403
+
+
+def test_another_site_may_lead_here_but_not_load_from_here() -> None:
+    sent = {"host": "127.0.0.1:7860", "sec-fetch-site": "cross-site"}
+    assert ask({**sent, "sec-fetch-mode": "navigate"}).status_code == 200
+    assert ask({**sent, "sec-fetch-mode": "no-cors"}).status_code == 403
+    assert ask({"host": "127.0.0.1:7860", "sec-fetch-site": "same-origin", "sec-fetch-mode": "cors"}).status_code == 200

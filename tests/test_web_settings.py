@@ -41,6 +41,12 @@ def test_at_first_all_is_as_it_comes(site: Any, tmp_path: Path) -> None:
     assert (view["may_change"], view["later"], view["writes"], view["faults"]) == (True, [], False, {})
 
 
+def test_visitors_of_a_shared_server_see_no_folder_and_no_address(site: Any) -> None:
+    shared = Place(site.assistant, None)
+    view = settings_view(shared)  # type: ignore[arg-type]
+    assert (view["may_change"], view["values"], view["later"]) == (False, {}, [])
+
+
 def test_a_language_model_writes_at_once_and_is_kept(site: Any) -> None:
     view = save(site, {"llm": "127.0.0.1:11434", "llm_model": "qwen3:8b"})
     assert (view["writes"], view["saved"]) == (True, ["llm", "llm_model"])

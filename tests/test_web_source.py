@@ -1,6 +1,7 @@
 """The source panel: a section opened from anywhere, its other edition beside it, nothing for what is not there."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -88,3 +89,29 @@ def test_a_citation_opens_in_both_languages(assistant: Assistant, turns: tuple[T
     assert (here.language, here.other, here.is_cited) == ("en", "ko", True)
     assert (there.language, there.other, there.is_cited) == ("ko", "en", False)
     assert "15.6T" in marked(here)[0]
+
+
+@pytest.mark.parametrize(("doc_id", "lost"), [("gone.en", "removed"), ("align.en", "changed")])
+def test_a_quotation_that_stands_no_more_is_shown_as_kept_and_nothing_is_marked(
+    assistant: Assistant, turns: tuple[Turn, ...], doc_id: str, lost: str
+) -> None:
+    answer = turns[0].answer
+    assert answer is not None
+    kept = replace(answer.citations[0], doc_id=doc_id, quote="It was **trained** on another text.")
+    view = open_source(assistant, (Turn("q", replace(answer, citations=(kept,)), done=True),), 0, 0)
+    assert view is not None
+    assert (view.lost, view.is_cited, view.other, text(view)) == (lost, False, None, "It was trained on another text.")
+    assert marked(view) == []
+    assert bool(view.reference) == bool(view.bibtex) == (lost == "changed")
+
+
+def test_of_two_quotations_in_a_section_only_the_one_that_stands_is_marked(
+    assistant: Assistant, turns: tuple[Turn, ...]
+) -> None:
+    answer = turns[0].answer
+    assert answer is not None
+    here = answer.citations[0]
+    moved = replace(here, start=here.start - 1, end=here.end - 1)
+    view = open_source(assistant, (Turn("q", replace(answer, citations=(here, moved)), done=True),), 0, 0)
+    assert view is not None and view.lost == ""
+    assert {s.number for block in view.blocks for cell in block.cells for s in cell if s.mark} == {0}

@@ -14,11 +14,15 @@ from index.embed import Embedder
 from index.load import Language
 from index.sentences import sentence_spans
 from qa.bridge import Bridge
-from qa.check.align import Aligner, Claim, Line, SourceView, lines
+from qa.check.claim import Claim
 from qa.check.contrary import contraries
-from qa.check.figures import Finding, wrong_names, wrong_numbers
+from qa.check.figures import Finding, wrong_numbers
 from qa.check.framing import says_nothing
 from qa.check.judgement import Cause, Judgement, Source
+from qa.check.line import Line, SourceView, lines
+from qa.check.misnamed import wrong_names
+from qa.check.prepare import Preparer
+from qa.check.quantities import agreement
 from qa.check.roles import swaps
 from qa.check.weigh import Weights, features, fitted_weights, missing_units, parts
 
@@ -60,18 +64,18 @@ class ClaimChecker:
         weights: Weights | None = None,
     ) -> None:
         """Take what the pipeline has, and names of methods and the like; use fitted weights unless others are given."""
-        self._aligner = Aligner(analyser, embedder, bridge, names)
+        self._preparer = Preparer(analyser, embedder, bridge, names)
         self._analyser = analyser
         self._weights = weights or fitted_weights()
 
     def check(self, claim: str, language: Language, sources: Sequence[Source]) -> Judgement:
         """Judge one sentence by the sources that it cites; markers such as [1] and list marks are left out."""
         text = " ".join(_MARKS.sub("", unicodedata.normalize("NFC", claim)).split())
-        if says_nothing(text, self._analyser):
+        if says_nothing(text, self._analyser, bool(sources)):
             return Judgement("supported")
         if not sources:
             return Judgement("unsupported", "uncited")
-        views = [self._aligner.source(s.text, s.language, s.heading) for s in sources]
+        views = [self._preparer.source(s.text, s.language, s.heading) for s in sources]
         if not any(view.statements for view in views):
             return Judgement("unsupported", "missing")
         if (quoted := _quoted(text, views)) is not None:
@@ -80,9 +84,9 @@ class ClaimChecker:
 
     def read(self, text: str, language: Language, views: Sequence[SourceView]) -> Reading:
         """Lay a claim beside its sources and look for faults. Some source must have a statement."""
-        claim = self._aligner.claim(text, language)
-        beside = lines(claim, views, self._aligner.embed([text])[0])
-        best = max(beside, key=lambda line: line.fit(claim.weights) + line.cosine / 2 + _agreed(claim, line))
+        claim = self._preparer.claim(text, language)
+        beside = lines(claim, views, self._preparer.embed([text])[0])
+        best = max(beside, key=lambda line: line.likeness(claim.weights) + _agreed(claim, line))
         figures = list(wrong_numbers(claim, beside))
         weak = [finding for finding in figures if finding.weak]
         faults = tuple(_faults(claim, beside, views, [finding for finding in figures if not finding.weak]))
@@ -90,7 +94,7 @@ class ClaimChecker:
 
     def views(self, sources: Sequence[Source]) -> list[SourceView]:
         """Return sources taken apart; they are remembered."""
-        return [self._aligner.source(source.text, source.language, source.heading) for source in sources]
+        return [self._preparer.source(source.text, source.language, source.heading) for source in sources]
 
     def _judged(self, reading: Reading) -> Judgement:
         statement = reading.best.statement
@@ -119,9 +123,10 @@ def _faults(
     for finding in (*figures, *wrong_names(claim, beside, views)):
         cause: Cause = "number" if finding.fault == "name" and finding.written[0].isdigit() else finding.fault
         yield Fault(cause, finding.written, _only_added(claim, finding, borne_out))
-    for swap in swaps(claim, beside):
+    swapped, decided = swaps(claim, beside)
+    for swap in swapped:
         yield Fault("subject", swap.written)
-    for contrary in contraries(claim, beside):
+    for contrary in contraries(claim, beside, decided):
         yield Fault(contrary.way, contrary.written)
 
 
@@ -130,14 +135,14 @@ def _only_added(claim: Claim, finding: Finding, borne_out: dict[int, float]) -> 
     if not finding.missing:
         return False
     here = [borne_out[part] for part in claim.statement.parts_of(finding.at, finding.at + 1) if part in borne_out]
-    others = [fit for part, fit in borne_out.items() if part not in claim.statement.parts_of(finding.at, finding.at + 1)]
+    others = [
+        fit for part, fit in borne_out.items() if part not in claim.statement.parts_of(finding.at, finding.at + 1)
+    ]
     return max(others, default=0.0) >= WELL and max(here, default=0.0) <= BADLY
 
 
 def _agreed(claim: Claim, line: Line) -> float:
     """Return how much a statement's figures speak for it being the one that supports, 0 to 0.3."""
-    from qa.check.quantities import agreement
-
     claimed = claim.statement.quantities
     same = sum(any(agreement(one, stated) == "same" for stated in line.statement.quantities) for one in claimed)
     return 0.3 * same / len(claimed) if claimed else 0.0

@@ -6,9 +6,7 @@ from typing import Literal
 from index.load import Language
 
 Verdict = Literal["supported", "partly", "unsupported"]
-Cause = Literal[
-    "uncited", "missing", "number", "unit", "name", "negation", "opposite", "subject", "terms", "unrelated"
-]
+Cause = Literal["uncited", "missing", "number", "unit", "name", "negation", "opposite", "subject", "terms", "unrelated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +38,28 @@ class Judgement:
 _REASONS: dict[Cause, dict[Language, str]] = {
     "uncited": {"ko": "출처를 밝히지 않은 문장입니다.", "en": "No source is cited."},
     "missing": {"ko": "인용한 출처가 없거나 비어 있습니다.", "en": "The cited source does not exist or is empty."},
-    "number": {"ko": "수치가 출처와 다르거나 출처에 없습니다{seen}.", "en": "A figure differs from the source or is not in it{seen}."},
-    "unit": {"ko": "단위나 자릿수가 출처와 다릅니다{seen}.", "en": "A unit or a magnitude differs from the source{seen}."},
-    "name": {"ko": "이름이 출처에 없거나 다른 것에 관한 내용입니다{seen}.", "en": "A name is not in the source, or the source says this of another{seen}."},
-    "negation": {"ko": "긍정과 부정이 출처와 반대입니다{seen}.", "en": "The source says yes where this says no, or the reverse{seen}."},
+    "number": {
+        "ko": "수치가 출처와 다르거나 출처에 없습니다{seen}.",
+        "en": "A figure differs from the source or is not in it{seen}.",
+    },
+    "unit": {
+        "ko": "단위나 자릿수가 출처와 다릅니다{seen}.",
+        "en": "A unit or a magnitude differs from the source{seen}.",
+    },
+    "name": {
+        "ko": "이름이 출처에 없거나 다른 것에 관한 내용입니다{seen}.",
+        "en": "A name is not in the source, or the source says this of another{seen}.",
+    },
+    "negation": {
+        "ko": "긍정과 부정이 출처와 반대입니다{seen}.",
+        "en": "The source says yes where this says no, or the reverse{seen}.",
+    },
     "opposite": {"ko": "출처가 반대로 말합니다{seen}.", "en": "The source says the opposite{seen}."},
     "subject": {"ko": "출처와는 대상이 서로 뒤바뀌었습니다{seen}.", "en": "Two things are the wrong way round{seen}."},
-    "terms": {"ko": "출처에서 찾지 못한 내용이 있습니다{seen}.", "en": "Part of this was not found in the source{seen}."},
+    "terms": {
+        "ko": "출처에서 찾지 못한 내용이 있습니다{seen}.",
+        "en": "Part of this was not found in the source{seen}.",
+    },
     "unrelated": {"ko": "출처가 이 내용을 다루지 않습니다.", "en": "The source does not treat this."},
 }
 

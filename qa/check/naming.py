@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.analyse import is_name_like, is_stopword
-from qa.check.lexicon import FRAME_WORDS
+from qa.check.phrases import FRAME_WORDS
 
-_TOKEN = re.compile(r"(?<![0-9A-Za-z])[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9]*(?:[-_./&+][A-Za-zÀ-ɏ0-9]+)*(?:\+\+|#)?|\d+[A-Za-z]+(?:[-_][A-Za-z0-9]+)+")
+_TOKEN = re.compile(
+    r"(?<![0-9A-Za-z])[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9]*(?:[-_./&+][A-Za-zÀ-ɏ0-9]+)*(?:\+\+|#)?"
+    r"|\d+[A-Za-z]+(?:[-_][A-Za-z0-9]+)+"
+)
 _VERSION = re.compile(r" (\d(?:\.\d)?)(?![\d,%]|\.\d|\s?(?:[KMBT]\b|%|points?\b|percent\b|개|점|가지|명|배|번|단계))")
 _UNITS = re.compile(
     r"\d.*|[KMGT]i?B|FLOPs?|USD|EUR|KRW|CO2\w*|ca|vs|etc|et|al|I|A|No|Nr|Fig|Table|Section|Mr|Ms|Dr"
@@ -26,11 +29,12 @@ MAX_WORDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name as it is written in `text[start:end]`."""
+    """A name as it is written in `text[start:end]`; `first` says that its capital may be that of a sentence's first word."""
 
     written: str
     start: int
     end: int
+    first: bool = False
 
     def places(self, text: str) -> list[tuple[int, int]]:
         """Return where a text has this name, however it is hyphenated; "GPT-4" is also in "GPT-4-Turbo"."""
@@ -63,7 +67,8 @@ def _name(text: str, tokens: list[re.Match[str]], at: int, known: frozenset[str]
     version = _VERSION.match(text, end)
     if version and end == token.end() and not written.isupper() and not any(char.isdigit() for char in written):
         end = version.end()
-    return 1, Name(text[token.start() : end], token.start(), end)
+    first = bool(_STARTS.search(text[: token.start()])) and not is_name_like(written) and written not in known
+    return 1, Name(text[token.start() : end], token.start(), end, first)
 
 
 def _is_name(text: str, start: int, written: str) -> bool:
@@ -80,4 +85,3 @@ def _is_name(text: str, start: int, written: str) -> bool:
 def _pattern(written: str) -> re.Pattern[str]:
     pieces = [re.escape(piece) for piece in _PIECE.findall(written)]
     return re.compile(rf"(?<![A-Za-z0-9]){'[-_./&+ ]?'.join(pieces)}s?(?![A-Za-z0-9])", re.IGNORECASE)
-

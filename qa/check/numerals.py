@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from index.analyse import is_stopword
 
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d|,\d)|\d+(?:\.\d+)?"
-_NUMBER = re.compile(rf"(?<![\w.])(?:[βα]?[=~≈<>+(]?)(?P<value>(?:{DIGITS})(?:e[-+]?\d+(?![A-Za-z0-9]))?)(?!\d)", re.IGNORECASE)
+_NUMBER = re.compile(
+    rf"(?<![\w.])(?:[βα]?[=~≈<>+(]?)(?P<value>(?:{DIGITS})(?:e[-+]?\d+(?![A-Za-z0-9]))?)(?!\d)", re.IGNORECASE
+)
 _SCALE_LETTER = re.compile(r"\s?(?:[KMBT](?![A-Za-z0-9])|k(?![A-Za-z0-9])|bn\b)")
 _SCALE_WORD = re.compile(r"[\s-](hundred|thousand|million|billion|trillion)\b", re.IGNORECASE)
 _KOREAN_SCALE = re.compile(r"[십백천]?[만억조]|[십백천]")
@@ -22,7 +24,8 @@ _LETTERS = {"K": 1e3, "M": 1e6, "B": 1e9, "T": 1e12, "BN": 1e9}
 _HANGUL_SCALES = {"십": 10.0, "백": 1e2, "천": 1e3, "만": 1e4, "억": 1e8, "조": 1e12}
 # A version, a number of a section or a shared label: no quantity that could be wrong by itself.
 _LABEL = re.compile(
-    r"(?:\b[A-Z][A-Za-z]*[a-z][A-Za-z]*|\b(?:v|version|table|figure|fig\.|section|level|step|module|stage|system|part|type))\s?$"
+    r"(?:\b[A-Z][A-Za-z]*[a-z][A-Za-z]*|\b(?:v|version|table|figure|fig\.|section|level|step|module|stage|system"
+    r"|part|type))\s?$"
 )
 _VERSION = re.compile(r"\d(?:\.\d)?(?![\d%]|\.\d|\s?(?:%|points?\b|percent\b|[KMBT]\b|가지|개|점|명|번|배|단계))")
 
@@ -38,26 +41,46 @@ _ENGLISH = {
 }
 _ENGLISH_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
 _WORD = "|".join(sorted([*_ENGLISH, *_ENGLISH_SCALES], key=len, reverse=True))
-_ENGLISH_NUMBER = re.compile(rf"\b(?:a[ -](?={'|'.join(_ENGLISH_SCALES)}))?(?:{_WORD})(?:[ -](?:and )?(?:{_WORD}))*\b", re.IGNORECASE)
+_ENGLISH_NUMBER = re.compile(
+    rf"\b(?:a[ -](?={'|'.join(_ENGLISH_SCALES)}))?(?:{_WORD})(?:[ -](?:and )?(?:{_WORD}))*\b", re.IGNORECASE
+)
+_SINGLE = re.compile(r"\b(?:a |one )?single(?= [a-z])", re.IGNORECASE)
 _ENGLISH_PARTS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "fourth": 0.25, "fifth": 0.2, "tenth": 0.1}
 _ENGLISH_PART = re.compile(
     r"\b(?:(?P<scaled>half a (?P<scale>million|billion|trillion|thousand|dozen))|(?P<half>half)(?!-)"
     r"|(?:(?P<many>a|one|two|three|four)[ -](?P<part>third|quarter|fourth|fifth|tenth)s?))\b(?! place)",
     re.IGNORECASE,
 )
-_TIMES = re.compile(r"\b(?:(twice|doubl(?:es?|ed|ing)\b)|(thrice|tripl(?:es?|ed|ing)\b))", re.IGNORECASE)
+_TIMES = re.compile(
+    r"\b(?:(twice|doubl(?:es?|ed|ing)\b)|(thrice|tripl(?:es?|ed|ing)\b)|(halv(?:es?|ed|ing)\b))", re.IGNORECASE
+)
 
-_NATIVE = {"하나": 1.0, "한": 1.0, "두": 2.0, "세": 3.0, "네": 4.0, "다섯": 5.0, "여섯": 6.0, "일곱": 7.0, "여덟": 8.0, "아홉": 9.0}
+_NATIVE = {
+    "하나": 1.0,
+    "한": 1.0,
+    "두": 2.0,
+    "세": 3.0,
+    "네": 4.0,
+    "다섯": 5.0,
+    "여섯": 6.0,
+    "일곱": 7.0,
+    "여덟": 8.0,
+    "아홉": 9.0,
+}
 _TENS = {"열": 10.0, "스물": 20.0, "스무": 20.0, "서른": 30.0, "마흔": 40.0, "쉰": 50.0}
 COUNTERS = (
-    "가지|개|명|번(?!째|역)|배|단계|종류|곳|장|대|층|부분|사람|절|점|축|쌍|편|곡|건|사례|갈래|범주|차례|달|해|시간|주|주일|에폭|나라|언어|회|자|쪽|팀|군데|축"
+    "가지|개|명|번(?!째|역)|배|단계|종류|곳|장|대|층|부분|사람|절|점|축|쌍|편|곡|건|사례|갈래|범주|차례|달|해|시간"
+    "|주|주일|에폭|나라|언어|회|자|쪽|팀|군데|축"
 )
 _KOREAN_WORD = re.compile(
     rf"(?<![가-힣A-Za-z0-9])(?P<ten>{'|'.join(_TENS)})?(?P<one>{'|'.join(_NATIVE)})?"
     rf"(?=(?:{COUNTERS})|\s(?!번째|째)[가-힣A-Za-z])"
 )
 _SINO = re.compile(rf"(?<![가-힣\d])(?P<value>[십백천]?[만억조]|[백천])(?=\s(?:{COUNTERS}|원|달러|토큰)|[명개배번])")
-_SHARE = re.compile(r"(?<![가-힣\d])(?P<of>\d+|두|세|네|다섯|[이삼사오육칠팔구십])\s?분의\s?(?P<many>\d+|하나|[일이삼사오육칠팔구])|절반")
+_SHARE = re.compile(
+    r"(?<![가-힣\d])(?P<of>\d+|두|세|네|다섯|[이삼사오육칠팔구십])\s?분의\s?(?P<many>\d+|하나"
+    r"|[일이삼사오육칠팔구])|절반"
+)
 _SINO_DIGITS = dict(zip("일이삼사오육칠팔구십", map(float, range(1, 11)), strict=True))
 
 
@@ -97,7 +120,11 @@ def _in_digits(text: str) -> Iterator[Number]:
     for digits in _NUMBER.finditer(text):
         start, end = digits.span("value")
         written = digits["value"]
-        if any(first < start < last for first, last in inside) or _of_name(text, start, end) or re.match(r"\d{4}\.\d{4,5}$|0\d", written):
+        if (
+            any(first < start < last for first, last in inside)
+            or _of_name(text, start, end)
+            or re.match(r"\d{4}\.\d{4,5}$|0\d", written)
+        ):
             continue
         label = _labels(text, start, end)
         value, end = _scaled(text, float(written.replace(",", "")), end)
@@ -147,6 +174,8 @@ def _english(text: str) -> Iterator[Number]:
     for words in _ENGLISH_NUMBER.finditer(text):
         if words.group().lower() not in ("hundred", "thousand", "million", "billion", "trillion", "dozen"):
             yield Number(_spoken(words.group()), words.start(), words.end(), word=True)
+    for single in _SINGLE.finditer(text):
+        yield Number(1.0, single.start(), single.end(), word=True)
     for part in _ENGLISH_PART.finditer(text):
         if part["scaled"]:
             yield Number(0.5 * _ENGLISH_SCALES[part["scale"].lower()], part.start(), part.end())
@@ -156,7 +185,7 @@ def _english(text: str) -> Iterator[Number]:
             many = _ENGLISH.get(part["many"].lower(), 1.0)
             yield Number(many * _ENGLISH_PARTS[part["part"].lower()], part.start(), part.end(), share=True)
     for times in _TIMES.finditer(text):
-        yield Number(2.0 if times[1] else 3.0, times.start(), times.end(), times=True, word=True)
+        yield Number(2.0 if times[1] else 3.0 if times[2] else 0.5, times.start(), times.end(), times=True, word=True)
 
 
 def _spoken(words: str) -> float:

@@ -16,11 +16,20 @@ Unit = Literal["", "%", "point", "times", "hour", "minute", "second", "day", "we
 Date = tuple[int | None, int | None, int | None]
 Agreement = Literal["same", "unit", "magnitude", "no"]
 
-_END = r"(?![가-힣])|(?=[은는이가을를의에로과와도만간]|동안|이상|이하|미만|정도|씩|째|뿐|짜리|까지|부터|입니다|이다|였|이었|이고|이며|으로)"
+_END = (
+    r"(?![가-힣])|(?=[은는이가을를의에로과와도만간]|동안|이상|이하|미만|정도|씩|째|뿐|짜리|까지|부터|입니다|이다|였"
+    r"|이었|이고|이며|으로)"
+)
 _UNITS: tuple[tuple[Unit, str], ...] = (
     ("%", r"\s?(?:%p|%|percentage points?\b|percent\b|per cent\b|퍼센트)"),
     ("point", rf"[\s-]?(?:points?\b|점(?:{_END}|대|밖))"),
-    ("times", rf"\s?(?:times(?= (?:as|more|larger|smaller|the|faster|higher|bigger|greater|less|longer|slower)\b)|-?fold\b|x\b|배(?:{_END}|나|가량))"),
+    (
+        "times",
+        (
+            rf"\s?(?:times(?= (?:as|more|larger|smaller|the|faster|higher|bigger|greater|less|longer|slower)\b)"
+            rf"|-?fold\b|x\b|배(?:{_END}|나|가량))"
+        ),
+    ),
     ("hour", r"[\s-]?(?:(?:[A-Z]\w* )*hours?\b|h\b|(?:GPU )?시간)"),
     ("minute", rf"[\s-]?(?:minutes?\b|mins?\b|분(?:{_END}))"),
     ("second", rf"[\s-]?(?:seconds?\b|secs?\b|초(?:{_END}))"),
@@ -32,27 +41,38 @@ _UNITS: tuple[tuple[Unit, str], ...] = (
     ("money", rf"\s?(?:dollars?\b|euros?\b|USD\b|EUR\b|KRW\b|won\b|달러|유로|원(?:{_END}))"),
 )
 _UNIT = tuple((name, re.compile(pattern)) for name, pattern in _UNITS)
-_NAMED = tuple((name, pattern.replace(r"[\s-]?", "").replace(r"\s?", "").replace(r"\+?", "")) for name, pattern in _UNITS)
+_NAMED = tuple(
+    (name, pattern.replace(r"[\s-]?", "").replace(r"\s?", "").replace(r"\+?", "")) for name, pattern in _UNITS
+)
 _BYTES = {"k": 1e3, "m": 1e6, "g": 1e9, "t": 1e12, "킬": 1e3, "메": 1e6, "기": 1e9, "테": 1e12}
 _RANGE = re.compile(r"\s?(?:-|–|~|∼|to|and|에서|부터)\s?")
 _ABOUT = re.compile(
-    r"(?:\b(?:about|around|roughly|approximately|nearly|almost|some|near|close to|circa|ca\.)|약|대략|거의|얼추|근|(?<!\d)~|≈)\s?$",
+    (
+        r"(?:\b(?:about|around|roughly|approximately|nearly|almost|some|near|close to|circa|ca\.)|약|대략|거의|얼추|근"
+        r"|(?<!\d)~|≈)\s?$"
+    ),
     re.IGNORECASE,
 )
 _ABOUT_AFTER = re.compile(r"\s?(?:or so|정도|가량|쯤|안팎|내외|남짓|여\s|에 가깝|에 가까|경[,.에 ]|무렵)")
 _OVER = re.compile(
-    r"(?:\b(?:over|more than|above|exceed(?:s|ed|ing)?|at least|greater than|larger than|no fewer than|upwards of)|최소|>=?|≥)\s?$",
+    (
+        r"(?:\b(?:over|more than|above|exceed(?:s|ed|ing)?|at least|greater than|larger than|no fewer than"
+        r"|upwards of)|최소|>=?|≥)\s?$"
+    ),
     re.IGNORECASE,
 )
 _UNDER = re.compile(
-    r"(?:\b(?:under|less than|below|fewer than|at most|up to|no more than|lower than|within)|최대|<=?|≤)\s?$", re.IGNORECASE
+    r"(?:\b(?:under|less than|below|fewer than|at most|up to|no more than|lower than|within)|최대|<=?|≤)\s?$",
+    re.IGNORECASE,
 )
 _COUNTER = rf"(?:{COUNTERS}|토큰|억|조)?"
 _OVER_AFTER = re.compile(
-    rf"\s?{_COUNTER}(?:이|가|을|를|보다)? ?(?:이상|초과|넘|많은|상회|웃도|or more|or longer|and above)|\s?[^\s\d]{{0,6}}[을를이가] (?:훌쩍 )?넘|\s?{_COUNTER} 넘"
+    rf"\s?{_COUNTER}(?:이|가|을|를|보다)? ?(?:이상|초과|넘|많은|상회|웃도|or more|or longer|and above)"
+    rf"|\s?[^\s\d]{{0,6}}[을를이가] (?:훌쩍 )?넘|\s?{_COUNTER} 넘"
 )
 _UNDER_AFTER = re.compile(
-    rf"\s?{_COUNTER}(?:이|가|을|를|보다)? ?(?:이하|미만|이내|밑|적은|못 ?미|or less|or fewer|or under)|\s?[^\s\d]{{0,6}}에 (?:조금 )?못 ?미"
+    rf"\s?{_COUNTER}(?:이|가|을|를|보다)? ?(?:이하|미만|이내|밑|적은|못 ?미|or less|or fewer|or under)"
+    rf"|\s?[^\s\d]{{0,6}}에 (?:조금 )?못 ?미"
 )
 _SIZE = re.compile(r"\d+(?:\.\d+)?B(?![A-Za-z0-9])(?!\s?(?:tokens?|parameters?|params?|토큰|매개|파라미터|개|단어))")
 _COUNTED = re.compile(rf"\s?(?:{COUNTERS})")
@@ -68,7 +88,9 @@ _DATES = (
     re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?P<m>{_MONTH}),? (?P<y>(?:19|20)\d\d)\b", re.IGNORECASE),
     re.compile(rf"\b(?P<m>{_MONTH}) (?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? )?(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE),
     re.compile(rf"\b(?P<m>{_MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?P<y>)", re.IGNORECASE),
-    re.compile(r"(?<![\d.,A-Za-z/-])(?P<y>(?:19|20)\d\d)(?P<m>)(?P<d>)(?![\d,.]\d|[-\w%]|\s?(?:개|점|명|tokens?\b|토큰))"),
+    re.compile(
+        r"(?<![\d.,A-Za-z/-])(?P<y>(?:19|20)\d\d)(?P<m>)(?P<d>)(?![\d,.]\d|[-\w%]|\s?(?:개|점|명|tokens?\b|토큰))"
+    ),
 )
 SMALL_COUNT = 12
 
@@ -102,7 +124,9 @@ class Quantity:
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Return the quantities of a text in order; both ends of a range."""
     dates = list(_dates(text))
-    found = [number for number in numbers(text) if not any(d.start < number.end and number.start < d.end for d in dates)]
+    found = [
+        number for number in numbers(text) if not any(d.start < number.end and number.start < d.end for d in dates)
+    ]
     units = [_unit(text, number) for number in found]
     for at in range(len(found) - 2, -1, -1):  # "10-30%": the first takes the unit of the second
         between = text[found[at].end : found[at + 1].start]
@@ -143,7 +167,8 @@ def comparable(claimed: Quantity, stated: Quantity) -> bool:
     """Whether one could stand for the other by mistake: two dates, two of one unit, two scores however they are written."""
     if claimed.date or stated.date:
         return bool(claimed.date and stated.date)
-    return claimed.unit == stated.unit or {claimed.unit, stated.unit} <= {"", "%", "point"}
+    scores = {claimed.unit, stated.unit} <= {"", "%", "point"} and max(claimed.value, stated.value) <= 100
+    return claimed.unit == stated.unit or scores
 
 
 def _same_value(claimed: Quantity, stated: Quantity) -> bool:

@@ -5,17 +5,23 @@ Compared are comparisons and verbs that both sides have; a comparison also with 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
-from qa.check.align import Claim, Line, Vector
-from qa.check.comparisons import Comparison, Deed, comparisons, deeds
-from qa.check.polarity import Span
+from qa.check.claim import Claim, Vector
+from qa.check.comparisons import Comparison, Deed
+from qa.check.line import Line, likest
 from qa.check.quantities import Quantity
+from qa.check.spans import Span
+from qa.check.statement import clauses
 
 SAME_VERB = 0.45
-TOLD_APART = 0.3  # how much weight must tell two things from each other, the right way round or the wrong way
-LEAST = 0.2  # what weighs less is nothing in particular
+ANY_VERB = 0.6  # how surely two things must be taken for each other where the verb is another one
+TOLD_APART = 0.25  # how much weight must tell two things from each other, the right way round or the wrong way
+CROSSING, CROSSED = 0.6, 0.45  # how well a statement must fit, and how much weight must stand on the wrong sides
+HEAD_CHARS = 15
+LEAST = 0.1  # what weighs less is nothing in particular
 BOTH = 0.5  # how well a place must bear out one of two things that a figure is given for
 NEITHER, THERE = 0.35, 0.55
 
@@ -29,21 +35,54 @@ class Swap:
     line: Line
 
 
-def swaps(claim: Claim, lines: Sequence[Line]) -> Iterator[Swap]:
-    """Yield what is the wrong way round in the place of the sources that fits best."""
+def swaps(claim: Claim, lines: Sequence[Line]) -> tuple[list[Swap], list[Span]]:
+    """Return what is the wrong way round in the place of the sources that fits best, and the places of compared words.
+
+    The latter are those on which sources could be compared with the claim, whatever they say.
+    """
     text = claim.statement.text
-    for compared in comparisons(text, claim.statement.poles):
+    found: list[Swap] = []
+    decided: list[Span] = []
+    for compared in claim.statement.comparisons:
         sides = _units(claim, [compared.more]), _units(claim, [compared.less])
         votes = [*_by_words(claim, compared, sides, lines), *_by_figures(claim, sides, lines)]
+        if votes:
+            decided.append(compared.pole)
         if votes and (strength := _wrong(votes)) is not None:
-            yield Swap(f"{text[slice(*compared.more)].strip()} > {text[slice(*compared.less)].strip()}", *strength)
-    for deed in deeds(text):
-        sides = _units(claim, deed.subject, True), _units(claim, deed.objects, True)
+            found.append(
+                Swap(f"{text[slice(*compared.more)].strip()} > {text[slice(*compared.less)].strip()}", *strength)
+            )
+    for deed in claim.statement.deeds:
+        heads = np.exp(-claim.gaps(*deed.verb) / HEAD_CHARS)  # "the attacker" of "make the attacker say a word"
+        sides = heads * _units(claim, deed.subject, True), heads * _units(claim, deed.objects, True)
         if (votes := list(_by_verb(claim, deed, sides, lines))) and (strength := _wrong(votes)) is not None:
-            yield Swap(" ".join(text[slice(*span)].strip() for span in (*deed.subject, deed.verb, *deed.objects)), *strength)
+            written = " ".join(text[slice(*span)].strip() for span in (*deed.subject, deed.verb, *deed.objects))
+            found.append(Swap(written, *strength))
+    return (found or list(_crossed(claim, lines))), decided
 
 
-Vote = tuple[float, float, Line]  # how well the place fits, the weight for the claim's way round (below 0: against), where
+def _crossed(claim: Claim, lines: Sequence[Line]) -> Iterator[Swap]:
+    """Yield two clauses of a claim of which each says of one thing what a statement says of the other."""
+    best = likest(lines, claim.weights)
+    mine = clauses(claim.statement.text)
+    yours = clauses(best.statement.text)
+    if len(mine) < 2 or len(yours) < 2 or best.fit(claim.weights) < CROSSING:
+        return
+    alone = [best.aligned.most(_terms(best, [clause])) for clause in yours]
+    for first, second in combinations(mine, 2):
+        p, q = _units(claim, [first], True), _units(claim, [second], True)
+        for s, t in combinations(alone, 2):
+            of_s, of_t = (s >= BOTH) & (t < NEITHER), (t >= BOTH) & (s < NEITHER)
+            mixed = min(float(weights[of].sum()) for weights in (p, q) for of in (of_s, of_t))
+            if mixed >= CROSSED:
+                text = claim.statement.text
+                yield Swap(f"{text[slice(*first)].strip()} / {text[slice(*second)].strip()}", mixed, best)
+                return
+
+
+Vote = tuple[
+    float, float, Line
+]  # how well the place fits, the weight for the claim's way round (below 0: against), where
 
 
 def _wrong(votes: Sequence[Vote]) -> tuple[float, Line] | None:
@@ -56,28 +95,41 @@ def _wrong(votes: Sequence[Vote]) -> tuple[float, Line] | None:
 def _by_words(
     claim: Claim, compared: Comparison, sides: tuple[Vector, Vector], lines: Sequence[Line]
 ) -> Iterator[Vote]:
-    around = claim.near(*compared.more, claim.weights)
+    around = claim.near(*compared.pole, claim.weights)
+    sides = _by_names(claim, sides)
     for line in lines:
-        for stated in comparisons(line.statement.text, line.statement.poles):
+        for stated in line.statement.comparisons:
             held = _held(line, [stated.more]), _held(line, [stated.less])
             weight = _way(sides, held)
             if abs(weight) >= TOLD_APART:
-                yield line.fit(around, _parts(line, stated.less)), weight, line
+                yield line.fit(around, _parts(line, stated.pole)), weight, line
 
 
 def _by_verb(claim: Claim, deed: Deed, sides: tuple[Vector, Vector], lines: Sequence[Line]) -> Iterator[Vote]:
     verbs = np.array([any(s < deed.verb[1] and deed.verb[0] < e for s, e in spans) for spans in claim.spans], bool)
+    several = verbs & np.array([" " in unit.written for unit in claim.units], bool)  # "make data" is one unit
     around = claim.near(*deed.verb, claim.weights)
     for line in lines:
-        for stated in deeds(line.statement.text):
+        for stated in line.statement.deeds:
             terms = _terms(line, [stated.verb])
-            if not (line.aligned.matrix[np.ix_(verbs, terms)] >= SAME_VERB).any():
-                continue
             held = _held(line, stated.subject), _held(line, stated.objects)
-            doer = _doer(claim, sides, held, line)
-            weight = doer if doer <= -TOLD_APART else _way(sides, held)
+            weight = _way(sides, held)
+            if (line.aligned.matrix[verbs][:, terms] >= SAME_VERB).any() or line.inside[several].max(
+                initial=0
+            ) >= SAME_VERB:
+                doer = _doer(claim, sides, held, line)
+                weight = doer if doer <= -TOLD_APART else weight
+            elif weight > -ANY_VERB:
+                continue
             if abs(weight) >= TOLD_APART:
                 yield line.fit(around, _parts(line, stated.verb)), weight, line
+
+
+def _by_names(claim: Claim, sides: tuple[Vector, Vector]) -> tuple[Vector, Vector]:
+    """Return the sides by their names, where both have names of their own."""
+    shared = (sides[0] > 0) & (sides[1] > 0)
+    first, second = (np.where(claim.of_names & ~shared, side, 0.0) for side in sides)
+    return (first, second) if first.any() and second.any() else sides
 
 
 def _way(sides: tuple[Vector, Vector], held: tuple[Vector, Vector]) -> float:
@@ -110,13 +162,14 @@ def _share(weights: Vector, held: Vector) -> float:
 
 def _by_figures(claim: Claim, sides: tuple[Vector, Vector], lines: Sequence[Line]) -> Iterator[Vote]:
     """Yield whether the figures that a statement or a table gives for two things are the same way round."""
-    named = [np.where(claim.of_names, side, 0.0) for side in sides]
-    sides = named[0] if named[0].any() else sides[0], named[1] if named[1].any() else sides[1]
+    sides = _by_names(claim, sides)
     rest = np.where((sides[0] > 0) | (sides[1] > 0), 0.0, claim.weights)
     groups: dict[tuple[int, int], list[tuple[Line, Quantity, int]]] = {}
     for at, line in enumerate(lines):
         table = line.statement.text.startswith("|")
         for quantity in line.statement.quantities:
+            if quantity.label or quantity.size or quantity.date:
+                continue
             for part in line.statement.parts_of(quantity.start, quantity.end):
                 groups.setdefault((line.source, -1 if table else at), []).append((line, quantity, part))
     for figures in groups.values():

@@ -12,13 +12,22 @@ from numpy.typing import NDArray
 
 from index.analyse import Analyser, Term
 from index.sentences import sentence_spans
-from qa.check.polarity import Negation, Pole, Span, negations, poles
+from qa.check.comparisons import Comparison, Deed, comparisons, deeds
+from qa.check.naming import Name, names
+from qa.check.polarity import Negation, Pole, negations, poles
 from qa.check.quantities import Quantity, quantities
+from qa.check.spans import Span
 
 _PART = re.compile(
     r"[;:|]|,(?!\d{3})|\s[-–—]\s"
-    r"|(?<=\s)(?:and|but|while|반면에?|그러나|whereas|although|though|because|since|which|with)(?=\s)"
-    r"|(?<=[가-힣](?:고|며))(?=\s)|(?<=(?:지만|으나|는데|아서|어서|하여|므로|면서))(?=\s)|(?<=[0-9A-Za-z가-힣](?:와|과))(?=\s)"
+    r"|(?<=\s)(?:and|but|while|반면에?|그러나|whereas|although|though|because|since|which)(?=\s)"
+    r"|(?<=[가-힣](?:고|며))(?=\s)|(?<=(?:지만|으나|는데|아서|어서|하여|므로|면서))(?=\s)"
+    r"|(?<=[0-9A-Za-z가-힣](?:와|과))(?=\s)"
+)
+# Where a clause ends that says something by itself.
+_CLAUSE = re.compile(
+    r";|,?\s(?=(?:while|whereas|but|although|though)\s)|(?<=[가-힣](?:고|며))(?=[\s,])|(?<=지만)(?=[\s,])"
+    r"|(?<=[는은른인운던한]데)(?=[\s,])|(?<=으나)(?=[\s,])|\s(?=반면)"
 )
 _ROUND = re.compile(r"(?P<before>[^\s(]*)\((?P<inside>[^()]*)\)")
 _CELL = re.compile(r"[^|]+")
@@ -41,6 +50,9 @@ class Statement:
     quantities: tuple[Quantity, ...]
     negations: tuple[Negation, ...]
     poles: tuple[Pole, ...]
+    names: tuple[Name, ...]
+    comparisons: tuple[Comparison, ...]
+    deeds: tuple[Deed, ...]
 
     def parts_of(self, start: int, end: int) -> list[int]:
         """Return the parts that a place stands in."""
@@ -55,13 +67,19 @@ class Statement:
         return any(negation.reaches(start, end) for negation in self.negations)
 
 
-def read(text: str, analyser: Analyser, start: int = 0) -> Statement:
-    """Take one sentence apart; `start` is its place in a source."""
+def clauses(text: str) -> list[Span]:
+    """Return the clauses of a sentence that say something by themselves; the whole where there is one."""
+    cuts = [0, *(found.end() for found in _CLAUSE.finditer(text)), len(text)]
+    return [(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if text[start:end].strip()]
+
+
+def read(text: str, analyser: Analyser, start: int = 0, known: frozenset[str] = frozenset()) -> Statement:
+    """Take one sentence apart; `start` is its place in a source, `known` are names."""
     parts = tuple(_parts(text))
-    return _statement(text, start, tuple(analyser.terms(text)), parts, ())
+    return _statement(text, start, tuple(analyser.terms(text)), parts, (), known)
 
 
-def statements(text: str, analyser: Analyser) -> list[Statement]:
+def statements(text: str, analyser: Analyser, known: frozenset[str] = frozenset()) -> list[Statement]:
     """Take a source apart, sentence by sentence and row by row."""
     found: list[Statement] = []
     header: list[str] | None = None
@@ -69,10 +87,10 @@ def statements(text: str, analyser: Analyser) -> list[Statement]:
         sentence = text[start:end]
         if not sentence.startswith("|"):
             header = None
-            found.append(read(sentence, analyser, start))
+            found.append(read(sentence, analyser, start, known))
         elif header is None:
             header = _cells(sentence)
-            found.append(read(sentence, analyser, start))
+            found.append(read(sentence, analyser, start, known))
         else:
             found.append(_row(sentence, start, header, analyser))
     return found
@@ -96,7 +114,12 @@ def _cells(row: str) -> list[str]:
 
 
 def _statement(
-    text: str, start: int, own: tuple[Term, ...], parts: tuple[tuple[Span, ...], ...], lent: Sequence[tuple[int, Term]]
+    text: str,
+    start: int,
+    own: tuple[Term, ...],
+    parts: tuple[tuple[Span, ...], ...],
+    lent: Sequence[tuple[int, Term]],
+    known: frozenset[str] = frozenset(),
 ) -> Statement:
     terms = (*own, *(term for _, term in lent))
     member = np.zeros((len(parts), len(terms)), np.bool_)
@@ -106,7 +129,21 @@ def _statement(
     for at, (part, _) in enumerate(lent, start=len(own)):
         member[part, at] = True
     negated = negations(text)
-    return Statement(text, start, start + len(text), terms, parts, member, quantities(text), negated, poles(text, negated))
+    opposites = poles(text, negated)
+    return Statement(
+        text=text,
+        start=start,
+        end=start + len(text),
+        terms=terms,
+        parts=parts,
+        member=member,
+        quantities=quantities(text),
+        negations=negated,
+        poles=opposites,
+        names=names(text, known),
+        comparisons=tuple(comparisons(text, opposites)),
+        deeds=tuple(deeds(text)),
+    )
 
 
 def _parts(text: str) -> Iterator[tuple[Span, ...]]:

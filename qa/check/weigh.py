@@ -14,7 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from qa.check.align import Claim, Line, Vector
+from qa.check.claim import Claim, Vector
+from qa.check.line import Line, likest
 
 FEATURES = (
     "fit",  # of the statement that fits best
@@ -55,7 +56,7 @@ class Weights:
 
 def features(claim: Claim, lines: Sequence[Line], counts_missing: int) -> tuple[float, ...]:
     """Return what speaks for a claim, in the order of FEATURES; there must be lines."""
-    best = max(lines, key=lambda line: line.fit(claim.weights) + line.cosine / 2)
+    best = likest(lines, claim.weights)
     cross = float(best.language != claim.language)
     union = np.max([line.held for line in lines], axis=0, initial=0.0)
     total = max(float(claim.weights.sum()), 1e-9)

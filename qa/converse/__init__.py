@@ -1,1 +1,1 @@
-"""A conversation: a question that leans on earlier turns is completed from them, by rules and without a language model."""
+"""A conversation: a question that leans on earlier turns is completed from them, by rules, without a language model."""

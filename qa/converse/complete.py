@@ -14,12 +14,14 @@ from index.load import Document, Language
 from qa.bridge import Bridge
 from qa.category.names import NameFinder
 from qa.category.taxonomy import Taxonomy
-from qa.converse.extend import ask_of_another, attach, compare, repeat
+from qa.converse.another import ask_of_another
+from qa.converse.attach import attach, repeat
+from qa.converse.compare import compare
 from qa.converse.focus import Exchange, foci
 from qa.converse.listing import Lister
 from qa.converse.refer import pointing_back
 from qa.converse.resolve import resolve
-from qa.converse.talk import Antecedent, Rewritten, Talk
+from qa.converse.talk import Antecedent, Talk
 from qa.converse.things import Reading, ThingReader
 from qa.converse.turn import body, is_small_talk
 from qa.query import question_language
@@ -27,15 +29,17 @@ from qa.query import question_language
 __all__ = ["Antecedent", "Completer", "Completion", "Exchange"]
 
 Kind = Literal["whole", "completed", "new topic"]
-_SAYS_LANGUAGE = re.compile(r"[가-힣]|\b[a-z]+\b")  # a name alone is of no language
 MAX_CHARS = 240  # a longer question says itself what it is about
+_RULES = (repeat, resolve, compare, ask_of_another, attach)
+_SAYS_LANGUAGE = re.compile(r"[가-힣]|\b[a-z]+\b")  # a name alone is of no language
 
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A question as asked and as completed.
+    """A question as asked and as completed; of one that is not completed `question` is `asked`, to the letter.
 
-    `language` is the one that the user asks for the answer in ("in English please"), None where none is asked for.
+    `antecedents` are what it was completed with. `language` is the one that the user asks for the answer in ("in
+    English please"), None where none is asked for. A "new topic" names something, and nothing of what was spoken about.
     """
 
     asked: str
@@ -46,7 +50,7 @@ class Completion:
 
 
 class Completer:
-    """Completes questions from the turns before them; keeps nothing between two calls but readings of texts."""
+    """Completes questions from the turns before them; remembers nothing between calls but how texts read."""
 
     def __init__(
         self,
@@ -68,27 +72,19 @@ class Completer:
         if not history or len(text) > MAX_CHARS or not says_something:
             return Completion(question, question, "whole")
         talk = self._talk(text, history)
-        done = self._rewritten(talk)
+        done = next((done for rule in _RULES if (done := rule(talk)) is not None), None)
         if done is None or done.question == text:
-            return Completion(question, question, "new topic" if _is_new(talk) else "whole")
+            language = done.language if done else None
+            return Completion(question, question, "new topic" if _is_new(talk) else "whole", language=language)
         return Completion(question, done.question, "completed", done.antecedents, done.language)
 
     def _talk(self, text: str, history: Sequence[Exchange]) -> Talk:
         reading = self._reader.read(text)
         language = reading.language if _SAYS_LANGUAGE.search(text) else question_language(history[-1].question)
         opened = len(text) - len(body(text))
-        things = [thing for thing in reading.things if thing.start >= opened]
-        back, named = pointing_back(text, language, things)
+        back, named = pointing_back(text, language, [thing for thing in reading.things if thing.start >= opened])
         asked = Reading(text, language, tuple(named))
         return Talk(asked, back, history, foci(history, self._reader), self._reader, self._lister, self._document)
-
-    def _rewritten(self, talk: Talk) -> Rewritten | None:
-        """Return what the first rule that applies makes of a question."""
-        for rule in (repeat, resolve, compare, ask_of_another):
-            done = rule(talk)
-            if done is not None:
-                return done
-        return attach(talk)
 
 
 def _is_new(talk: Talk) -> bool:

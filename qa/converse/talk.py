@@ -1,16 +1,28 @@
-"""A question among earlier turns, as the rules see it: its reading, what was spoken about, and how an answer is put."""
+"""A question among earlier turns, as the rules see it: its reading, what was spoken about, and how that is called."""
 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.load import Document, Language
 from qa.converse.focus import Exchange, Focus, subjects
 from qa.converse.listing import Lister
-from qa.converse.refer import Reference
-from qa.converse.things import Reading, Thing, ThingReader
+from qa.converse.reference import Reference
+from qa.converse.things import COMPANION_LIST, SURVEY, Reading, Thing, ThingReader
 
+_MAX_HEADINGS = 300
+_MAX_SECTION_CHARS = 20_000
+_NAMED_WORK = re.compile(r"(?P<name>[A-Z][A-Za-z0-9.-]{3,}(?: \d+)?) (?:논문|보고서|paper|report)")
 _SCORE = re.compile(r"점수|몇 ?점|퍼센트|%|몇이|\bscores?\b|\baccuracy\b", re.IGNORECASE)
+_OWN_WORK = ("method", "category", "model", "work")
+_OF_A_PAPER = re.compile(
+    r"저자|지은이|소속|학회|저널|게재|출판|리뷰|심사|깃헙|깃허브|코드|링크|주소|라이선스|라이센스|인용|쪽|페이지|누가|언제"
+    r"|\b(?:authors?|venue|journal|published|reviews?|reviewers?|github|repo|code|link|licen[sc]e|cited?|citations?|who"
+    r"|when)\b",
+    re.IGNORECASE,
+)
+_CHAPTER = re.compile(r"\d ?(?:장|절)(?![가-힣]*(?:썼|쓰|필요))|\b(?:section|chapter) \d", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +31,6 @@ class Antecedent:
 
     text: str
     turn: int
-
-
-def holds(text: str, thing: Thing) -> bool:
-    """Whether a text, in lower case, holds a thing by one of its names; an English one as a whole word."""
-    return any(
-        bool(re.search(rf"\b{re.escape(form)}", text)) if form.isascii() else form in text for form in thing.forms
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,53 +64,100 @@ class Talk:
         return self.asked.language
 
     @property
-    def last(self) -> Exchange:
-        """The turn before."""
-        return self.history[-1]
+    def before(self) -> Reading:
+        """The question before, as read."""
+        return self.reader.read(" ".join(self.history[-1].question.split()))
 
-    def last_reading(self) -> Reading:
-        """Return the question before, as read."""
-        return self.reader.read(" ".join(self.last.question.split()))
+    @property
+    def about_the_whole(self) -> bool:
+        """Whether the question is about a thing as a whole: its limits, its authors, its second chapter."""
+        asked = any(self.reader.about_the_whole(thing) for thing in self.asked.things)
+        return asked or bool(_CHAPTER.search(self.asked.text))
 
     def subject(self) -> Focus | None:
         """Return what was spoken about last, other than what the question names itself."""
         named = {thing.key for thing in self.asked.specific}
         return next((focus for focus in subjects(self.found) if not focus.key & named), None)
 
-    def name_of(self, focus: Focus, *, close: bool, anyhow: bool = False) -> str:
-        """Return a subject in the question's language, with what narrows it.
+    def wider(self, focus: Focus) -> Focus:
+        """Return the turn about the work that is cited, for one about a thing in it that does not tell what is asked.
 
-        Not so for a question about the whole, nor, unless `anyhow`, for one of what the cited section does not speak of.
+        A method or a model is no such thing, unless nothing was found on it.
         """
-        scores = all(thing.sort == "asking" for thing in self.asked.things) or bool(_SCORE.search(self.asked.text))
-        narrow = close and not self.about_the_whole and (anyhow or self.stays_in(self.section(focus)))
-        asked = all(thing.sort == "asking" for thing in self.asked.things)
-        return focus.text(self.language, close=narrow, scores=scores, asked=asked)
+        abstained = focus.answer.abstained
+        answered = next((one for one in self.found if one.answer.citations), None)
+        if answered is None or (not abstained and focus.subject[0].sort in _OWN_WORK):
+            return focus
+        title = answered.answer.citations[0].title.lower()
+        told = self.tells(focus) if self._named() else not _OF_A_PAPER.search(self.asked.text)
+        if (told and not abstained) or any(holds(title, thing) for thing in focus.subject):
+            return focus
+        works = (one for one in subjects(self.found) if one.subject[0].key not in (SURVEY, COMPANION_LIST))
+        return next((one for one in works if all(holds(title, thing) for thing in one.subject)), focus)
 
-    def stays_in(self, section: str) -> bool:
-        """Whether a section speaks of all that the question names, so that what narrowed the last one still holds."""
-        named = [thing for thing in self.asked.things if thing.sort != "asking" and not thing.text.isdigit()]
-        return not section or all(holds(section, thing) for thing in named)
+    def name_of(self, focus: Focus, *, close: bool, anyhow: bool = False) -> str:
+        """Return a subject in the question's language; with `close`, what narrows it too.
 
-    @property
-    def about_the_whole(self) -> bool:
-        """Whether the question is about a thing as a whole: its limits, its authors, its second chapter."""
-        if any(self.reader.about_the_whole(thing) for thing in self.asked.things):
-            return True
-        return bool(re.search(r"\d ?(?:장|절)(?![가-힣]*(?:썼|쓰|필요))|\b(?:section|chapter) \d", self.asked.text, re.IGNORECASE))
+        Not so for a question about the whole, nor, unless `anyhow`, for one of what the cited section does not tell.
+        """
+        only_asks = all(thing.sort == "asking" for thing in self.asked.things)
+        narrow = close and not self.about_the_whole and (anyhow or self._stays(focus))
+        title = focus.answer.citations[0].title if focus.answer.citations else ""
+        own = any(thing.sort == "benchmark" and thing.text in title for thing in focus.scope)
+        scores = only_asks or own or bool(_SCORE.search(self.asked.text))
+        name = focus.text(self.language, close=narrow, scores=scores, asked=only_asks)
+        work = _NAMED_WORK.fullmatch(name) if self.about_the_whole else None
+        return work["name"] if work else name
+
+    def tells(self, focus: Focus) -> bool:
+        """Whether the section that a turn cites speaks of all that the question names."""
+        section = self._section(focus)
+        return bool(section) and all(holds(section, thing) for thing in self._named())
 
     def cited(self, focus: Focus) -> Document | None:
         """Return the document that the answer of a turn cites first."""
         citations = focus.answer.citations
         return self.document(citations[0].doc_id) if citations else None
 
-    def section(self, focus: Focus) -> str:
-        """Return the text of the section that the answer of a turn cites first, "" where that cannot be read."""
-        document = self.cited(focus)
-        section_id = focus.answer.citations[0].section_id if document else ""
-        found = next((s for s in document.sections if s.section_id == section_id), None) if document else None
-        return document.text[found.start : found.end].lower() if document and found else ""
-
-    def with_focus(self, question: str, focus: Focus, text: str) -> Rewritten:
+    def completed(self, question: str, focus: Focus, text: str) -> Rewritten:
         """Return a question that was completed with one subject."""
         return Rewritten(question, (Antecedent(text, focus.turn),))
+
+    def asked_before(self) -> Antecedent:
+        """Return the question before, as what this one was completed with."""
+        return Antecedent(self.before.text, len(self.history) - 1)
+
+    def _named(self) -> list[Thing]:
+        return [thing for thing in self.asked.things if thing.sort != "asking" and not thing.text.isdigit()]
+
+    def _stays(self, focus: Focus) -> bool:
+        """Whether what narrowed the last question narrows this one: headings of what it names say so, or the text."""
+        named = self._named()
+        document = self.cited(focus)
+        paths = (section.path for section in document.sections[:_MAX_HEADINGS]) if document else ()
+        headings = [path[-1].lower() for path in paths if path]
+        speaking = [one for one in headings if any(holds(one, thing) for thing in named)]
+        if speaking:
+            return any(holds(one, thing) for one in speaking for thing in focus.scope)
+        return not self._section(focus) or self.tells(focus)
+
+    def _section(self, focus: Focus) -> str:
+        """Return the text of the section that a turn cites first, in lower case, "" where it cannot be read."""
+        document = self.cited(focus)
+        if document is None:
+            return ""
+        section_id = focus.answer.citations[0].section_id
+        found = next((section for section in document.sections if section.section_id == section_id), None)
+        return document.text[found.start : found.end][:_MAX_SECTION_CHARS].lower() if found else ""
+
+
+def holds(text: str, thing: Thing) -> bool:
+    """Whether a text, in lower case, holds a thing by one of its names; an English one from the start of a word."""
+    return any(_loosely(form).search(text) if form.isascii() else form in text for form in thing.forms)
+
+
+@lru_cache(maxsize=2_000)
+def _loosely(form: str) -> re.Pattern[str]:
+    """Return what finds an English form however its pieces are joined: "gpt4o" in "GPT-4o"."""
+    pieces = re.findall(r"[a-z]+|\d+|[^a-z\d\s-]+", form)
+    return re.compile(rf"\b{'[- ]?'.join(map(re.escape, pieces))}")

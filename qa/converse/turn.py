@@ -1,5 +1,6 @@
-"""A turn in, what it does in the conversation out where its own words tell: repeat, go on, ask why, for an example,
-or ask the same of something else. Looks at the turn alone.
+"""A turn in, what its own words make of it out: the last question again, more, why, an example, or the same of another.
+
+Looks at the turn alone.
 """
 
 import re
@@ -14,10 +15,15 @@ from qa.query import question_language
 # "again": the last question, perhaps in another language; "more", "why", "example": more of the last answer.
 Move = Literal["again", "more", "why", "example"]
 
+_MAX_CHARS = 60
+_MAX_WORD_CHARS = 14  # the pieces of a longer word could be taken apart in too many ways
+_MAX_WORDS_EN, _MAX_WORDS_KO = 8, 3
+_MAX_SAME_WORDS = 3
+
 _OPENING = re.compile(rf"(?:{wording.OPENING}(?:\s+|(?=$)))+", re.IGNORECASE)
-_INTO = {
-    language: re.compile(wording.INTO_LANGUAGE.format(name=f"(?:{name})"), re.IGNORECASE)
-    for language, name in wording.LANGUAGE_NAMES.items()
+_INTO: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(wording.INTO_LANGUAGE.format(name=f"(?:{wording.LANGUAGE_NAMES['ko']})"), re.IGNORECASE),
+    "en": re.compile(wording.INTO_LANGUAGE.format(name=f"(?:{wording.LANGUAGE_NAMES['en']})"), re.IGNORECASE),
 }
 _LANGUAGE = re.compile("|".join(wording.LANGUAGE_NAMES.values()), re.IGNORECASE)
 _AGAIN = re.compile(wording.AGAIN, re.IGNORECASE)
@@ -26,12 +32,11 @@ _SMALL_TALK = re.compile(wording.SMALL_TALK, re.IGNORECASE)
 _DOUBT = re.compile(wording.DOUBT, re.IGNORECASE)
 _WHY = re.compile(wording.WHY, re.IGNORECASE)
 _EXAMPLE = re.compile(wording.EXAMPLE, re.IGNORECASE)
-_MAX_CHARS = 60
-_MAX_WORD_CHARS = 14  # the pieces of a longer word could be taken apart in too many ways
 _WORD = re.compile(r"[^\s?!.,~…;:]+")
 _ABOUT_EN = re.compile(
-    r"^(?:(?P<what>(?:what|how) about|and what of|same for|same question for|what if it were)|(?P<and>and|or|but)?\s*"
-    r"(?P<prep>for|in|on|with|from|as|of)?)\s*(?P<topic>[^?!.]+?)(?:,? (?:then|instead|though|too))?\s*[?!.]*$",
+    r"^(?:(?P<what>(?:what|how) about|and what of|same for|same question for|what if it were)"
+    r"|(?:(?P<and>and|or|but)\b)?\s*(?:(?P<prep>for|in|on|with|from|as|of|against|at|by)\b)?)\s*"
+    r"(?P<topic>[^?!.]+?)(?:,? (?:then|instead|though|too))?\s*[?!.]*$",
     re.IGNORECASE,
 )
 _SAME_EN = re.compile(
@@ -40,19 +45,25 @@ _SAME_EN = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_KO = re.compile(
-    r"^(?P<topic>[^?!.]+?)\s?(?:쪽|의 경우|같은 경우|같은 건|에 대해서|에 대해|에서|한테)?"
-    r"(?P<mark>으로는|로는|으론|론|에선|에서는|에서|은요|는요|은|는|도요|도|이요|요|만|이랑은|랑은|과는|와는)?\s*(?P<same>그래|그런가|그런가요|그렇대|마찬가지|마찬가지야|똑같아|같아|어때|어떤데|어떤가|어떤지|어떠니|어떻대|어떨까|어떻게 돼|어땠어"
-    r"|(?:같은|똑같은|비슷한) [가-힣]+ ?(?:이|가)? ?(?:있어|있나|있나요|있지|생겨|생기나))?(?:요)?\s*[?!.~]*$"
+    r"^(?P<topic>[^?!.]+?)\s?(?:쪽|의 경우|같은 경우|같은 건|에 대해서|에 대해|에서|한테)?(?P<mark>으로는|로는|으론"
+    r"|론|에선|에서는|에서|은요|는요|은|는|도요|도|이요|요|만|이랑은|랑은|과는|와는)?\s*(?P<same>그래|그런가"
+    r"|그런가요|그렇대|마찬가지|마찬가지야|똑같아|같아|어때|어떤데|어떤가|어떤지|어떠니|어떻대|어떨까|어떻게 돼"
+    r"|어땠어|(?:같은|똑같은|비슷한) [가-힣]+ ?(?:이|가)? ?(?:있어|있나|있나요|있지|생겨|생기나))?(?:요)?\s*(?:그럼"
+    r"|그러면)?\s*[?!.~]*$"
 )
-_CLAUSE_KO = re.compile(r" \S*[가-힣](?:을|를|나|까|죠|네|해|아|어|돼|래|데)$|(?:을|를)(?: |$)|(?:면|려고|어서|아서|는데)$")
 _WITHIN_KO = ("에선", "에서는", "에서", "만", "으로는", "로는", "으론", "론")
 _VERB_EN = re.compile(
     r"\b(?:is|are|was|were|do|does|did|can|could|would|should|will|has|have|had|who|what|which|when|where|why|how|whose"
     r"|tell|explain|show|give|list|compare|describe|summarize|made|make)\b",
     re.IGNORECASE,
 )
-_VERB_KO = re.compile(
-    r"(?:야|요|까|니|냐|나|지|죠|다|줘|해|어|아|여|대|래|데|임|음|함|됨|려|면|서|고|봐|써|돼|뭐|뭔|왜|몇|누가|누구|언제|어디|얼마|어떻게|어떤|무슨|무엇|머)(?=$|\s)|왜|뭐|뭘|몇|누가|언제|어디|얼마|어떻|어떤|무슨|무엇"
+_ASKS_KO = re.compile(r"왜|뭐|뭘|몇|누가|누구|언제|어디|얼마|어떻|어떤|어느|무슨|무엇")
+_ENDS_KO = re.compile(
+    r"(?:야|요|까|니|냐|나|지|죠|다|줘|해|어|아|여|대|래|데|임|음|함|됨|려|면|서|고|봐|써|돼|뭐|뭔|머)(?=$|\s)|왜"
+    r"|뭐|뭘|몇|누가|언제|어디|얼마|어떻|어떤|무슨|무엇"
+)
+_CLAUSE_KO = re.compile(
+    r" \S*[가-힣](?:을|를|나|까|죠|네|해|아|어|돼|래|데)$|(?:을|를)(?: |$)|(?:면|려고|어서|아서|는데)$"
 )
 
 
@@ -108,35 +119,23 @@ def move(text: str) -> tuple[Move, Language | None] | None:
     return None
 
 
-def _says_only(text: str, korean: str, english: frozenset[str]) -> bool:
-    """Whether a turn has no word but such that ask to tell, and those given: pieces of Korean ones, English ones."""
-    pieces = _pieces(korean)
-    words = [word.lower() for word in _WORD.findall(text)]
-    return all(
-        word in wording.TELLING_EN or word in english or (len(word) <= _MAX_WORD_CHARS and pieces.fullmatch(word))
-        for word in words
-    )
-
-
-@cache
-def _pieces(korean: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{wording.TELLING_KO}{'|' if korean else ''}{korean})+")
-
-
 def about(text: str, language: Language) -> About | None:
     """Return what a turn names without asking anything of it, None for a turn that asks something itself."""
     rest = body(text)
-    offset = len(text) - len(rest)
-    if language == "ko":
-        return _about_ko(rest, offset)
+    return (_about_ko if language == "ko" else _about_en)(rest, len(text) - len(rest))
+
+
+def _about_en(rest: str, offset: int) -> About | None:
     same = _SAME_EN.match(rest)
-    if same and len(same["topic"].split()) <= 3:
+    if same and len(same["topic"].split()) <= _MAX_SAME_WORDS:
         return About(offset + same.start("topic"), offset + same.end("topic"), same["topic"], True, same=True)
     found = _ABOUT_EN.match(rest)
-    if found is None or (not found["what"] and _VERB_EN.search(found["topic"])) or len(found["topic"].split()) > 8:
+    if found is None or (not found["what"] and _VERB_EN.search(found["topic"])):
+        return None
+    if len(found["topic"].split()) > _MAX_WORDS_EN:
         return None
     start, end = found.span("topic")
-    article = re.match(r"(?:the|a|an) ", found["topic"], re.IGNORECASE)
+    article = re.match(r"(?:the|an?) ", found["topic"], re.IGNORECASE)
     start += article.end() if article else 0
     topic = re.sub(r"(?:'s|’s)$", "", rest[start:end])
     marked = bool(found["what"] or found["and"] or found["prep"] or offset)
@@ -145,12 +144,25 @@ def about(text: str, language: Language) -> About | None:
 
 def _about_ko(rest: str, offset: int) -> About | None:
     found = _ABOUT_KO.match(rest)
-    if found is None or len(found["topic"].split()) > 3:
+    topic = found["topic"].rstrip() if found else ""
+    if found is None or not topic or len(topic.split()) > _MAX_WORDS_KO:
         return None
-    topic = found["topic"].rstrip()
-    if not found["mark"] and not found["same"] and (_VERB_KO.search(topic) or not topic):
+    marked = bool(found["mark"] or found["same"])
+    if (not marked and _ENDS_KO.search(topic)) or _ASKS_KO.search(topic) or _CLAUSE_KO.search(topic):
         return None
-    if re.search(r"왜|뭐|뭘|몇|누가|누구|언제|어디|얼마|어떻|어떤|어느|무슨|무엇", topic) or _CLAUSE_KO.search(topic):
-        return None
-    marked = bool(found["mark"] or found["same"] or offset)
-    return About(offset, offset + len(topic), topic, marked, (found["mark"] or "") in _WITHIN_KO)
+    within = (found["mark"] or "") in _WITHIN_KO
+    return About(offset, offset + len(topic), topic, marked or bool(offset), within)
+
+
+def _says_only(text: str, korean: str, english: frozenset[str]) -> bool:
+    """Whether a turn has no word but such that ask to tell, and those given: pieces of Korean ones, English ones."""
+    pieces = _pieces(korean)
+    return all(
+        word in wording.TELLING_EN or word in english or (len(word) <= _MAX_WORD_CHARS and pieces.fullmatch(word))
+        for word in map(str.lower, _WORD.findall(text))
+    )
+
+
+@cache
+def _pieces(korean: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{wording.TELLING_KO}{'|' if korean else ''}{korean})+")

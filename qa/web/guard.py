@@ -5,6 +5,7 @@ here; both are answered 403. What passes gets a Content-Security-Policy that kee
 """
 
 import ipaddress
+import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
@@ -14,7 +15,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 ANY_ADDRESS = frozenset({"0.0.0.0", "::", ""})
-CLOSED_PATHS = ("/gradio_api/upload", "/upload")  # papers come by a way of our own (library/upload)
+# What Gradio offers and this page does not use: files in (papers come by a way of our own, library/upload), addresses
+# that the server would fetch for whoever asks, and its own links and lists of runs.
+CLOSED = re.compile(
+    r"(?:^|/)(?:upload|process_recording|deep_link|runs|monitoring)(?:/|$)|(?:^|/)proxy=|(?:^|/)file=\s*[a-z][a-z0-9+.-]*:",
+    re.IGNORECASE,
+)
+FILES = "multipart/"
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -66,7 +73,11 @@ class Guard:
             name, port = _parts(origin)
             if port != host_port or (name != host and name not in self._hosts):
                 return "This server answers only to its own page."
-        return "This server takes no files this way." if path.endswith(CLOSED_PATHS) else None
+        if headers.get("sec-fetch-site") == "cross-site" and headers.get("sec-fetch-mode") != "navigate":
+            return "This server answers only to its own page."
+        if CLOSED.search(path) or headers.get("content-type", "").lower().startswith(FILES):
+            return "This server takes no files this way, and fetches nothing for others."
+        return None
 
     def _with_headers(self, send: Send) -> Send:
         async def send_with_headers(message: Message) -> None:

@@ -57,11 +57,12 @@ def serve(
     is the file of the user's choices, which can be changed on a server of one's own. Raises LibraryError or ModelError
     as `open_library`, and InputError for an address that cannot be used.
     """
-    if host in LOCAL_HOSTS or public:
+    if public or (host in LOCAL_HOSTS and not names):  # a further name means that something leads others here
         users = None
     elif not users:
         raise InputError(
-            f"others can reach {host}, and nobody may log in yet; add a user first: `surveyqa users add NAME`"
+            f"others can reach {', '.join((host, *names))}, and nobody may log in yet; add a user first: "
+            "`surveyqa users add NAME`"
         )
     os.environ.update(_ENVIRONMENT)
     chosen = free_port(host, port)  # before the Library is opened: a port in use is seen at once

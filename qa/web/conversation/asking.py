@@ -7,7 +7,7 @@ from typing import Any
 from index.load import Language
 
 _ID = re.compile(r"[0-9a-f]{32}")
-MAX_SCOPE = 20_000  # documents named at once
+MAX_SCOPE = 100_000  # documents named at once; what is named beyond is not asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,6 @@ def identifier(value: object) -> str:
 
 
 def _scope(value: object) -> frozenset[str] | None:
-    if not isinstance(value, list) or len(value) > MAX_SCOPE:
+    if not isinstance(value, list):
         return None
-    return frozenset(doc_id for doc_id in value if isinstance(doc_id, str))
+    return frozenset(doc_id for doc_id in value[:MAX_SCOPE] if isinstance(doc_id, str))

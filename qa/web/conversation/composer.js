@@ -2,6 +2,8 @@
 
 let busy = false; // an answer is on its way; the button stops it
 let sent = null;
+let late = null; // a server that fails says nothing more: then the field is given back
+const LATE_MS = 330000; // longer than the longest answer
 
 const field = make("textarea", { id: "question", class: "entry", rows: 1, autocomplete: "off", enterkeyhint: "send", input: () => grow(), keydown: (event) => typed(event) });
 const button = make("button", { type: "submit", class: "send" });
@@ -26,6 +28,8 @@ const send = (event) => {
   if (busy) return tell("stop");
   if (shared.scope?.length === 0) return label();
   busy = true;
+  clearTimeout(late);
+  late = setTimeout(() => { busy = false; label(); }, LATE_MS);
   sent = field.value;
   label();
   return tell("ask", { question: field.value });
@@ -64,6 +68,7 @@ hear("turns", ({ last, pending }) => {
   }
   sent = null;
   busy = pending;
+  if (!pending) clearTimeout(late);
   label();
 });
 root.append(form);

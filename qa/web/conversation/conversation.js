@@ -178,7 +178,7 @@ const growTurn = (turn, view, old, node) => {
   if (view.notice && from === 0) body.append(make("p", { class: "foreign", lang: view.language }, view.notice));
   if (view.foreign && from === 0) body.append(make("p", { class: "foreign", lang: view.language }, props.texts[view.language].about_foreign));
   addSentences(turn, view, body, from);
-  if (["pending", "answering"].includes(view.phase)) body.append(waiting());
+  if (isPending(view)) body.append(waiting());
   node.querySelector(".after").replaceChildren(...(view.phase === "answered" ? [footer(turn, view)] : []));
 };
 
@@ -202,12 +202,21 @@ const follow = (node) => {
 
 const asking = () => ({ scope: shared.scope, talk: shared.talk, asking: shared.asking });
 
+// What is being answered goes on in the conversation that it belongs to; it is not shown in another.
+const leave = () => {
+  const left = shared.asking;
+  shared.asking = null;
+  return left;
+};
+
 const newId = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 const ask = (question) => tell("ask", { question });
 
+const isPending = (view) => Boolean(view) && ["pending", "answering"].includes(view.phase);
+
 const render = () => {
-  if (views.length < drawn.length || (views.length && drawn.length && views[0].question !== drawn[0].question)) {
+  if (drawn.some((old, turn) => old.question !== views[turn]?.question)) { // another conversation, or earlier turns fell out
     log.replaceChildren();
     drawn = [];
     open.clear();
@@ -223,14 +232,15 @@ const render = () => {
   const before = drawn[views.length - 1];
   drawn = [...views];
   welcome.hidden = views.length > 0;
-  const pending = Boolean(last) && ["pending", "answering"].includes(last.phase);
+  const pending = isPending(last);
   if (last?.phase === "answered" && before && before.phase !== "answered") trigger("suggest", { turn: views.length - 1, scope: shared.scope });
   tell("turns", { count: views.length, last: last?.question, pending });
 };
 
-// A step of an answer sends its turn alone: `at` is its number.
+// A step of an answer sends its turn alone: `at` is its number. One of a conversation that was left comes too late.
 const receive = () => {
-  const { at, turns, gone } = props.value || { at: 0, turns: [] };
+  const { at, turns, gone, asking: step } = props.value || { at: 0, turns: [] };
+  if (step && step !== shared.asking) return;
   if (gone) keepTalk(null);
   views = [...views.slice(0, at), ...turns];
   render();
@@ -260,9 +270,10 @@ const keepTalk = (id) => {
 hear("open-talk", ({ talk_id: talk }) => {
   keepTalk(talk);
   tell("choose-view", { view: "conversation" });
-  trigger("open_talk", { talk });
+  trigger("open_talk", { talk, asking: leave() });
 });
 hear("ask", (wanted) => {
+  if (isPending(views[views.length - 1])) return; // one at a time: the next one builds on it
   if (!shared.talk) keepTalk(newId());
   shared.asking = newId();
   tell("choose-view", { view: "conversation" });
@@ -272,7 +283,7 @@ hear("stop", () => trigger("stop", asking()));
 hear("language", renderAll);
 hear("clear", () => {
   keepTalk(null);
-  trigger("clear");
+  trigger("clear", { asking: leave() });
 });
 hear("insight", ({ turn, why, questions }) => {
   open.set(turn, { ...open.get(turn), ...(why ? { why } : {}), ...(questions ? { questions } : {}) });

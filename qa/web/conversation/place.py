@@ -2,7 +2,8 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,21 +29,34 @@ KEPT_TURNS = 200
 Turns = tuple[Turn, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A question that is being answered. `cancel` stops it; `left` says that its conversation is not shown any more."""
+
+    cancel: threading.Event = field(default_factory=threading.Event)
+    left: threading.Event = field(default_factory=threading.Event)
+
+    def leave(self) -> None:
+        """Stop it; what is written by then is kept in its conversation, and touches no other."""
+        self.left.set()
+        self.cancel.set()
+
+
 def build(site: Site) -> tuple[gr.HTML, gr.State]:
     """Add the conversation and the question field; return the conversation and the session's turns."""
     turns = gr.State(())
     log = place("conversation", FOLDER, conversation_view(()), examples=EXAMPLES)
     composer = place("composer", FOLDER)
-    stops: dict[str, threading.Event] = {}
+    running: dict[str, Running] = {}
     for origin in (composer, log):
-        origin.ask(_ask_handler(site, stops), turns, [turns, log], **quiet(concurrency_limit=8))
-        origin.stop(_stop_handler(stops), None, None, **quiet(queue=False))
-    log.clear(lambda: ((), conversation_view(())), None, [turns, log], **quiet())
+        origin.ask(_ask_handler(site, running), turns, [turns, log], **quiet(concurrency_limit=8))
+        origin.stop(_stop_handler(running), None, None, **quiet(queue=False))
+    log.clear(_clear_handler(running), None, [turns, log], **quiet())
     insight = place("insight", FOLDER)
     log.why(_why_handler(site), turns, insight, **quiet(concurrency_limit=4))
     log.suggest(_suggest_handler(site), turns, insight, **quiet(concurrency_limit=1))
     log.judge(_judge_handler(site), turns, turns, **quiet())
-    log.open_talk(_open_handler(site), None, [turns, log], **quiet())
+    log.open_talk(_open_handler(site, running), None, [turns, log], **quiet())
     return log, turns
 
 
@@ -94,8 +108,11 @@ def kept(site: Site, user: str, asking: Asking, turn: Turn) -> Turn:
 
 
 def opened(site: Site, user: str, talk: object) -> Turns | None:
-    """Return the turns of a conversation that is kept; None where this user has no such one."""
-    found = site.talks.turns(user, identifier(talk)) if site.talks else None
+    """Return the turns of a conversation that is kept; None where this user has no such one that can be read."""
+    try:
+        found = site.talks.turns(user, identifier(talk)) if site.talks else None
+    except LibraryError:  # the list of conversations says what is wrong with their file
+        found = None
     if found is None:
         return None
     turns = []
@@ -115,29 +132,42 @@ def turn_of(turns: Turns, event: Any) -> tuple[int, Turn] | None:
     return number, turns[number]
 
 
-def _ask_handler(site: Site, stops: dict[str, threading.Event]) -> Callable[..., Iterator[Any]]:
+def _ask_handler(site: Site, running: dict[str, Running]) -> Callable[..., Iterator[Any]]:
     def ask(turns: Turns, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Turns, dict[str, Any]]]:
-        asking, cancel = Asking.read(event), threading.Event()
-        stops[asking.asking] = cancel
+        asking, own = Asking.read(event), Running()
+        running[asking.asking] = own
         before = turns[-(KEPT_TURNS - 1) :]
         at = len(before) if before == turns else 0  # where earlier turns fall out, the page is told all anew
         try:
-            for step in answer_steps(site, before, asking, cancel, user_of(request)):
-                yield step, conversation_view(step, at)
+            for step in answer_steps(site, before, asking, own.cancel, user_of(request)):
+                if not own.left.is_set():
+                    yield step, {**conversation_view(step, at), "asking": asking.asking}
         finally:  # also where the page is closed meanwhile
-            cancel.set()
-            stops.pop(asking.asking, None)
+            own.cancel.set()
+            running.pop(asking.asking, None)
 
     return ask
 
 
-def _stop_handler(stops: dict[str, threading.Event]) -> Callable[..., None]:
+def _stop_handler(running: dict[str, Running]) -> Callable[..., None]:
     def stop(event: gr.EventData) -> None:
-        running = stops.get(identifier(getattr(event, "asking", None)))
-        if running is not None:
-            running.set()
+        if (found := running.get(identifier(getattr(event, "asking", None)))) is not None:
+            found.cancel.set()
 
     return stop
+
+
+def _leave(running: dict[str, Running], event: Any) -> None:
+    if (found := running.get(identifier(getattr(event, "asking", None)))) is not None:
+        found.leave()
+
+
+def _clear_handler(running: dict[str, Running]) -> Callable[..., Any]:
+    def clear(event: gr.EventData) -> Any:
+        _leave(running, event)
+        return (), conversation_view(())
+
+    return clear
 
 
 def _why_handler(site: Site) -> Callable[..., Any]:
@@ -172,14 +202,16 @@ def _judge_handler(site: Site) -> Callable[..., Any]:
         talk = identifier(getattr(event, "talk", None))
         if site.talks and turn.kept is not None:
             note = note[:NOTE_CHARS] if isinstance(note, str) else None
-            site.talks.judge(user_of(request), talk, turn.kept, thumb, note)
+            with suppress(LibraryError):  # as in `kept`
+                site.talks.judge(user_of(request), talk, turn.kept, thumb, note)
         return (*turns[:number], replace(turn, thumb=thumb), *turns[number + 1 :])
 
     return judge
 
 
-def _open_handler(site: Site) -> Callable[..., Any]:
+def _open_handler(site: Site, running: dict[str, Running]) -> Callable[..., Any]:
     def open_talk(event: gr.EventData, request: gr.Request) -> Any:
+        _leave(running, event)
         turns = opened(site, user_of(request), getattr(event, "talk", None))
         if turns is None:
             return (), {**conversation_view(()), "gone": True}

@@ -150,10 +150,11 @@ def turn_view(turn: Turn) -> TurnView:
 
 
 def _markdown(answer: Answer, turn: Turn) -> str:
-    """Return the answer with its question above it and its sources and references below."""
+    """Return the answer with its question above it, its sources and references below; what was written, with quotes."""
     lines = [f"**{turn.searched or turn.question}**", "", answer.text, ""]
     for number, citation in enumerate(answer.citations, start=1):
-        lines.append(f"[{number}] {' › '.join((citation.title, *citation.section))}")
+        quote = "" if answer.reader == EXTRACTIVE else f": “{' '.join(citation.quote.split())}”"
+        lines.append(f"[{number}] {' › '.join((citation.title, *citation.section))}{quote}")
     return "\n".join([*lines, "", *(f"- {reference}" for reference in turn.references)]).strip() + "\n"
 
 

@@ -15,6 +15,7 @@ from qa.adding.reasons import reason_of_error
 from qa.ask import Assistant
 from qa.web.library.upload import PATH
 from qa.web.library.view import DamagedView, PaperView, paper_view, state_view, works
+from qa.web.login import user_of
 from qa.web.place import place, quiet
 from qa.web.site import Site
 
@@ -123,7 +124,7 @@ ACTS: dict[str, Act] = {
 
 def _act_handler(assistant: Assistant, adding: Adding, act: Act) -> Callable[..., dict[str, Any]]:
     def handle(event: gr.EventData, request: gr.Request) -> dict[str, Any]:
-        user = request.headers.get("x-surveyqa-user", "")
+        user = user_of(request)
         trouble = None
         try:
             act(adding, user, event)

@@ -14,6 +14,7 @@ from starlette.routing import Route
 from index.errors import InputError, LibraryError, SurveyQAError
 from qa.adding.reasons import reason_of, reason_of_error
 from qa.adding.uploads import Uploads
+from qa.web.login import user_of
 
 PATH = "/surveyqa/papers"
 MAX_NAME_CHARS = 2_000
@@ -47,7 +48,7 @@ async def _receive(uploads: Uploads, request: Request) -> str:
     asked, headers = request.query_params, request.headers
     length = headers.get("content-length", "")
     size = int(length) if length.isascii() and length.isdecimal() else None
-    user, name = headers.get("x-surveyqa-user", ""), asked.get("name", "")[-MAX_NAME_CHARS:]
+    user, name = user_of(request), asked.get("name", "")[-MAX_NAME_CHARS:]
     file = await run_in_threadpool(uploads.begin, user, asked.get("drop", ""), name, size)
     with file:
         async for chunk in request.stream():

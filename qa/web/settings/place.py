@@ -16,6 +16,7 @@ from qa.web.place import place, quiet
 from qa.web.site import Site
 
 FOLDER = Path(__file__).parent
+_MODEL = ("llm", "llm_model")
 _AT_ONCE = ("llm", "llm_model", "sources")  # the others count from the next start on
 
 
@@ -50,7 +51,7 @@ def settings_view(site: Site, **more: Any) -> dict[str, Any]:
     now |= {"llm": chosen.llm or settings.llm, "llm_model": chosen.llm_model or settings.llm_model}
     return {
         "may_change": path is not None,
-        "values": now | later,
+        "values": now | later if path else {},  # folder and address are no business of a server's visitors
         "later": sorted(later),
         "writes": reader is not None,
         "faults": {},
@@ -65,9 +66,12 @@ def save(site: Site, given: dict[str, object]) -> dict[str, Any]:
         return settings_view(site)
     try:
         chosen = Preferences.read(path).changed(given)
-        if {"llm", "llm_model"} & set(given):
-            site.assistant.writers.choose(chosen.llm or "", chosen.llm_model or "")
         chosen.save(path)
+        if {"llm", "llm_model"} & set(given):
+            now = settings_view(site)["values"]
+            site.assistant.writers.choose(
+                *(getattr(chosen, name) or "" if name in given else now[name] for name in _MODEL)
+            )
     except (SurveyQAError, OSError) as error:
         return settings_view(site, faults={name: str(error) for name in list(given)[:1]}, tried=given)
     if "sources" in given:

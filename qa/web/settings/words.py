@@ -51,16 +51,16 @@ KOREAN = Texts(
     appearance="화면",
     language_about="메뉴와 안내의 언어입니다. 답은 질문한 언어로 나옵니다.",
     theme="밝기",
-    theme_about="‘기기’는 이 기기의 설정을 따릅니다.",
-    theme_system="기기",
+    theme_about="‘시스템 설정’은 이 기기의 설정을 따릅니다.",
+    theme_system="시스템 설정",
     theme_light="밝게",
     theme_dark="어둡게",
     shared_server="여러 사람이 함께 쓰는 서버라서 나머지 설정은 서버를 연 사람이 정합니다.",
     answers="답",
     llm="언어 모델 서버의 주소",
-    llm_about="Ollama, llama.cpp, vLLM, LM Studio처럼 OpenAI 방식으로 말하는 서버입니다. "
+    llm_about="Ollama, llama.cpp, vLLM, LM Studio 같은 OpenAI 호환 서버입니다. "
     "비워 두면 원문 문장을 골라 답합니다. "
-    "열쇠(API 키)는 SURVEYQA_LLM_KEY 환경 변수로만 받고 저장하지 않습니다. 질문과 찾은 부분이 그 서버로 보내집니다.",
+    "API 키는 SURVEYQA_LLM_KEY 환경 변수로만 받고 저장하지 않습니다. 질문과 찾은 부분이 그 서버로 보내집니다.",
     llm_model="모델",
     llm_model_about="서버에 있는 모델의 이름입니다. 모델이 쓴 문장은 하나씩 출처와 맞춰 본 뒤에 보여 드립니다.",
     use="이 모델로 답 쓰기",

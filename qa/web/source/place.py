@@ -14,7 +14,16 @@ from qa.web.conversation.place import Turns
 from qa.web.conversation.view import payload
 from qa.web.place import place, quiet
 from qa.web.site import Site
-from qa.web.source.section import SourceView, Span, edition_view, section_of, section_view, source_view
+from qa.web.source.section import (
+    SourceView,
+    Span,
+    edition_view,
+    lost_view,
+    section_of,
+    section_view,
+    source_view,
+    stands,
+)
 
 FOLDER = Path(__file__).parent
 
@@ -34,16 +43,18 @@ def open_source(
     """Return the section of a citation, in its other edition when `language` is that one's.
 
     `number` None asks for the nearest section of an answer that abstained. None for what no turn has: the page is
-    not trusted to ask only for what it was shown.
+    not trusted to ask only for what it was shown. A quotation that no longer stands in the Library is shown as kept.
     """
     if type(turn) is not int or not 0 <= turn < len(turns) or (answer := turns[turn].answer) is None:
         return None
     if number is not None and (type(number) is not int or not 0 <= number < len(answer.citations)):
         return None
     citation = answer.nearest if number is None else answer.citations[number]
-    cited = assistant.document(citation.doc_id) if citation else None
-    if citation is None or cited is None:
+    if citation is None:
         return None
+    cited = assistant.document(citation.doc_id)
+    if cited is None or not stands(cited, citation):
+        return lost_view(answer, turn, number, citation, cited)
     edition = other_edition(assistant, cited, citation.section_id)
     if edition is not None and language == edition.language:
         return source_view(answer, turn, number, edition, other=cited)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from index.bibliography import bibtex, cited
 from index.load import Document, Language
@@ -11,6 +11,7 @@ from qa.cite import Answer, Citation
 from qa.web.conversation.view import Mark, Segment
 from qa.web.markup import Kind, blocks, runs
 
+Lost = Literal["", "changed", "removed"]
 WINDOW_CHARS = 6_000  # shown on either side of a citation: a plain text file is one section, however long
 
 
@@ -41,7 +42,8 @@ class SourceView:
     `number` is the citation's, from 0, of `count`; None stands for the nearest section of an answer that abstained, and
     `turn` None for a section that was opened from elsewhere than an answer. `other` is the language to change to, where
     the work has such an edition with this section, `beside` that edition where it is to be shown too. `reference` and
-    `bibtex` name the document for copying.
+    `bibtex` name the document for copying. `lost` says that the quotation does not stand there any more; what is shown
+    is then the quotation, as it was kept with the answer.
     """
 
     turn: int | None
@@ -62,6 +64,7 @@ class SourceView:
     beside: EditionView | None
     reference: str
     bibtex: str
+    lost: Lost = ""
 
 
 class Span(NamedTuple):
@@ -86,7 +89,7 @@ def source_view(
         return None
     is_cited = document.doc_id == citation.doc_id
     anchor = (citation.start, citation.end) if is_cited else None
-    spans = spans_of(answer, citation, number) if is_cited else []
+    spans = [span for span in spans_of(answer, citation, number) if _holds(document, answer, span)] if is_cited else []
     view = section_view(document, citation.section_id, anchor, spans, other=other)
     if view is None:
         return None
@@ -134,6 +137,40 @@ def section_view(
     )
 
 
+def lost_view(
+    answer: Answer, turn: int, number: int | None, citation: Citation, document: Document | None
+) -> SourceView:
+    """Return what was kept of a citation whose document was replaced by another text, or removed (None)."""
+    cells = (tuple(segments(citation.quote, 0, len(citation.quote), [])),)
+    return SourceView(
+        turn=turn,
+        number=number,
+        count=len(answer.citations),
+        doc_id=citation.doc_id,
+        section_id=citation.section_id,
+        title=citation.title,
+        language=citation.language,
+        path=citation.section,
+        arxiv=document.arxiv if document else None,
+        page=citation.page,
+        blocks=(BlockView("quote", cells, "", 0),),
+        clipped_before=False,
+        clipped_after=False,
+        is_cited=False,
+        other=None,
+        beside=None,
+        reference=cited(document) if document else "",
+        bibtex=bibtex(document) if document else "",
+        lost="changed" if document else "removed",
+    )
+
+
+def stands(document: Document, citation: Citation) -> bool:
+    """Whether a quotation stands where its citation says: a document may have been replaced since it was cited."""
+    is_there = section_of(document, citation.section_id) is not None
+    return is_there and document.text[citation.start : citation.end] == citation.quote
+
+
 def edition_view(document: Document, section_id: str) -> EditionView | None:
     """Return a section of an edition from its beginning, without marks, or None if it has no such section."""
     section = section_of(document, section_id)
@@ -158,6 +195,10 @@ def spans_of(answer: Answer, citation: Citation, number: int | None) -> list[Spa
     ]
     spans.sort(key=lambda span: span.end - span.start)
     return [Span(citation.start, citation.end, "chosen", number), *spans]
+
+
+def _holds(document: Document, answer: Answer, span: Span) -> bool:
+    return span.number is None or stands(document, answer.citations[span.number])
 
 
 def segments(text: str, start: int, end: int, spans: Sequence[Span]) -> Iterator[Segment]:

@@ -102,14 +102,15 @@ const meta = (view) => make("p", { class: "meta" }, badge(view.language), view.a
   view.page ? fill(words().page, { page: view.page }) : null);
 
 const draw = (view) => {
-  const notice = view.language === "en" ? words().cited_in_korean : words().cited_in_english;
+  const lost = { changed: words().changed, removed: words().removed }[view.lost];
+  const notice = lost || (view.language === "en" ? words().cited_in_korean : words().cited_in_english);
   root.replaceChildren(bar(view), make("div", { class: "scroll", tabindex: 0, lang: view.language },
     make("header", {}, meta(view), make("h2", { tabindex: -1 }, view.title),
       view.path.length > 1 ? crumbs(view.path) : null,
       view.path.length ? make("h3", {}, view.path[view.path.length - 1]) : null),
     view.is_cited ? null : make("p", { class: "foreign", lang: language() }, notice),
     make("div", { class: view.beside ? "editions" : "one" }, make("div", { class: "text" }, text(view)), edition(view)),
-    make("footer", { lang: language() }, copyButton(words().copy_reference, view.reference), copyButton(words().copy_bibtex, view.bibtex))));
+    make("footer", { lang: language() }, view.reference ? [copyButton(words().copy_reference, view.reference), copyButton(words().copy_bibtex, view.bibtex)] : null)));
 };
 
 const reveal = () => {

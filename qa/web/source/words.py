@@ -19,6 +19,8 @@ class Texts:
     to_english: str
     cited_in_korean: str
     cited_in_english: str
+    changed: str
+    removed: str
     beside: str
     page: str
     clipped: str
@@ -37,6 +39,8 @@ KOREAN = Texts(
     to_english="영어판에서 보기",
     cited_in_korean="같은 절의 영어판입니다. 인용한 문장은 한국어판에 있습니다.",
     cited_in_english="같은 절의 한국어판입니다. 인용한 문장은 영어판에 있습니다.",
+    changed="답한 뒤에 이 문서가 바뀌어, 인용한 부분이 원래 자리에 없습니다. 답할 때의 원문은 다음과 같았습니다.",
+    removed="이 문서는 이제 라이브러리에 없습니다. 답할 때의 원문은 다음과 같았습니다.",
     beside="다른 언어판과 나란히 보기",
     page="{page}쪽",
     clipped="이 절의 나머지는 생략했습니다",
@@ -55,6 +59,8 @@ ENGLISH = Texts(
     to_english="Show in English",
     cited_in_korean="This is the English edition of the section. The cited sentence stands in the Korean one.",
     cited_in_english="This is the Korean edition of the section. The cited sentence stands in the English one.",
+    changed="This paper was replaced after the answer, and the cited passage no longer stands there. It read:",
+    removed="This paper is no longer in the Library. The cited passage read:",
     beside="Read beside the other language",
     page="p. {page}",
     clipped="The rest of this section is left out",

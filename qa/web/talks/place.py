@@ -12,6 +12,7 @@ from index.errors import SurveyQAError
 from qa.talks.export import Documents
 from qa.talks.search import MAX_SEARCH_CHARS
 from qa.talks.talks import Talks
+from qa.web.login import user_of
 from qa.web.place import place, quiet
 from qa.web.site import Site
 from qa.web.talks.view import MAX_SHOWN, PAGE, FileView, ListView, file_view, list_view, payload
@@ -90,14 +91,14 @@ _ANSWERS = count()  # an answer never equals the last: the page hears of each
 
 def _handler(talks: Talks, act: Act) -> Callable[..., dict[str, Any]]:
     def handle(event: gr.EventData, request: gr.Request) -> dict[str, Any]:
-        return {**payload(changed(talks, _user(request), act, event)), "at": next(_ANSWERS)}
+        return {**payload(changed(talks, user_of(request), act, event)), "at": next(_ANSWERS)}
 
     return handle
 
 
 def _export_handler(talks: Talks, document: Documents) -> Callable[..., dict[str, Any]]:
     def export(event: gr.EventData, request: gr.Request) -> dict[str, Any]:
-        user = _user(request)
+        user = user_of(request)
         view = listed(talks, user, event)
         try:
             view = replace(view, file=file_of(talks, user, event, document))
@@ -106,10 +107,6 @@ def _export_handler(talks: Talks, document: Documents) -> Callable[..., dict[str
         return {**payload(view), "at": next(_ANSWERS)}
 
     return export
-
-
-def _user(request: gr.Request) -> str:
-    return str(request.headers.get("x-surveyqa-user", ""))
 
 
 def _text(event: Any, name: str) -> str:
