@@ -58,7 +58,7 @@ class Assistant:
     """An open Library that can be asked. Use `open_library`; close it, or use it as a context manager."""
 
     def __init__(
-        self, library: Library, bridge: Bridge, taxonomy: Taxonomy, settings: Settings, writers: Writers
+        self, library: Library, bridge: Bridge, taxonomy: Taxonomy, settings: Settings, writers: Writers | None = None
     ) -> None:
         """Join the parts. `warning` is what the user should know of the chosen models, or None.
 
@@ -74,7 +74,7 @@ class Assistant:
         self.signals = SignalReader(inspector, bundled)
         self.support = SupportReader(inspector, bundled, self.asked)
         self.settings = settings
-        self.writers = writers
+        self.writers = writers or Writers(sources=settings.sources)
         self._limits = Limits(
             seconds=settings.read_seconds,
             memory_bytes=settings.read_memory_mb * 1_000_000,

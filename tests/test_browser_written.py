@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 pytest.importorskip("playwright.sync_api")
-from axe_playwright_python.base import AXE_SCRIPT  # noqa: E402
+from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]  # noqa: E402
 from playwright.sync_api import Browser, Page, expect  # noqa: E402
 
 from qa.ask import open_library  # noqa: E402

@@ -23,7 +23,7 @@ SAME_POLE = 0.6  # how well a word bears out another one at the same end of an a
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Terms ready to be compared: their texts, where each stands among them, and their vectors, zeros for short ones."""
+    """Terms ready to be compared: their texts, where each stands among them, and vectors, zeros for short ones."""
 
     texts: frozenset[str]
     places: Mapping[str, list[int]]

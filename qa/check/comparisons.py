@@ -42,6 +42,9 @@ _MADE_TO = re.compile(
     r"|learns?|helps?)\s+to\s+$"
 )
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+\s+)?$")
+_NO_VERB = re.compile(r"(?:\w+ly|\ba|\ban|\bthe|\bno|\bits|\btheir|\bto)\s+$")  # "a generated answer", "to choose"
+_AUXILIARY = re.compile(r"\b(?:is|are|was|were|has|have|can|may|does|do)\b")
+_BY_DOING, _BY_DOER = re.compile(r"\s+by\s\w+ing\b"), re.compile(r"\s+by\s")
 _BY = re.compile(r"\s+by\s+(?P<more>[^,;:|]+)")
 _ENGLISH_STEMS = frozenset(english_stem(word) for word in ENGLISH_RELATIONS)
 _MODIFYING = re.compile(r"\s(?:쓴|끝난|만든|나온|된|준|낸|한|얻은|받은|고른|배운|있는|없는|하는|되는)\s")
@@ -156,36 +159,43 @@ def deeds(text: str) -> Iterator[Deed]:
 
 
 def _english_deed(text: str, verb: re.Match[str]) -> Iterator[Deed]:
+    """Yield what a verb has before and behind it; nothing for a participle or an infinitive."""
     start, stop = _clause(text, verb.start(), verb.end())
-    if re.search(r"[가-힣]", text[start:stop]):
-        return  # an English term in a Korean sentence
-    subject, objects = (start, verb.start()), (verb.end(), stop)
-    relative = re.match(r"\s*(?:that|which|who)\s", text[start : verb.start()])
-    made_to = _MADE_TO.search(text[: verb.start()])
-    if not made_to and re.search(r"(?:\w+ly|\ba|\ban|\bthe|\bno|\bits|\btheir|\bto)\s+$", text[: verb.start()]):
-        return  # "separately trained", "a generated answer", "to choose"
-    if relative and text[start + relative.end() : verb.start()].strip():  # "the signals that the target makes"
-        if re.search(r"\b(?:is|are|was|were|has|have|can|may|does|do)\b", text[start : verb.start()]):
-            return
-        subject = (start + relative.end(), verb.start())
-        if not re.search(r"\w", text[verb.end() : stop]):
-            objects = (_clause(text, max(0, start - 1), start)[0], start)
-    elif relative:  # "a model that judges the answers", "X is the stage that trains models"
-        first = _clause(text, max(0, start - 1), start)[0]
-        copula = re.search(r"\s(?:is|are|was|were|means)\s", text[first:start])
-        subject = (first, first + copula.start() if copula else start)
-    elif not re.search(r"\w", re.sub(r"\b(?:and|but|or|then)\b", "", text[slice(*subject)])) and start:
-        subject = (0, _clause(text, 0, 1)[1])
-    if re.match(r"\s+by\s\w+ing\b", text[verb.end() :]):
-        return  # "made by upcycling"
-    if re.match(r"\s+by\s", text[verb.end() :]):
-        subject, objects = objects, subject
-    elif _PASSIVE.search(text[: verb.start()]):
+    before, after = text[: verb.start()], text[verb.end() :]
+    made_to = _MADE_TO.search(before)
+    by = _BY_DOER.match(after)
+    in_korean = re.search(r"[가-힣]", text[start:stop])
+    if in_korean or _BY_DOING.match(after) or (not made_to and _NO_VERB.search(before)):
         return
+    if not by and _PASSIVE.search(before):
+        return
+    places = _sides(text, verb, start, stop)
+    if places is None:
+        return
+    subject, objects = places[::-1] if by else places
     if made_to and subject[0] < made_to.start() < subject[1]:
         subject = (subject[0], made_to.start())
     if text[slice(*subject)].strip() and text[slice(*objects)].strip():
         yield Deed(verb.span(), (subject,), (objects,))
+
+
+def _sides(text: str, verb: re.Match[str], start: int, stop: int) -> tuple[Span, Span] | None:
+    """Return the places before and behind a verb in its clause, looking beyond "that", "which" and "who"."""
+    before, behind = (start, verb.start()), (verb.end(), stop)
+    relative = re.match(r"\s*(?:that|which|who)\s", text[start : verb.start()])
+    if relative and text[start + relative.end() : verb.start()].strip():  # "the signals that the target makes"
+        if _AUXILIARY.search(text[start : verb.start()]):
+            return None
+        antecedent = _clause(text, max(0, start - 1), start)[0], start
+        own = re.search(r"\w", text[verb.end() : stop])
+        return (start + relative.end(), verb.start()), (behind if own else antecedent)
+    if relative:  # "a model that judges the answers", "X is the stage that trains models"
+        first = _clause(text, max(0, start - 1), start)[0]
+        copula = re.search(r"\s(?:is|are|was|were|means)\s", text[first:start])
+        return (first, first + copula.start() if copula else start), behind
+    if start and not re.search(r"\w", re.sub(r"\b(?:and|but|or|then)\b", "", text[slice(*before)])):
+        before = (0, _clause(text, 0, 1)[1])
+    return before, behind
 
 
 def _korean_deed(text: str, verb: re.Match[str]) -> Iterator[Deed]:

@@ -13,7 +13,7 @@ from index.analyse import Term
 from qa.check.claim import Claim, Vector
 from qa.check.lexicon import UNPAIRED_AXES
 from qa.check.line import Line, Place, preference
-from qa.check.spans import Span
+from qa.check.spans import Span, meets_any
 
 SAME_THING, AKIN = 0.47, 0.3  # how well a unit must be borne out to be denied, and to be affirmed
 FIT, MARGIN = 0.45, 0.2  # how well the place must fit, and how much weight must tell it from one that agrees

@@ -149,42 +149,69 @@ def _wrong_number(
     claim: Claim, quantity: Quantity, stated: Sequence[tuple[Line, Quantity]], near: Vector, lines: Sequence[Line]
 ) -> Finding | None:
     """Return what is wrong with a quantity; None where it is right."""
-    written, at = quantity.written(claim.statement.text), quantity.start
     same: list[tuple[Line, Place]] = []
     other: list[tuple[Line, Place, Fault]] = []
     for line, one in stated:
         verdict = verdict_on(quantity, one, line)
-        if verdict == "same":
-            same.append((line, line.place(near, line.statement.parts_of(one.start, one.end), APART)))
-        elif verdict != "no" or (
+        rivals = verdict != "no" or (
             _rivals(claim, quantity, one, line) and not _settled(claim, quantity, one, line, lines)
-        ):
-            place = line.place(near, line.statement.parts_of(one.start, one.end), APART)
-            other.append((line, place, "number" if verdict == "no" else "unit"))
-    fault: Fault = "number"
-    if not same:
-        _, there, fault = max(other, key=lambda one: one[1].fit, default=(None, Place(), fault))
-        by_line = [(line, [one for of, one in stated if of is line]) for line, _, _ in other]
-        beside = any(
-            counts_another(claim, quantity, line, others) for line, others in by_line if line.fit(claim.weights) >= WELL
         )
-        weak = quantity.count and not beside
-        return Finding(fault, written, there.fit, at, missing=True, weak=weak)
+        if verdict == "same" or rivals:
+            place = line.place(near, line.statement.parts_of(one.start, one.end), APART)
+            if verdict == "same":
+                same.append((line, place))
+            else:
+                other.append((line, place, "number" if verdict == "no" else "unit"))
+    if not same:
+        return _missing(claim, quantity, stated, other)
     if (quantity.count and quantity.word) or _IN_TURN.search(claim.statement.text):
         return None
     best = max(place.fit for _, place in same)
-    strengths = []
-    for line, place in same:
-        if place.fit >= best - AS_WELL:
-            if in_order(claim, line):
-                return None
-            apart = max(
-                (preference(near, p, place) for l, p, f in other if l is not line and f == "number"), default=0.0
-            )
-            own = [one for of, one in stated if of is line]
-            if counts_another(claim, quantity, line, own):
-                strengths.append(1.0)
-                continue
-            beside = goes_elsewhere(claim, quantity, own, line)
-            strengths.append(max(beside if beside > BESIDE else 0.0, apart if apart > MARGIN else 0.0))
-    return Finding(fault, written, min(strengths), at) if min(strengths) > 0 else None
+    rivals_at = [(line, place) for line, place, fault in other if fault == "number"]
+    strength = min(
+        _elsewhere(claim, quantity, near, (line, place), [one for of, one in stated if of is line], rivals_at)
+        for line, place in same
+        if place.fit >= best - AS_WELL
+    )
+    return Finding("number", quantity.written(claim.statement.text), strength, quantity.start) if strength > 0 else None
+
+
+def _missing(
+    claim: Claim,
+    quantity: Quantity,
+    stated: Sequence[tuple[Line, Quantity]],
+    other: Sequence[tuple[Line, Place, Fault]],
+) -> Finding:
+    """Return that no source has a quantity; weakly where it may be the claim's own counting of what is listed."""
+    nowhere: tuple[Line | None, Place, Fault] = (None, Place(), "number")
+    _, there, fault = max(other, key=lambda one: one[1].fit, default=nowhere)
+    beside = any(
+        line.fit(claim.weights) >= WELL
+        and counts_another(claim, quantity, line, [one for of, one in stated if of is line])
+        for line, _, _ in other
+    )
+    weak = quantity.count and not beside
+    written = quantity.written(claim.statement.text)
+    return Finding(fault, written, there.fit, quantity.start, missing=True, weak=weak)
+
+
+def _elsewhere(
+    claim: Claim,
+    quantity: Quantity,
+    near: Vector,
+    here: tuple[Line, Place],
+    own: Sequence[Quantity],
+    others: Sequence[tuple[Line, Place]],
+) -> float:
+    """Return how surely a place that has a quantity is not the one meant, 0 to 1; 0 where it may be.
+
+    `own` are all quantities of that line, `others` the places of other ones that could be meant.
+    """
+    line, place = here
+    if in_order(claim, line):
+        return 0.0
+    if counts_another(claim, quantity, line, own):
+        return 1.0
+    apart = max((preference(near, there, place) for of, there in others if of is not line), default=0.0)
+    beside = goes_elsewhere(claim, quantity, own, line)
+    return max(beside if beside > BESIDE else 0.0, apart if apart > MARGIN else 0.0)

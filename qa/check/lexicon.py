@@ -186,7 +186,8 @@ KOREAN_UNSURE = (
 # Verbs that carry little: what is said no to with them is what follows (in English) or precedes (in Korean) them.
 LIGHT_VERBS = frozenset(
     """use uses have has do does make makes take takes give gives get gets stay stays remain remains become becomes
-    seem seems appear appears include includes contain contains involve involves keep keeps hold holds bring brings""".split()
+    seem seems appear appears include includes contain contains involve involves keep keeps hold holds bring
+    brings""".split()
 )
 # These reach back as well as on.
 ENGLISH_HARDLY = r"hardly|barely|scarcely|rarely|little|few"

@@ -32,7 +32,7 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a source, by how well it bears out each unit and by the share that it fits; not found without units."""
+    """A place in a source: how well it bears out each unit, and the share that it fits; not found without units."""
 
     fit: float = 0.0
     held: Vector | None = None
@@ -56,8 +56,8 @@ def preference(weights: Vector, one: Place, other: Place, outweighs: float = OUT
 class Line:
     """A statement of a source beside a claim.
 
-    `inside` says how well it bears out the claim's units, `held` how well it does under its heading, `alone[part, unit]`
-    how well each of its parts does by itself, `parts[part, unit]` in the statement's context: each 0 to 1.
+    `inside` says how well it bears out the claim's units, `held` how well under its heading, `alone[part, unit]` how
+    well each of its parts does by itself, `parts[part, unit]` in the statement's context: each 0 to 1.
     """
 
     source: int

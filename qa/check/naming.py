@@ -29,7 +29,7 @@ MAX_WORDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name as it is written in `text[start:end]`; `first` says that its capital may be that of a sentence's first word."""
+    """A name as it is written in `text[start:end]`; `first` says that its capital may be due to its place."""
 
     written: str
     start: int

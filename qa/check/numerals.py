@@ -1,7 +1,7 @@
 """Text in, the numbers written in it out, as values with their places: in digits, in Korean and in English words.
 
-15.6T, 15.6조, 1만 5천, 4,050억, 2.7 million, half a million, eleven, 열여덟 and 3분의 1 are read. What is part of a name
-(GPT-4, H100) is no number. Knows no units and no dates.
+15.6T, 15.6조, 1만 5천, 4,050억, 2.7 million, half a million, eleven, 열여덟 and 3분의 1 are read. What is part of a
+name (GPT-4, H100) is no number. Knows no units and no dates.
 """
 
 import re
@@ -70,7 +70,7 @@ _NATIVE = {
 _TENS = {"열": 10.0, "스물": 20.0, "스무": 20.0, "서른": 30.0, "마흔": 40.0, "쉰": 50.0}
 COUNTERS = (
     "가지|개|명|번(?!째|역)|배|단계|종류|곳|장|대|층|부분|사람|절|점|축|쌍|편|곡|건|사례|갈래|범주|차례|달|해|시간"
-    "|주|주일|에폭|나라|언어|회|자|쪽|팀|군데|축"
+    "|주|주일|에폭|나라|언어|회|자|쪽|팀|군데"
 )
 _KOREAN_WORD = re.compile(
     rf"(?<![가-힣A-Za-z0-9])(?P<ten>{'|'.join(_TENS)})?(?P<one>{'|'.join(_NATIVE)})?"
@@ -88,8 +88,8 @@ _SINO_DIGITS = dict(zip("일이삼사오육칠팔구십", map(float, range(1, 11
 class Number:
     """A value as it is written in `text[start:end]`; `share` says that it is a part of a whole, `times` a multiple.
 
-    `word` says that it is written in words, in which small counts often are nobody's figures ("the two models"); `label`
-    that it goes with a name before it ("Table 5").
+    `word` says that it is written in words, in which small counts often are nobody's figures ("the two models");
+    `label` that it goes with a name before it ("Table 5").
     """
 
     value: float

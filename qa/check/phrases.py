@@ -39,11 +39,14 @@ INTRODUCTIONS = (
 # Sentences about what the sources leave open.
 ABOUT_SOURCES = (
     r"(?:자료|출처|문서|본문|근거|발췌|(?:제공|제시|주어)[가-힣]* (?:내용|정보|문맥|자료|문서|글))\S*\s.{0,50}"
-    r"(?:언급|나와|나오|설명|밝[히혀]|찾을|확인할|알|다루|적혀|제시|서술|기술|정보|내용|근거|답할)[가-힣 ]*(?:없|않)[가-힣]*\W*$"
-    r"|\b(?:(?<!data )(?<!open )sources?|passages?|excerpts?|(?:provided|given|cited|retrieved) (?:text|context|documents?))\b"
-    r".{0,30}\b(?:do(?:es)? not|don't|doesn't|no|cannot|lacks?)\b.{0,30}"
+    r"(?:언급|나와|나오|설명|밝[히혀]|찾을|확인할|알|다루|적혀|제시|서술|기술|정보|내용|근거|답할)[가-힣 ]*"
+    r"(?:없|않)[가-힣]*\W*$"
+    r"|\b(?:(?<!data )(?<!open )sources?|passages?|excerpts?"
+    r"|(?:provided|given|cited|retrieved) (?:text|context|documents?))\b.{0,30}"
+    r"\b(?:do(?:es)? not|don't|doesn't|no|cannot|lacks?)\b.{0,30}"
     r"\b(?:mention|say|state|specify|describe|report|discuss|tell|answer|explain|address|cover|information|details?)\b"
-    r"|\bno information\b|\bI (?:do not|don't) know\b|\bI (?:cannot|can't|could not) (?:answer|determine|tell|find|say)\b"
+    r"|\bno information\b|\bI (?:do not|don't) know\b"
+    r"|\bI (?:cannot|can't|could not) (?:answer|determine|tell|find|say)\b"
 )
 # What leaves something open where no source is cited; where one is, it may be a finding.
 LEAVING_OPEN = (

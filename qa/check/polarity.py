@@ -84,7 +84,7 @@ _BEGINS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Negation:
-    """A word that says no, `text[start:end]`; what it says no to, where that is sure; how far it may reach; and its clause.
+    """A word that says no, `text[start:end]`; what it surely says no to; how far it may reach; and its clause.
 
     `spreads` says that it turns the verb of its clause round as well ("no model beats it"), `whole` that it denies what
     its clause says, not only a part ("without training").

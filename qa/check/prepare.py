@@ -25,7 +25,7 @@ from qa.check.statement import read, statements
 UNHEARD = 0.95  # rarity from which a word with a capital is a name, at the beginning of a sentence as well
 COMMONEST = 0.2  # the weight of a word that is everywhere, beside 1 for the rarest
 LANGUAGES: tuple[Language, ...] = ("ko", "en")
-REMEMBERED = 2_000  # sources
+REMEMBERED = 500  # sources, of some 80 KB each
 
 
 class Preparer:

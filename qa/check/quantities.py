@@ -164,7 +164,7 @@ def named(unit: Unit, text: str) -> bool:
 
 
 def comparable(claimed: Quantity, stated: Quantity) -> bool:
-    """Whether one could stand for the other by mistake: two dates, two of one unit, two scores however they are written."""
+    """Whether one could stand for the other by mistake: two dates, two of one unit, two scores however written."""
     if claimed.date or stated.date:
         return bool(claimed.date and stated.date)
     scores = {claimed.unit, stated.unit} <= {"", "%", "point"} and max(claimed.value, stated.value) <= 100

@@ -1,6 +1,6 @@
 """A claim beside its sources in, where it takes two things for each other out: which has more, who does what to whom.
 
-Compared are comparisons and verbs that both sides have; a comparison also with the figures that a source gives for the two.
+Compared are comparisons and verbs that both sides have; a comparison also with the figures that a source gives.
 """
 
 from collections.abc import Iterator, Sequence
@@ -197,7 +197,7 @@ def _figure(
 
 
 def _units(claim: Claim, places: Sequence[Span], turning: bool = False) -> Vector:
-    """Return the weights of the units at some places of the claim, 0 for the rest; `turning` also of "more" and "less"."""
+    """Return the weights of the units at some places of the claim, 0 for the rest; `turning`: of "more" as well."""
     inside = [any(s < end and start < e for start, end in places for s, e in spans) for spans in claim.spans]
     return np.asarray(np.where(np.array(inside, bool) & (turning | ~claim.turning), claim.weights, 0.0), float)
 

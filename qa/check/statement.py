@@ -1,6 +1,7 @@
 """A sentence in, a Statement out: its terms, the parts that it falls into, its quantities and what it says no to.
 
-A row of a Markdown table is a statement too, whose cells also hold the words of their row and their column. Compares nothing.
+A row of a Markdown table is a statement too, whose cells also hold the words of their row and their column. Compares
+nothing.
 """
 
 import re

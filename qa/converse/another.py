@@ -12,6 +12,7 @@ from qa.converse.turn import About, about, body
 
 _MAX_TOPICS = 2
 _MAX_MARKED_WORDS, _MAX_WORDS = 2, 4  # of a turn that shows by nothing, or only by its question mark, that it goes on
+_SCORED = ("model", "method", "name", "work")  # what may have a score on a benchmark
 _OF_A_KIND = re.compile("(?:용|형)? | for | in ")
 _NUMBERED = re.compile(r"(?<![\w.-])(?P<number>\d+)(?P<unit> ?[가-힣]*)")
 
@@ -50,7 +51,7 @@ def _of_name(talk: Talk, new: Thing, found: About) -> Rewritten | None:
     if new.text == found.topic:
         return _substituted(talk, new)
     focus = talk.subject()
-    if focus is None or focus.subject[0].sort != "model":
+    if focus is None or focus.subject[0].sort not in (_SCORED if new.sort == "benchmark" else ("model",)):
         return None
     used = new.sort == "method" and found.marked and is_detail(talk, (new,))
     return ask_of_subject(talk, focus) if used or new.sort == "benchmark" else None
@@ -76,7 +77,7 @@ def _counterpart(new: Thing, before: Reading) -> Thing | None:
     """Return the name in the question before that a new one takes the place of."""
     names = [thing for thing in before.names if thing.key != new.key]
     same = next((thing for thing in names if thing.sort == new.sort), None)
-    if same is not None or (new.sort == "benchmark" and any(thing.sort == "model" for thing in names)):
+    if same is not None or new.sort == "benchmark":
         return same
     return next((thing for thing in names if thing.sort != "benchmark"), None)
 

@@ -43,6 +43,7 @@ _WHY_NOUN = re.compile(
     r"^why (?:not )?(?!(?:is|are|was|were|do|does|did|can|could|would|should|will|has|have|had)\b)[^?]{2,40}\??$",
     re.IGNORECASE,
 )
+_WHICH_ONE = re.compile(r"which (?:ones?|of (?:them|these|those))\b|어느 (?:게|것이|쪽이) ", re.IGNORECASE)
 _SCORED = re.compile(r"몇 ?점|점수|성적|몇이|\bscores?\b|\bpoints?\b", re.IGNORECASE)
 _COUNTED_KO = re.compile(r"(?:그 )?(?:두|세|네|다섯|여섯|\d+)(?: ?(?:가지|개)의?)? ")
 _USES = re.compile(
@@ -153,6 +154,8 @@ def of_any_size(name: str) -> str:
 def _says_nothing(talk: Talk, rest: str) -> bool:
     """Whether a question names nothing that says what it is about, or only where: "동반 목록에선 몇 개야?"."""
     specific, things = talk.asked.specific, talk.asked.things
+    if _WHICH_ONE.match(rest) and not any(thing.sort in NAMES for thing in specific):
+        return True
     if not specific:
         return not (_DEFINES.search(rest) and things and things[0].sort == "general")
     if _WHY_NOUN.match(rest) and all(thing.sort == "category" or thing.sort not in NAMES for thing in specific):
@@ -186,7 +189,7 @@ def _detail(talk: Talk, rest: str) -> Rewritten | None:
 def _part_in(talk: Talk, name: Thing, rest: str) -> Rewritten | None:
     """Complete a question on what a model uses, or how one does on a benchmark: "RLHF는 썼어?", "GPT-4o는 잘해?"."""
     focus = talk.subject()
-    if focus is None or len(rest.split()) > _FEW_WORDS["ko"] or talk.about_the_whole or _DEFINES.search(rest):
+    if focus is None or len(rest.split()) > _FEW_WORDS[talk.language] or talk.about_the_whole or _DEFINES.search(rest):
         return None
     wanted = _DOES.search(rest) if name.sort == "model" else _USES.search(rest)
     whose = ("benchmark",) if name.sort == "model" else ("model", "work")

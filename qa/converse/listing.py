@@ -29,7 +29,7 @@ _NUMBERS = {
 _EN = r"(?:\d+|two|three|four|five|six|seven|eight)"
 _KO = r"(?:\d|두|세|네|다섯|여섯|일곱|여덟)"
 _COUNT = re.compile(
-    rf"\b(?P<en>{_EN}|both)\b(?! ?[가-힣])|(?P<ko>{_KO}) ?(?:가지|종류|개|단계|층|축|수준|분야|이유|주장|모듈)"
+    rf"(?<![\w.-])(?P<en>{_EN}|both)\b(?! ?[가-힣])|(?P<ko>{_KO}) ?(?:가지|종류|개|단계|층|축|수준|분야|이유|주장|모듈)"
 )
 _COUNTED = rf"\b(?:{_EN}|both)\b|{_KO} ?(?:가지|종류|갈래|개|단계|방법|방식|부분|점|층|축|측면|원천)"
 _ENUMERATED = re.compile(

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from index.load import Language
 from qa.converse import english, korean
 from qa.converse.reference import AMONG, Reference
-from qa.converse.things import COMPANION_LIST, NAMES, SELF, SURVEY, Thing
+from qa.converse.things import NAMES, TEXTS, Thing
 
 _FINDERS = {
     "ko": (korean.items, korean.several, korean.nouns, korean.pronouns),
@@ -89,7 +89,7 @@ def _told_there(one: Reference, thing: Thing, text: str) -> bool:
 
 def _is_where(thing: Thing, text: str) -> bool:
     """Whether a question only says in which text to look: "이 논문에서", "in the survey"."""
-    if thing.key not in (SELF, SURVEY, COMPANION_LIST):
+    if thing.key not in TEXTS:
         return False
     return bool(_IN_KO.match(text, thing.end) or _IN_EN.search(text[: thing.start]))
 

@@ -9,7 +9,7 @@ from index.load import Document, Language
 from qa.converse.focus import Exchange, Focus, subjects
 from qa.converse.listing import Lister
 from qa.converse.reference import Reference
-from qa.converse.things import COMPANION_LIST, SURVEY, Reading, Thing, ThingReader
+from qa.converse.things import TEXTS, Reading, Thing, ThingReader
 
 _MAX_HEADINGS = 300
 _MAX_SECTION_CHARS = 20_000
@@ -92,7 +92,7 @@ class Talk:
         told = self.tells(focus) if self._named() else not _OF_A_PAPER.search(self.asked.text)
         if (told and not abstained) or any(holds(title, thing) for thing in focus.subject):
             return focus
-        works = (one for one in subjects(self.found) if one.subject[0].key not in (SURVEY, COMPANION_LIST))
+        works = (one for one in subjects(self.found) if one.subject[0].key not in TEXTS)
         return next((one for one in works if all(holds(title, thing) for thing in one.subject)), focus)
 
     def name_of(self, focus: Focus, *, close: bool, anyhow: bool = False) -> str:

@@ -23,6 +23,7 @@ Sort = Literal["method", "category", "model", "benchmark", "work", "name", "acro
 NAMES: frozenset[Sort] = frozenset({"method", "category", "model", "benchmark", "work", "name"})
 SPECIFIC: frozenset[Sort] = NAMES | {"acronym", "term"}
 SURVEY, SELF, COMPANION_LIST = "survey", "self", "list"  # keys of the works that go by no other name
+TEXTS = (SURVEY, SELF, COMPANION_LIST)
 
 _REMEMBERED = 2_000
 _LIKELY = 0.3  # the weight of a rendering
@@ -263,7 +264,7 @@ def _with_size(thing: Thing, following: Thing | None, text: str) -> Thing:
 
 
 def _with_noun(thing: Thing, text: str) -> Thing:
-    named = thing.specific and thing.key not in (SURVEY, SELF, COMPANION_LIST) and len(thing.text) > 1
+    named = thing.specific and thing.key not in TEXTS and len(thing.text) > 1
     found = _WORK_NOUN.match(text, thing.end) if named else None
     if found is None:
         return thing

@@ -79,7 +79,7 @@ WHY = (
     r"|어떻게|누가|누구|뭘로|무엇으로|얼마나)(?:요|데|는데|는데요|인데|인데요|야)?|why(?:'s| is| was)?(?: (?:so"
     r"|that|is that|it|this|is it|is this|does it|do they (?:think|say) so|exactly|though|not))*|(?:by |since |for "
     r"|with |in )?(?:when|where|how|who|whom|how so|how much|how many|what for|for what|(?:what|how) exactly)"
-    r"|how come(?: so)?|(?:what(?:'s| is| was) )?(?:the |any )?reasons?(?: (?:for|behind) (?:that|it|this))?"
+    r"|how come(?: so)?|says? who|who (?:says|said)(?: that| so)?|누가 그래(?:요)?|누가 그렇게 (?:말해|말했어)|(?:what(?:'s| is| was) )?(?:the |any )?reasons?(?: (?:for|behind) (?:that|it|this))?"
     r"|for what reason"
 )
 
