@@ -12,6 +12,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.library import Library
 from index.load import Language
 from qa.ask import Assistant, open_library
 from qa.cite import EXTRACTIVE, Answer
@@ -114,6 +115,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         papers = write_papers(orders, Path(folder))
         settings = Settings(library=Path(folder) / "library", shipped_seeds=False)
+        with Library.open(settings.library, create=True) as library:
+            library.decline_shipped()
         with open_library(settings=settings) as assistant:
             assistant.add(papers)
             rows = [row_of(assistant, order) for order in orders]

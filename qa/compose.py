@@ -18,6 +18,7 @@ from qa.check.judgement import Judgement, Source, reason
 from qa.cite import Answer, Citation, Evidence, Sentence, locate
 from qa.llm.prompt import Source as Shown
 from qa.llm.sentences import WrittenSentence
+from qa.orders import without_orders
 from qa.retrieve import Run
 
 MAX_SOURCES = 8
@@ -184,11 +185,11 @@ def _place(passage: StoredPassage) -> tuple[str, str]:
 
 def shown(passage: StoredPassage) -> Shown:
     """Return a passage as a language model is given it."""
-    return Shown(passage.title, passage.path, passage.language, passage.text)
+    return Shown(passage.title, passage.path, passage.language, without_orders(passage.text))
 
 
 def _source(passage: StoredPassage) -> Source:
-    return Source(passage.text, passage.language, " › ".join((passage.title, *passage.path)))
+    return Source(without_orders(passage.text), passage.language, " › ".join((passage.title, *passage.path)))
 
 
 def _instead(quoted: Answer, what: str, **values: object) -> Answer:
