@@ -80,7 +80,7 @@ class ClaimChecker:
             return Judgement("unsupported", "missing")
         if (quoted := _quoted(text, views)) is not None:
             return quoted
-        return self._judged(self.read(text, language, views))
+        return self.judge(self.read(text, language, views))
 
     def read(self, text: str, language: Language, views: Sequence[SourceView]) -> Reading:
         """Lay a claim beside its sources and look for faults. Some source must have a statement."""
@@ -96,7 +96,8 @@ class ClaimChecker:
         """Return sources taken apart; they are remembered."""
         return [self._preparer.source(source.text, source.language, source.heading) for source in sources]
 
-    def _judged(self, reading: Reading) -> Judgement:
+    def judge(self, reading: Reading) -> Judgement:
+        """Judge a claim by the faults that were found in it, or else by what of it is there."""
         statement = reading.best.statement
         place = reading.best.source, statement.start, statement.end
         if reading.faults:

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from index.analyse import english_stem
 from qa.check.lexicon import (
-    AXES_OF_THINGS,
-    DETERMINERS,
     ENGLISH_FUNCTION,
     ENGLISH_HARDLY,
     ENGLISH_NEGATIONS,
@@ -160,8 +158,6 @@ def _pole(end: _End, start: int, stop: int, negated: tuple[Negation, ...]) -> Po
     unsure = not turned and any(
         n.reaches(start, stop) for n in negated if n not in own and (n.spreads or n.focus is None)
     )
-    if end.axis in AXES_OF_THINGS:
-        turned, unsure = False, turned or unsure
     return Pole(end.axis, 1 if end.upper != turned else -1, start, stop, end.governing, end.upper, unsure)
 
 
@@ -207,9 +203,7 @@ def _english(text: str, cue: re.Match[str]) -> Negation:
     taken, at = 0, cue.end()
     for word in _WORD.finditer(text, cue.end()):
         lowered = word.group().lower()
-        goes_on = lowered == "of" or (last is not None and last.group().lower() in LIGHT_VERBS and lowered in DETERMINERS)
-        stops = taken and not goes_on and lowered in ENGLISH_FUNCTION | ENGLISH_STOPS
-        if _BREAK.search(text[at : word.start()]) or stops:
+        if _BREAK.search(text[at : word.start()]) or (taken and lowered in (ENGLISH_FUNCTION | ENGLISH_STOPS) - {"of"}):
             break
         at = word.end()
         if lowered in ENGLISH_FUNCTION:

@@ -15,7 +15,6 @@ from qa.cite import Answer
 from qa.converse.things import NAMES, TEXTS, Reading, Thing, ThingReader, plain
 
 LOOKED_BACK = 6  # turns; what is older is hardly meant
-_SCORED = ("model", "method", "name", "work")
 _MAX_NAME_CHARS = 60
 _MAX_TERMS = 3
 _MAX_NAME_WORDS = 3
@@ -154,11 +153,11 @@ def _focus(turn: int, exchange: Exchange, reader: ThingReader, before: Focus | N
 def _main(reading: Reading) -> Thing | None:
     """Return the name that a question is about: the first, but no text that tells of it.
 
-    Nor the benchmark that something is tested on.
+    Nor the benchmark that a model is tested on.
     """
     names = tuple(name for name in reading.names if name.key not in TEXTS) or reading.names
     if names and names[0].sort == "benchmark":
-        return next((name for name in names if name.sort in _SCORED), names[0])
+        return next((name for name in names if name.sort == "model"), names[0])
     return names[0] if names else None
 
 

@@ -30,8 +30,6 @@ _FRONTED = re.compile(  # "what hardware did they use"
     r"(?!.*\b(?:and|or|when|if|that)\b)[^,]* (?:do|does|did|is|are|was|were|can|could|will|would|has|have)",
     re.IGNORECASE,
 )
-_THE_TWO = re.compile("(?:[이그] ?)?둘(?: |$)|(?:the )?two (?:of them )?|both ", re.IGNORECASE)
-_BELONGS = re.compile(r"(?:에|에도)? ?(?:들어|속하|속해|포함|있)")
 _NEAR = 4  # characters: a particle and a blank
 _BESIDE = re.compile(r"(?:이?랑|와|과|하고|보다|vs\.?|,)")
 _IN_KO, _IN_EN = re.compile("에서|에선|에는|에 따르면"), re.compile(r"\b(?:in|of) (?:the )?$", re.IGNORECASE)
@@ -70,13 +68,11 @@ def _names_it(one: Reference, things: Sequence[Thing]) -> bool:
 def _meant_inside(one: Reference, text: str, things: Sequence[Thing]) -> bool:
     """Whether the question itself holds what the words mean; before them, but for a few wordings."""
     if one.role in ("item", "several"):
-        named = [thing for thing in things if thing.specific]
-        within = any(t.sort in NAMES or t.end <= one.start for t in named)
-        return within or (len(named) > 1 if _THE_TWO.match(text, one.start) else bool(named))
+        return any(thing.specific for thing in things)
     if one.noun == AMONG:
         return False
-    if one.role == "place" and (names := [thing for thing in things if thing.sort in NAMES]):
-        return not all(_told_there(one, name, text) for name in names)
+    if one.role == "place" and any(thing.sort in NAMES and not _told_there(one, thing, text) for thing in things):
+        return True
     after = any(thing.sort in NAMES and thing.start > one.end for thing in things)
     if one.role == "possessive" and "," in text[one.end :] and after:
         return True  # "According to its author, which framework is FastAPI …"
@@ -88,8 +84,6 @@ def _meant_inside(one: Reference, text: str, things: Sequence[Thing]) -> bool:
 
 def _told_there(one: Reference, thing: Thing, text: str) -> bool:
     """Whether a question asks what is said on a thing in a place: "거기서 알파고 얘기도 했나"."""
-    if thing.end <= one.start and _BELONGS.match(text, one.end):
-        return True  # "SPIN도 거기 들어가?"
     return thing.start > one.end and "가" <= text[one.start] <= "힣" and thing.start - one.end <= _NEAR
 
 

@@ -2,9 +2,9 @@
 
 # What begins a turn and says nothing of its topic.
 OPENING = (
-    r"(?:그럼|그러면|그렇다면|그리고|그리구|글구|그런데|근데|그래서|그래도|그러니까|그니까|걍|그냥|아니|아|음|어|오"
-    r"|네|넵|응|ㅇㅇ|혹시|참|반대로|전체적으로|ok|okay|so|and|but|or|then|well|now|also|hmm+|oh|right|thanks"
-    r"|thank you|great|yes|no|sorry)[,.!~]*"
+    r"(?:그럼|그러면|그렇다면|그리고|그리구|글구|그런데|근데|그래서|그래도|그러니까|그니까|걍|그냥|아니|아|음|어|오|네|넵|응|ㅇㅇ"
+    r"|혹시|참|반대로|전체적으로|ok|okay|so|and|but|or|then|well|now|also|hmm+|oh|right|thanks|thank you|great|yes"
+    r"|no|sorry)[,.!~]*"
 )
 
 # Turns that say nothing of any topic.
@@ -79,8 +79,10 @@ WHY = (
     r"|어떻게|누가|누구|뭘로|무엇으로|얼마나)(?:요|데|는데|는데요|인데|인데요|야)?|why(?:'s| is| was)?(?: (?:so"
     r"|that|is that|it|this|is it|is this|does it|do they (?:think|say) so|exactly|though|not))*|(?:by |since |for "
     r"|with |in )?(?:when|where|how|who|whom|how so|how much|how many|what for|for what|(?:what|how) exactly)"
-    r"|how come(?: so)?|says? who|who (?:says|said)(?: that| so)?|누가 그래(?:요)?|누가 그렇게 (?:말해|말했어)"
-    r"|(?:what(?:'s| is| was) )?(?:the |any )?reasons?(?: (?:for|behind) (?:that|it|this))?|for what reason"
+    r"|how come(?: so)?|says? who|who (?:says|said)(?: that| so)?"
+    r"|누가 그래(?:요)?|누가 그렇게 (?:말해|말했어)"
+    r"|(?:what(?:'s| is| was) )?(?:the |any )?reasons?(?: (?:for|behind) (?:that|it|this))?"
+    r"|for what reason"
 )
 
 # Turns that want an example.
