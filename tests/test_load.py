@@ -51,7 +51,9 @@ def test_cp1252_english_is_not_taken_for_korean() -> None:
 def test_binary_files_are_refused_by_name(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "paper.md"
     path.write_bytes(data)
-    with pytest.raises(InputError, match=f"^{re.escape(str(path))}: the (file is binary|text is neither|file is binary data)"):
+    with pytest.raises(
+        InputError, match=f"^{re.escape(str(path))}: the (file is binary|text is neither|file is binary data)"
+    ):
         load(path)
 
 

@@ -1,8 +1,10 @@
 """A sentence that a language model wrote and the passages that it cites in, whether they support it out.
 
-In reading order: `judgement` (what goes in and comes out), `numerals` and `quantities` (figures), `naming`, `polarity`
-(yes and no, opposites), `comparisons` (who does what to whom), `statement` (a sentence taken apart), `align` (a claim
-beside its sources), `figures`, `contrary`, `roles` (what disagrees), `weigh` (what is left), `framing`, `checker`.
+In reading order: `judgement` (what goes in and comes out), `spans`, `numerals` and `quantities` (figures), `naming`,
+`lexicon` and `phrases` (words), `polarity` (yes and no, opposites), `comparisons` (who does what to whom), `statement`
+(a sentence taken apart), `claim`, `align` and `line` (a claim beside its sources), `prepare`; then what disagrees:
+`belonging` and `figures`, `misnamed`, `denial` and `contrary`, `roles`; `weigh` (what is left), `framing` (what says
+nothing), `checker`.
 """
 
 from qa.check.checker import ClaimChecker

@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from index.analyse import Analyser
 from index.embed import Embedder
 from index.load import Language
@@ -28,6 +30,7 @@ from qa.check.weigh import Weights, features, fitted_weights, missing_units, par
 
 _MARKS = re.compile(r"\s*\[\d+(?:\s*[,;–-]\s*\d+)*\]|^\s*(?:[-*•]|\d+[.)])\s+|\*\*|__|`")
 WELL, BADLY = 0.65, 0.55  # how well the rest of a claim, and what is wrong in it, is borne out where that is only added
+SAYS_MUCH, STANDS = 0.9, 0.75  # the weight of a part that says something by itself, and how well it is borne out
 RELATED = 0.3  # how well anything must fit a claim that it is about
 MOST_SEEN = 3
 
@@ -75,7 +78,7 @@ class ClaimChecker:
             return Judgement("supported")
         if not sources:
             return Judgement("unsupported", "uncited")
-        views = [self._preparer.source(s.text, s.language, s.heading) for s in sources]
+        views = self.views(sources)
         if not any(view.statements for view in views):
             return Judgement("unsupported", "missing")
         if (quoted := _quoted(text, views)) is not None:
@@ -109,7 +112,7 @@ class ClaimChecker:
         if probability >= self._weights.supported:
             return Judgement("supported", None, (), *place)
         seen = missing_units(reading.claim, reading.lines)[:MOST_SEEN]
-        if probability >= self._weights.partly:
+        if probability >= self._weights.partly or _stands_in_part(reading):
             return Judgement("partly", "terms", seen, *place)
         if reading.best.fit(reading.claim.weights) < RELATED:
             return Judgement("unsupported", "unrelated", (), *place)
@@ -121,7 +124,9 @@ def _faults(
 ) -> Iterator[Fault]:
     """Yield what the rules find wrong, the surest first."""
     borne_out = dict(parts(claim, beside))
-    for finding in (*figures, *wrong_names(claim, beside, views)):
+    names = list(wrong_names(claim, beside, views))
+    unheard = [finding for finding in names if finding.missing]
+    for finding in (*unheard, *figures, *(finding for finding in names if not finding.missing)):
         cause: Cause = "number" if finding.fault == "name" and finding.written[0].isdigit() else finding.fault
         yield Fault(cause, finding.written, _only_added(claim, finding, borne_out))
     swapped, decided = swaps(claim, beside)
@@ -140,6 +145,13 @@ def _only_added(claim: Claim, finding: Finding, borne_out: dict[int, float]) -> 
         fit for part, fit in borne_out.items() if part not in claim.statement.parts_of(finding.at, finding.at + 1)
     ]
     return max(others, default=0.0) >= WELL and max(here, default=0.0) <= BADLY
+
+
+def _stands_in_part(reading: Reading) -> bool:
+    """Whether a part that says something by itself is borne out, in which case what is missing is only added."""
+    claim = reading.claim
+    weights = [np.where(inside, claim.weights, 0.0) for inside in claim.member]
+    return any(w.sum() >= SAYS_MUCH and max(line.fit(w) for line in reading.lines) >= STANDS for w in weights)
 
 
 def _agreed(claim: Claim, line: Line) -> float:

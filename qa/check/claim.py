@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from index.load import Language
 from qa.bridge import Unit
-from qa.check.spans import Span, gap, meets_any
+from qa.check.spans import Span, meets_any
 from qa.check.statement import Statement
 
 Vector = NDArray[np.float64]
@@ -26,6 +26,7 @@ NOWHERE = 99  # characters
 class Claim:
     """A claim taken apart: its units with their places, their weights, float64, and their vectors, float32.
 
+    `places[unit, n]` are the start and the end of its `spans`, infinitely far away where it has fewer than others.
     `member[part, unit]` says in which parts of the statement a unit stands, `of_names` which units are of names,
     `turning` which say more or less of something; `vocabulary` is all that a unit may be called. Where no vector is to
     be trusted it is all zeros.
@@ -35,6 +36,7 @@ class Claim:
     language: Language
     units: tuple[Unit, ...]
     spans: tuple[tuple[Span, ...], ...]
+    places: Vector
     weights: Vector
     vectors: NDArray[np.float32]
     member: NDArray[np.bool_]
@@ -50,10 +52,9 @@ class Claim:
         return weights * (np.where(inside, 1.0, FAR_SHARE) * close + EVERYWHERE)
 
     def gaps(self, start: int, end: int) -> Vector:
-        """Return how many characters lie between each unit and a place."""
-        return np.array(
-            [min((gap(span, (start, end)) for span in spans), default=NOWHERE) for spans in self.spans], float
-        )
+        """Return how many characters lie between each unit and a place, NOWHERE at most."""
+        apart = np.maximum(self.places[..., 0], start) - np.minimum(self.places[..., 1], end)
+        return np.asarray(np.clip(apart.min(axis=1), 0.0, NOWHERE), float)
 
     def closest(self, start: int, end: int, held: Vector, counting: bool = False) -> Vector:
         """Return weights of the units next to a place that are held somewhere: 1 for the closest, then half.

@@ -60,9 +60,12 @@ def _mixed(claim: Claim, lines: Sequence[Line], decided: Sequence[Span]) -> Iter
 
 def _opposed(claim: Claim, lines: Sequence[Line], decided: Sequence[Span]) -> Iterator[Contrary]:
     """Yield words of a claim for which the place that fits best has their opposite."""
+    theirs = [pole for line in lines for pole in line.statement.poles]
     for pole in claim.statement.poles:
         near = _beside(claim, pole)
         if pole.unsure or (pole.start, pole.end) in decided or near.sum() <= 0:
+            continue
+        if not any(_kindred(pole, other, closely=True) and other.sign != pole.sign for other in theirs):
             continue
         agreeing, opposed = _ends(claim, pole, near, lines)
         if opposed.line is None:

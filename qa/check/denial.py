@@ -47,28 +47,37 @@ def _negated(claim: Claim, lines: Sequence[Line]) -> Iterator[Contrary]:
     for at, spans in enumerate(claim.spans):
         if not spans or claim.weights[at] < TELLING:
             continue
-        start, end = spans[0]
-        focus = next((n.focus for n in claim.statement.negations if n.says_no_to(start, end)), None)
-        if focus is None and claim.statement.near_negation(start, end):
+        focus = next((n.focus for n in claim.statement.negations if n.says_no_to(*spans[0])), None)
+        if focus is None and claim.statement.near_negation(*spans[0]):
             continue
-        near = claim.near(start, end, claim.weights) + EVERYWHERE * claim.weights
-        agreeing, opposed, where = Place(), Place(), None
-        for line, terms in _same_things(at, lines):
-            places = [line.place(near, line.statement.parts_of(term.start, term.end)) for term in terms]
-            place = max(places, key=lambda p: p.fit)
-            if not all(_turned(line, focus is not None, term.start, term.end) for term in terms):
-                agreeing = max(agreeing, place, key=lambda p: p.fit)
-            elif place.fit > opposed.fit and line.inside[at] >= SAME_THING:
-                opposed, where = place, line
-        strength = stronger(near, opposed, agreeing) if where is not None else 0.0
-        contrary = (
-            Contrary("negation", claim.statement.text[start:end], strength, where) if where and strength else None
-        )
-        if contrary or agreeing.found:
-            found.setdefault(focus or at, []).append(contrary)
+        beside = [(line, terms, _all_turned(line, focus is not None, terms)) for line, terms in _same_things(at, lines)]
+        if any(turned for *_, turned in beside):
+            found.setdefault(focus or at, []).extend(_turned_round(claim, at, beside))
+        elif beside:
+            found.setdefault(focus or at, []).append(None)
     for group in found.values():
         if all(contrary is not None for contrary in group):
             yield from (contrary for contrary in group if contrary is not None)
+
+
+def _turned_round(
+    claim: Claim, unit: int, beside: Sequence[tuple[Line, list[Term], bool]]
+) -> Iterator[Contrary | None]:
+    """Yield a unit as contrary where the place that is meant has it turned round, None where one that agrees may be."""
+    start, end = claim.spans[unit][0]
+    near = claim.near(start, end, claim.weights) + EVERYWHERE * claim.weights
+    agreeing, opposed, where = Place(), Place(), None
+    for line, terms, turned in beside:
+        place = max((line.place(near, line.statement.parts_of(t.start, t.end)) for t in terms), key=lambda p: p.fit)
+        if not turned:
+            agreeing = max(agreeing, place, key=lambda p: p.fit)
+        elif place.fit > opposed.fit and line.inside[unit] >= SAME_THING:
+            opposed, where = place, line
+    strength = stronger(near, opposed, agreeing) if where is not None else 0.0
+    if where is not None and strength:
+        yield Contrary("negation", claim.statement.text[start:end], strength, where)
+    elif agreeing.found:
+        yield None
 
 
 def _denied_at_all(claim: Claim, lines: Sequence[Line]) -> Iterator[Contrary]:
@@ -147,8 +156,8 @@ def stronger(near: Vector, opposed: Place, agreeing: Place) -> float:
     return strength if strength > MARGIN else 0.0
 
 
-def _turned(line: Line, no: bool, start: int, end: int) -> bool:
-    """Whether a source says yes to what a claim says no to, or the reverse."""
+def _all_turned(line: Line, no: bool, terms: Sequence[Term]) -> bool:
+    """Whether a source says yes to all that a claim says no to, or the reverse."""
     if no:
-        return not line.statement.near_negation(start, end)
-    return line.statement.negated(start, end)
+        return not any(line.statement.near_negation(term.start, term.end) for term in terms)
+    return all(line.statement.negated(term.start, term.end) for term in terms)

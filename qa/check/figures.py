@@ -184,7 +184,7 @@ def _missing(
 ) -> Finding:
     """Return that no source has a quantity; weakly where it may be the claim's own counting of what is listed."""
     nowhere: tuple[Line | None, Place, Fault] = (None, Place(), "number")
-    _, there, fault = max(other, key=lambda one: one[1].fit, default=nowhere)
+    _, there, fault = max(other, key=lambda one: one[1].fit + AS_WELL * (one[2] == "unit"), default=nowhere)
     beside = any(
         line.fit(claim.weights) >= WELL
         and counts_another(claim, quantity, line, [one for of, one in stated if of is line])

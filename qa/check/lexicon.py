@@ -1,6 +1,7 @@
 """What turns a statement round in either language: opposites and negations. Patterns and words, no behaviour."""
 
-# Opposites: an axis with the patterns of its two ends, each for English words and, at the start of a word, for Korean.
+# Opposites: an axis with the patterns of its two ends, each for English words in small letters and for Korean ones
+# from their beginning.
 # What stands on an axis is compared only where it is said of the same thing.
 OPPOSITES: tuple[tuple[str, tuple[str, str], tuple[str, str]], ...] = (
     (
@@ -24,7 +25,7 @@ OPPOSITES: tuple[tuple[str, tuple[str, str], tuple[str, str]], ...] = (
     (
         "level",
         (r"high(?:er|est|ly)?|above(?! all)", r"높(?!아|인|이|여|였)"),
-        (r"low(?:er|est)?(?! bound)|below|under(?= [A-Z])", r"낮(?!아|추|춘|췄|춰)"),
+        (r"low(?:er|est)?(?! bound)|below|under(?= [a-z])", r"낮(?!아|추|춘|췄|춰)"),
     ),
     (
         "amount",
@@ -130,6 +131,31 @@ OPPOSITES: tuple[tuple[str, tuple[str, str], tuple[str, str]], ...] = (
         (r"unnecessary|needless|optional", r"불필요"),
     ),
     (
+        "training",
+        (r"(?:re)?trained|fine-tuned|updated", r"학습(?=되|된|시키|시킨|시켜|하|한|했)|갱신"),
+        (r"frozen|froze|freez\w*|untrained", r"고정|동결"),
+    ),
+    (
+        "coder",
+        (r"encod(?:ers?|ing|es?|ed)", r"인코더|인코딩|부호화"),
+        (r"decod(?:ers?|ing|es?|ed)", r"디코더|디코딩|복호화"),
+    ),
+    ("flow", (r"inputs?", r"입력"), (r"outputs?", r"출력")),
+    ("school", (r"teachers?", r"교사"), (r"students?", r"학생")),
+    ("duel", (r"attack(?:s|ers?|ed|ing)?", r"공격"), (r"defen(?:ds?|ders?|ces?|ses?|ded)", r"방어|수비")),
+    ("measure", (r"precision", r"정밀도"), (r"recall", r"재현율")),
+    (
+        "stage",
+        (r"pre-?train(?:s|ed|ing)?", r"사전 ?학습"),
+        (r"post-?train(?:s|ed|ing)?|fine-?tun(?:es?|ed|ing)", r"사후 ?학습|미세 ?조정|파인 ?튜닝"),
+    ),
+    ("rank", (r"first", r"첫|처음"), (r"last", r"마지막")),
+    (
+        "shared",
+        (r"shar(?:es?|ed|ing)|in common", r"공유|공통|함께 쓰"),
+        (r"of (?:its|their) own", r"각자|제각각|저마다"),
+    ),
+    (
         "known",
         (r"known|solved|found|confirmed", r"확인되|확인된|밝혀"),
         (r"unknown|unsolved|unconfirmed", r"미확인|미해결"),
@@ -137,6 +163,8 @@ OPPOSITES: tuple[tuple[str, tuple[str, str], tuple[str, str]], ...] = (
 )
 # Ends of these axes are said of a whole list as well: they do not tell one of its members from another.
 SHARED_AXES = frozenset(("change", "level", "amount", "quality", "lead", "whole", "order"))
+# Axes whose ends are things: to say no to one does not say the other.
+AXES_OF_THINGS = frozenset(("coder", "flow", "school", "duel", "measure", "stage"))
 # Axes on which what is denied is not said by the other end as well.
 UNPAIRED_AXES = frozenset(("known", "include", "open", "whole"))
 # Axes whose two ends a claim may give to two things, and the wrong way round.
@@ -198,6 +226,7 @@ ENGLISH_FUNCTION = frozenset(
     these those it its their his her our your there yet also even quite very all so such necessarily really always
     ever or and from than other another own more much only too either among""".split()
 )
+DETERMINERS = frozenset("a an the any its their his her our your all".split())
 ENGLISH_STOPS = frozenset(
     "but and because since while whereas although though which who when if until unless than".split()
 )

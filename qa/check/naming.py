@@ -5,6 +5,7 @@ or one that is known. Spaces and hyphens do not tell names apart: Llama-3-70B is
 """
 
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -41,34 +42,48 @@ class Name:
         return [found.span() for found in _pattern(self.written).finditer(text)]
 
 
-def names(text: str, known: frozenset[str] = frozenset()) -> tuple[Name, ...]:
-    """Return the names in a text, in order; `known` are further ones, of up to five words."""
+def names(text: str, known: frozenset[str] = frozenset(), also: Collection[str] = ()) -> tuple[Name, ...]:
+    """Return the names in a text, in order; `known`, the same for many texts, and `also` are further ones.
+
+    A name has up to five words.
+    """
     tokens = list(_TOKEN.finditer(text))
     found: list[Name] = []
     at = 0
     while at < len(tokens):
-        size, name = _name(text, tokens, at, known)
-        found += [name] if name else []
+        size = _words(text, tokens, at, known, also)
+        if size > 1:
+            start, end = tokens[at].start(), tokens[at + size - 1].end()
+            found.append(Name(text[start:end], start, end))
+        elif (name := _name(text, tokens[at], known, also)) is not None:
+            found.append(name)
         at += size
     return tuple(found)
 
 
-def _name(text: str, tokens: list[re.Match[str]], at: int, known: frozenset[str]) -> tuple[int, Name | None]:
-    """Return the name that begins with a token, if any, and how many tokens it takes."""
-    for size in range(min(MAX_WORDS, len(tokens) - at), 0, -1):
-        start, end = tokens[at].start(), tokens[at + size - 1].end()
-        if size > 1 and text[start:end] in known:
-            return size, Name(text[start:end], start, end)
-    token = tokens[at]
+def _words(text: str, tokens: Sequence[re.Match[str]], at: int, known: frozenset[str], also: Collection[str]) -> int:
+    """Return how many words the longest name has that begins with a token and is known; 1 for none."""
+    first = tokens[at].group()
+    if first in _first_words(known) or any(name.startswith(first) for name in also):
+        for size in range(min(MAX_WORDS, len(tokens) - at), 1, -1):
+            written = text[tokens[at].start() : tokens[at + size - 1].end()]
+            if written in known or written in also:
+                return size
+    return 1
+
+
+def _name(text: str, token: re.Match[str], known: frozenset[str], also: Collection[str]) -> Name | None:
+    """Return the name that a token is, if it is one, with the version that follows it."""
     written = _PLURAL.sub("", token.group())
-    if not (written in known and len(written) > 1) and not _is_name(text, token.start(), written):
-        return 1, None
+    is_known = written in known or written in also
+    if not (is_known and len(written) > 1) and not _is_name(text, token.start(), written):
+        return None
     end = token.start() + len(written)
     version = _VERSION.match(text, end)
     if version and end == token.end() and not written.isupper() and not any(char.isdigit() for char in written):
         end = version.end()
-    first = bool(_STARTS.search(text[: token.start()])) and not is_name_like(written) and written not in known
-    return 1, Name(text[token.start() : end], token.start(), end, first)
+    first = bool(_STARTS.search(text[: token.start()])) and not is_name_like(written) and not is_known
+    return Name(text[token.start() : end], token.start(), end, first)
 
 
 def _is_name(text: str, start: int, written: str) -> bool:
@@ -85,3 +100,9 @@ def _is_name(text: str, start: int, written: str) -> bool:
 def _pattern(written: str) -> re.Pattern[str]:
     pieces = [re.escape(piece) for piece in _PIECE.findall(written)]
     return re.compile(rf"(?<![A-Za-z0-9]){'[-_./&+ ]?'.join(pieces)}s?(?![A-Za-z0-9])", re.IGNORECASE)
+
+
+@lru_cache(maxsize=64)
+def _first_words(known: frozenset[str]) -> frozenset[str]:
+    """Return the first words of names of several words."""
+    return frozenset(token.group() for name in known if (token := _TOKEN.match(name)) and token.group() != name)

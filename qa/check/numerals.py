@@ -15,6 +15,7 @@ _NUMBER = re.compile(
     rf"(?<![\w.])(?:[βα]?[=~≈<>+(]?)(?P<value>(?:{DIGITS})(?:e[-+]?\d+(?![A-Za-z0-9]))?)(?!\d)", re.IGNORECASE
 )
 _SCALE_LETTER = re.compile(r"\s?(?:[KMBT](?![A-Za-z0-9])|k(?![A-Za-z0-9])|bn\b)")
+_UNIT_LETTERS = re.compile(r"(?:[KMGT]i?B|ms|h|x|kW|[GM]Hz)(?![A-Za-z0-9])")
 _SCALE_WORD = re.compile(r"[\s-](hundred|thousand|million|billion|trillion)\b", re.IGNORECASE)
 _KOREAN_SCALE = re.compile(r"[십백천]?[만억조]|[십백천]")
 _KOREAN_GROUP = re.compile(rf"\s?((?:{DIGITS}))([십백천]?[만억조]|[백천])")
@@ -113,6 +114,8 @@ def numbers(text: str) -> list[Number]:
 
 
 def _in_digits(text: str) -> Iterator[Number]:
+    if not re.search(r"\d", text):
+        return
     for part in _FRACTION.finditer(text):
         if float(part[2]):
             yield Number(float(part[1]) / float(part[2]), part.start(), part.end())
@@ -134,7 +137,8 @@ def _in_digits(text: str) -> Iterator[Number]:
 def _of_name(text: str, start: int, end: int) -> bool:
     """Whether the digits are part of a name: before them "GPT-", after them more of it ("4D")."""
     before = text[max(0, start - 24) : start]
-    goes_on = re.match(r"[A-Za-z]", text[end:]) and not _SCALE_LETTER.match(text, end)
+    measured = _SCALE_LETTER.match(text, end) or _UNIT_LETTERS.match(text, end)
+    goes_on = re.match(r"[A-Za-z]", text[end:]) and not measured
     return bool(re.search(r"[A-Za-z]['’&./_-]?$", before) or goes_on)
 
 

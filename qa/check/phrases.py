@@ -16,7 +16,8 @@ FRAME_WORDS = frozenset(
     whereby among within per via like such rely relies relied account based largely hand hands own people person
     throughout afterwards later else therein unlike both everything anything exactly otherwise much every neither
     only seen due went role addition followed aimed named cause causes depending beyond outside because since use
-    uses used against across including using toward towards into onto under over
+    uses used against across including using toward towards into onto under over took gave
+    got became held kept do does did has have had was were can could will would may might should must
     논문 보고서 저자 저자들 연구 서베이 문서 글 자료 출처 절 장 노트 내용 부분 점 측면 면 경우 때 것 수 등 및 또한
     또 즉 곧 특히 다만 하지만 그러나 그런데 그리고 따라서 그래서 그러므로 반면 한편 아울러 나아가 결국 결론적 요컨대
     요약 예컨대 오히려 이처럼 이렇 그렇 이때 이후 당시 이른바 소위 일종 대체로 대략 대개 거의 약 정도 가량 쯤 무렵

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from index.analyse import english_stem
 from qa.check.lexicon import (
+    AXES_OF_THINGS,
+    DETERMINERS,
     ENGLISH_FUNCTION,
     ENGLISH_HARDLY,
     ENGLISH_NEGATIONS,
@@ -27,6 +29,7 @@ UNSURE_CHARS = 24  # how far what may be a negation reaches
 
 _ENGLISH = re.compile(ENGLISH_NEGATIONS, re.IGNORECASE)
 _KOREAN = re.compile(KOREAN_NEGATIONS)
+_MAY_BE_KOREAN = re.compile(r"[않못말없안]|아[니닌닙]|대신")  # tried before what takes much longer
 _NO_KOREAN = re.compile(KOREAN_NO_NEGATIONS)
 _NEGATIVE = re.compile(NEGATIVE_WORDS, re.IGNORECASE)
 _UNSURE = re.compile(f"{ENGLISH_UNSURE}|{KOREAN_UNSURE}", re.IGNORECASE)
@@ -68,7 +71,7 @@ _AXES = {
             name,
             upper,
             governing,
-            re.compile(rf"(?:더 ?|가장 )?(?:{end[1]})" if korean else rf"(?:{end[0]})(?![A-Za-z0-9-])", re.IGNORECASE),
+            re.compile(rf"(?:더 ?|가장 )?(?:{end[1]})" if korean else rf"(?:{end[0]})(?![A-Za-z0-9-])"),
         )
         for name, upper, governing, end in _ENDS
     ]
@@ -77,8 +80,7 @@ _AXES = {
 # Where any of them may begin; only there they are told apart.
 _BEGINS = re.compile(
     rf"(?<![A-Za-z0-9-])(?=(?:{'|'.join(end[0] for *_, end in _ENDS)})(?![A-Za-z0-9-]))"
-    rf"|(?<![가-힣])(?=(?:더 ?|가장 )?(?:{'|'.join(end[1] for *_, end in _ENDS)}))",
-    re.IGNORECASE,
+    rf"|(?<![가-힣])(?=(?:더 ?|가장 )?(?:{'|'.join(end[1] for *_, end in _ENDS)}))"
 )
 
 
@@ -133,7 +135,8 @@ def negations(text: str) -> tuple[Negation, ...]:
     found += [_english(text, cue) for cue in english if not (paired and cue.group().lower() == "nor")]
     found += [Negation(*word.span(), word.span(), word.span(), word.span()) for word in _NEGATIVE.finditer(text)]
     idle = [cue.span() for cue in _NO_KOREAN.finditer(text)]
-    found += [_korean(text, cue) for cue in _KOREAN.finditer(text) if not _within(cue.span(), [*idle, *unsure])]
+    if _MAY_BE_KOREAN.search(text):
+        found += [_korean(text, cue) for cue in _KOREAN.finditer(text) if not _within(cue.span(), [*idle, *unsure])]
     return tuple(sorted(found, key=lambda one: one.start))
 
 
@@ -142,11 +145,12 @@ def poles(text: str, negated: tuple[Negation, ...]) -> tuple[Pole, ...]:
     found: list[Pole] = []
     done = 0
     sure = tuple(n for n in negated if n.focus or text[n.start : n.end].lower() not in ("만", "only"))
-    for begin in _BEGINS.finditer(text):
+    lowered = text.lower() if len(text.lower()) == len(text) else text  # much faster than to ignore case
+    for begin in _BEGINS.finditer(lowered):
         if begin.start() < done:  # "더 작은" holds "작은"
             continue
         for end in _AXES[is_hangul(text[begin.start()])]:
-            if word := end.pattern.match(text, begin.start()):
+            if word := end.pattern.match(lowered, begin.start()):
                 found.append(_pole(end, *word.span(), sure))
                 done = word.end() if is_hangul(text[begin.start()]) else done
     return tuple(found)
@@ -158,6 +162,8 @@ def _pole(end: _End, start: int, stop: int, negated: tuple[Negation, ...]) -> Po
     unsure = not turned and any(
         n.reaches(start, stop) for n in negated if n not in own and (n.spreads or n.focus is None)
     )
+    if end.axis in AXES_OF_THINGS:
+        turned, unsure = False, turned or unsure
     return Pole(end.axis, 1 if end.upper != turned else -1, start, stop, end.governing, end.upper, unsure)
 
 
@@ -203,7 +209,10 @@ def _english(text: str, cue: re.Match[str]) -> Negation:
     taken, at = 0, cue.end()
     for word in _WORD.finditer(text, cue.end()):
         lowered = word.group().lower()
-        if _BREAK.search(text[at : word.start()]) or (taken and lowered in (ENGLISH_FUNCTION | ENGLISH_STOPS) - {"of"}):
+        light = last is not None and last.group().lower() in LIGHT_VERBS  # "use any examples" is said no to as a whole
+        goes_on = lowered == "of" or (light and lowered in DETERMINERS)
+        stops = taken and not goes_on and lowered in ENGLISH_FUNCTION | ENGLISH_STOPS
+        if _BREAK.search(text[at : word.start()]) or stops:
             break
         at = word.end()
         if lowered in ENGLISH_FUNCTION:

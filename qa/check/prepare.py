@@ -1,5 +1,6 @@
 """A claim or a source in, what it is compared by out: terms, weights, vectors and names. Compares nothing."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -12,7 +13,7 @@ from index.embed import Embedder
 from index.load import Language
 from qa.bridge import Bridge, Unit
 from qa.check.align import Words
-from qa.check.claim import FRAME_WEIGHT, Claim
+from qa.check.claim import FRAME_WEIGHT, Claim, Vector
 from qa.check.lexicon import SHARED_AXES
 from qa.check.line import SourceView
 from qa.check.naming import Name, names
@@ -25,7 +26,7 @@ from qa.check.statement import read, statements
 UNHEARD = 0.95  # rarity from which a word with a capital is a name, at the beginning of a sentence as well
 COMMONEST = 0.2  # the weight of a word that is everywhere, beside 1 for the rarest
 LANGUAGES: tuple[Language, ...] = ("ko", "en")
-REMEMBERED = 500  # sources, of some 80 KB each
+REMEMBERED, REMEMBERED_WORDS = 500, 20_000  # sources, of some 80 KB each, and words, of 1 KB
 
 
 class Preparer:
@@ -37,6 +38,7 @@ class Preparer:
         self._embedder = embedder
         self._bridge = bridge
         self._known = known
+        self._vectors: dict[str, NDArray[np.float32]] = {}
         self.source = lru_cache(maxsize=REMEMBERED)(self._source)
 
     def claim(self, text: str, language: Language) -> Claim:
@@ -53,7 +55,7 @@ class Preparer:
             for place in places:
                 member[statement.parts_of(*place), at] = True
         weights = np.array([_weight(unit) for unit in units], float)
-        vectors = self._embedder.embed_passages([unit.written for unit in units])
+        vectors = self._of_words([unit.written for unit in units])
         for at, unit in enumerate(units):
             if is_name_like(unit.written) or _one_syllable(unit.written):
                 vectors[at] = 0.0
@@ -63,10 +65,12 @@ class Preparer:
         }
         unheard = {unit.written for unit in units if unit.rarity >= UNHEARD and unit.written[:1].isupper()}
         if unheard:
-            statement = replace(statement, names=names(text, self._known | unheard))
+            statement = replace(statement, names=names(text, self._known, unheard))
         of_names = _meeting(spans, [*statement.names, *(q for q in statement.quantities if q.size)])
         turning = _meeting(spans, [pole for pole in statement.poles if pole.axis in SHARED_AXES])
-        return Claim(statement, language, units, spans, weights, vectors, member, of_names, turning, vocabulary)
+        return Claim(
+            statement, language, units, spans, _as_array(spans), weights, vectors, member, of_names, turning, vocabulary
+        )
 
     def _source(self, text: str, language: Language, heading: str) -> SourceView:
         found = tuple(statements(text, self._analyser, self._known))
@@ -80,13 +84,22 @@ class Preparer:
         )
 
     def _words(self, text: str, terms: Sequence[Term]) -> Words:
-        vectors = self._embedder.embed_passages([text[t.start : t.end] if t.start >= 0 else t.text for t in terms])
+        vectors = self._of_words([text[t.start : t.end] if t.start >= 0 else t.text for t in terms])
         places: dict[str, list[int]] = {}
         for at, term in enumerate(terms):
             places.setdefault(term.text, []).append(at)
             if _one_syllable(term.text):
                 vectors[at] = 0.0
         return Words(frozenset(places), places, vectors)
+
+    def _of_words(self, words: Sequence[str]) -> NDArray[np.float32]:
+        """Return the unit vectors of words, those met before as they are remembered."""
+        known = self._vectors
+        if len(known) > REMEMBERED_WORDS:
+            self._vectors = known = {}
+        new = [word for word in dict.fromkeys(words) if word not in known]
+        known.update(zip(new, self._embedder.embed_passages(new), strict=True))
+        return np.array([known[word] for word in words], np.float32).reshape(len(words), self._embedder.dimension)
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return the unit vectors of texts."""
@@ -111,6 +124,16 @@ def _places(written: str, text: str) -> list[Span]:
     while at != -1:
         found.append((at, at + len(written)))
         at = text.find(written, at + len(written))
+    return found
+
+
+def _as_array(spans: Sequence[Sequence[Span]]) -> Vector:
+    """Return places as an array, shape (units, most places of one, 2)."""
+    found = np.full((len(spans), max(map(len, spans), default=0) or 1, 2), -math.inf)
+    found[..., 0] = math.inf
+    for at, places in enumerate(spans):
+        for n, place in enumerate(places):
+            found[at, n] = place
     return found
 
 

@@ -40,6 +40,7 @@ _UNITS: tuple[tuple[Unit, str], ...] = (
     ("byte", r"\s?(?:[KMGT]i?B\b|bytes?\b|[킬메기테][로가라]바이트|바이트)"),
     ("money", rf"\s?(?:dollars?\b|euros?\b|USD\b|EUR\b|KRW\b|won\b|달러|유로|원(?:{_END}))"),
 )
+_DIGIT = re.compile(r"\d")
 _UNIT = tuple((name, re.compile(pattern)) for name, pattern in _UNITS)
 _NAMED = tuple(
     (name, pattern.replace(r"[\s-]?", "").replace(r"\s?", "").replace(r"\+?", "")) for name, pattern in _UNITS
@@ -123,7 +124,7 @@ class Quantity:
 
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Return the quantities of a text in order; both ends of a range."""
-    dates = list(_dates(text))
+    dates = list(_dates(text)) if _DIGIT.search(text) else []
     found = [
         number for number in numbers(text) if not any(d.start < number.end and number.start < d.end for d in dates)
     ]

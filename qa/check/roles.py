@@ -114,11 +114,10 @@ def _by_verb(claim: Claim, deed: Deed, sides: tuple[Vector, Vector], lines: Sequ
             terms = _terms(line, [stated.verb])
             held = _held(line, stated.subject), _held(line, stated.objects)
             weight = _way(sides, held)
-            if (line.aligned.matrix[verbs][:, terms] >= SAME_VERB).any() or line.inside[several].max(
-                initial=0
-            ) >= SAME_VERB:
-                doer = _doer(claim, sides, held, line)
-                weight = doer if doer <= -TOLD_APART else weight
+            same = (line.aligned.matrix[verbs][:, terms] >= SAME_VERB).any()
+            if same or line.inside[several].max(initial=0.0) >= SAME_VERB:
+                against = _doer(claim, sides, held, line), _exchanged(sides, held)
+                weight = min(weight, *(each for each in against if each <= -TOLD_APART), 1.0)
             elif weight > -ANY_VERB:
                 continue
             if abs(weight) >= TOLD_APART:
@@ -143,6 +142,16 @@ def _way(sides: tuple[Vector, Vector], held: tuple[Vector, Vector]) -> float:
     straight = min(_share(first, held[0]), _share(second, held[1]))
     crossed = min(_share(first, held[1]), _share(second, held[0]))
     return straight - crossed
+
+
+def _exchanged(sides: tuple[Vector, Vector], held: tuple[Vector, Vector]) -> float:
+    """Return below 0 where a thing of either side is on the other one, and all of one side is so."""
+    ahead = held[0] - held[1]
+    first, second = (side >= LEAST for side in sides)
+    first, second = first & ~second, second & ~first
+    straight = min(ahead[first].max(initial=0.0), -ahead[second].min(initial=0.0))
+    crossed = min(-ahead[first].min(initial=0.0), ahead[second].max(initial=0.0))
+    return -float(crossed) if crossed >= NEITHER and straight < TOLD_APART else 0.0
 
 
 def _doer(claim: Claim, sides: tuple[Vector, Vector], held: tuple[Vector, Vector], line: Line) -> float:

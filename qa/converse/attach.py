@@ -51,6 +51,14 @@ _USES = re.compile(
     r"|\b(?:used?|uses|using|apply|applied|help(?:ed|s)?|include[sd]?)\b",
     re.IGNORECASE,
 )
+_PAST = re.compile(
+    "[가-힣]*[었았했였됐갔렸쳤졌뒀썼][가-힣]{0,4}[?.! ]*$|^(?:and |so )?(?:how|where|why|when) (?:did|was|were) "
+)
+_HOW = re.compile(r"어떻게|뭘로|무엇으로|\bhow\b", re.IGNORECASE)
+_BEATS = re.compile(
+    r"이겼|이기|이긴|앞서|앞섰|앞질|넘었|넘어|넘나|졌|져\b|\b(?:beats?|win|won|outperform\w*|ahead|better)\b",
+    re.IGNORECASE,
+)
 _DOES = re.compile(
     r"잘|못|몇 ?점|점수|성적|성능|어때|어땠|얼마|몇 ?등|순위|\b(?:do|did|score[sd]?|good|bad|perform\w*|fare|well)\b",
     re.IGNORECASE,
@@ -189,11 +197,17 @@ def _detail(talk: Talk, rest: str) -> Rewritten | None:
 def _part_in(talk: Talk, name: Thing, rest: str) -> Rewritten | None:
     """Complete a question on what a model uses, or how one does on a benchmark: "RLHF는 썼어?", "GPT-4o는 잘해?"."""
     focus = talk.subject()
-    if focus is None or len(rest.split()) > _FEW_WORDS[talk.language] or talk.about_the_whole or _DEFINES.search(rest):
+    if focus is None or len(rest.split()) > _FEW_WORDS[talk.language] or _DEFINES.search(rest):
         return None
-    wanted = _DOES.search(rest) if name.sort == "model" else _USES.search(rest)
-    whose = ("benchmark",) if name.sort == "model" else ("model", "work")
-    if not wanted or name.sort == "category" or focus.subject[0].sort not in whose:
+    if talk.about_the_whole and not _HOW.search(rest):
+        return None
+    sort = focus.subject[0].sort
+    if name.sort == "model":
+        wanted: object = _BEATS.search(rest) if sort == "model" else _DOES.search(rest)
+    else:
+        wanted = _PAST.search(rest) or (name.sort != "category" and _USES.search(rest))
+    whose = ("benchmark", "model") if name.sort == "model" else ("model", "work")
+    if not wanted or sort not in whose:
         return None
     cited = talk.cited(focus)
     if cited is None or not holds(cited.text[:_MAX_DOCUMENT_CHARS].lower(), name):

@@ -20,6 +20,7 @@ _COMPARES_KO = re.compile(
 )
 _DIFFERENCE_KO = re.compile("(?:의 )?(?:차이|공통점|다른 ?점|비교)")
 _TWO_SIDES_KO = re.compile("차이|비교|다른|다르|달라|보다|공통")
+_DIFFERS_KO = re.compile("(?:은|는) (?=(?:뭐가|뭐|어떻게|무엇이|어떤 점이) (?:다르|달라|다른))")
 _MORE_KO = re.compile("(?:이|가|은|는) (?:더|훨씬)(?: |$)")
 _MORE_EN = re.compile(
     r"\b(better|worse|faster|cheaper|stronger|larger|smaller|higher|lower|different|newer)\s*[?!.]*$", re.IGNORECASE
@@ -42,6 +43,10 @@ def compare(talk: Talk) -> Rewritten | None:
     more = _more_than(talk, focus, other) if other.sort in NAMES else None
     if more is not None:
         return more
+    if other.sort == focus.subject[0].sort and (differs := _DIFFERS_KO.match(talk.asked.text, other.end)):
+        name, rest = focus.text("ko"), talk.asked.text[differs.end() :]
+        text = body(f"{talk.asked.text[: differs.end()]}{with_particle(name, '이랑')} {rest}")
+        return talk.completed(text, focus, name)
     return (_compare_ko if talk.language == "ko" else _compare_en)(talk, focus, other)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from qa.converse import wording
-from qa.converse.reference import BETWEEN, FIRST, OF, ONE_BEFORE, Reference, Role
+from qa.converse.reference import BETWEEN, FIRST, OF, OF_TWO, ONE_BEFORE, Reference, Role
 
 _WHICH_OF = "(?:(?:last|same|whole|first|second|other) )?"
 _NOUNS = rf"(?:{wording.CLASS_NOUNS_EN}|survey|papers?|report|notes?|library|document|section|results?|scores?)"
@@ -52,6 +52,7 @@ _ITEM = re.compile(
     rf"|section)|(?! (?:{_NO_NOUN})\b) (?P<other>[a-z]+))?\b",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"\b(?:number|no\.|item) (?P<number>\d)\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:the |that )?(?:previous|earlier|prior) one\b", re.IGNORECASE)
 _SEVERAL = re.compile(
     r"\b(?:the |these |those )(?P<first>first )?(?P<count>two|three)(?: \w+(?= differ| compare|$|\?))?\b"
@@ -74,9 +75,11 @@ _DIFFER = re.compile(r"\b(?:they|these|those)(?= (?:differ|compare)\b(?! from| t
 def items(text: str) -> Iterator[Reference]:
     """Yield the items of a list that a question means by number."""
     for found in _ITEM.finditer(text):
-        yield Reference(
-            "item", *found.span(), noun=found["noun"] or found["other"] or "", number=_ORDINALS[found["word"].lower()]
-        )
+        word = found["word"].lower()
+        noun = found["noun"] or found["other"] or (OF_TWO if word in ("former", "latter") else "")
+        yield Reference("item", *found.span(), noun=noun, number=_ORDINALS[word])
+    for found in _NUMBERED.finditer(text):
+        yield Reference("item", *found.span(), noun="item", number=int(found["number"]))
     for found in _BEFORE.finditer(text):
         yield Reference("item", *found.span(), noun="one", number=ONE_BEFORE)
 

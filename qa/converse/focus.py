@@ -7,14 +7,18 @@ where its subject is known from elsewhere, so that a wrong topic is not dragged 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from index.load import Language
+from qa.category.names import key_of
 from qa.cite import Answer
 from qa.converse.things import NAMES, TEXTS, Reading, Thing, ThingReader, plain
 
 LOOKED_BACK = 6  # turns; what is older is hardly meant
+_SCORED = ("model", "method", "name", "work")
+MAX_QUESTION_CHARS = 500  # that are read of a question
 _MAX_NAME_CHARS = 60
 _MAX_TERMS = 3
 _MAX_NAME_WORDS = 3
@@ -35,6 +39,11 @@ _MARKED_KO = re.compile(r"(?:은|는)(?![가-힣])")
 _ASKED_KO = re.compile(r"(?:이|가|도|을|를)(?:요)?(?![가-힣])| (?:몇|얼마|뭐|뭘|뭔|어떻게|어디|누가)|\W*$")
 _VERB_EN = re.compile(r"\w+ed|train|use|work|works|learn|test|build|built|evaluate|measure|supports?", re.IGNORECASE)
 _COMPARED_KO = re.compile(r"(?:이?랑|와|과|하고|보다|에 비해|대비)(?:은|는)?(?![가-힣])")
+_JOINED = re.compile(r"(?:이?랑|와|과|하고) | (?:and|vs\.?|versus) (?:the )?", re.IGNORECASE)
+_SIDE_BY_SIDE = re.compile(
+    r"^(?:이?랑|와|과|하고|보다)(?:은|는)? |,|\b(?:and|or|vs\.?|versus|with|than|from|to|against)\s+(?:the )?$",
+    re.IGNORECASE,
+)
 _COMPARED_EN = re.compile(
     r"\b(?:than|versus|vs\.?|(?:compared?|different|differs?|similar) (?:to|from|with)|like|as)\s+$", re.IGNORECASE
 )
@@ -71,6 +80,20 @@ class Focus:
     def key(self) -> frozenset[str]:
         """The same for all turns about the same subject."""
         return frozenset(thing.key for thing in self.subject)
+
+    @property
+    def sides(self) -> tuple[Thing, ...]:
+        """The names that its question sets side by side, each once; none where it only holds one of the other."""
+        if self.source != "question":
+            return ()
+        things = self.reading.names or tuple(thing for thing in self.reading.specific if thing.sort == "acronym")
+        sides = tuple({thing.key: thing for thing in things}.values())
+        if len(sides) < 2:
+            text, pairs = self.reading.text, pairwise(self.reading.specific)
+            return next(((one, two) for one, two in pairs if _JOINED.fullmatch(text[one.end : two.start])), ())
+        text, (first, second) = self.reading.text, sides[:2]
+        joined = _SIDE_BY_SIDE.search(text[first.end : second.start]) or _COMPARED_KO.match(text, second.end)
+        return sides if joined else ()
 
     @property
     def plain(self) -> bool:
@@ -118,6 +141,13 @@ def subjects(found: Sequence[Focus]) -> Iterator[Focus]:
             yield focus
 
 
+def read_question(exchange: Exchange, reader: ThingReader) -> Reading:
+    """Return what a turn's question names; of a very long one only where it begins, for time."""
+    text = " ".join(exchange.question.split())
+    reading = reader.read(text[:MAX_QUESTION_CHARS])
+    return reading if len(text) <= MAX_QUESTION_CHARS else replace(reading, text=text)
+
+
 def heading(answer: Answer) -> str:
     """Return the heading of the section that an answer cites first, without number and brackets; "" for none."""
     return _LABEL.sub("", _LABEL.sub("", answer.citations[0].heading)).strip() if answer.citations else ""
@@ -135,8 +165,8 @@ def _is_known(focus: Focus, earlier: Sequence[Focus]) -> bool:
 
 
 def _focus(turn: int, exchange: Exchange, reader: ThingReader, before: Focus | None) -> Focus | None:
-    reading, answer = reader.read(" ".join(exchange.question.split())), exchange.answer
-    subject = _main(reading)
+    reading, answer = read_question(exchange, reader), exchange.answer
+    subject = _main(reading, answer)
     if subject is not None:
         scope = () if answer.abstained else _scope(reading, (subject,))
         return Focus(turn, reading, (subject,), scope, "question", answer)
@@ -150,14 +180,17 @@ def _focus(turn: int, exchange: Exchange, reader: ThingReader, before: Focus | N
     return _cited(turn, answer)
 
 
-def _main(reading: Reading) -> Thing | None:
+def _main(reading: Reading, answer: Answer) -> Thing | None:
     """Return the name that a question is about: the first, but no text that tells of it.
 
-    Nor the benchmark that a model is tested on.
+    Nor the benchmark that something is tested on; rather the model whose report is cited.
     """
     names = tuple(name for name in reading.names if name.key not in TEXTS) or reading.names
     if names and names[0].sort == "benchmark":
-        return next((name for name in names if name.sort == "model"), names[0])
+        return next((name for name in names if name.sort in _SCORED), names[0])
+    if names and names[0].sort == "model" and answer.citations:
+        title = key_of(answer.citations[0].title)
+        return next((name for name in names if name.sort == "model" and key_of(name.en) in title), names[0])
     return names[0] if names else None
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from qa.converse import wording
-from qa.converse.reference import AMONG, BETWEEN, FIRST, OF, ONE_BEFORE, Reference, Role
+from qa.converse.reference import AMONG, BETWEEN, FIRST, OF, OF_TWO, ONE_BEFORE, Reference, Role
 
 _BEGINS = "(?<![가-힣A-Za-z0-9])"
 _TAIL = (
@@ -16,7 +16,9 @@ _PRONOUN = re.compile(
     rf"|{_BEGINS}[그이저](?P<merged>건|게|걸)(?![가-힣])"
 )
 _MERGED = {"건": "은", "게": "이", "걸": "을"}
-_PLACE = re.compile(rf"{_BEGINS}(?:거기|여기|저기)(?:에서는|에서|서는|서|에는|에|엔|다|의)?(?![가-힣])")
+_PLACE = re.compile(
+    rf"{_BEGINS}(?:(?:거긴|여긴|저긴)(?![가-힣])|(?:거기|여기|저기))(?:에서는|에서|서는|서|에는|에|엔|다|의)?(?![가-힣])"
+)
 _AMONG = re.compile(rf"{_BEGINS}[그이저] ?중(?:에서|에는|에|엔)?(?![가-힣])")
 _POINTING = (
     "(?:아까|방금|앞서|위에서)(?: ?(?:말한|언급한|나온|설명한)(?: [그이])?| [그이])"
@@ -60,7 +62,7 @@ def items(text: str) -> Iterator[Reference]:
     """Yield the items of a list that a question means by number."""
     for found in _ITEM.finditer(text):
         number = -1 if found["end"] else int(found["digit"] or 0) or _ORDINALS[found["word"] or found["alone"]]
-        noun = found["noun"] or ""
+        noun = found["noun"] or (OF_TWO if found["alone"] in ("전자", "후자") else "")
         yield Reference("item", found.start(), found.start("tail"), noun, number, _MERGED.get(noun, ""))
     for found in _BEFORE.finditer(text):
         yield Reference("item", found.start(), found.start("tail"), "거", ONE_BEFORE)

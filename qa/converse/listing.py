@@ -17,6 +17,7 @@ from qa.converse.things import ThingReader
 _REMEMBERED = 500
 _MAX_ITEM_CHARS = 70
 _MAX_ITEMS = 14
+_MAX_TEXT_CHARS = 1_000  # of a sentence or an item
 _MAX_PAIR_WORDS = 6
 _MAX_SECTION_CHARS = 4_000
 _MAX_INTRO_CHARS = 200
@@ -104,8 +105,9 @@ class Lister:
         return Listing(found["intro"] or found["counted"], items) if 2 <= len(items) <= _MAX_ITEMS else None
 
     def _make_shown(self, shown: tuple[Sentence, ...]) -> list[Listing]:
-        texts = [" ".join(sentence.text.split()) for sentence in shown if sentence.form == "sentence"]
-        items = [" ".join(sentence.text.split()) for sentence in shown if sentence.form == "item"]
+        told = [(" ".join(sentence.text[:_MAX_TEXT_CHARS].split()), sentence.form) for sentence in shown]
+        texts = [text for text, form in told if form == "sentence"]
+        items = [text for text, form in told if form == "item"]
         found = [self._of_items(items, texts)] if items else []
         return [one for one in (*found, *map(self.enumerated, texts)) if one is not None]
 

@@ -5,7 +5,8 @@ MODEL_NAMES = (
     r"|미스트랄|mixtral|deepseek|딥시크|phi-?\d|yi-?\d|mplug|idefics|mantis|mmicl|palm|falcon|vicuna|baichuan"
     r"|internlm"
 )
-LOWER_MODELS = r"(?:chat|챗)?(?:glm|gpt)|llama|qwen|chatgpt|deepseek|mistral|mixtral|vicuna"  # no words but names
+# Names, whatever their case, and no words besides.
+LOWER_MODELS = r"(?:chat|챗)?(?:glm|gpt)|llama|qwen|chatgpt|deepseek|mistral|mixtral|vicuna|claude|gemma|idefics|mmicl"
 VERSIONS = {
     "터보": "Turbo", "오푸스": "Opus", "소네트": "Sonnet", "소넷": "Sonnet", "하이쿠": "Haiku", "미니": "mini",
     "프로": "Pro",

@@ -12,7 +12,8 @@ _PARTICLES = (
 )  # fmt: skip
 _PAIR_OF = {form: pair for pair in _PARTICLES for form in pair}
 _FOLLOWING = re.compile(rf"({'|'.join(sorted(_PAIR_OF, key=len, reverse=True))})(?=요?(?![가-힣])|도|만|써|부터|는|은)")
-_CLOSED_DIGITS, _CLOSED_CAPITALS, _CLOSED_ENDS = "013678", "LMNR", ("l", "m", "n", "ng", "ck", "p", "t", "k", "b", "rt")
+_CLOSED_DIGITS, _CLOSED_CAPITALS = "013678", "LMNR"  # read aloud in Korean: 영 일 삼 육 칠 팔, 엘 엠 엔 알
+_CLOSED_END = re.compile(r"(?:[lmn]|ng|[aeiou](?:ck|[ptkb]))$")
 _BRACKETS = re.compile(r"\([^()]*\)\s*$")
 _CODAS, _RIEUL = 28, 8  # final consonants of a syllable, none among them; which of them is ㄹ
 
@@ -45,14 +46,14 @@ _PREPOSITION_EN = re.compile(r"\b(?:of|about|for|in|with|on|to|behind|from)$", r
 
 def closed(word: str) -> bool:
     """Whether a word ends in a consonant when it is read aloud in Korean."""
-    last = re.sub(r"[^\w]+$", "", _BRACKETS.sub("", word))[-2:]
+    last = re.sub(r"[^\w]+$", "", _BRACKETS.sub("", word))[-3:]
     if not last:
         return False
     if "가" <= last[-1] <= "힣":
         return _coda(last[-1]) > 0
     if last[-1].isdigit():
         return last[-1] in _CLOSED_DIGITS
-    return last[-1] in _CLOSED_CAPITALS if last.isupper() else last.lower().endswith(_CLOSED_ENDS)
+    return last[-1] in _CLOSED_CAPITALS if last.isupper() else bool(_CLOSED_END.search(last.lower()))
 
 
 def with_particle(word: str, particle: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from qa.converse.focus import Focus, subjects
 from qa.converse.listing import Listing, best, counts
 from qa.converse.phrase import definite, put, with_particle
-from qa.converse.reference import ONE_BEFORE, Reference
+from qa.converse.reference import OF_TWO, ONE_BEFORE, Reference
 from qa.converse.talk import Antecedent, Rewritten, Talk
 from qa.converse.turn import body
 
@@ -14,7 +14,8 @@ _SECTIONS = 3  # turns whose cited sections are looked through
 _BARE_KO = re.compile("(?:은|는|이|가|도)?요?")
 _BARE_EN = re.compile(r"(?:(?:what|how) about|and|or)?\s*(?:for|in|on)?\s*", re.IGNORECASE)
 _WHAT_ABOUT = re.compile(r"(?:what|how) about\b", re.IGNORECASE)
-_ANY_ITEM = frozenset("거 것 꺼 건 게 걸 놈 애 번 항목 one ones item option point".split()) | {""}
+_PAIR = 2
+_ANY_ITEM = frozenset("거 것 꺼 건 게 걸 놈 애 번 항목 one ones item option point".split()) | {"", OF_TWO}
 _ANY_KIND = frozenset(
     """종류 유형 가지 방법 방식 기법 예 예시 kind kinds type types way ways method methods approach category example
     strategy technique""".split()
@@ -61,11 +62,17 @@ def told_in(item: str, talk: Talk) -> str:
 
 
 def _listing(talk: Talk, one: Reference) -> tuple[Focus, Listing] | None:
-    for lists, turns, strict in _orders(talk, one):
-        for focus in turns:
-            listing = best(lists(talk, focus), one.number, one.noun, focus.reading.text, strict=strict)
-            if listing is not None:
-                return focus, listing
+    if one.noun == OF_TWO:
+        for focus in talk.found[:_SECTIONS]:
+            if len(focus.sides) == _PAIR:
+                return focus, Listing("", tuple(thing.called(talk.language) for thing in focus.sides))
+    for only_pairs in (True, False) if one.noun == OF_TWO else (False,):
+        for lists, turns, strict in _orders(talk, one):
+            for focus in turns:
+                found = [listed for listed in lists(talk, focus) if not only_pairs or len(listed.items) == _PAIR]
+                listing = best(found, one.number, one.noun, focus.reading.text, strict=strict)
+                if listing is not None:
+                    return focus, listing
     return None
 
 
@@ -89,8 +96,8 @@ def _orders(talk: Talk, one: Reference) -> Iterator[_Order]:
 
 def _shown(talk: Talk, focus: Focus) -> list[Listing]:
     """Return the lists of an answer, and the two names that its question sets side by side."""
-    names = tuple({thing.key: thing.called(talk.language) for thing in focus.reading.names}.values())
-    pair = [Listing("", names)] if len(names) == 2 and focus.source == "question" else []
+    sides = tuple(thing.called(talk.language) for thing in focus.sides)
+    pair = [Listing("", sides)] if len(sides) == _PAIR else []
     return [*pair, *talk.lister.shown(focus.answer)]
 
 
@@ -114,6 +121,8 @@ def _begun(talk: Talk, focus: Focus) -> list[Listing]:
 def _qualified(item: str, focus: Focus, talk: Talk) -> str:
     """Return an item with whose it is, unless it is a name or says so itself."""
     things = talk.reader.read(item).specific
+    if item in [thing.called(talk.language) for thing in focus.sides]:
+        return item
     whose = focus.text(talk.language)
     if any(thing.sort in ("method", "category", "model", "work") for thing in things):
         return item

@@ -9,6 +9,7 @@ Role = Literal["subject", "possessive", "place", "noun", "item", "several"]
 AMONG = "중"  # the noun of "그중": among them
 # What a question does with the several things that it leaves out: "which is better?", "차이는?"; "the first two".
 OF, BETWEEN, FIRST = "of", "between", "first"
+OF_TWO = "of two"  # the noun of "the latter", 후자
 ONE_BEFORE = 0  # the number of "the previous one", which stands in no list
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.converse.compare import compare
-from qa.converse.focus import Focus, heading, subjects
+from qa.converse.focus import MAX_QUESTION_CHARS, Focus, heading, subjects
 from qa.converse.phrase import definite, listed, possessive, put, with_particle
 from qa.converse.pick import pick, told_in
 from qa.converse.refer import pointing_back
@@ -31,26 +31,26 @@ def resolve(talk: Talk) -> Rewritten | None:
         if done is not None:
             return _with_the_rest(talk, done)
     others = [one for one in talk.back if one.role not in ("item", "several")]
-    return _subject(talk, others) if others else None
+    focus = talk.subject()
+    return _subject(talk, others, focus) if others and focus is not None else None
 
 
 def _with_the_rest(talk: Talk, done: Rewritten) -> Rewritten:
     """Complete what is left of a question whose items are named: "compare it with the second", "첫 번째랑 차이는?"."""
+    if len(done.question) > MAX_QUESTION_CHARS:
+        return done
     reading = talk.reader.read(done.question)
     back, named = pointing_back(done.question, talk.language, reading.things)
     rest = replace(talk, asked=Reading(done.question, talk.language, tuple(named)), back=back)
-    focus = rest.subject()
-    if focus is None or focus.turn in (told.turn for told in done.antecedents):
-        return done
+    focus = rest.subject() or talk.found[0]
     left = [one for one in back if one.role not in ("item", "several")]
-    more = _subject(rest, left) if left else compare(rest)
+    if not left and focus.turn in (told.turn for told in done.antecedents):
+        return done
+    more = _subject(rest, left, focus) if left else compare(rest)
     return Rewritten(more.question, (*more.antecedents, *done.antecedents)) if more else done
 
 
-def _subject(talk: Talk, pointing: Sequence[Reference]) -> Rewritten | None:
-    focus = talk.subject()
-    if focus is None:
-        return None
+def _subject(talk: Talk, pointing: Sequence[Reference], focus: Focus) -> Rewritten | None:
     if (kind := _of_that_kind(talk, pointing[0], focus)) is not None:
         return kind
     text = talk.asked.text
@@ -137,9 +137,8 @@ def _compared(talk: Talk, one: Reference, phrase: str) -> str:
 def _side_by_side(talk: Talk, one: Reference) -> list[Antecedent] | None:
     """Return the two or three last set side by side: in a question, in an answer, or in turns after each other."""
     for focus in talk.found[:2]:
-        names = list({thing.key: thing for thing in focus.reading.names}.values())
-        if len(names) == one.number and focus.source == "question":
-            return [Antecedent(thing.called(talk.language), focus.turn) for thing in names]
+        if len(focus.sides) == one.number:
+            return [Antecedent(thing.called(talk.language), focus.turn) for thing in focus.sides]
         for listing in talk.lister.shown(focus.answer) if focus is talk.found[0] else ():
             if len(listing.items) == one.number or (one.noun == FIRST and len(listing.items) > one.number):
                 return [Antecedent(told_in(item, talk), focus.turn) for item in listing.items[: one.number]]

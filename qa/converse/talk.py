@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.load import Document, Language
-from qa.converse.focus import Exchange, Focus, subjects
+from qa.converse.focus import Exchange, Focus, read_question, subjects
 from qa.converse.listing import Lister
 from qa.converse.reference import Reference
 from qa.converse.things import TEXTS, Reading, Thing, ThingReader
@@ -15,7 +15,7 @@ _MAX_HEADINGS = 300
 _MAX_SECTION_CHARS = 20_000
 _NAMED_WORK = re.compile(r"(?P<name>[A-Z][A-Za-z0-9.-]{3,}(?: \d+)?) (?:논문|보고서|paper|report)")
 _SCORE = re.compile(r"점수|몇 ?점|퍼센트|%|몇이|\bscores?\b|\baccuracy\b", re.IGNORECASE)
-_OWN_WORK = ("method", "category", "model", "work")
+_OWN_WORK = ("method", "category", "work")
 _OF_A_PAPER = re.compile(
     r"저자|지은이|소속|학회|저널|게재|출판|리뷰|심사|깃헙|깃허브|코드|링크|주소|라이선스|라이센스|인용|쪽|페이지|누가|언제"
     r"|\b(?:authors?|venue|journal|published|reviews?|reviewers?|github|repo|code|link|licen[sc]e|cited?|citations?|who"
@@ -66,7 +66,7 @@ class Talk:
     @property
     def before(self) -> Reading:
         """The question before, as read."""
-        return self.reader.read(" ".join(self.history[-1].question.split()))
+        return read_question(self.history[-1], self.reader)
 
     @property
     def about_the_whole(self) -> bool:
@@ -82,7 +82,7 @@ class Talk:
     def wider(self, focus: Focus) -> Focus:
         """Return the turn about the work that is cited, for one about a thing in it that does not tell what is asked.
 
-        A method or a model is no such thing, unless nothing was found on it.
+        A method is no such thing, unless nothing was found on it.
         """
         abstained = focus.answer.abstained
         answered = next((one for one in self.found if one.answer.citations), None)
@@ -153,11 +153,12 @@ class Talk:
 
 def holds(text: str, thing: Thing) -> bool:
     """Whether a text, in lower case, holds a thing by one of its names; an English one from the start of a word."""
-    return any(_loosely(form).search(text) if form.isascii() else form in text for form in thing.forms)
+    return any(_loosely(form).search(text) for form in thing.forms)
 
 
 @lru_cache(maxsize=2_000)
 def _loosely(form: str) -> re.Pattern[str]:
-    """Return what finds an English form however its pieces are joined: "gpt4o" in "GPT-4o"."""
-    pieces = re.findall(r"[a-z]+|\d+|[^a-z\d\s-]+", form)
-    return re.compile(rf"\b{'[- ]?'.join(map(re.escape, pieces))}")
+    """Return what finds a form however its pieces are joined: "gpt4o" in "GPT-4o", 보상모델 in "보상 모델"."""
+    pieces = re.findall(r"[a-z]+|\d+|[가-힣]|[^a-z\d\s가-힣-]+", form)
+    begins = r"\b" if form.isascii() else ""
+    return re.compile(begins + "[- ]?".join(map(re.escape, pieces)))

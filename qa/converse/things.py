@@ -37,7 +37,9 @@ _WORKS = (
 _NUMBERED = re.compile(naming.NUMBERED, re.IGNORECASE)
 _WORK_NOUN = re.compile(naming.WORK_NOUNS, re.IGNORECASE)
 _VERSION_KO = re.compile(rf" ?({'|'.join(naming.VERSIONS)})")
-_PARTICLES = re.compile(r"이?랑|은|는|이|가|도|만|의|요|는요|은요|이요|로|을|를|와|과|엔|에선|한테")
+_PARTICLES = re.compile(
+    r"이?랑|은|는|이|가|도|만|의|요|는요|은요|이요|로|을|를|와|과|엔|에선|한테|으론|론|으로|으로는|로는|이란|란|이라는|라는"
+)
 _PARTICLE_KO = re.compile(r"(?:은|는|이|가|을|를|의|에|에서|로|와|과|도|만)$")
 _VERB_ENDING = re.compile(
     r"(?:[짐림힘짐됨움김듦]|대|지|야|요|줘|나|까|어|아|해|냐|니|음|임|데|죠|네|내|봐|와|워|려|러|져|쳐|돼|써|래|고|며)$"

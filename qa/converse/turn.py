@@ -109,7 +109,8 @@ def move(text: str) -> tuple[Move, Language | None] | None:
     if (into or _AGAIN.search(rest)) and _says_only(without, "", frozenset()):
         return "again", into or question_language(text)
     if into:
-        return None
+        more = _MORE.search(rest) and _says_only(without, wording.MORE_KO, wording.MORE_EN)
+        return ("again", into) if more else None
     if _WHY.fullmatch(bare):
         return "why", None
     if _MORE.search(rest) and _says_only(rest, wording.MORE_KO, wording.MORE_EN):

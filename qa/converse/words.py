@@ -57,8 +57,8 @@ ASKING = """
     formulas found four future get given goal goals good got grew group groups grow guard happen happens hard
     hardware has hasn't have haven't help helped helps here higher highest hypothesis idea ideas impact
     important improve improved instance instances intuition isn't just keep kept key kind kinds large last later
-    least length less links long long-term lose lower lowest main matter matters mean means method methods
-    mitigate more most motivation name names necessary need needed needs new next novelty number numbers
+    least length less links long long-term lose lower lowest main matter matters mean means mentioned listed method
+    methods mitigate more most motivation name names necessary need needed needs new next novelty number numbers
     objective often one ones open opponent opponents outcome overall part parts people percent percentage
     perform performance person phase phases place placed plain point points popular possible principle problem
     problems procedure proposal purpose question questions quote quotes rate ratio really reason reasons reduce
