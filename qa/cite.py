@@ -141,7 +141,7 @@ class Answer:
             if sentence.verdict == "unsupported":
                 text, marks = f"~~{text}~~", f"({sentence.reason})"
             elif sentence.verdict == "partly":
-                marks = f"{marks} ({sentence.reason})"
+                marks = f"{marks} ({sentence.reason})".lstrip()
             lines.append(f"{'- ' if sentence.form == 'item' else ''}{text} {marks}".rstrip())
         return "\n".join([*lines, *([self.notice] if self.notice else [])])
 

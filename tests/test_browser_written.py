@@ -113,6 +113,10 @@ def test_what_a_user_thinks_of_an_answer_is_kept(visit: Visit, library: Path) ->
     turn = visit.ask("불확실성 필터링이란?")
     turn.locator(".thumb").last.click()
     turn.locator(".remark input").fill("너무 짧아요")
+    turn.locator(".suggestion").first.wait_for()  # what comes meanwhile leaves the note as it is
+    turn.locator(".why").click()
+    turn.locator(".why-panel").wait_for()
+    expect(turn.locator(".remark input")).to_have_value("너무 짧아요")
     turn.locator(".remark button").click()
     expect(turn.locator(".remark")).to_contain_text("적어 두었습니다")
     with Talks(library) as talks:
@@ -164,6 +168,7 @@ def test_a_conversation_begun_while_another_is_answered_has_nothing_of_it(visit:
 def test_why_and_other_ways_to_ask(visit: Visit) -> None:
     turn = visit.ask(KOREAN)
     turn.locator(".why").click()
+    turn.locator(".why-panel").wait_for()
     assert turn.locator(".why-panel tbody tr").count() >= 3
     turn.locator(".why").click()
     expect(turn.locator(".why-panel")).to_have_count(0)

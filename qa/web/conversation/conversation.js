@@ -4,7 +4,7 @@ const log = make("div", { class: "turns", role: "log", "aria-live": "polite" });
 const welcome = make("section", { class: "welcome" });
 let drawn = [];
 let views = [];
-const open = new Map(); // what is unfolded under a turn: its number to why it was answered so, or the questions it suggests
+const open = new Map(); // what stands under a turn beside its answer: its number to why it was answered so, the questions that it suggests, and the note being written
 
 const cite = (turn, number, origin) => {
   tell("opening", { origin: `${turn}:${number}` });
@@ -98,18 +98,21 @@ const judge = (turn, thumb) => {
 
 const remark = (turn, view) => view.thumb !== -1 ? null : make("form", { class: "remark", submit: (event) => {
   event.preventDefault();
-  const field = event.currentTarget.querySelector("input");
-  trigger("judge", { ...asking(), turn, thumb: view.thumb, note: field.value });
-  event.currentTarget.replaceChildren(make("p", { role: "status" }, words().thanks));
-} }, make("input", { type: "text", maxlength: 2000, "aria-label": words().what_was_wrong, placeholder: words().what_was_wrong }),
-make("button", { type: "submit", class: "quiet" }, words().send_note));
+  const note = event.currentTarget.querySelector("input").value;
+  trigger("judge", { ...asking(), turn, thumb: view.thumb, note });
+  open.set(turn, { ...open.get(turn), note, noted: true });
+  redrawFooter(turn);
+} }, open.get(turn)?.noted ? make("p", { role: "status" }, words().thanks) : [
+  make("input", { type: "text", maxlength: 2000, "data-key": `note:${turn}`, value: open.get(turn)?.note, "aria-label": words().what_was_wrong,
+    placeholder: words().what_was_wrong, input: (event) => { open.set(turn, { ...open.get(turn), note: event.currentTarget.value }); } }),
+  make("button", { type: "submit", class: "quiet" }, words().send_note)]);
 
 const whyButton = (turn) => make("button", { type: "button", class: "quiet why", "data-key": `why:${turn}`, "aria-expanded": String(Boolean(open.get(turn)?.why)), click: () => {
   const found = open.get(turn) || {};
   if (found.why) {
     open.set(turn, { ...found, why: null });
     redrawFooter(turn);
-  } else trigger("why", { turn, scope: shared.scope });
+  } else trigger("why", { turn });
 } }, icon("M12 17h.01M9.5 9a2.5 2.5 0 1 1 3.5 2.3c-.7.3-1 .9-1 1.7M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18"), make("span", {}, words().why));
 
 const percent = (share) => `${Math.round(100 * share)}%`;
@@ -233,7 +236,7 @@ const render = () => {
   drawn = [...views];
   welcome.hidden = views.length > 0;
   const pending = isPending(last);
-  if (last?.phase === "answered" && before && before.phase !== "answered") trigger("suggest", { turn: views.length - 1, scope: shared.scope });
+  if (last?.phase === "answered" && before && before.phase !== "answered") trigger("suggest", { turn: views.length - 1 });
   tell("turns", { count: views.length, last: last?.question, pending });
 };
 

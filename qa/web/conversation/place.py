@@ -65,7 +65,7 @@ def answer_steps(site: Site, turns: Turns, asking: Asking, cancel: threading.Eve
 
     What is whole is kept as the user's, where conversations are.
     """
-    turn = Turn(_clipped(asking.question))
+    turn = Turn(_clipped(asking.question), scope=asking.scope)
     yield (*turns, turn)
     try:
         replies = site.assistant.stream(
@@ -119,8 +119,9 @@ def opened(site: Site, user: str, talk: object) -> Turns | None:
     for one in found[-KEPT_TURNS:]:
         record = one.record
         searched = record.question if record.question != record.asked else None
+        scope = None if record.scope is None else frozenset(record.scope)
         turn = Turn(record.asked, record.answer, record.answer is not None, record.refusal, searched, one.thumb)
-        turns.append(finished(site, replace(turn, kept=one.number)))
+        turns.append(finished(site, replace(turn, kept=one.number, scope=scope)))
     return tuple(turns)
 
 
@@ -176,7 +177,7 @@ def _why_handler(site: Site) -> Callable[..., Any]:
         if found is None or found[1].answer is None:
             return gr.skip()
         number, turn = found
-        run = site.assistant.search(turn.searched or turn.question, within=Asking.read(event).scope)
+        run = site.assistant.search(turn.searched or turn.question, within=turn.scope)
         return {"turn": number, "why": payload(why_view(run, found[1].answer.probability))}
 
     return why
@@ -187,8 +188,9 @@ def _suggest_handler(site: Site) -> Callable[..., Any]:
         found = turn_of(turns, event)
         if found is None or found[1].answer is None:
             return gr.skip()
+        number, turn = found
         asked = [turn.searched or turn.question for turn in turns]
-        return {"turn": found[0], "questions": site.assistant.suggest(found[1].answer, asked, Asking.read(event).scope)}
+        return {"turn": number, "questions": site.assistant.suggest(found[1].answer, asked, turn.scope)}
 
     return suggest
 

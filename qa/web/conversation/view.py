@@ -22,7 +22,8 @@ class Turn:
 
     `searched` is the question as it was completed from the conversation, None where it stood by itself. `thumb` is what
     the user thinks of the answer: 1, -1, or 0 for nothing said. `references` and `bibtex` name what a whole answer
-    cites; `kept` is its number in the conversation that is kept, if it is.
+    cites; `kept` is its number in the conversation that is kept, if it is; `scope` has the ids of the documents that
+    were asked, None all.
     """
 
     question: str
@@ -34,6 +35,7 @@ class Turn:
     references: tuple[str, ...] = ()
     bibtex: str = ""
     kept: int | None = None
+    scope: frozenset[str] | None = None
 
     @property
     def phase(self) -> Phase:
