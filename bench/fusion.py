@@ -27,8 +27,9 @@ from index.store import StoredPassage
 from index.terms import TermIndex
 from index.vectors import Spread
 from qa.bridge import Bridge
+from qa.fuse import fitted_weights, standardise
 from qa.query import Query, understand
-from qa.retrieve import CANDIDATES, fitted_weights, standardise
+from qa.retrieve import CANDIDATES
 
 Scores = NDArray[np.float32]  # shape (questions, passages), or (parts, questions, passages); higher is better
 Ranks = NDArray[np.int64]  # of the first right place, one a question, from 1

@@ -26,8 +26,8 @@ from index.store import StoredPassage
 from index.terms import TermIndex
 from index.vectors import Spread
 from qa.bridge import Bridge
+from qa.fuse import fitted_weights, standardise
 from qa.query import Query, understand
-from qa.retrieve import fitted_weights, standardise
 
 FEEDBACK_PASSAGES, FEEDBACK_TERMS = 5, 10
 TERM_SHARES = (0.1, 0.3)  # of the best new term beside one of the question's

@@ -17,7 +17,7 @@ from index.segment import Segment
 from index.terms import TermCollection
 from index.vectors import Spread, spread_of
 
-NEAREST = 200  # passages of each large segment whose cosines are looked at because they are likely the highest
+NEAREST = 100  # passages of each large segment whose cosines are looked at because they are likely the highest
 
 
 class PassageIndex:
@@ -81,23 +81,32 @@ class Partition:
         with _whole():
             return np.concatenate(self._collection.scores(groups, self._numbers))
 
+    def nearest(self, question: NDArray[np.float32]) -> NDArray[np.int64]:
+        """Return the positions of about the NEAREST passages to a unit vector in each large segment."""
+        found = [np.zeros(0, np.int64)]
+        for segment, start in zip(self._segments, self._starts, strict=False):
+            if not segment.vectors.is_exact:
+                found.append(np.sort(segment.vectors.nearest(question, NEAREST)) + start)
+        return np.concatenate(found)
+
     def cosines(
         self, question: NDArray[np.float32], also: NDArray[np.int64]
     ) -> tuple[NDArray[np.int64], NDArray[np.float32], Spread]:
         """Return positions, ascending, their cosines with a unit vector, and the spread of all passages' cosines.
 
-        They are the passages of small segments, of large ones about the NEAREST, and those at the positions `also`.
+        They are the passages of small segments, and of large ones those at the positions `also`.
         """
         found: list[NDArray[np.int64]] = []
         cosines: list[NDArray[np.float32]] = []
         spread = Spread()
-        for segment, start, end in zip(self._segments, self._starts, self._starts[1:], strict=False):
+        also = np.unique(also)
+        bounds = np.searchsorted(also, self._starts)
+        for at, (segment, start) in enumerate(zip(self._segments, self._starts, strict=False)):
             if segment.vectors.is_exact:
                 local, near = np.arange(len(segment)), segment.vectors.similarities(question)
                 spread += Spread.of(near)
             else:
-                inside = also[(also >= start) & (also < end)] - start
-                local = np.union1d(segment.vectors.nearest(question, NEAREST), inside)
+                local = also[bounds[at] : bounds[at + 1]] - start
                 near = segment.vectors.similarities(question, local)
                 spread += spread_of(segment.moments, len(segment), question)
             found.append(local + start)

@@ -67,6 +67,7 @@ class Composer:
         the order of their numbers from 1; `model` is its name. What is written by the time that `cancel` is set stands.
         """
         page = _Page(self._checker, self._document, sources, quoted.language)
+        self._checker.prepare([_source(passage) for passage in sources])
         try:
             for sentence in written:
                 if sentence.anew:

@@ -5,6 +5,7 @@ language model. What is recognised is the wording of such orders in both languag
 """
 
 import re
+from functools import lru_cache
 
 from index.sentences import sentence_spans
 
@@ -40,6 +41,7 @@ def is_order(sentence: str) -> bool:
     return bool(_ORDER.search(sentence))
 
 
+@lru_cache(maxsize=500)  # a passage is shown to a model, and each sentence that cites it is held against it
 def without_orders(text: str) -> str:
     """Return the text with spaces in the place of the sentences that are orders."""
     found = list(text)

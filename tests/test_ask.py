@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from qa import Assistant, Settings, open_library
-from qa.retrieve import Weights, fitted_weights
+from qa.fuse import Weights, fitted_weights
 
 
 @pytest.fixture(scope="module")

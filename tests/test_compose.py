@@ -21,6 +21,11 @@ QUESTION = "How many tokens was Orchid-2 trained on?"
 class Words:
     """A checker that can be worked out by eye: a claim is supported by a source that holds its last word."""
 
+    prepared: list[str]
+
+    def prepare(self, sources: Sequence[Source]) -> None:
+        self.prepared = [source.text for source in sources]
+
     def check(self, claim: str, language: Language, sources: Sequence[Source]) -> Judgement:
         for at, source in enumerate(sources):
             start = source.text.find(claim.split()[-1].rstrip("."))
@@ -175,3 +180,16 @@ def test_sources_are_the_best_passages_in_the_language_of_the_question(
     assert [order.index(source.passage_id) for source in every] == sorted(
         order.index(source.passage_id) for source in every
     )
+
+
+def test_the_sources_are_taken_apart_before_the_model_begins(assistant: Assistant, quoted: Answer) -> None:
+    checker: Any = Words()
+    sources = sources_of(assistant.search(QUESTION, 20))
+    seen: list[list[str]] = []
+
+    def writes() -> Generator[WrittenSentence, None, None]:
+        seen.append(checker.prepared)
+        yield WrittenSentence("It saw 15.6T", (1,))
+
+    list(Composer(checker, assistant.document).compose(quoted, sources, writes(), "tiny"))
+    assert seen == [[source.text for source in sources]]

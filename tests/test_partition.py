@@ -73,7 +73,9 @@ def test_of_many_passages_the_nearest_and_those_asked_for_are_looked_at(monkeypa
     (partition,) = PassageIndex([large, small]).partitions
     assert not partition.is_exact
     question = vectors_of(7, 1)[0]
-    positions, cosines, spread = partition.cosines(question, np.array([3, 810]))
+    near = partition.nearest(question)
+    assert len(near) == 60 and near.tolist() == sorted(near.tolist())
+    positions, cosines, spread = partition.cosines(question, np.concatenate([[3, 810], near]))
     every = np.concatenate([large.vectors.similarities(question), small.vectors.similarities(question)])
     assert {3, *range(800, 820)} <= set(positions.tolist()) and len(positions) <= 60 + 1 + 20
     assert cosines.tolist() == pytest.approx(every[positions].tolist(), abs=1e-5)

@@ -17,8 +17,9 @@ from qa import retrieve
 from qa.ask import Assistant
 from qa.asked import AskedQuestions, Place
 from qa.bridge import Bridge
+from qa.fuse import FEW, Weights, fitted_weights, standardise
 from qa.query import understand
-from qa.retrieve import FEW, PREDICATE_SHARE, Match, Retriever, Run, Weights, fitted_weights, standardise
+from qa.retrieve import PREDICATE_SHARE, Match, Retriever, Run
 from tests.made import WordEmbedder, hit, passage, unit
 
 WORDS = Weights(words=1.0, cosine=0.0, edition=0.0, offset=0.0)
@@ -133,7 +134,7 @@ def test_one_english_page_does_not_lead_a_korean_library(
     square = (3 * 0.28**2 / 3 + FEW * sum(value**2 for value in every) / 7) / (3 + FEW)
     assert best.score == pytest.approx((0.28 - mean) / (square - mean**2) ** 0.5, rel=1e-4)
     # without the Library beside it, being the best of three sections would say more than being one of three right ones
-    monkeypatch.setattr(retrieve, "FEW", 0)
+    monkeypatch.setattr("qa.fuse.FEW", 0)
     first = searched(by_meaning, korean_library, "보상").hits[0]
     assert first.passage.doc_id == "office"
     assert first.score == pytest.approx(2 / 2**0.5, rel=1e-4)

@@ -5,6 +5,7 @@ Writes nothing, searches nothing.
 """
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -84,6 +85,10 @@ class ClaimChecker:
         if (quoted := _quoted(text, views)) is not None:
             return quoted
         return self.judge(self.read(text, language, views))
+
+    def prepare(self, sources: Sequence[Source]) -> None:
+        """Take sources apart beside what goes on, so that checking a sentence that cites them need not."""
+        threading.Thread(target=self.views, args=(sources,), name="qa.check", daemon=True).start()
 
     def read(self, text: str, language: Language, views: Sequence[SourceView]) -> Reading:
         """Lay a claim beside its sources and look for faults. Some source must have a statement."""
