@@ -1,4 +1,4 @@
-"""How soon the page stands: `python -m bench.paint [--visits 10]`. Visits by a real Chromium with an empty cache; a table out.
+"""How soon the page stands: `python -m bench.paint [--visits 10]`. Visits by a real Chromium; a table out.
 
 "First paint" is the browser's own first contentful paint; "ready" is when the first example question can be clicked.
 Both count from the moment that the address is opened, on the machine that serves it.
