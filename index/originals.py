@@ -8,6 +8,7 @@ document is stored. What no document has the text of is removed by the next proc
 import hashlib
 import os
 import threading
+import uuid
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -59,7 +60,7 @@ class Originals:
             return
         self.folder.mkdir(exist_ok=True)
         path = self.folder / f"{text_sha256}-{hashlib.sha256(data).hexdigest()}{_SUFFIX}"
-        temporary = path.with_name(f"{text_sha256[:32]}-{os.getpid()}.tmp")  # children keep files at the same time
+        temporary = path.with_name(f"{uuid.uuid4().hex}.tmp")  # several keep files at the same time
         try:
             temporary.write_bytes(data)
             sync_file(temporary)

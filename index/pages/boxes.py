@@ -12,7 +12,7 @@ import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 _DEVICE = 1_000_000  # units of a side of the page, when places are asked for: they come as whole numbers
-_GAP = 2.5  # heights of a line between two of its pieces that are one rectangle
+_GAP = 1.8  # heights of a line between two of its pieces that are one rectangle
 _TALL = 2.2  # sizes of a font that a character's box may be high; some fonts say far more
 _SPACES = frozenset((0x00, 0x09, 0x0A, 0x0D, 0x20, 0xA0, 0xAD, 0x02, 0xFFFE))
 
@@ -41,8 +41,8 @@ class _Edges:
         """Whether another one goes on in the same line."""
         height = min(self.y1 - self.y0, other.y1 - other.y0)
         overlap = min(self.y1, other.y1) - max(self.y0, other.y0)
-        ahead = other.x0 - self.x1
-        return self.upright == other.upright and overlap > 0.4 * height and -3 * height < ahead < _GAP * height
+        apart = max(other.x0 - self.x1, self.x0 - other.x1)  # on a page that is turned over, text runs to the left
+        return self.upright == other.upright and overlap > 0.4 * height and apart < _GAP * height
 
     def add(self, other: "_Edges") -> None:
         """Cover another one, too."""

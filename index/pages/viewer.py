@@ -68,8 +68,9 @@ class PageViewer:
             raise InputError(f"{document.source}: {what}")
         places = places[:MOST_PLACES]
         with self._lock:
-            chosen = number or self._chosen(document, original, places)
-            return self._view(document, original, places, chosen)
+            if number is not None or not places:
+                return self._view(document, original, places, number or 1)
+            return self._found(document, original, places)
 
     def close(self) -> None:
         """End the child process."""
@@ -82,17 +83,18 @@ class PageViewer:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _chosen(self, document: Document, original: Original, places: Sequence[Place]) -> int:
+    def _found(self, document: Document, original: Original, places: Sequence[Place]) -> PageView:
         """Return the page of the first place. A caption or a note may stand before or after where it is read."""
-        if not places:
-            return 1
         told = document.page(places[0][0]) or 1
-        for number in (told, told + 1, told - 1):
+        view = self._view(document, original, places, told)
+        if view.marks[0]:
+            return view
+        for number in (told + 1, told - 1):
             if 1 <= number <= len(document.pages):
                 task = _task(document, original, places[:1], number)
                 if any(self._ask(replace(task, draw=False)).marks):
-                    return number
-        return told
+                    return self._view(document, original, places, number)
+        return view
 
     def _view(self, document: Document, original: Original, places: Sequence[Place], number: int) -> PageView:
         number = min(max(1, number), len(document.pages))

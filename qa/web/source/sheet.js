@@ -1,8 +1,6 @@
 // The page of the PDF: its picture with what is cited marked, turned by buttons and arrow keys. Stands before source.js.
 
-const isPage = () => localStorage.getItem("surveyqa-page") === "true";
 let large = false; // wider than the panel, to be read on a phone
-let opening = false; // a page was asked for and is not there yet
 
 const spot = ([x, y, width, height]) => `left: ${100 * x}%; top: ${100 * y}%; width: ${100 * width}%; height: ${100 * height}%`;
 
@@ -26,8 +24,7 @@ const picture = (view) => {
 
 const turnTo = (number) => {
   const { sheet } = props.value;
-  if (!sheet || opening || number < 1 || number > sheet.pages) return;
-  ask({ page: number });
+  if (sheet && number >= 1 && number <= sheet.pages) again({ page: number });
 };
 
 const turner = (label, name, path, number, sheet) => make("button", { type: "button", class: `step ${name}`, "aria-label": label, title: label,
@@ -42,17 +39,17 @@ const pager = (sheet) => make("div", { class: "pager", role: "group", "aria-labe
   icon(large ? "M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM20 20l-4-4M8 11h6" : "M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM20 20l-4-4M8 11h6M11 8v6")));
 
 const chooseView = (page) => {
-  if (page === isPage()) return;
+  if (page === reading().page) return;
   localStorage.setItem("surveyqa-page", String(page));
-  if (page && !props.value.sheet) ask({});
-  else show();
+  show();
+  if (page && !props.value.sheet) again();
 };
 
 const choices = (view) => !view.pages ? null : make("div", { class: "choices" },
   make("div", { class: "choice", role: "group", "aria-label": words().views },
     [[false, words().as_text], [true, words().as_page]].map(([page, label]) => make("button",
-      { type: "button", class: page ? "as-page" : "as-text", "aria-pressed": String(isPage() === page), click: () => chooseView(page) }, label))),
-  isPage() && view.sheet && !view.sheet.trouble ? pager(view.sheet) : null);
+      { type: "button", class: page ? "as-page" : "as-text", "aria-pressed": String(reading().page === page), click: () => chooseView(page) }, label))),
+  reading().page && view.sheet && !view.sheet.trouble ? pager(view.sheet) : null);
 
 // What stands under the heading where the page is chosen: the picture, or why there is none.
 const leaf = (view) => {
@@ -63,11 +60,12 @@ const leaf = (view) => {
   return [sheet.is_unmarked ? note(words().unmarked_sheet) : null, picture(view)];
 };
 
-// Brings the marked place into the middle of an enlarged page.
+// Brings the marked place into the middle of an enlarged page, or its left edge in where it is wider than what is seen.
 const centre = () => {
   const sheet = root.querySelector(".sheet");
-  const mark = sheet?.querySelector(".spot.chosen");
-  if (!mark) return;
-  const [outer, inner] = [sheet.getBoundingClientRect(), mark.getBoundingClientRect()];
-  sheet.scrollLeft += (inner.left + inner.right - outer.left - outer.right) / 2;
+  const marks = [...root.querySelectorAll(".spot.chosen")].map((mark) => mark.getBoundingClientRect());
+  if (!marks.length) return;
+  const outer = sheet.getBoundingClientRect();
+  const [left, right] = [Math.min(...marks.map((mark) => mark.left)), Math.max(...marks.map((mark) => mark.right))];
+  sheet.scrollLeft += right - left < outer.width ? (left + right - outer.left - outer.right) / 2 : left - outer.left - 12;
 };

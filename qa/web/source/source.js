@@ -21,16 +21,14 @@ const close = () => {
 
 const go = (number, tag = null, wanted = {}) => {
   const { turn, doc_id: doc, section_id: section } = props.value;
-  const { start = null, end = null } = place || {};
+  const { start = null, end = null } = place?.doc_id === doc ? place : {};
   if (turn === null) trigger("section", { doc_id: doc, section_id: section, start, end, language: tag, ...reading(), ...wanted });
   else trigger("cite", { turn, number, language: tag, ...reading(), ...wanted });
 };
 
 // Asks for what is shown once more, in the same edition: with another page of it, say.
-const ask = (wanted) => {
+const again = (wanted = {}) => {
   const { is_cited: isCited, number, language: tag } = props.value;
-  opening = true;
-  show();
   go(number, isCited ? null : tag, wanted);
 };
 
@@ -117,7 +115,7 @@ const draw = (view) => {
       view.path.length ? make("h3", {}, view.path[view.path.length - 1]) : null),
     view.is_cited ? null : make("p", { class: "foreign", lang: language() }, notice),
     choices(view),
-    view.pages && isPage() ? leaf(view)
+    view.pages && reading().page ? leaf(view)
       : make("div", { class: view.beside ? "editions" : "one" }, make("div", { class: "text" }, text(view)), edition(view)),
     make("footer", { lang: language() }, view.reference ? [copyButton(words().copy_reference, view.reference), copyButton(words().copy_bibtex, view.bibtex)] : null)));
 };
@@ -139,8 +137,8 @@ const show = (moveFocus = false) => {
   draw(view);
   root.setAttribute("aria-label", words().source);
   reveal();
-  const again = focused !== null && root.querySelector(".sheet") && focused.startsWith("sheet") ? root.querySelector(".sheet") : focused && [...root.querySelectorAll("button:not(:disabled)")].find((node) => node.className === focused);
-  if (moveFocus || focused !== null) (again || root.querySelector("h2")).focus({ preventScroll: true });
+  const same = focused && [...root.querySelectorAll("button:not(:disabled), .sheet")].find((node) => node.className === focused);
+  if (moveFocus || focused !== null) (same || root.querySelector("h2")).focus({ preventScroll: true });
 };
 
 hear("opening", (detail) => { origin = detail.origin; });
@@ -151,7 +149,7 @@ hear("open-section", (wanted) => {
 });
 hear("language", () => show());
 hear("clear", () => { props.value = null; show(); });
-watch("value", () => { opening = false; show(true); });
+watch("value", () => show(true));
 narrow.addEventListener("change", () => frame(Boolean(props.value)));
 document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !event.isComposing) close(); });
 show();
