@@ -109,7 +109,9 @@ def _shower(assistant: Assistant) -> Callable[[SourceView | None, gr.EventData],
             view = beside(assistant, view)
         page = getattr(event, "page", None)
         if page is True or (type(page) is int and page > 0):
-            view = replace(view, sheet=sheet_of(assistant, view, None if page is True else page))
+            told = view.page if page is True and not view.spans else None
+            number = told if page is True else page
+            view = replace(view, sheet=sheet_of(assistant, view.doc_id, view.spans, number) if view.pages else None)
         return {**payload(view), "opening": next(openings)}  # never equal to the last: opening it again shows it again
 
     return show

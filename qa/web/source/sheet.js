@@ -32,7 +32,7 @@ const turner = (label, name, path, number, sheet) => make("button", { type: "but
 
 const pager = (sheet) => make("div", { class: "pager", role: "group", "aria-label": words().pages },
   turner(words().previous_page, "page-before", "M15 6l-6 6 6 6", sheet.number - 1, sheet),
-  make("span", { class: "position", "aria-live": "polite" }, fill(words().page_position, { page: sheet.number, pages: sheet.pages })),
+  make("span", { class: "position", "aria-live": "polite" }, `${sheet.number} / ${sheet.pages}`),
   turner(words().next_page, "page-after", "M9 6l6 6-6 6", sheet.number + 1, sheet),
   make("button", { type: "button", class: "step zoom", "aria-pressed": String(large), "aria-label": large ? words().smaller : words().larger,
     title: large ? words().smaller : words().larger, click: () => { large = !large; show(); } },
@@ -46,7 +46,7 @@ const chooseView = (page) => {
 };
 
 const choices = (view) => !view.pages ? null : make("div", { class: "choices" },
-  make("div", { class: "choice", role: "group", "aria-label": words().views },
+  make("div", { class: "choice", role: "group", "aria-label": words().view_as },
     [[false, words().as_text], [true, words().as_page]].map(([page, label]) => make("button",
       { type: "button", class: page ? "as-page" : "as-text", "aria-pressed": String(reading().page === page), click: () => chooseView(page) }, label))),
   reading().page && view.sheet && !view.sheet.trouble ? pager(view.sheet) : null);

@@ -1,17 +1,14 @@
-"""A section as the panel shows it in, the page of its PDF out, with what is cited marked. Draws nothing itself."""
+"""Places of a stored document in, the page of its PDF that the panel shows out, with them marked. Draws nothing."""
 
 from base64 import b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-from index.errors import LibraryError, SurveyQAError
-from index.load import Document
+from index.errors import SurveyQAError
 from index.pages.boxes import Box
 from qa.ask import Assistant
 from qa.web.conversation.view import Mark
-
-if TYPE_CHECKING:
-    from qa.web.source.section import SourceView
 
 Trouble = Literal["", "missing", "failed"]
 
@@ -52,30 +49,24 @@ class SheetView:
     trouble: Trouble = ""
 
 
-def sheet_of(assistant: Assistant, view: "SourceView", number: int | None = None) -> SheetView | None:
-    """Return a page of a section's document; without a number, that of the section's marks or else of its beginning.
+def sheet_of(assistant: Assistant, doc_id: str, spans: Sequence[Span], number: int | None = None) -> SheetView | None:
+    """Return a page of a document; without a number, that on which the first of what is to be marked stands.
 
     None where the document has no pages.
     """
-    try:
-        document = assistant.document(view.doc_id)
-    except LibraryError:
+    document = assistant.document(doc_id)
+    if document is None or not document.pages:
         return None
-    if document is None or not document.pages or view.lost:
-        return None
-    told = view.page or 1
+    places = [(span.start, span.end) for span in spans]
     try:
-        places = [(span.start, span.end) for span in view.spans]
-        shown = assistant.page(view.doc_id, places, number if number or places else told)
+        shown = assistant.page(doc_id, places, number)
     except SurveyQAError:
-        trouble: Trouble = "failed" if _is_kept(assistant, document) else "missing"
-        return SheetView(number or told, len(document.pages), trouble=trouble)
+        told = number or (document.page(places[0][0]) if places else None) or 1
+        is_kept = assistant.pages.has(document)
+        return SheetView(told, len(document.pages), trouble="failed" if is_kept else "missing")
     picture = shown.picture
-    marks = [
-        SheetMark(span.mark, span.number, tuple(map(_rounded, boxes)))
-        for span, boxes in zip(view.spans, shown.marks, strict=False)
-        if boxes
-    ]
+    marked = zip(spans, shown.marks, strict=False)
+    marks = [SheetMark(span.mark, span.number, tuple(map(_rounded, boxes))) for span, boxes in marked if boxes]
     return SheetView(
         shown.number,
         shown.pages,
@@ -85,10 +76,6 @@ def sheet_of(assistant: Assistant, view: "SourceView", number: int | None = None
         tuple(marks),
         is_unmarked=bool(places) and number is None and not shown.marks[0],
     )
-
-
-def _is_kept(assistant: Assistant, document: Document) -> bool:
-    return assistant.pages.has(document)
 
 
 def _rounded(box: Box) -> tuple[float, float, float, float]:

@@ -26,11 +26,10 @@ class Texts:
     clipped: str
     copy_reference: str
     copy_bibtex: str
-    views: str
+    view_as: str
     as_text: str
     as_page: str
     pages: str
-    page_position: str
     previous_page: str
     next_page: str
     larger: str
@@ -61,11 +60,10 @@ KOREAN = Texts(
     clipped="이 절의 나머지는 생략했습니다",
     copy_reference="참고문헌 복사",
     copy_bibtex="BibTeX 복사",
-    views="보는 방식",
+    view_as="보는 방식",
     as_text="본문",
     as_page="쪽 그림",
     pages="쪽 넘기기",
-    page_position="{page} / {pages}",
     previous_page="이전 쪽",
     next_page="다음 쪽",
     larger="크게 보기",
@@ -96,11 +94,10 @@ ENGLISH = Texts(
     clipped="The rest of this section is left out",
     copy_reference="Copy reference",
     copy_bibtex="Copy BibTeX",
-    views="View",
+    view_as="View",
     as_text="Text",
     as_page="Page",
     pages="Turn pages",
-    page_position="{page} / {pages}",
     previous_page="Previous page",
     next_page="Next page",
     larger="Enlarge",
