@@ -26,11 +26,12 @@ from qa.web.source.section import (
 from qa.web.source.sheet import Span, sheet_of
 
 FOLDER = Path(__file__).parent
+PARTS = ("sheet",)
 
 
 def build(site: Site, log: gr.HTML, turns: gr.State) -> None:
     """Add the panel; it opens for a citation or a section, and leads on to the next and to the other edition."""
-    panel = place("source", FOLDER, parts=("sheet",))
+    panel = place("source", FOLDER, parts=PARTS)
     show = _shower(site.assistant)
     for origin in (log, panel):
         origin.cite(_open_handler(site.assistant, show), turns, panel, **quiet(concurrency_limit=4))
