@@ -20,7 +20,7 @@ from bench.papers.build import build
 from index.load import Document, load
 from index.originals import Originals
 from index.pages.boxes import Box, Boxes
-from index.pages.draw import codes_of, marks_on
+from index.pages.draw import characters_of, codes_of, marks_on
 from index.pages.letters import letters_of
 from index.pages.viewer import PageViewer, quotation
 from index.sentences import sentence_spans
@@ -126,8 +126,8 @@ class _Under:
         page = self._document[number - 1]
         with closing(page.get_textpage()) as text:
             codes, boxes = codes_of(text), Boxes(page, text)
-            for at, code in enumerate(codes):
-                if letters := letters_of([chr(code)]).text:
+            for at, char in enumerate(characters_of(codes)):
+                if letters := letters_of([char]).text:
                     yield letters, *boxes.middle(at)
 
 
@@ -203,9 +203,9 @@ def report(scores: Sequence[Score], times: Sequence[str]) -> str:
 
 _LEGEND = (
     f"Sentences of at least {LEAST_LETTERS} letters, without displayed formulas. The letters whose middle lies under a "
-    "sentence's rectangles are compared with its own. Exact: all but one in two hundred, and no more than that of "
-    f"others; covered: at least {COVERED:.0%} of them; marked: any; stray letters: share of those under the rectangles "
-    "that are not the sentence's.",
+    "sentence's rectangles are compared with its own, in any order. Exact: all but one in two hundred, and no more of "
+    f"others; covered: at least {COVERED:.0%} of them; marked: any; stray letters: share of those under the "
+    "rectangles that are not the sentence's.",
     "",
 )
 

@@ -1,6 +1,8 @@
 """The PDFs that documents were read from: kept before their documents are stored, and for as long as they are."""
 
 import shutil
+import subprocess
+import sys
 import threading
 import zipfile
 from pathlib import Path
@@ -141,6 +143,25 @@ def test_the_next_that_writes_removes_what_a_killed_process_left(folder: Path, t
         library.add([tmp_path / "more.md"])
     assert kept(folder) == expected(RIVERS, KOREAN)
     assert sorted(path.suffix for path in (folder / ORIGINALS).iterdir()) == [".pdf", ".pdf", ".txt"]
+
+
+def test_a_process_that_is_killed_before_the_document_is_stored_leaves_a_whole_library(folder: Path) -> None:
+    script = f"""if __name__ == "__main__":
+    import os
+    from pathlib import Path
+    from index.library import Library
+    from index.store import Store
+    Store.put = lambda *_: os._exit(9)
+    with Library.open(Path({str(folder)!r})) as library:
+        library.add([{str(FIXTURES / "outline.pdf")!r}])
+"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=FIXTURES.parent.parent, check=False)
+    assert done.returncode == 9
+    assert kept(folder) == expected(RIVERS, KOREAN, FIXTURES / "outline.pdf")
+    assert Library.verify(folder) == []
+    with Library.open(folder) as library:
+        assert library.remove(["korean"]) == []
+    assert kept(folder) == expected(RIVERS)
 
 
 def test_a_backup_holds_the_originals_of_its_documents(folder: Path, tmp_path: Path) -> None:

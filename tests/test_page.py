@@ -22,6 +22,7 @@ from index.pages.draw import MOST_PX, WIDTH_PX, Task, codes_of, draw
 from index.pages.letters import letters_of
 from index.pages.match import Quotation, find
 from index.pages.viewer import PageViewer
+from index.worker import Limits
 from tests.test_read_pdf import LOREM, Maker
 
 FIXTURES = Path(__file__).parent / "pdf"
@@ -307,3 +308,9 @@ def test_pictures_are_drawn_once_and_the_child_rests(rivers: Paper, monkeypatch:
         assert viewer.page(rivers.document, number=2).picture.data
         monkeypatch.undo()
         assert viewer.page(rivers.document, number=1).picture is not first.picture
+
+
+def test_a_page_that_takes_too_long_is_given_up(rivers: Paper) -> None:
+    with PageViewer(rivers.originals, Limits(seconds=0.001)) as viewer:
+        with pytest.raises(InputError, match=r"two-columns\.pdf: reading took longer than 0\.001 s"):
+            viewer.page(rivers.document)

@@ -25,7 +25,7 @@ WIDTH_PX, MOST_PX = 1_400, 4_000_000  # of a picture: its width, and all of it
 MOST_SCALE = 4.0  # pixels a point: a page the size of a stamp is not blown up
 MOST_CHARACTERS = 100_000  # of a page, among which quotations are looked for
 _JPEG_QUALITY = 85
-_SAME_GREY = 10  # of 255, between the channels of a page that is taken for grey: none is seen
+_SEEN = [0] * 11 + [255] * 245  # of a difference between two channels: below, a page is taken for grey
 
 MediaType = Literal["image/png", "image/jpeg"]
 
@@ -89,7 +89,7 @@ def marks_on(page: pypdfium2.PdfPage, quotations: Sequence[Quotation]) -> tuple[
     """Return each quotation's rectangles on a page of an open PDF."""
     with closing(page.get_textpage()) as text:
         codes = codes_of(text)
-        letters = letters_of(_characters(codes))
+        letters = letters_of(characters_of(codes))
         boxes = Boxes(page, text)
         found = ([_range(codes, letters, *part) for part in find(letters.text, one)] for one in quotations)
         return tuple(boxes.cover(ranges, codes) for ranges in found)
@@ -129,10 +129,9 @@ def _picture(page: pypdfium2.PdfPage) -> Picture:
     scale = max(scale, 1 / min(width, height))  # of a page like a thread, at least one pixel
     image = page.render(scale=scale).to_pil().convert("RGB")
     red, green, blue = image.split()
-    apart = [ImageChops.difference(one, green).histogram()[_SAME_GREY + 1 :] for one in (red, blue)]
     file = io.BytesIO()
-    if not any(map(any, apart)):
-        green.save(file, "PNG", compress_level=4)
+    if not any(ImageChops.difference(one, green).point(_SEEN).getbbox() for one in (red, blue)):
+        green.save(file, "PNG", compress_level=3)
         return Picture(file.getvalue(), "image/png", *image.size)
     image.save(file, "JPEG", quality=_JPEG_QUALITY, subsampling=0)
     return Picture(file.getvalue(), "image/jpeg", *image.size)
@@ -144,7 +143,7 @@ def codes_of(text: pypdfium2.PdfTextPage) -> list[int]:
     return [pdfium.FPDFText_GetUnicode(text.raw, at) for at in range(max(0, count))]
 
 
-def _characters(codes: Sequence[int]) -> list[str]:
+def characters_of(codes: Sequence[int]) -> list[str]:
     """Return characters, one for each code; a pair of surrogates is the character and an empty one."""
     found = [chr(code) if code < 0x110000 else "" for code in codes]
     for at, code in enumerate(codes[:-1]):
