@@ -4,6 +4,7 @@ import ctypes
 import hashlib
 import io
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -110,6 +111,14 @@ def test_a_quotation_is_found_in_parts_but_not_by_a_few_common_words() -> None:
     assert [page[start:end] for start, end in ranges] == ["wideningoftheriverbedcaption1followsalwaysthesamelaw"]
     assert find(page, Quotation("wideningoftheriverbedsaysnothingofwhatstandsontheotherbank")) == []
     assert find(page, Quotation("wideningoftheriverbedx", stands_whole=True)) == []
+
+
+def test_a_hostile_page_takes_no_hours() -> None:
+    started = time.perf_counter()
+    assert find("a" * 100_000, Quotation("a" * 5_000 + "b")) == []
+    assert find("ab" * 50_000, Quotation("ab" * 200, before="b" * 60))[0][1] <= 100_000
+    assert find("abcdefghij" * 2_000, Quotation("bacdefghij" * 40)) == []
+    assert time.perf_counter() - started < 10
 
 
 def test_a_sentence_is_marked_across_a_hyphen_and_a_line(rivers: Paper) -> None:

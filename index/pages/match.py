@@ -15,7 +15,7 @@ _NEAR = 5  # letters of a part that stands beside another
 _AROUND = 60  # letters on either side of a part among which the next is looked for first
 _BRIDGED = 16  # letters between two parts that are marked with them
 _ENOUGH = 0.55  # of the quotation: with less it is not on this page
-MOST = 6_000  # letters of a quotation that are looked for part by part
+MOST = 60_000_000  # letters of the page times those of the quotation: beyond, it is not looked for part by part
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,8 @@ def find(page: str, quotation: Quotation) -> list[Range]:
         return []
     if ranges := _between_numbers(page, quotation):
         return ranges
-    parts = _parts(page, wanted[:MOST])
-    if sum(end - start for start, end, _ in parts) < _ENOUGH * min(len(wanted), MOST):
+    parts = _parts(page, wanted) if len(page) * len(wanted) <= MOST else []
+    if sum(end - start for start, end, _ in parts) < _ENOUGH * len(wanted):
         return []
     return _joined(page, parts)
 
@@ -88,7 +88,7 @@ def _between_numbers(page: str, quotation: Quotation) -> list[Range]:
             number = ""
         if nth == len(own.letters):
             break
-        low = at - len(number) if page[:at].endswith(number) else at
+        low = at - len(number) if page.endswith(number, 0, at) else at
         if not ranges or ranges[-1][1] < low:
             ranges.append((low, low))
         ranges[-1] = (ranges[-1][0], at + 1)
@@ -151,7 +151,7 @@ def _joined(page: str, parts: Sequence[_Part]) -> list[Range]:
     ranges: list[Range] = []
     for start, end, _ in parts:
         between = page[ranges[-1][1] : start] if ranges and start >= ranges[-1][1] else None
-        if between is not None and len(between) <= _BRIDGED and (not between or not between.isdecimal()):
+        if between is not None and len(between) <= _BRIDGED and not between.isdecimal():
             ranges[-1] = (ranges[-1][0], end)
         else:
             ranges.append((start, end))
