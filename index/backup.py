@@ -1,8 +1,8 @@
 """A Library's folder in, one archive file out, and back. Reads while others write; restores only where nothing is.
 
 An archive holds `library.sqlite`, a copy of one state of the database, and so the databases beside it that others
-write. The index is made again from it and is packed only when asked for; what was downloaded is left out. No path of
-this machine is needed to restore it on another.
+write, and the PDFs that its documents were read from. The index is made again from it and is packed only when asked
+for; what was downloaded is left out. No path of this machine is needed to restore it on another.
 """
 
 import os
@@ -12,7 +12,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
@@ -22,6 +22,7 @@ from index.database import connect, trouble
 from index.durable import sync_folder
 from index.errors import InputError, LibraryBusyError, LibraryError
 from index.generation import INDEX_FOLDER
+from index.originals import ORIGINALS, Originals
 from index.packed import Manifest, damaged, is_name, opened, pack, unpack
 from index.schema import BESIDE, DAMAGED, DATABASE, FORMAT
 from index.store import Store
@@ -65,6 +66,7 @@ def backup(folder: Path, target: Path, *, with_index: bool = False, overwrite: b
         beside_it = [name for name in BESIDE if _copy_other(folder / name, copy / name)]
         with closing(Store(copy, writable=False)) as store:
             documents, passages = _counted(store, folder)
+            originals = _copy_originals(folder, copy, store)
         index = sorted(path.relative_to(copy).as_posix() for path in (copy / INDEX_FOLDER).rglob("*") if path.is_file())
         manifest = Manifest(
             version=_version(),
@@ -74,7 +76,7 @@ def backup(folder: Path, target: Path, *, with_index: bool = False, overwrite: b
             passages=passages,
             embedder=used.embedder if used else None,
         )
-        manifest = pack(copy, [DATABASE, *beside_it, *index], archive, manifest)
+        manifest = pack(copy, [DATABASE, *beside_it, *originals, *index], archive, manifest)
         os.replace(archive, target)
         sync_folder(target.parent)
     return _report(target, manifest)
@@ -160,6 +162,25 @@ def _copy_other(database: Path, copy: Path) -> bool:
         what = f"the database is damaged ({faults[0][:80]}); take it from a backup, or move it away, and try again"
         raise LibraryError(f"{database}: {what}")
     return True
+
+
+def _copy_originals(folder: Path, copy: Path, store: Store) -> list[str]:
+    """Copy the originals of the documents; return their names. Raises LibraryError for a damaged one."""
+    texts, names = store.texts(), []
+    (copy / ORIGINALS).mkdir()
+    for one in Originals(folder):
+        if one.text_sha256 not in texts:
+            continue
+        name = f"{ORIGINALS}/{one.path.name}"
+        try:
+            shutil.copyfile(one.path, copy / name)
+        except FileNotFoundError:  # its document was removed meanwhile
+            continue
+        if not replace(one, path=copy / name).is_whole():
+            what = "the file is not what was kept (its SHA-256 differs); add the paper again, or remove the file"
+            raise LibraryError(f"{one.path}: {what}, and try again")
+        names.append(name)
+    return names
 
 
 def _copy_index(folder: Path, copy: Path) -> None:

@@ -50,11 +50,12 @@ def read_all(
     limits: Limits | None = None,
     sites: Sites = ARXIV,
     watch: Watch = UNWATCHED,
+    keep_in: Path | None = None,
 ) -> Iterator[Read]:
     """Yield each file with its document, or why there is none, in order.
 
-    A few small files of plain text are read here; all else by child processes, within `limits`. Raises
-    KeyboardInterrupt once `watch` says that it is to stop.
+    A few small files of plain text are read here; all else by child processes, within `limits`, which keep PDFs among
+    the originals of the Library `keep_in`. Raises KeyboardInterrupt once `watch` says that it is to stop.
     """
     limits = limits or Limits()
     if _are_few(files):
@@ -68,7 +69,8 @@ def read_all(
     from index.bounded import run_all
 
     with obtaining(files, cache, sites, watch) as there:
-        read = run_all(partial(prepare, max_bytes=limits.file_bytes), there, limits=limits, watch=watch)
+        work = partial(prepare, max_bytes=limits.file_bytes, keep_in=keep_in)
+        read = run_all(work, there, limits=limits, watch=watch)
         with closing(read) as results:
             for at, result in enumerate(results):
                 watch.step(at, "read")

@@ -19,6 +19,7 @@ from index.generation import Manifest
 from index.ingest import Outcome, ingest, read_all
 from index.load import Document, load
 from index.obtain import ARXIV, DOWNLOADS, Sites
+from index.originals import Originals
 from index.partition import PassageIndex
 from index.represent import Representer
 from index.split import split
@@ -31,13 +32,19 @@ _SHIPPED = "shipped"
 
 
 class Library:
-    """Documents that can be asked. Use `Library.open`, and close it or use it as a context manager."""
+    """Documents that can be asked. Use `Library.open`, and close it or use it as a context manager.
+
+    With `keeps_originals` the PDFs that are added are kept.
+    """
+
+    keeps_originals = True
 
     def __init__(self, folder: Path, store: Store, embedder: Embedder, analyser: Analyser) -> None:
         self.folder = folder
         self.store = store
         self.embedder = embedder
         self.analyser = analyser
+        self.originals = Originals(folder)
         self._generation = generation.pointer(folder)  # read before the index: a newer one is only read once more
         self._index = generation.load(folder)
         self._guard = threading.Lock()
@@ -132,7 +139,8 @@ class Library:
         batch: list[Outcome] = []
         done = 0
         with writing(self.folder) as store, self._representer() as representer:
-            read = read_all(files, self.folder / DOWNLOADS, limits=limits, sites=sites, watch=watch)
+            cache, keep_in = self.folder / DOWNLOADS, self.folder if self.keeps_originals else None
+            read = read_all(files, cache, limits=limits, sites=sites, watch=watch, keep_in=keep_in)
             try:
                 for batch in ingest(store, read, marks or {}):
                     done += len(batch)
@@ -146,6 +154,8 @@ class Library:
                     raise
                 why = "stopped before it was read; add it again to go on"
                 yield [*batch, *(Outcome(file.source, "left", reason=why) for file in files[done:])]
+            finally:
+                self.originals.tidy(store.texts())
 
     def add_new(self, paths: Iterable[Path], progress: Progress | None = None) -> list[Outcome]:
         """Add those of the shipped files that this Library has not been given in this form before.
@@ -173,6 +183,7 @@ class Library:
         with writing(self.folder) as store, self._representer() as representer:
             with store.transaction():
                 missing = [doc_id for doc_id in doc_ids if not store.delete(doc_id)]
+            self.originals.tidy(store.texts())
             self._derive(store, representer)
         return missing
 
@@ -189,13 +200,15 @@ class Library:
 
     @staticmethod
     def verify(folder: Path) -> list[str]:
-        """Return all damage found, one line each; none means that database, index and documents agree.
+        """Return all damage found, one line each; none means that database, index, documents and kept PDFs are whole.
 
         Mends nothing. Raises LibraryError where no Library is.
         """
         store = Store(folder, writable=False)
         try:
-            return store.damage() + generation.damage(folder) or _out_of_step(folder, store)
+            return store.damage() + generation.damage(folder) + Originals(folder).damage() or _out_of_step(
+                folder, store
+            )
         finally:
             store.close()
 

@@ -78,7 +78,11 @@ def load(path: Path, source: str | None = None, *, max_bytes: int = MAX_FILE_BYT
     name, for a file that is missing, empty, too large, damaged, without text or of a kind that is not read.
     """
     name = source or str(path)
-    data = read_bytes(path, name, max_bytes)
+    return load_bytes(read_bytes(path, name, max_bytes), path, name)
+
+
+def load_bytes(data: bytes, path: Path, name: str) -> Document:
+    """Read the bytes of the file `path` as a Document, `name` being the source. Raises InputError as `load`."""
     try:
         kind = kind_of(data, path.suffix)
     except InputError as error:

@@ -1,24 +1,45 @@
-"""A Found in, its Document out: what a child process runs for each file of a batch. Stores nothing."""
+"""A Found in, its Document out: what a child process runs for each file of a batch. Stores no document.
+
+The bytes of a PDF are kept first, where that is asked for: so a document that is stored always has its original.
+"""
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from index.address import ARXIV_SITE, ArxivId, Url
 from index.errors import InputError
 from index.gather import Found
-from index.load import Document, as_id, identity_of, load
+from index.load import Document, as_id, identity_of, load_bytes, read_bytes
+from index.originals import Originals
+from index.readers.recognise import kind_of
 from index.remote.atom import Metadata
 
 
-def prepare(found: Found, max_bytes: int) -> Document:
-    """Read a file, and name the document as its catalogue does. Raises InputError for one that cannot be used."""
+def prepare(found: Found, max_bytes: int, keep_in: Path | None = None) -> Document:
+    """Read a file, and name the document as its catalogue does; keep a PDF among the originals of `keep_in`.
+
+    Raises InputError for a file that cannot be used, or not be kept.
+    """
     if found.reason:
         raise InputError(found.reason)
-    document = load(found.path, found.source, max_bytes=max_bytes)
+    data = read_bytes(found.path, found.source, max_bytes)
+    document = load_bytes(data, found.path, found.source)
+    if keep_in is not None and document.pages and kind_of(data, found.path.suffix) == "pdf":
+        _keep(keep_in, document, data)
     if isinstance(found.address, Url):
         return _of_page(document, found.source)
     return _of_paper(document, found.address, found.metadata) if found.address else document
+
+
+def _keep(library: Path, document: Document, data: bytes) -> None:
+    try:
+        Originals(library).keep(document.sha256, data)
+    except OSError as error:
+        what = f"the PDF could not be kept in the Library ({error.strerror or error}), which shows its pages"
+        do = "check the free space and the Library's rights, or add it with --no-originals"
+        raise InputError(f"{document.source}: {what}; {do}") from error
 
 
 def _of_paper(document: Document, paper: ArxivId, known: Metadata | None) -> Document:

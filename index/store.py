@@ -196,6 +196,11 @@ class Store:
             found = self._db.execute(f"SELECT doc_id FROM documents WHERE {where} ORDER BY rowid", (*of.values(),))
             return [doc_id for (doc_id,) in found]
 
+    def texts(self) -> set[str]:
+        """Return the SHA-256 of every document's text."""
+        with self._reading():
+            return {sha256 for (sha256,) in self._db.execute("SELECT sha256 FROM documents")}
+
     def __contains__(self, doc_id: str) -> bool:
         """Whether a document of that id is there."""
         with self._reading():

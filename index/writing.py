@@ -12,13 +12,14 @@ from index.database import trouble
 from index.errors import LibraryBusyError, LibraryError
 from index.generation import INDEX_FOLDER
 from index.obtain import DOWNLOADS
+from index.originals import ORIGINALS
 from index.schema import BESIDE, DATABASE
 from index.store import Store
 
 LOCK_TIMEOUT_S = 30.0
 LOCK = "writer.lock"
 _FULL = (errno.ENOSPC, errno.EDQUOT)
-_OWN_FILES = (INDEX_FOLDER, LOCK, DATABASE, DOWNLOADS, *BESIDE)
+_OWN_FILES = (INDEX_FOLDER, LOCK, DATABASE, DOWNLOADS, ORIGINALS, *BESIDE)
 
 
 def make_folder(folder: Path) -> None:

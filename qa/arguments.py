@@ -65,6 +65,8 @@ def settings_from(options: argparse.Namespace | None = None, *, seeds: bool = Tr
         value = getattr(options, name, None) or os.environ.get(f"SURVEYQA_{name.upper()}")
         if value:
             given[name] = Path(value) if name == "library" else value
+    if getattr(options, "no_originals", False):
+        given["keep_originals"] = False
     return replace(settings, **given)
 
 

@@ -14,6 +14,7 @@ from index.errors import InputError
 from index.ingest import Outcome
 from index.library import Library
 from index.load import Document, Language
+from index.pages.viewer import PageView, PageViewer, Place
 from index.selftest import korean_blindness
 from index.store import DocumentCard
 from index.worker import Limits
@@ -68,6 +69,7 @@ class Assistant:
         bundled = library.embedder if settings.embedder == BUNDLED else open_embedder()
         self.warning = None if settings.embedder == BUNDLED else korean_blindness(library.embedder)
         self.library = library
+        self.pages = PageViewer(library.originals)
         self.bridge = bridge
         self.asked = AskedQuestions.load(seeds.QUESTIONS, library.analyser, bundled)
         inspector = Inspector(library.analyser, bundled)
@@ -199,6 +201,17 @@ class Assistant:
         """Return a stored document, or None."""
         return self.library.store.document(doc_id)
 
+    def page(self, doc_id: str, places: Sequence[Place] = (), number: int | None = None) -> PageView:
+        """Return a page of the PDF that a document was read from, with places (start, end) of its text marked.
+
+        Without a number it is the page of the first place. Raises InputError where there is no such document, or its
+        PDF is not kept, damaged or cannot be drawn.
+        """
+        document = self.document(doc_id)
+        if document is None:
+            raise InputError(f"no document is called {doc_id!r}; see `surveyqa library list`")
+        return self.pages.page(document, places, number)
+
     def cited(self, answer: Answer) -> list[Document]:
         """Return the documents that an answer cites, each once, in the order of its citations."""
         ids = dict.fromkeys(citation.doc_id for citation in answer.citations)
@@ -223,6 +236,7 @@ class Assistant:
 
     def close(self) -> None:
         """Close the Library."""
+        self.pages.close()
         self.library.close()
 
     def __enter__(self) -> Self:
@@ -253,6 +267,7 @@ def open_library(
     writers = Writers(llm_key, sources=chosen.sources)
     writers.choose(chosen.llm, chosen.llm_model)
     library = Library.open(chosen.library, embedder=chosen.embedder, create=chosen.shipped_seeds, progress=progress)
+    library.keeps_originals = chosen.keep_originals
     if chosen.shipped_seeds and os.access(chosen.library, os.W_OK):
         library.add_new(seeds.documents(), progress)
     try:

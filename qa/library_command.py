@@ -39,6 +39,7 @@ class LibraryCommands:
         add.add_argument("--max-seconds", type=number_from(1), metavar="N", help="for reading one file (120)")
         add.add_argument("--max-memory", type=number_from(100), metavar="MB", help="for reading one file (2000)")
         add.add_argument("--max-file", type=number_from(1), metavar="MB", help="the largest file that is read (200)")
+        add.add_argument("--no-originals", action="store_true", help="do not keep PDFs: their pages cannot be shown")
         add.set_defaults(run=self.add, refuse=add.error)
         remove = commands.add_parser("remove", parents=[shared], help="remove documents by id")
         remove.add_argument("doc_ids", nargs="+")

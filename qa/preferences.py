@@ -35,6 +35,7 @@ class Preferences:
     sources: int | None = None
     llm: str | None = None
     llm_model: str | None = None
+    keep_originals: bool | None = None
 
     @classmethod
     def read(cls, path: Path) -> "Preferences":
@@ -81,7 +82,7 @@ class Preferences:
         return replace(settings, **chosen)
 
 
-_KINDS = {field.name: int if field.name == "sources" else str for field in fields(Preferences)}
+_KINDS = {field.name: str for field in fields(Preferences)} | {"sources": int, "keep_originals": bool}
 
 
 def _folder(value: object) -> str | None:

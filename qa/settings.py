@@ -21,7 +21,8 @@ class Settings:
 
     `embedder` is "bundled", a sentence-transformers folder, or a hub name in the local cache; `reranker` likewise, for
     a cross-encoder. `top_k` is how many passages a search returns and an answer is read from. `read_seconds`,
-    `read_memory_mb` and `read_file_mb` bound the reading of one file that is added. `llm` is the address of a language
+    `read_memory_mb` and `read_file_mb` bound the reading of one file that is added; with `keep_originals` the PDFs
+    among them are kept, so that their pages can be shown. `llm` is the address of a language
     model's server, "" for none, and `llm_model` its model; `sources` is how many passages it is given, 1 to
     MOST_SOURCES. Its key is no setting.
     """
@@ -34,6 +35,7 @@ class Settings:
     read_seconds: float = 120.0
     read_memory_mb: int = 2_000
     read_file_mb: int = 200
+    keep_originals: bool = True
     llm: str = ""
     llm_model: str = ""
     sources: int = 8

@@ -11,9 +11,9 @@ ROOT = Path(__file__).resolve().parents[1]
 # A module imports only what stands before it in its package's list.
 ORDER = {
     "index": (
-        "errors durable interrupt watch worker child bounded decode outline address readers remote fetch arxiv gather load prepare obtain sentences split analyse occur presets "
+        "errors durable interrupt watch worker child bounded decode outline address readers remote fetch arxiv gather load originals prepare obtain sentences split analyse occur presets "
         "embed selftest arrays terms vectors schema record database store segment represent partition generation derive writing "
-        "ingest bibliography target export packed backup library"
+        "ingest bibliography target export packed backup library pages"
     ).split(),
     "qa": (
         "settings users fitted wording query bridge asked evidence check cite fuse retrieve signals rerank crossencode attribute support items choose read similar category llm converse orders compose suggest writers ask output preferences programs mcp_server "

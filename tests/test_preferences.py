@@ -121,3 +121,16 @@ def test_a_folder_with_other_files_is_no_library(tmp_path: Path, small_library: 
 def test_a_choice_can_be_taken_back(file: Path) -> None:
     Preferences(llm="http://127.0.0.1:1/v1", llm_model="m").changed({"llm": "", "llm_model": ""}).save(file)
     assert Preferences.read(file) == Preferences()
+
+
+def test_originals_are_kept_unless_a_choice_or_an_argument_says_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SURVEYQA_SETTINGS", str(tmp_path / "settings.json"))
+    assert settings_from().keep_originals is True
+    assert settings_from(argparse.Namespace(no_originals=True)).keep_originals is False
+    Preferences(keep_originals=False).save(tmp_path / "settings.json")
+    assert settings_from().keep_originals is False
+    (tmp_path / "settings.json").write_text('{"keep_originals": "no"}', encoding="utf-8")
+    with pytest.raises(InputError, match="keep_originals is 'no'"):
+        settings_from()

@@ -37,6 +37,7 @@ def test_at_first_all_is_as_it_comes(site: Any, tmp_path: Path) -> None:
         "sources": 8,
         "llm": "",
         "llm_model": "",
+        "keep_originals": True,
     }
     assert (view["may_change"], view["later"], view["writes"], view["faults"]) == (True, [], False, {})
 

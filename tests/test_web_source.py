@@ -1,14 +1,21 @@
 """The source panel: a section opened from anywhere, its other edition beside it, nothing for what is not there."""
 
+from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from qa.ask import Assistant
+from index.errors import InputError, SurveyQAError
+from index.library import Library
+from index.pages.viewer import PageViewer
+from qa.ask import Assistant, open_library
+from qa.settings import Settings
 from qa.web.conversation.view import Turn
 from qa.web.source.place import beside, open_section, open_source
 from qa.web.source.section import SourceView
+from qa.web.source.sheet import SheetView, Span, sheet_of
 
 
 def text(view: SourceView) -> str:
@@ -115,3 +122,75 @@ def test_of_two_quotations_in_a_section_only_the_one_that_stands_is_marked(
     view = open_source(assistant, (Turn("q", replace(answer, citations=(here, moved)), done=True),), 0, 0)
     assert view is not None and view.lost == ""
     assert {s.number for block in view.blocks for cell in block.cells for s in cell if s.mark} == {0}
+
+
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """A paper with pages."""
+    folder = tmp_path_factory.mktemp("pages") / "library"
+    with Library.open(folder, create=True) as library:
+        library.decline_shipped()
+        library.add([Path(__file__).parent / "pdf" / "korean.pdf"])
+    with open_library(settings=Settings(library=folder, shipped_seeds=False)) as opened:
+        yield opened
+
+
+def span(papers: Assistant, quote: str, number: int | None = 0) -> Span:
+    document = papers.document("korean")
+    assert document is not None
+    start = document.text.index(quote)
+    return Span(start, start + len(quote), "chosen", number)
+
+
+def test_a_sheet_has_the_page_of_the_first_span_and_all_marks_on_it(papers: Assistant) -> None:
+    spans = [
+        span(papers, "오래된 모델과 작은 모델이 그린 지도를 견주어 배운다."),
+        span(papers, "강은 움직이는 선이다.", 1),
+    ]
+    sheet = sheet_of(papers, "korean", [*spans, span(papers, "김가람. 2019.", 2)])
+    assert sheet is not None
+    assert (sheet.number, sheet.pages, sheet.is_unmarked, sheet.trouble) == (1, 2, False, "")
+    assert [(mark.number, len(mark.boxes)) for mark in sheet.marks] == [(0, 2), (1, 1)]
+    assert all(0 < side < 1 for mark in sheet.marks for box in mark.boxes for side in box)
+    assert sheet.image.startswith("data:image/png;base64,")
+    assert b64decode(sheet.image.partition(",")[2]).startswith(b"\x89PNG")
+    assert sheet.width / sheet.height == pytest.approx(420 / 595, abs=0.01)
+
+
+def test_a_sheet_of_another_page_has_no_marks_and_one_past_the_end_is_the_last(papers: Assistant) -> None:
+    spans = [span(papers, "강은 움직이는 선이다.")]
+    for number in (2, 7):
+        sheet = sheet_of(papers, "korean", spans, number)
+        assert sheet is not None
+        assert (sheet.number, sheet.marks, sheet.is_unmarked) == (2, (), False)
+
+
+def test_a_sheet_says_why_it_has_no_picture(papers: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise SurveyQAError("no process can be started")
+
+    monkeypatch.setattr(PageViewer, "page", fails)
+    assert sheet_of(papers, "korean", [], 2) == SheetView(2, 2, trouble="failed")
+    monkeypatch.setattr(PageViewer, "has", lambda *_: False)
+    last = span(papers, "김가람. 2019.")
+    assert sheet_of(papers, "korean", [last]) == SheetView(2, 2, trouble="missing")
+
+
+def test_a_document_without_pages_and_one_that_is_not_there_have_no_sheet(
+    assistant: Assistant, papers: Assistant
+) -> None:
+    assert sheet_of(assistant, "align.en", []) is None
+    assert sheet_of(papers, "nowhere", []) is None
+    with pytest.raises(InputError, match="no document is called 'nowhere'"):
+        papers.page("nowhere")
+    view = open_section(assistant, "align.en", "method")
+    assert view is not None and (view.pages, view.page) == (0, None)
+
+
+def test_a_section_without_a_citation_names_the_page_of_its_beginning(papers: Assistant) -> None:
+    document = papers.document("korean")
+    assert document is not None
+    views = [open_section(papers, "korean", section.section_id) for section in document.sections]
+    assert [(view.page, view.pages, view.spans) for view in views if view] == [
+        (document.page(section.start), 2, ()) for section in document.sections
+    ]

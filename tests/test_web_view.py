@@ -10,7 +10,8 @@ from index.load import Document, parse
 from qa.cite import Answer, BridgedTerm, Citation, Sentence
 from qa.web.conversation.view import Segment, Turn, conversation_view, turn_view
 from qa.web.markup import Block, Run, blocks, runs
-from qa.web.source.section import Span, segments, source_view, spans_of
+from qa.web.source.section import segments, source_view, spans_of
+from qa.web.source.sheet import Span
 
 HOSTILE = "<img src=x onerror=window.pwned=1> ${window.pwned=2} {{value}}"
 TEXT = f"""# A paper

@@ -10,6 +10,7 @@ from qa.web.catalogue import PLACES, SHARED, as_props
 from qa.web.conversation.words import EXAMPLES
 from qa.web.map import place as category_map
 from qa.web.place import FOLDER
+from qa.web.source import place as source
 from qa.web.talks import place as talks
 
 SCRIPTS = sorted(FOLDER.rglob("*.js"))
@@ -68,4 +69,6 @@ def test_a_script_makes_no_markup_and_has_no_words_of_its_own(script: object) ->
 
 def test_the_catalogue_names_every_place() -> None:
     assert catalogue.__doc__
-    assert {script.stem for script in SCRIPTS} - {"dom", *category_map.PARTS, *talks.PARTS} == set(PLACES)
+    assert {script.stem for script in SCRIPTS} - {"dom", *category_map.PARTS, *source.PARTS, *talks.PARTS} == set(
+        PLACES
+    )

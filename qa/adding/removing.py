@@ -57,8 +57,9 @@ class Removals:
     def dismiss(self, user: str, number: int) -> None:
         """Forget a removal that is done: it cannot be undone any more."""
         with self._lock:
-            gone = [record for record in self._of(user, number) if record.asked is None]
-            self._records = [record for record in self._records if record not in gone]
+            for record in self._of(user, number):
+                if record.asked is None:
+                    self._drop(record)
 
     def shown(self, user: str) -> tuple[Removal, ...]:
         """Return a user's removals."""
@@ -93,7 +94,13 @@ class Removals:
                 is_whole = False
                 continue
             documents += [document] if document else []
-        self._library.remove(record.removal.doc_ids)
+        texts = [document.sha256 for document in documents]
+        self._library.originals.hold(texts)
+        try:
+            self._library.remove(record.removal.doc_ids)
+        except SurveyQAError:
+            self._library.originals.release(texts)
+            raise
         with self._lock:
             record.asked, record.at, record.documents = None, self._clock(), tuple(documents)
             record.removal = replace(record.removal, fate="removed", can_undo=is_whole and bool(documents))
@@ -102,13 +109,17 @@ class Removals:
     def _restore(self, record: _Record) -> None:
         self._library.put_back(record.documents)
         with self._lock:
-            self._records.remove(record)
+            self._drop(record)
 
     def _forget(self) -> None:
         """Let go of the oldest removals where their texts are too many, but of none in its time of grace."""
         old = [record for record in self._records if self._clock() - record.at > GRACE_S and record.asked is None]
         while old and sum(record.chars for record in self._records) > KEPT_CHARS:
-            self._records.remove(old.pop(0))
+            self._drop(old.pop(0))
+
+    def _drop(self, record: _Record) -> None:
+        self._records.remove(record)
+        self._library.originals.release(document.sha256 for document in record.documents)
 
     def _of(self, user: str, number: int) -> list[_Record]:
         return [record for record in self._records if (record.user, record.removal.number) == (user, number)]

@@ -8,7 +8,7 @@ const open = new Map(); // what stands under a turn beside its answer: its numbe
 
 const cite = (turn, number, origin) => {
   tell("opening", { origin: `${turn}:${number}` });
-  trigger("cite", { turn, number, beside: localStorage.getItem("surveyqa-beside") === "true" });
+  trigger("cite", { turn, number, ...reading() });
 };
 
 const chip = (turn, view, number) => {
@@ -51,14 +51,14 @@ const trail = (place) => make("span", { class: "trail" },
 const placeLine = (turn, place, number, numbers) => make("li", {},
   make("button", { type: "button", class: "place", lang: place.language, "data-origin": `${turn}:${number}:place`, click: () => {
     tell("opening", { origin: `${turn}:${number}:place` });
-    trigger("cite", { turn, number, beside: localStorage.getItem("surveyqa-beside") === "true" });
+    trigger("cite", { turn, number, ...reading() });
   } }, numbers.length ? make("span", { class: "numbers" }, numbers.map((n) => n + 1).join(" ")) : null, trail(place), badge(place.language)));
 
 // What each written sentence rests on, as it reads: the original beside the claim.
 const originals = (turn, view) => make("ol", { class: "originals" }, view.quotes.map(([tag, quote], number) => make("li", {},
   make("button", { type: "button", class: "original", "data-origin": `${turn}:${number}:original`, click: () => {
     tell("opening", { origin: `${turn}:${number}:original` });
-    trigger("cite", { turn, number, beside: localStorage.getItem("surveyqa-beside") === "true" });
+    trigger("cite", { turn, number, ...reading() });
   } }, make("span", { class: "numbers" }, number + 1),
   make("span", { class: "quoted" }, make("span", { class: "heading" }, view.headings[number]), make("q", { lang: tag }, quote)), badge(tag)))));
 

@@ -68,5 +68,8 @@ const copyButton = (label, text) => {
   return button;
 };
 
+// How sources are read: the other edition beside, the page in place of the text. Kept, as both are ways of reading.
+const reading = () => ({ beside: localStorage.getItem("surveyqa-beside") === "true", page: localStorage.getItem("surveyqa-page") === "true" });
+
 const root = element.firstElementChild;
 

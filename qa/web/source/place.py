@@ -16,7 +16,6 @@ from qa.web.place import place, quiet
 from qa.web.site import Site
 from qa.web.source.section import (
     SourceView,
-    Span,
     edition_view,
     lost_view,
     section_of,
@@ -24,13 +23,15 @@ from qa.web.source.section import (
     source_view,
     stands,
 )
+from qa.web.source.sheet import Span, sheet_of
 
 FOLDER = Path(__file__).parent
+PARTS = ("sheet",)
 
 
 def build(site: Site, log: gr.HTML, turns: gr.State) -> None:
     """Add the panel; it opens for a citation or a section, and leads on to the next and to the other edition."""
-    panel = place("source", FOLDER)
+    panel = place("source", FOLDER, parts=PARTS)
     show = _shower(site.assistant)
     for origin in (log, panel):
         origin.cite(_open_handler(site.assistant, show), turns, panel, **quiet(concurrency_limit=4))
@@ -107,6 +108,11 @@ def _shower(assistant: Assistant) -> Callable[[SourceView | None, gr.EventData],
             return gr.skip()
         if getattr(event, "beside", None) is True:
             view = beside(assistant, view)
+        page = getattr(event, "page", None)
+        if page is True or (type(page) is int and page > 0):
+            told = view.page if page is True and not view.spans else None
+            number = told if page is True else page
+            view = replace(view, sheet=sheet_of(assistant, view.doc_id, view.spans, number) if view.pages else None)
         return {**payload(view), "opening": next(openings)}  # never equal to the last: opening it again shows it again
 
     return show

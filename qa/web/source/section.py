@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from index.bibliography import bibtex, cited
 from index.load import Document, Language
 from index.outline import Section
 from qa.cite import Answer, Citation
-from qa.web.conversation.view import Mark, Segment
+from qa.web.conversation.view import Segment
 from qa.web.markup import Kind, blocks, runs
+from qa.web.source.sheet import SheetView, Span
 
 Lost = Literal["", "changed", "removed"]
 WINDOW_CHARS = 6_000  # shown on either side of a citation: a plain text file is one section, however long
@@ -43,7 +44,8 @@ class SourceView:
     `turn` None for a section that was opened from elsewhere than an answer. `other` is the language to change to, where
     the work has such an edition with this section, `beside` that edition where it is to be shown too. `reference` and
     `bibtex` name the document for copying. `lost` says that the quotation does not stand there any more; what is shown
-    is then the quotation, as it was kept with the answer.
+    is then the quotation, as it was kept with the answer. `pages` is how many the document has, 0 where it has none;
+    `spans` are what is marked, the chosen one first, and `sheet` is the page with them where it is to be shown.
     """
 
     turn: int | None
@@ -65,15 +67,9 @@ class SourceView:
     reference: str
     bibtex: str
     lost: Lost = ""
-
-
-class Span(NamedTuple):
-    """`text[start:end]`, covered by a citation."""
-
-    start: int
-    end: int
-    mark: Mark
-    number: int | None
+    pages: int = 0
+    spans: tuple[Span, ...] = ()
+    sheet: SheetView | None = None
 
 
 def source_view(
@@ -93,7 +89,7 @@ def source_view(
     view = section_view(document, citation.section_id, anchor, spans, other=other)
     if view is None:
         return None
-    page = citation.page if is_cited else None
+    page = citation.page if is_cited else view.page
     return replace(view, turn=turn, number=number, count=len(answer.citations), is_cited=is_cited, page=page)
 
 
@@ -101,7 +97,7 @@ def section_view(
     document: Document,
     section_id: str,
     anchor: tuple[int, int] | None = None,
-    spans: Sequence["Span"] = (),
+    spans: Sequence[Span] = (),
     *,
     other: Document | None = None,
 ) -> SourceView | None:
@@ -114,7 +110,7 @@ def section_view(
         return None
     start, end = anchor or (section.start, section.start)
     left, right = max(section.start, start - WINDOW_CHARS), min(section.end, end + WINDOW_CHARS)
-    page = document.page(start) if anchor else None
+    page = document.page(start)
     return SourceView(
         turn=None,
         number=None,
@@ -132,8 +128,10 @@ def section_view(
         is_cited=True,
         other=other.language if other else None,
         beside=None,
-        reference=cited(document, section.path[-1] if section.path else None, page),
+        reference=cited(document, section.path[-1] if section.path else None, page if anchor else None),
         bibtex=bibtex(document),
+        pages=len(document.pages),
+        spans=tuple(spans),
     )
 
 

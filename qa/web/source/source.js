@@ -3,6 +3,7 @@
 const narrow = matchMedia("(max-width: 959px)");
 const panel = element.closest("#source");
 let origin = null;
+let place = null; // what is marked of a section that was opened from elsewhere than an answer
 
 const frame = (open) => {
   document.body.classList.toggle("reading", open);
@@ -11,9 +12,6 @@ const frame = (open) => {
   root.toggleAttribute("aria-modal", narrow.matches && open);
 };
 
-// Whether the other edition is shown beside: kept, as it is a way of reading.
-const isBeside = () => localStorage.getItem("surveyqa-beside") === "true";
-
 const close = () => {
   if (!props.value) return;
   props.value = null;
@@ -21,14 +19,21 @@ const close = () => {
   document.querySelector(`[data-origin="${origin}"]`)?.focus();
 };
 
-const go = (number, tag = null) => {
+const go = (number, tag = null, wanted = {}) => {
   const { turn, doc_id: doc, section_id: section } = props.value;
-  if (turn === null) trigger("section", { doc_id: doc, section_id: section, language: tag, beside: isBeside() });
-  else trigger("cite", { turn, number, language: tag, beside: isBeside() });
+  const { start = null, end = null } = place?.doc_id === doc ? place : {};
+  if (turn === null) trigger("section", { doc_id: doc, section_id: section, start, end, language: tag, ...reading(), ...wanted });
+  else trigger("cite", { turn, number, language: tag, ...reading(), ...wanted });
+};
+
+// Asks for what is shown once more, in the same edition: with another page of it, say.
+const again = (wanted = {}) => {
+  const { is_cited: isCited, number, language: tag } = props.value;
+  go(number, isCited ? null : tag, wanted);
 };
 
 const toggleBeside = () => {
-  localStorage.setItem("surveyqa-beside", String(!isBeside()));
+  localStorage.setItem("surveyqa-beside", String(!reading().beside));
   go(props.value.number);
 };
 
@@ -87,7 +92,7 @@ const position = (view) => view.turn === null ? make("span", { class: "position"
 
 const bar = (view) => make("div", { class: "bar" }, position(view), make("span", { class: "room" }),
   view.other ? [
-    make("button", { type: "button", class: "quiet beside", "aria-pressed": String(isBeside()), title: words().beside, "aria-label": words().beside, click: toggleBeside },
+    make("button", { type: "button", class: "quiet beside", "aria-pressed": String(reading().beside), title: words().beside, "aria-label": words().beside, click: toggleBeside },
       icon("M4 5h16v14H4zM12 5v14")),
     make("button", { type: "button", class: "quiet edition", click: () => go(view.number, view.other) },
       icon("M7 7h11l-3-3M17 17H6l3 3"), make("span", {}, view.other === "ko" ? words().to_korean : words().to_english))] : null,
@@ -109,13 +114,16 @@ const draw = (view) => {
       view.path.length > 1 ? crumbs(view.path) : null,
       view.path.length ? make("h3", {}, view.path[view.path.length - 1]) : null),
     view.is_cited ? null : make("p", { class: "foreign", lang: language() }, notice),
-    make("div", { class: view.beside ? "editions" : "one" }, make("div", { class: "text" }, text(view)), edition(view)),
+    choices(view),
+    view.pages && reading().page ? leaf(view)
+      : make("div", { class: view.beside ? "editions" : "one" }, make("div", { class: "text" }, text(view)), edition(view)),
     make("footer", { lang: language() }, view.reference ? [copyButton(words().copy_reference, view.reference), copyButton(words().copy_bibtex, view.bibtex)] : null)));
 };
 
 const reveal = () => {
-  const mark = root.querySelector("mark.chosen");
+  const mark = root.querySelector("mark.chosen, .spot.chosen");
   const area = root.querySelector(".scroll");
+  centre();
   const top = mark ? mark.getBoundingClientRect().top - area.getBoundingClientRect().top : 0;
   area.scrollTop = top > area.clientHeight * 0.6 ? top - area.clientHeight * 0.35 : 0;
 };
@@ -129,14 +137,15 @@ const show = (moveFocus = false) => {
   draw(view);
   root.setAttribute("aria-label", words().source);
   reveal();
-  const again = focused && [...root.querySelectorAll("button:not(:disabled)")].find((node) => node.className === focused);
-  if (moveFocus || focused !== null) (again || root.querySelector("h2")).focus({ preventScroll: true });
+  const same = focused && [...root.querySelectorAll("button:not(:disabled), .sheet")].find((node) => node.className === focused);
+  if (moveFocus || focused !== null) (same || root.querySelector("h2")).focus({ preventScroll: true });
 };
 
 hear("opening", (detail) => { origin = detail.origin; });
 hear("open-section", (wanted) => {
   origin = wanted.origin || null;
-  trigger("section", { ...wanted, beside: isBeside() });
+  place = wanted;
+  trigger("section", { ...wanted, ...reading() });
 });
 hear("language", () => show());
 hear("clear", () => { props.value = null; show(); });

@@ -26,6 +26,20 @@ class Texts:
     clipped: str
     copy_reference: str
     copy_bibtex: str
+    view_as: str
+    as_text: str
+    as_page: str
+    pages: str
+    previous_page: str
+    next_page: str
+    larger: str
+    smaller: str
+    sheet: str
+    marked_sheet: str
+    opening_sheet: str
+    unmarked_sheet: str
+    missing_sheet: str
+    failed_sheet: str
 
 
 KOREAN = Texts(
@@ -46,6 +60,20 @@ KOREAN = Texts(
     clipped="이 절의 나머지는 생략했습니다",
     copy_reference="참고문헌 복사",
     copy_bibtex="BibTeX 복사",
+    view_as="보는 방식",
+    as_text="본문",
+    as_page="쪽 그림",
+    pages="쪽 넘기기",
+    previous_page="이전 쪽",
+    next_page="다음 쪽",
+    larger="크게 보기",
+    smaller="폭에 맞추기",
+    sheet="{title}, 전체 {pages}쪽 중 {page}쪽 그림",
+    marked_sheet="{title}, 전체 {pages}쪽 중 {page}쪽 그림. 인용한 부분을 표시했습니다.",
+    opening_sheet="쪽 그림을 여는 중입니다…",
+    unmarked_sheet="인용한 부분을 이 쪽에서 찾지 못해 표시하지 않았습니다.",
+    missing_sheet="이 문서의 PDF가 보관되어 있지 않습니다. PDF를 다시 추가하면 쪽 그림을 볼 수 있습니다.",
+    failed_sheet="이 쪽을 그리지 못했습니다. PDF를 다시 추가해 보세요.",
 )
 
 ENGLISH = Texts(
@@ -66,6 +94,20 @@ ENGLISH = Texts(
     clipped="The rest of this section is left out",
     copy_reference="Copy reference",
     copy_bibtex="Copy BibTeX",
+    view_as="View",
+    as_text="Text",
+    as_page="Page",
+    pages="Turn pages",
+    previous_page="Previous page",
+    next_page="Next page",
+    larger="Enlarge",
+    smaller="Fit to width",
+    sheet="{title}, picture of page {page} of {pages}",
+    marked_sheet="{title}, picture of page {page} of {pages}. The cited passage is marked.",
+    opening_sheet="Opening the page…",
+    unmarked_sheet="The cited passage was not found on this page, so nothing is marked.",
+    missing_sheet="The PDF of this paper is not kept. Add the PDF again to see its pages.",
+    failed_sheet="This page could not be drawn. Try adding the PDF again.",
 )
 
 TEXTS: dict[Language, Texts] = {"ko": KOREAN, "en": ENGLISH}
