@@ -51,7 +51,7 @@ def run_all(
     """Yield each task with what `work` returned for it, or an InputError, in the order of the tasks.
 
     `work` and the tasks are pickled, so `work` must stand in a module; `str(task)` begins the messages, so it should
-    name the file. An InputError of `work` comes back with its message; all else that goes wrong in a child becomes
+    name the file. An InputError of `work` comes back with its messages; all else that goes wrong in a child becomes
     an InputError. A task whose child crashes or runs out of memory is tried again in a new one if that child had run
     others before. The default for `workers` is the usable cores, at most 8, and no more than fit into the machine's
     memory at the limit. Children start with the first tasks and end with the generator. Raises SurveyQAError when no
@@ -86,7 +86,7 @@ def _outcome(name: str, kind: Kind, payload: bytes, limits: Limits) -> object:
         case Kind.RESULT:
             return value
         case Kind.REFUSED:
-            return InputError(value)
+            return InputError(*value)
         case Kind.FAILED:
             summary, trace = value
             _log.debug("%s: the reader failed\n%s", name, trace)

@@ -13,6 +13,7 @@ from index.errors import LibraryError
 from index.record import checksum, is_whole
 from index.schema import (
     DAMAGED,
+    DAMAGED_KOREAN,
     DATABASE,
     DOCUMENT,
     FORMAT,
@@ -68,7 +69,10 @@ def connect(folder: Path, *, writable: bool) -> sqlite3.Connection:
     """
     path = folder / DATABASE
     if not writable and not path.is_file():
-        raise LibraryError(f"{folder}: no Library is there; `surveyqa library add --library {folder} FILE` makes one")
+        raise LibraryError(
+            f"{folder}: no Library is there; `surveyqa library add --library {folder} FILE` makes one",
+            f"{folder}: 이 폴더에 라이브러리가 없습니다. `surveyqa library add --library {folder} 파일`로 만드세요.",
+        )
     try:
         db = _writer(path) if writable else _reader(path)
         try:
@@ -84,9 +88,16 @@ def connect(folder: Path, *, writable: bool) -> sqlite3.Connection:
 def trouble(path: Path, error: Exception) -> LibraryError:
     """Return what to say of an error of the database: that it cannot be used just now, or that it is damaged."""
     if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in _PASSING:
-        what = f"could not be read or written ({error}); check its rights and the free space, then try again"
-        return LibraryError(f"{path}: the database {what}")
-    return LibraryError(f"{path}: the database is damaged and cannot be read; {DAMAGED}")
+        return LibraryError(
+            f"{path}: the database could not be read or written ({error}); check its rights and the free space, then "
+            "try again",
+            f"{path}: 라이브러리의 데이터베이스를 읽거나 쓰지 못했습니다({error}). 파일의 권한과 디스크의 남은 공간을 "
+            "확인하고 다시 시도하세요.",
+        )
+    return LibraryError(
+        f"{path}: the database is damaged and cannot be read; {DAMAGED}",
+        f"{path}: 라이브러리의 데이터베이스가 손상되어 읽을 수 없습니다. {DAMAGED_KOREAN}",
+    )
 
 
 def read_rows(db: sqlite3.Connection, doc_id: str) -> tuple[tuple[Any, ...], Rows, Rows] | None:
@@ -181,15 +192,22 @@ def _is_read_only(folder: Path) -> bool:
 def _check(db: sqlite3.Connection, path: Path, writable: bool) -> None:
     version = _version(db, path)
     if version is None and not writable:
-        raise LibraryError(f"{path}: the database is empty; remove the file and add the papers again")
+        raise LibraryError(
+            f"{path}: the database is empty; remove the file and add the papers again",
+            f"{path}: 라이브러리의 데이터베이스가 비어 있습니다. 이 파일을 지우고 문서를 다시 추가하세요.",
+        )
     if version is not None and version > FORMAT:
         raise LibraryError(
-            f"{path.parent}: the Library has format {version}, this surveyqa reads up to {FORMAT}; update it"
+            f"{path.parent}: the Library has format {version}, this surveyqa reads up to {FORMAT}; update it",
+            f"{path.parent}: 라이브러리의 형식 번호가 {version}인데, 이 surveyqa는 {FORMAT}까지만 읽습니다. "
+            "surveyqa를 새 버전으로 올리세요.",
         )
     if version is not None and version < FORMAT and not writable:
         raise LibraryError(
             f"{path.parent}: the Library has format {version} and must be brought up to {FORMAT}; give the folder "
-            "write rights and open it again"
+            "write rights and open it again",
+            f"{path.parent}: 라이브러리의 형식 번호가 {version}이어서 {FORMAT}(으)로 올려야 합니다. 폴더에 쓰기 권한을 "
+            "주고 다시 여세요.",
         )
     if version != FORMAT:
         _make(db, version)
@@ -200,7 +218,10 @@ def _version(db: sqlite3.Connection, path: Path) -> int | None:
     if not tables:
         return None
     if "meta" not in tables:
-        raise LibraryError(f"{path}: the file is not a Library; choose another folder with --library")
+        raise LibraryError(
+            f"{path}: the file is not a Library; choose another folder with --library",
+            f"{path}: 라이브러리 파일이 아닙니다. --library로 다른 폴더를 고르세요.",
+        )
     value = get_meta(db, "format")
     if value is None:
         raise sqlite3.DatabaseError("no format is stored")

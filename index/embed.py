@@ -31,6 +31,7 @@ Kind = Literal["embedder", "reranker"]
 _PRESETS = {"embedder": EMBEDDERS, "reranker": RERANKERS}
 # Where the hub keeps models whose names have no organisation, as sentence-transformers resolves them.
 _ORGANISATIONS = {"embedder": "sentence-transformers", "reranker": "cross-encoder"}
+_KOREAN = {"embedder": "임베딩", "reranker": "재정렬"}
 
 
 class Embedder(Protocol):
@@ -213,11 +214,16 @@ def locate(name: str, kind: Kind) -> Path:
             caches = []  # a path, not a hub name
             break
     known = ", ".join(preset.short for preset in _PRESETS[kind])
-    where = f", and the hub's cache ({' and '.join(filter(None, caches))}) does not hold {repository}" if caches else ""
-    download = f"run `hf download {repository}` once, " if "/" in name and caches else f"give a known name ({known}), "
+    held, hub = ", ".join(filter(None, caches)), f"`hf download {repository}`" if "/" in name and caches else ""
+    where = f", and the hub's cache ({held}) does not hold {repository}" if held else ""
+    sought = f"고, 허브 캐시({held})에도 {repository} 모델이 없습니다" if held else "습니다"
+    download = f"run {hub} once" if hub else f"give a known name ({known})"
+    fetch = f"터미널에서 {hub} 명령을 한 번 실행하거나" if hub else f"아는 이름({known})을 적거나"
     raise ModelError(
         f"the {kind} {name!r} is not on this machine: {folder.absolute()} is no folder{where}; nothing is downloaded "
-        f"unasked: {download}or give the folder of a copy, `--{kind} FOLDER`, or use '{BUNDLED}'"
+        f"unasked: {download}, or give the folder of a copy, `--{kind} FOLDER`, or use '{BUNDLED}'",
+        f"‘{name}’: 이 {_KOREAN[kind]} 모델은 이 컴퓨터에 없습니다. {folder.absolute()} 폴더가 없{sought}. SurveyQA는 "
+        f"모델을 스스로 내려받지 않습니다. {fetch}, 모델이 든 폴더를 적거나, {BUNDLED}를 쓰세요.",
     )
 
 

@@ -1,5 +1,7 @@
 """Every error that SurveyQA raises on purpose. A message says what was seen, what was expected and what to do.
 
+It is English; what a user of the browser can meet says the same in Korean, too.
+
 SurveyQAError
 ├── InputError          a file, question or option that cannot be used
 ├── LibraryError        a Library folder that is not one, is newer, damaged or read-only
@@ -8,9 +10,22 @@ SurveyQAError
 └── EndpointError       a language model's server that cannot be reached, refuses, or answers what cannot be used
 """
 
+from typing import Literal
+
 
 class SurveyQAError(Exception):
-    """Base of all errors raised on purpose; the message is meant for the user."""
+    """Base of all errors raised on purpose; the message is meant for the user.
+
+    `str()` of it is English, for shell, logs and programs; `korean` is the same in Korean, "" where there is none.
+    """
+
+    def __init__(self, message: str = "", korean: str = "") -> None:
+        super().__init__(message)  # alone: pickling gives back these arguments, and then all attributes
+        self.korean = korean
+
+    def said(self, language: Literal["ko", "en"]) -> str:
+        """Return the message in a language, in English where there is no other."""
+        return (self.korean if language == "ko" else "") or str(self)
 
 
 class InputError(SurveyQAError):

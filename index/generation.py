@@ -120,8 +120,12 @@ def load(folder: Path, known: PassageIndex | None = None) -> PassageIndex:
             return _load(folder, segments)
         except _UNREADABLE as error:
             if pointer(folder) == at:  # else a writer made another generation current and removed this one meanwhile
-                what = f"the index is missing or damaged; run `surveyqa library rebuild --library {folder}`"
-                raise LibraryError(f"{folder / INDEX_FOLDER}: {what}") from error
+                rebuild = f"`surveyqa library rebuild --library {folder}`"
+                raise LibraryError(
+                    f"{folder / INDEX_FOLDER}: the index is missing or damaged; run {rebuild}",
+                    f"{folder / INDEX_FOLDER}: 검색 색인이 없거나 손상되었습니다. 터미널에서 {rebuild} 명령으로 다시 "
+                    "만드세요.",
+                ) from error
 
 
 def damage(folder: Path) -> list[str]:

@@ -293,5 +293,8 @@ def _out_of_step(folder: Path, store: Store) -> list[str]:
 def _other_model(folder: Path, made_with: str, asked_for: str) -> ModelError:
     return ModelError(
         f"{folder}: its index was made with the embedder {made_with!r}, not {asked_for!r}; run `surveyqa "
-        f"library rebuild --library {folder} --embedder {asked_for}`, or use --embedder {made_with}"
+        f"library rebuild --library {folder} --embedder {asked_for}`, or use --embedder {made_with}",
+        f"{folder}: 검색 색인이 지금 모델({asked_for})이 아닌 임베딩 모델({made_with})로 만들어졌습니다. 터미널에서 "
+        f"`surveyqa library rebuild --library {folder} --embedder {asked_for}` 명령으로 다시 만들거나, "
+        f"--embedder {made_with} 옵션으로 여세요.",
     )

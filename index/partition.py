@@ -136,5 +136,6 @@ def _whole() -> Iterator[None]:
         yield
     except IndexError as error:
         raise LibraryError(
-            "the index is damaged: it names passages that it does not have; run `surveyqa library rebuild`"
+            "the index is damaged: it names passages that it does not have; run `surveyqa library rebuild`",
+            "검색 색인이 손상되어 없는 구절을 가리킵니다. `surveyqa library rebuild` 명령으로 다시 만드세요.",
         ) from error

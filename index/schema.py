@@ -61,3 +61,4 @@ TABLES = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, nam
 ROWS_AT_ONCE = 500  # in one statement; SQLite's oldest limit of variables is 999
 # What to do about a damaged database.
 DAMAGED = "restore the Library from a backup, or move its folder away and add the papers again"
+DAMAGED_KOREAN = "백업에서 복원하거나, 폴더를 옮기고 문서를 다시 추가하세요."

@@ -183,7 +183,11 @@ class Store:
             return None
         if not is_whole(doc_id, *rows):
             what = "remove it and add the paper again, or restore the Library from a backup"
-            raise LibraryError(f"{self.path}: {doc_id}: {CHANGED}; {what}")
+            raise LibraryError(
+                f"{self.path}: {doc_id}: {CHANGED}; {what}",
+                f"{self.path}: {doc_id} 문서의 저장된 내용이 추가할 때와 다릅니다(SHA-256이 맞지 않습니다). 이 문서를 "
+                "삭제한 뒤 다시 추가하거나, 라이브러리를 백업에서 복원하세요.",
+            )
         row, sections, _ = rows
         return document_of(row, sections)
 

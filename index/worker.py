@@ -110,7 +110,7 @@ def _answer(run: Callable[[Any], object], task: bytes, limits: Limits) -> tuple[
     try:
         payload = pickle.dumps(run(pickle.loads(task)), pickle.HIGHEST_PROTOCOL)
     except InputError as error:
-        return Kind.REFUSED, pickle.dumps(str(error))
+        return Kind.REFUSED, pickle.dumps((str(error), error.korean))
     except MemoryError:
         return Kind.MEMORY, b""
     except BaseException as error:  # SystemExit and panics of Rust too: one file must not end a batch

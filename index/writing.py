@@ -29,12 +29,15 @@ def make_folder(folder: Path) -> None:
         strangers = [path.name for path in folder.iterdir() if not path.name.startswith(_OWN_FILES)]
     except OSError as error:
         raise LibraryError(
-            f"{folder}: cannot be made ({error.strerror or error}); choose another with --library"
+            f"{folder}: cannot be made ({error.strerror or error}); choose another with --library",
+            f"{folder}: 폴더를 만들 수 없습니다({error.strerror or error}). --library로 다른 폴더를 고르세요.",
         ) from error
     if strangers:
         raise LibraryError(
             f"{folder}: the folder holds other files ({', '.join(sorted(strangers)[:3])} …) and no Library; "
-            "choose an empty or a new folder with --library"
+            "choose an empty or a new folder with --library",
+            f"{folder}: 라이브러리가 아닌 파일({', '.join(sorted(strangers)[:3])} …)이 들어 있습니다. --library로 빈 "
+            "폴더나 새 폴더를 고르세요.",
         )
 
 
@@ -50,13 +53,18 @@ def writing(folder: Path, *, timeout_s: float | None = None) -> Iterator[Store]:
     try:
         lock.acquire()
     except Timeout as error:
-        what = f"another process has been writing for {timeout_s:.0f} s; try again later"
-        raise LibraryBusyError(f"{folder}: {what}") from error
+        raise LibraryBusyError(
+            f"{folder}: another process has been writing for {timeout_s:.0f} s; try again later",
+            f"{folder}: 다른 프로그램이 {timeout_s:.0f}초 넘게 이 라이브러리에 쓰고 있습니다. 나중에 다시 시도하세요.",
+        ) from error
     except OSError as error:
         if error.errno in _FULL:
             raise _unwritten(folder, error) from error
-        what = "give write rights or choose another with --library"
-        raise LibraryError(f"{folder}: the folder is read-only ({error.strerror or error}); {what}") from error
+        why = error.strerror or error
+        raise LibraryError(
+            f"{folder}: the folder is read-only ({why}); give write rights or choose another with --library",
+            f"{folder}: 읽기 전용 폴더입니다({why}). 쓰기 권한을 주거나 --library로 다른 폴더를 고르세요.",
+        ) from error
     try:
         with closing(Store(folder, writable=True)) as store:
             yield store
@@ -69,5 +77,7 @@ def writing(folder: Path, *, timeout_s: float | None = None) -> Iterator[Store]:
 
 
 def _unwritten(folder: Path, error: OSError) -> LibraryError:
-    what = "check its rights and the free space, then try again"
-    return LibraryError(f"{folder}: could not be written ({error}); {what}")
+    return LibraryError(
+        f"{folder}: could not be written ({error}); check its rights and the free space, then try again",
+        f"{folder}: 폴더에 쓰지 못했습니다({error}). 권한과 디스크의 남은 공간을 확인하고 다시 시도하세요.",
+    )

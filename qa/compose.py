@@ -75,7 +75,7 @@ class Composer:
                 page.add(sentence)
                 yield page.answer(quoted, model), False
         except EndpointError as error:
-            yield _instead(quoted, "failed", why=str(error)), True
+            yield _instead(quoted, "failed", why=error.said(quoted.language)), True
             return
         finally:
             written.close()  # which stops the server

@@ -57,14 +57,21 @@ class Preferences:
         return cls(**known)
 
     def save(self, path: Path) -> None:
-        """Write the choices whole, or leave the file as it is."""
-        path.parent.mkdir(parents=True, exist_ok=True)
+        """Write the choices whole, or leave the file as it is. Raises InputError where it cannot be written."""
         beside = path.with_name(f".{path.name}.{os.getpid()}")
         chosen = {name: value for name, value in asdict(self).items() if value is not None}
-        beside.write_text(json.dumps(chosen, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        sync_file(beside)
-        beside.replace(path)
-        sync_folder(path.parent)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_text(json.dumps(chosen, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+            sync_file(beside)
+            beside.replace(path)
+            sync_folder(path.parent)
+        except OSError as error:
+            why = error.strerror or error
+            raise InputError(
+                f"{path}: the settings cannot be written ({why}); check its rights and the free space, then try again",
+                f"{path}: 설정을 저장하지 못했습니다({why}). 권한과 디스크의 남은 공간을 확인하고 다시 시도하세요.",
+            ) from error
 
     def changed(self, given: Mapping[str, object]) -> "Preferences":
         """Return the choices with others in their place; an empty text takes a choice back.
@@ -91,12 +98,33 @@ def _folder(value: object) -> str | None:
         return None
     folder = Path(text).expanduser()
     if not folder.is_absolute():
-        raise InputError(f"the folder is {text!r}; give it whole, from the root of the disk on")
-    if folder.is_file():
-        raise InputError(f"{folder} is a file; give a folder that holds a Library, or one to make it in")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / DATABASE).exists():
-        raise LibraryError(f"{folder} holds other files and no Library; give an empty folder, or a Library's")
+        raise InputError(
+            f"the folder is {text!r}; give it whole, from the root of the disk on",
+            f"‘{text}’: 폴더의 경로가 온전하지 않습니다. 디스크의 맨 위부터 전체 경로를 적으세요.",
+        )
+    _check_contents(folder)
     return str(folder)
+
+
+def _check_contents(folder: Path) -> None:
+    """Raise InputError for a file, and LibraryError for a folder that holds other things or cannot be looked into."""
+    try:
+        if folder.is_file():
+            raise InputError(
+                f"{folder} is a file; give a folder that holds a Library, or one to make it in",
+                f"{folder}: 폴더가 아니라 파일입니다. 라이브러리가 있는 폴더나 새로 만들 폴더를 적으세요.",
+            )
+        if folder.is_dir() and any(folder.iterdir()) and not (folder / DATABASE).exists():
+            raise LibraryError(
+                f"{folder} holds other files and no Library; give an empty folder, or a Library's",
+                f"{folder}: 라이브러리가 아닌 파일이 들어 있습니다. 빈 폴더나 라이브러리가 있는 폴더를 적으세요.",
+            )
+    except OSError as error:
+        why = error.strerror or error
+        raise LibraryError(
+            f"{folder}: cannot be looked into ({why}); give read rights, or another folder",
+            f"{folder}: 폴더를 열 수 없습니다({why}). 읽기 권한을 주거나 다른 폴더를 적으세요.",
+        ) from error
 
 
 def _embedder(value: object) -> str | None:
@@ -118,7 +146,10 @@ def _sources(value: object) -> int | None:
         return None
     text = str(value).strip()
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_SOURCES):
-        raise InputError(f"the number of sources is {text[:20]!r}; give one from 1 to {MOST_SOURCES}")
+        raise InputError(
+            f"the number of sources is {text[:20]!r}; give one from 1 to {MOST_SOURCES}",
+            f"‘{text[:20]}’: 모델에 보여 줄 부분의 수로 쓸 수 없습니다. 1부터 {MOST_SOURCES}까지의 수를 적으세요.",
+        )
     return int(text)
 
 
@@ -131,7 +162,10 @@ def _text(value: object) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str) or len(value) > 1_000 or not value.isprintable():
-        raise InputError(f"the value is {str(value)[:40]!r}; a line of at most 1,000 characters was expected")
+        raise InputError(
+            f"the value is {str(value)[:40]!r}; a line of at most 1,000 characters was expected; shorten or retype it",
+            f"{str(value)[:40]!r}: 쓸 수 없는 값입니다. 1,000자를 넘지 않는 한 줄로 적으세요.",
+        )
     return value.strip() or None
 
 
@@ -146,4 +180,7 @@ _CHECKS = {
 
 
 def _damaged(path: Path, why: str) -> InputError:
-    return InputError(f"{path}: the settings cannot be read ({why}); mend the file, or remove it to start anew")
+    return InputError(
+        f"{path}: the settings cannot be read ({why}); mend the file, or remove it to start anew",
+        f"{path}: 설정 파일을 읽을 수 없습니다({why}). 파일을 고치거나, 지우고 처음부터 다시 정하세요.",
+    )

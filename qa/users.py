@@ -1,6 +1,7 @@
 """Who may use a server that others can reach: names with salted hashes of passwords, in one file. Starts no server.
 
-A password is never stored; it is hashed by scrypt (Percival & Josefsson, RFC 7914) with a salt of its own.
+A password is never stored; it is hashed by scrypt (Percival & Josefsson, RFC 7914) with a salt of its own. Names are
+compared in Unicode's normal form C: some keyboards and systems send the syllables of a Korean name as single letters.
 """
 
 import hashlib
@@ -11,6 +12,7 @@ import re
 import secrets
 import threading
 import time
+import unicodedata
 from pathlib import Path
 
 from platformdirs import user_config_path
@@ -27,6 +29,11 @@ _FAILURES, _WINDOW_S = 10, 60.0  # so many wrong passwords for one name in so ma
 def users_file() -> Path:
     """Return where the users of this machine's server are kept."""
     return user_config_path("surveyqa", appauthor=False) / "users.json"
+
+
+def normal(name: str) -> str:
+    """Return a user's name in the form that it is kept and compared in."""
+    return unicodedata.normalize("NFC", name)
 
 
 class Users:
@@ -51,6 +58,7 @@ class Users:
 
     def add(self, name: str, password: str) -> None:
         """Store a user, or another password for one. Raises InputError for a name or password that cannot be used."""
+        name = normal(name)
         if not _NAME.fullmatch(name):
             raise InputError(f"the name is {name[:70]!r}; use 1 to 64 letters, digits, '.', '_', '@' and '-'")
         if len(password) < LEAST_CHARS:
@@ -60,6 +68,7 @@ class Users:
 
     def remove(self, name: str) -> bool:
         """Remove a user; return whether there was one."""
+        name = normal(name)
         if name not in self._hashes:
             return False
         self._write({other: kept for other, kept in self._hashes.items() if other != name})
@@ -70,7 +79,11 @@ class Users:
         return sorted(self._hashes)
 
     def check(self, name: str, password: str) -> bool:
-        """Whether this is the user's password. After many wrong ones the name has to wait, with the right one too."""
+        """Whether this is the user's password. After many wrong ones the name has to wait, with the right one too.
+
+        Raises InputError where the file has been damaged meanwhile.
+        """
+        name = normal(name)
         with self._lock:
             self._refresh()
             stored = self._hashes.get(name)
@@ -106,8 +119,10 @@ class Users:
             changed_at, hashes = -1, {}
         except (OSError, ValueError) as error:
             raise InputError(
-                f"{self._path}: cannot be read as the list of users ({error}); remove it and add the users again"
+                f"{self._path}: cannot be read as the list of users ({error}); remove it and add the users again",
+                f"{self._path}: 사용자 목록으로 읽을 수 없습니다({error}). 파일을 지우고 사용자를 다시 추가하세요.",
             ) from error
+        hashes = {normal(name): stored for name, stored in hashes.items()}
         self._read_at, self._hashes, self._known = changed_at, hashes, {}
 
     def _write(self, hashes: dict[str, dict[str, str]]) -> None:

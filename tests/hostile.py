@@ -111,7 +111,7 @@ def crash_later(seconds: str) -> int:
 
 
 def refuse(text: str) -> None:
-    raise InputError(text)
+    raise InputError(text, f"{text}: 거절합니다.")
 
 
 def fail(text: str) -> None:

@@ -16,7 +16,7 @@ ORDER = {
         "ingest bibliography target export packed backup library pages"
     ).split(),
     "qa": (
-        "settings users fitted wording query bridge asked evidence check cite fuse retrieve signals rerank crossencode attribute support items choose read similar category llm converse orders compose suggest writers ask output preferences programs mcp_server "
+        "said settings users fitted wording query bridge asked evidence check cite fuse retrieve signals rerank crossencode attribute support items choose read similar category llm converse orders compose suggest writers ask output preferences programs mcp_server "
         "evaluation arguments talks adding users_command library_command talks_command command web"
     ).split(),
 }

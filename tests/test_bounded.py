@@ -38,6 +38,12 @@ def results(*does: str, limits: Limits = LIMITS, workers: int = 2) -> list[objec
     return [str(result) if isinstance(result, InputError) else result for _, result in found]
 
 
+def test_a_refusal_comes_back_in_both_languages() -> None:
+    ((_, refused),) = run_all(act, [Task(("a", "refuse"))], limits=LIMITS, workers=1)
+    assert isinstance(refused, InputError)
+    assert refused.said("ko") == f"{refused.said('en')}: 거절합니다."
+
+
 def wait_for(true: Callable[[], bool], seconds: float = 10.0) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end:

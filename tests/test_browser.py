@@ -152,10 +152,34 @@ def test_a_question_without_an_answer_is_abstained_from(visit: Visit, assistant:
     expect(visit.page.locator("#source header h3")).to_have_text(answer.nearest.heading)
 
 
-@pytest.mark.parametrize("question", ["", "🙂🙂", "가" * 4_001])
-def test_a_question_that_cannot_be_read_is_refused_politely(visit: Visit, question: str) -> None:
-    expect(visit.ask(question).locator(".note.refused .lead")).to_contain_text("답할 수 없습니다")
+@pytest.mark.parametrize(
+    ("question", "why"),
+    [
+        ("", "질문이 비어 있습니다."),
+        ("🙂🙂", "‘🙂🙂’에는 읽을 수 있는 낱말이 없습니다. 한국어나 영어로 물어보세요."),
+        ("가" * 4_001, "질문이 4,001자입니다. 4,000자까지 읽으므로, 줄여서 다시 보내세요."),
+    ],
+)
+def test_a_question_that_cannot_be_read_is_refused_politely(visit: Visit, question: str, why: str) -> None:
+    turn = visit.ask(question)
+    expect(turn.locator(".note.refused .lead")).to_contain_text("답할 수 없습니다")
+    expect(turn.locator(".note.refused .detail")).to_contain_text(why)
+    expect(turn.locator(".note.refused .detail")).to_have_attribute("lang", "ko")
     visit.ask(KOREAN)
+
+
+def test_a_refusal_stays_in_the_language_that_it_was_said_in(visit: Visit) -> None:
+    first = visit.ask("?!")
+    visit.page.get_by_role("button", name="English").click()
+    second = visit.ask("?!")
+    for turn, tag, why in ((first, "ko", "읽을 수 있는 낱말이 없습니다"), (second, "en", "has no word in it")):
+        expect(turn.locator(".note.refused .lead")).to_contain_text("cannot be answered")
+        expect(turn.locator(".note.refused .detail")).to_contain_text(why)
+        expect(turn.locator(".note.refused .detail")).to_have_attribute("lang", tag)
+    visit.page.reload()
+    again = visit.page.locator(".note.refused .detail")
+    expect(again).to_have_count(2)
+    assert [again.nth(at).get_attribute("lang") for at in range(2)] == ["ko", "en"]
 
 
 def test_the_keyboard_alone_is_enough(visit: Visit) -> None:

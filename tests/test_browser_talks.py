@@ -289,3 +289,19 @@ def test_two_tabs_show_what_the_other_changed(page: Page, browser: Browser, addr
         expect(titles(page).nth(3)).to_have_text("renamed elsewhere")
         there.get_by_label("대화에서 찾기").fill("elsewhere")
         expect(titles(there)).to_have_text(["renamed elsewhere"])
+
+
+def test_what_fails_is_told_in_the_language_of_the_page(browser: Browser, library_copy: Path) -> None:
+    with served(library_copy) as own, visiting(browser, own) as opened:
+        opened.ask("?!")
+        show(opened)
+        for file in library_copy.glob("talks.sqlite*"):
+            file.write_bytes(b"no database " * 500)
+        opened.page.locator("#talks input[type=search]").fill("무엇")
+        detail = opened.page.locator("#talks .said .detail")
+        expect(detail).to_contain_text("대화를 저장한 파일이 손상되었습니다")
+        expect(detail).to_have_attribute("lang", "ko")
+        opened.page.get_by_role("button", name="English").click()
+        expect(opened.page.locator("#talks .said")).to_contain_text("could not be")
+        expect(detail).to_contain_text("the file is damaged")
+        expect(detail).to_have_attribute("lang", "en")

@@ -199,6 +199,28 @@ def test_a_wrong_setting_is_refused_in_words_and_the_theme_is_kept(visit: Visit)
     expect(page.locator("#settings .found")).to_be_visible()
 
 
+def test_what_the_server_says_of_a_setting_follows_the_language_of_the_page(visit: Visit) -> None:
+    page = visit.page
+    page.locator('#masthead [data-key="settings"]').click()
+    page.fill("#set-embedder", "nobody/none")
+    page.keyboard.press("Tab")
+    fault = page.locator("#set-embedder-fault p").last
+    expect(fault).to_contain_text("‘nobody/none’: 이 임베딩 모델은 이 컴퓨터에 없습니다.")
+    expect(fault).to_have_attribute("lang", "ko")
+    page.locator("#settings").get_by_role("button", name="영어").click()
+    expect(fault).to_contain_text("the embedder 'nobody/none' is not on this machine")
+    expect(fault).to_have_attribute("lang", "en")
+    page.fill("#set-llm", "http://127.0.0.1:9")
+    page.fill("#set-llm_model", "tiny")
+    page.locator('[data-key="test"]').click()
+    trial = page.locator("#settings .fault[role=status] p").first
+    expect(trial).to_contain_text("http://127.0.0.1:9/v1: no server can be reached")
+    expect(page.locator("#set-llm")).to_have_value("http://127.0.0.1:9")
+    page.locator("#settings").get_by_role("button", name="Korean").click()
+    expect(trial).to_contain_text("http://127.0.0.1:9/v1: 서버에 연결할 수 없습니다")
+    expect(trial).to_have_attribute("lang", "ko")
+
+
 def findings(page: Page) -> list[str]:
     """Return the serious findings of axe-core on what is shown."""
     if not page.evaluate("Boolean(window.axe)"):

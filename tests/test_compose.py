@@ -147,6 +147,16 @@ def test_where_the_model_fails_the_quoted_answer_stands_with_one_line(
     assert answer.text.endswith(answer.notice)
 
 
+def test_in_a_korean_answer_the_line_says_why_in_korean(assistant: Assistant, quoted: Answer) -> None:
+    error = EndpointError("the stream broke; ask again", "답이 중간에 끊겼습니다. 다시 물어보세요.")
+    answer = steps(assistant, replace(quoted, language="ko"), error=error)[-1][0]
+    assert answer.notice == (
+        "언어 모델의 답을 받지 못해 원문에서 고른 문장으로 답합니다: 답이 중간에 끊겼습니다. 다시 물어보세요."
+    )
+    answer = steps(assistant, replace(quoted, language="en"), error=error)[-1][0]
+    assert answer.notice.endswith("so this one quotes the sources: the stream broke; ask again")
+
+
 def test_what_is_written_when_it_is_stopped_stands(assistant: Assistant, quoted: Answer) -> None:
     cancel = threading.Event()
     cancel.set()

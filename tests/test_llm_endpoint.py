@@ -14,7 +14,7 @@ import pytest
 from index.errors import EndpointError, InputError
 from qa.llm.address import base_url, is_near
 from qa.llm.chunk import Chunk, read_chunk
-from qa.llm.context import Replies, Window, is_listed, window_of
+from qa.llm.context import Replies, is_listed, window_of
 from qa.llm.endpoint import Endpoint
 from qa.llm.exchange import Limits
 from qa.llm.prompt import Message
@@ -612,10 +612,11 @@ def test_servers_say_in_many_ways_how_much_they_read(replies: Replies, window: t
 
 
 def test_a_guess_says_what_to_do() -> None:
-    assert window_of(Replies(shown=SHOWN), "tiny") == Window(
-        4_096,
-        note="the model can read 40,960 tokens, the server is taken to read 4,096 at a time; for more sources in an answer, "
-        "start Ollama with OLLAMA_CONTEXT_LENGTH=16384 or set it in its app",
+    found = window_of(Replies(shown=SHOWN), "tiny")
+    assert (found.tokens, found.sure) == (4_096, False)
+    assert found.note is not None and found.note.en == (
+        "the model can read 40,960 tokens, the server is taken to read 4,096 at a time; for more sources in an answer, "
+        "start Ollama with OLLAMA_CONTEXT_LENGTH=16384 or set it in its app"
     )
 
 
@@ -691,24 +692,24 @@ def test_a_trial_of_a_server_that_does_not(server: Server, play: Play, reachable
     server.play(play)
     trial = endpoint(server).test()
     assert (trial.ok, trial.reachable, trial.has_model, trial.words) == (False, reachable, False, "")
-    assert trial.error.startswith(f"{server.url}: {error}")
+    assert trial.error is not None and trial.error.en.startswith(f"{server.url}: {error}")
 
 
 def test_a_trial_of_nothing() -> None:
     trial = Endpoint("http://127.0.0.1:9", "tiny", limits=QUICK).test()
     assert (trial.ok, trial.reachable, trial.models, trial.has_model) == (False, False, (), None)
-    assert trial.error.startswith("http://127.0.0.1:9/v1: no server can be reached")
+    assert trial.error is not None
+    assert trial.error.en.startswith("http://127.0.0.1:9/v1: no server can be reached")
+    assert trial.error.ko.startswith("http://127.0.0.1:9/v1: 서버에 연결할 수 없습니다(connection refused). 서버를 켜")
 
 
 def test_a_trial_says_what_leaves_the_machine() -> None:
     one = Endpoint("http://api.invalid", "tiny", KEY, limits=QUICK, context_tokens=512)
-    assert (one.is_near, one.test().notes) == (
-        False,
-        (
-            "questions and passages of your documents are sent to api.invalid",
-            "they, and the key, travel unencrypted; an https address was expected",
-        ),
-    )
+    assert not one.is_near
+    assert [note.en for note in one.test().notes] == [
+        "questions and passages of your documents are sent to api.invalid",
+        "they, and the key, travel unencrypted; an https address was expected",
+    ]
 
 
 # --- single steps ---

@@ -3,10 +3,13 @@
 import asyncio
 import base64
 import json
+import os
 import stat
 import sys
+import unicodedata
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -31,14 +34,20 @@ def basic(name: str, password: str) -> str:
     return "Basic " + base64.b64encode(f"{name}:{password}".encode()).decode()
 
 
-def ask(users: Users | None, headers: dict[str, str]) -> httpx.Response:
-    async def application(scope: Any, receive: Any, send: Any) -> None:
-        found = [value.decode() for name, value in scope["headers"] if name == USER_HEADER.encode()]
-        await send({"type": "http.response.start", "status": 200, "headers": []})
-        await send({"type": "http.response.body", "body": json.dumps(found).encode()})
+async def pass_on(scope: Any, receive: Any, send: Any) -> None:
+    """Answer with the names that a request is passed on with."""
+    found = [value.decode() for name, value in scope["headers"] if name == USER_HEADER.encode()]
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": json.dumps(found).encode()})
 
+
+def ask(users: Users | None, headers: dict[str, str]) -> httpx.Response:
+    return get(Login(pass_on, users), headers)
+
+
+def get(login: Login, headers: dict[str, str]) -> httpx.Response:
     async def run() -> httpx.Response:
-        transport = httpx.ASGITransport(app=Login(application, users))
+        transport = httpx.ASGITransport(app=login)
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
             return await client.get("/", headers=headers)
 
@@ -52,6 +61,47 @@ def test_only_the_right_password_of_a_known_user_is_right(path: Path) -> None:
     assert not users.check("kim", PASSWORD + " ")
     assert not users.check("lee", PASSWORD)
     assert Users(path).names() == ["kim"]
+
+
+def test_a_name_is_one_however_its_syllables_are_sent(path: Path) -> None:
+    whole, single = unicodedata.normalize("NFC", "김철수"), unicodedata.normalize("NFD", "김철수")
+    assert whole != single
+    users = Users(path)
+    users.add(single, PASSWORD)
+    assert users.names() == [whole] and list(json.loads(path.read_text(encoding="utf-8"))) == [whole]
+    assert users.check(whole, PASSWORD) and users.check(single, PASSWORD)
+    sent = [ask(users, {"authorization": basic(name, PASSWORD)}).json() for name in (whole, single)]
+    assert sent == [[quote(whole)]] * 2, "conversations are kept under this name"
+    path.write_text(path.read_text(encoding="utf-8").replace(whole, single), encoding="utf-8")
+    assert Users(path).names() == [whole], "what an earlier version kept"
+    assert Users(path).remove(single) and Users(path).names() == []
+
+
+def test_a_list_that_is_damaged_meanwhile_lets_nobody_in_and_is_logged_once(
+    path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    Users(path).add("kim", PASSWORD)
+    login = Login(pass_on, Users(path))
+    headers = {"authorization": basic("kim", PASSWORD)}
+    assert get(login, headers).status_code == 200
+    sound = path.read_text(encoding="utf-8")
+    path.write_text("{", encoding="utf-8")
+    os.utime(path, ns=(1, 1))
+    for _ in range(2):
+        response = get(login, headers)
+        assert (response.status_code, "www-authenticate" in response.headers) == (503, False)
+        assert "cannot read its list of users" in response.text and "사용자 목록을 읽지 못합니다" in response.text
+        assert "\n" not in response.text and str(path) not in response.text
+    assert [record.getMessage().startswith(f"{path}: cannot be read as the list of") for record in caplog.records] == [
+        True
+    ]
+    path.write_text(sound, encoding="utf-8")
+    os.utime(path, ns=(2, 2))
+    assert get(login, headers).status_code == 200
+    path.write_text("[", encoding="utf-8")
+    os.utime(path, ns=(3, 3))
+    assert get(login, headers).status_code == 503
+    assert len(caplog.records) == 2
 
 
 def test_no_password_is_in_the_file_and_others_cannot_read_it(path: Path) -> None:

@@ -12,7 +12,8 @@ from index.errors import InputError, LibraryError
 from qa.ask import Assistant, Reply
 from qa.cite import Answer, Citation, Sentence
 from qa.query import MAX_QUESTION_CHARS
-from qa.talks.record import TurnRecord
+from qa.talks.record import TurnRecord, of_fields, to_fields
+from qa.talks.rows import KeptTurn
 from qa.web.conversation.asking import Asking
 from qa.web.conversation.place import (
     KEPT_TURNS,
@@ -76,6 +77,8 @@ def steps(found: Any, question: str, turns: tuple[Turn, ...] = ()) -> list[tuple
             {"question": "q", "scope": ["a", 1], "language": "ko", "quoted": True, "talk": ID, "asking": ID},
             Asking("q", frozenset({"a"}), "ko", True, ID, ID),
         ),
+        ({"question": "q", "interface": "ko"}, Asking("q", interface="ko")),
+        ({"question": "q", "interface": ["ko"]}, Asking("q", interface="en")),
         ({"question": "q", "scope": []}, Asking("q", frozenset())),
     ],
 )
@@ -131,6 +134,29 @@ def test_a_completed_question_is_told_and_one_that_stands_by_itself_is_not() -> 
 def test_a_refused_question_becomes_a_turn() -> None:
     found = steps(site(InputError("the question is empty")), "")
     assert found == [(Turn(""),), (Turn("", refusal="the question is empty"),)]
+
+
+def test_a_refusal_is_said_and_kept_in_the_language_of_the_page() -> None:
+    refused, noted = InputError("the question is empty", "질문이 비어 있습니다."), list[TurnRecord]()
+    found = site(refused)
+    found.talks = SimpleNamespace(append=lambda user, talk, record: noted.append(record))
+    asking = Asking("", talk=ID, interface="ko")
+    turn = list(answer_steps(found, (), asking, threading.Event()))[-1][-1]
+    assert (turn.refusal, turn.refused_in) == ("질문이 비어 있습니다.", "ko")
+    assert [(record.refusal, record.refused_in) for record in noted] == [("질문이 비어 있습니다.", "ko")]
+    assert of_fields(to_fields(noted[0])) == noted[0]
+    view = turn_view(turn)
+    assert (view.phase, view.refusal, view.refused_in, view.language) == (
+        "refused", "질문이 비어 있습니다.", "ko", None,
+    )  # fmt: skip
+    mute = list(answer_steps(site(InputError("no")), (), asking, threading.Event()))[-1][-1]
+    assert (mute.refusal, mute.refused_in) == ("no", "en"), "what has no Korean is marked as English"
+
+
+def test_a_refusal_of_an_earlier_version_is_english() -> None:
+    found = site(())
+    found.talks = SimpleNamespace(turns=lambda user, talk: (KeptTurn(1, of_fields({"asked": "?", "refusal": "no"})),))
+    assert opened(found, "", ID) == (Turn("?", refusal="no", kept=1),)
 
 
 def test_a_very_long_question_is_shown_clipped() -> None:

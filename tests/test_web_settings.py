@@ -1,5 +1,6 @@
 """The settings place: what is set, changes put to use or for the next start, wrong values refused with a reason."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from qa.preferences import Preferences
 from qa.settings import Settings
-from qa.web.settings.place import save, settings_view
+from qa.web.settings.place import _test_handler, save, settings_view
 from qa.writers import Writers
 
 
@@ -71,13 +72,20 @@ def test_another_folder_counts_from_the_next_start_on(site: Any, tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
-    [({"sources": "99"}, "from 1 to 20"), ({"embedder": "nobody/none"}, "nobody/none"), ({"llm": "ftp://x"}, "ftp")],
+    ("given", "english", "korean"),
+    [
+        ({"sources": "99"}, "give one from 1 to 20", "1부터 20까지의 수를 적으세요."),
+        ({"embedder": "nobody/none"}, "the embedder 'nobody/none' is not on this machine", "‘nobody/none’: 이 임베딩"),
+        ({"llm": "ftp://x"}, "is 'ftp://x'; an http or https one", "‘ftp://x’: http나 https로 시작하는 서버 주소가"),
+    ],
 )
-def test_a_wrong_value_is_refused_and_nothing_is_kept(site: Any, given: dict[str, object], said: str) -> None:
+def test_a_wrong_value_is_refused_in_both_languages_and_nothing_is_kept(
+    site: Any, given: dict[str, object], english: str, korean: str
+) -> None:
     view = save(site, given)
     (name,) = given
-    assert said in view["faults"][name]
+    assert set(view["faults"][name]) == {"en", "ko"}
+    assert english in view["faults"][name]["en"] and korean in view["faults"][name]["ko"]
     assert view["tried"] == given
     assert not site.preferences.exists()
 
@@ -85,6 +93,24 @@ def test_a_wrong_value_is_refused_and_nothing_is_kept(site: Any, given: dict[str
 def test_a_model_without_a_usable_name_is_refused(site: Any) -> None:
     view = save(site, {"llm": "127.0.0.1:1", "llm_model": "  "})
     assert view["writes"] is False
+
+
+def test_choices_that_are_damaged_meanwhile_refuse_a_change_and_the_page_goes_on(site: Any) -> None:
+    site.preferences.write_text("{", encoding="utf-8")
+    assert settings_view(site)["values"]["sources"] == 8
+    fault = save(site, {"sources": "3"})["faults"]["sources"]
+    assert "the settings cannot be read" in fault["en"] and "설정 파일을 읽을 수 없습니다" in fault["ko"]
+    assert site.preferences.read_text(encoding="utf-8") == "{"
+
+
+def test_a_trial_is_told_in_both_languages(site: Any) -> None:
+    tried = _test_handler(site)(SimpleNamespace(llm="127.0.0.1:9", llm_model="m"))
+    assert tried["tried"] == {"llm": "127.0.0.1:9", "llm_model": "m"}
+    error = json.loads(json.dumps(tried))["trial"]["error"]
+    assert error["en"].startswith("http://127.0.0.1:9/v1: no server can be reached")
+    assert error["ko"].startswith("http://127.0.0.1:9/v1: 서버에 연결할 수 없습니다")
+    fault = _test_handler(site)(SimpleNamespace(llm="127.0.0.1:9", llm_model=" "))["faults"]["llm"]
+    assert fault["ko"] == "모델의 이름이 비어 있습니다. http://127.0.0.1:9/v1/models 목록에 있는 이름을 적으세요."
 
 
 def test_on_a_shared_server_nothing_can_be_changed(site: Any) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from index.errors import LibraryError
+from qa.said import Said
 from qa.talks.record import TurnRecord
 from qa.talks.rows import TalkCard
 from qa.talks.talks import Talks
@@ -47,7 +48,7 @@ def test_a_list_ends_where_the_page_ends_it() -> None:
     assert view["cards"] == [
         {"talk_id": A, "title": "t", "count": 1, "created_at": "2024", "changed_at": "2024", "found": None}
     ]
-    assert (view["file"], view["trouble"], view["more"]) == (None, "", False)
+    assert (view["file"], view["trouble"], view["more"]) == (None, None, False)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +123,7 @@ def test_what_the_page_sends_may_be_anything(talks: Talks, name: str, sent: dict
 def test_another_user_changes_nothing(talks: Talks) -> None:
     for name in place.ACTS:
         view = place.changed(talks, "ada", place.ACTS[name], event(talk_id=A, talk_ids=[A], title="mine"))
-        assert (view.cards, view.trouble) == ((), "")
+        assert (view.cards, view.trouble) == ((), None)
     assert titles(place.listed(talks, "", event())) == ["What is SPIN?", "자기 개선이란?"]
 
 
@@ -139,16 +140,21 @@ def test_the_user_is_the_one_that_the_guard_names(talks: Talks) -> None:
 
 def test_what_fails_is_told_beside_the_list(talks: Talks, monkeypatch: pytest.MonkeyPatch) -> None:
     view = place.changed(talks, "", place.ACTS["rename"], event(talk_id=A, title=" "))
-    assert view.trouble == "the title is empty; give one of at least one character"
+    empty = Said(
+        "the title is empty; give one of at least one character", "대화의 이름이 비어 있습니다. 한 글자 이상 적으세요."
+    )
+    assert view.trouble == empty
+    assert json.loads(json.dumps(payload(view)))["trouble"] == {"en": empty.en, "ko": empty.ko}
     assert len(view.cards) == 2
 
     def full(*_: object, **__: object) -> None:
-        raise LibraryError("the disk is full")
+        raise LibraryError("the disk is full", "디스크가 찼습니다.")
 
+    said = Said("the disk is full", "디스크가 찼습니다.")
     monkeypatch.setattr(Talks, "remove", full)
-    assert place.changed(talks, "", place.ACTS["remove"], event(talk_id=A)).trouble == "the disk is full"
+    assert place.changed(talks, "", place.ACTS["remove"], event(talk_id=A)).trouble == said
     monkeypatch.setattr(Talks, "cards", full)
-    assert place.listed(talks, "", event()) == ListView("", trouble="the disk is full")
+    assert place.listed(talks, "", event()) == ListView("", trouble=said)
 
 
 def test_a_server_that_cannot_keep_conversations_says_so_and_goes_on(

@@ -7,6 +7,7 @@ from index.errors import InputError
 from index.remote.polite import is_private
 
 _EXAMPLE = "such as http://localhost:11434/v1 or https://api.example.com/v1"
+_EXAMPLE_KOREAN = "http://localhost:11434/v1이나 https://api.example.com/v1처럼"
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _VERSION = re.compile(r"v\d+\w*")
 _WHOLE_CALLS = ("/chat/completions", "/completions", "/models")
@@ -20,20 +21,31 @@ def base_url(typed: str) -> str:
     """
     text = typed.strip()
     if not text or re.search(r"[\s\x00-\x1f\x7f\\]", text):
-        raise InputError(f"the server's address is {_shown(text)!r}; expected one {_EXAMPLE}: set it")
+        raise InputError(
+            f"the server's address is {_shown(text)!r}; expected one {_EXAMPLE}: set it",
+            f"‘{_shown(text)}’: 서버의 주소가 아닙니다. {_EXAMPLE_KOREAN} 적으세요.",
+        )
     try:
         parts = urlsplit(text if _SCHEME.match(text) else f"//{text}")
         host, port = parts.hostname or "", parts.port
     except ValueError as error:
-        raise InputError(f"the server's address {_shown(text)!r} cannot be read; expected one {_EXAMPLE}") from error
+        raise InputError(
+            f"the server's address {_shown(text)!r} cannot be read; expected one {_EXAMPLE}: check it",
+            f"‘{_shown(text)}’: 서버의 주소로 읽을 수 없습니다. {_EXAMPLE_KOREAN} 적으세요.",
+        ) from error
     if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
         raise InputError(
             f"the server's address on {host or 'no host'} has a name, password, ? or # in it; expected one {_EXAMPLE}: "
-            "leave that out, a key goes into SURVEYQA_LLM_KEY"
+            "leave that out, a key goes into SURVEYQA_LLM_KEY",
+            f"서버의 주소({host or '호스트 없음'})에 사용자 이름이나 비밀번호, ?, #이 들어 있습니다. 그것을 빼고 "
+            f"{_EXAMPLE_KOREAN} 적으세요. 키는 환경 변수 SURVEYQA_LLM_KEY에 넣습니다.",
         )
     scheme = parts.scheme.lower() or ("http" if is_near(host) else "https")
     if scheme not in ("http", "https") or not re.search(r"[^\W_]", host) or port == 0:
-        raise InputError(f"the server's address is {_shown(text)!r}; an http or https one was expected, {_EXAMPLE}")
+        raise InputError(
+            f"the server's address is {_shown(text)!r}; an http or https one was expected, {_EXAMPLE}: check it",
+            f"‘{_shown(text)}’: http나 https로 시작하는 서버 주소가 아닙니다. {_EXAMPLE_KOREAN} 적으세요.",
+        )
     return urlunsplit((scheme, _place(parts, host, port), _path(parts.path), "", ""))
 
 

@@ -43,7 +43,8 @@ def items_of(
             asyncio.run(_pump(work, box, stop, left))
         except OSError as error:  # no event loop can be made, as too many files are open
             seen = f"no connection can be prepared ({error.strerror or error})"
-            box.put(_End(EndpointError(f"{seen}; one was expected; close other programs and try again")))
+            korean = f"연결을 준비할 수 없습니다({error.strerror or error}). 다른 프로그램을 닫고 다시 시도하세요."
+            box.put(_End(EndpointError(f"{seen}; one was expected; close other programs and try again", korean)))
         finally:
             box.put(_End(None))  # so that nobody waits for ever
 

@@ -15,6 +15,7 @@ import httpx2
 
 from qa.llm.address import host_of, is_near, root_of
 from qa.llm.exchange import bounded
+from qa.said import Said
 
 DEFAULT_TOKENS = 4_096
 ASK_S = 2.0
@@ -28,7 +29,7 @@ class Window:
 
     tokens: int = DEFAULT_TOKENS
     sure: bool = False
-    note: str = ""
+    note: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,23 +113,28 @@ def _ollama(replies: Replies, model: str) -> Window | None:
     set_to = re.search(r"^num_ctx\s+(\d+)", str(_get(replies.shown, "parameters") or ""), re.MULTILINE)
     if set_to and int(set_to[1]):
         return Window(min(int(set_to[1]), most or int(set_to[1])), sure=True)
-    return _guess(most, "start Ollama with OLLAMA_CONTEXT_LENGTH=16384 or set it in its app")
+    do = "start Ollama with OLLAMA_CONTEXT_LENGTH=16384 or set it in its app"
+    return _guess(most, Said(do, "Ollama를 OLLAMA_CONTEXT_LENGTH=16384로 켜거나 Ollama 앱에서 그렇게 설정하세요."))
 
 
 def _studio(model: Any) -> Window | None:
     if not isinstance(model, dict) or "max_context_length" not in model:
         return None
     loaded = _sure(model.get("loaded_context_length"))
-    return loaded or _guess(_count(model["max_context_length"]), "load the model in LM Studio with more")
+    do = Said("load the model in LM Studio with more", "LM Studio에서 모델을 더 긴 길이로 불러오세요.")
+    return loaded or _guess(_count(model["max_context_length"]), do)
 
 
-def _guess(most: int | None, do: str) -> Window | None:
+def _guess(most: int | None, do: Said) -> Window | None:
     if most is None:
         return None
     tokens = min(most, DEFAULT_TOKENS)
-    more = f"; for more sources in an answer, {do}" if most > tokens else ""
+    more, further = "", ""
+    if most > tokens:
+        more, further = f"; for more sources in an answer, {do.en}", f" 답에 출처를 더 많이 쓰려면 {do.ko}"
     note = f"the model can read {most:,} tokens, the server is taken to read {tokens:,} at a time{more}"
-    return Window(tokens, note=note)
+    korean = f"모델은 {most:,}토큰까지 읽을 수 있지만, 서버는 한 번에 {tokens:,}토큰을 읽는 것으로 봅니다.{further}"
+    return Window(tokens, note=Said(note, korean))
 
 
 def _sure(value: Any) -> Window | None:

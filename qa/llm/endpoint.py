@@ -23,6 +23,7 @@ from qa.llm.exchange import Exchange, Limits, open_client
 from qa.llm.prompt import Message
 from qa.llm.request import Compose, Request
 from qa.llm.trouble import KEY_VARIABLE, Trouble, Whom
+from qa.said import Said
 
 SURE_S = 300.0
 GUESS_S = 30.0
@@ -35,7 +36,7 @@ class Trial:
     """What a test of an endpoint showed.
 
     `models` are those that the server lists; `has_model` is None where it lists none. `words` are the first of an
-    answer, `seconds` how long they took. `notes` say what to know, `error` what is wrong ("" when all is well).
+    answer, `seconds` how long they took. `notes` say what to know, `error` what is wrong (None when all is well).
     """
 
     reachable: bool
@@ -44,13 +45,13 @@ class Trial:
     words: str
     seconds: float
     context_tokens: int
-    notes: tuple[str, ...]
-    error: str = ""
+    notes: tuple[Said, ...]
+    error: Said | None = None
 
     @property
     def ok(self) -> bool:
         """Whether answers can be written."""
-        return not self.error
+        return self.error is None
 
 
 class Endpoint:
@@ -74,10 +75,16 @@ class Endpoint:
         self.model = model.strip()
         if not self.model or not self.model.isprintable():
             raise InputError(
-                f"the model is {model[:40]!r}; its name was expected, as {self.url}/models lists it: set it"
+                f"the model is {model[:40]!r}; its name was expected, as {self.url}/models lists it: set it",
+                f"‘{model[:40].strip()}’: 모델의 이름이 아닙니다. {self.url}/models 목록에 있는 이름을 적으세요."
+                if model.strip()
+                else f"모델의 이름이 비어 있습니다. {self.url}/models 목록에 있는 이름을 적으세요.",
             )
         if context_tokens is not None and context_tokens < 1:
-            raise InputError(f"the context is {context_tokens} tokens; expected how many the model reads, such as 8192")
+            raise InputError(
+                f"the context is {context_tokens} tokens; expected how many the model reads, such as 8192: set it",
+                f"모델이 읽는 길이가 {context_tokens}토큰으로 되어 있습니다. 8192처럼 1 이상의 수를 적으세요.",
+            )
         self._whom = Whom(self.url, _usable(key))
         self._limits = limits or Limits()
         self._set_tokens = context_tokens
@@ -156,7 +163,13 @@ class Endpoint:
             return trouble
         shown = ", ".join(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")
         seen = f"there is no model {self.model!r} (HTTP {trouble.status}){self._whom.quote(trouble.words)}"
-        return self._whom.trouble(seen, f"one of {shown}", "set the model to one of them", status=trouble.status)
+        others = ", ".join(names[:8]) + (f" 외 {len(names) - 8}개" if len(names) > 8 else "")
+        korean = (
+            f"서버에 ‘{self.model}’ 모델이 없습니다(HTTP {trouble.status}){self._whom.quote(trouble.words)}. 있는 "
+            f"모델은 {others}입니다. 그 가운데 하나를 적으세요."
+        )
+        do = "set the model to one of them"
+        return self._whom.trouble(seen, f"one of {shown}", do, korean, status=trouble.status)
 
     async def _tokens(self, client: httpx2.AsyncClient | None = None) -> int:
         """Return how much the model reads; what was asked before holds for a while, as models are loaded anew."""
@@ -192,7 +205,7 @@ class Endpoint:
             seconds=seconds,
             context_tokens=self._set_tokens or window.tokens,
             notes=self._notes(window),
-            error="" if trouble is None else str(trouble),
+            error=None if trouble is None else Said.of(trouble),
         )
 
     async def _first_words(self) -> tuple[str, float, EndpointError | None]:
@@ -209,12 +222,15 @@ class Endpoint:
             return "", seconds, error
         return " ".join(words.split())[:_TRIAL_CHARS], seconds, None
 
-    def _notes(self, window: Window) -> tuple[str, ...]:
+    def _notes(self, window: Window) -> tuple[Said, ...]:
         notes = [window.note] if window.note and self._set_tokens is None else []
         if not self.is_near:
-            notes.append(f"questions and passages of your documents are sent to {host_of(self.url)}")
+            host = host_of(self.url)
+            sent = f"질문과 문서에서 찾은 부분이 {host} 서버로 보내집니다."
+            notes.append(Said(f"questions and passages of your documents are sent to {host}", sent))
             if self.url.startswith("http:"):
-                notes.append("they, and the key, travel unencrypted; an https address was expected")
+                open_en = "they, and the key, travel unencrypted; an https address was expected"
+                notes.append(Said(open_en, "그것과 키가 암호화되지 않은 채 보내집니다. https 주소를 쓰세요."))
         return tuple(notes)
 
 
@@ -224,6 +240,8 @@ def _usable(key: str | None) -> str | None:
     if not re.fullmatch(r"[!-~]*", key):  # said without the key: it must stand nowhere
         raise InputError(
             f"the key in {KEY_VARIABLE} has spaces, line ends or letters other than ASCII in it; "
-            "expected it as the server's owner gave it: copy it again"
+            "expected it as the server's owner gave it: copy it again",
+            f"환경 변수 {KEY_VARIABLE}의 키에 빈칸이나 줄바꿈, ASCII가 아닌 글자가 있습니다. 서버에서 받은 그대로 다시 "
+            "복사해 넣으세요.",
         )
     return key or None

@@ -18,7 +18,7 @@ from index.errors import EndpointError, InputError
 from index.remote.request import user_agent
 from qa.llm.address import is_near
 from qa.llm.chunk import Chunk, read_chunk
-from qa.llm.trouble import LOOK, Trouble, Whom, refusal, reported, unreached
+from qa.llm.trouble import LOOK, LOOK_KOREAN, Trouble, Whom, refusal, reported, unreached
 
 _BODY_BYTES = 1_000_000
 _EVENT_BYTES = 1_000_000
@@ -67,7 +67,11 @@ def open_client(whom: Whom, limits: Limits) -> httpx2.AsyncClient:
         )
     except (ImportError, ValueError, httpx2.InvalidURL) as error:
         seen = f"the proxy that HTTP_PROXY, HTTPS_PROXY or ALL_PROXY names cannot be used ({error})"
-        raise InputError(f"{seen}; an http:// proxy was expected; set one or none") from error
+        raise InputError(
+            f"{seen}; an http:// proxy was expected; set one or none",
+            f"환경 변수 HTTP_PROXY, HTTPS_PROXY, ALL_PROXY에 적힌 프록시를 쓸 수 없습니다({error}). http://로 시작하는 "
+            "프록시를 적거나, 비워 두세요.",
+        ) from error
 
 
 class Exchange:
@@ -103,7 +107,8 @@ class Exchange:
         except httpx2.TransportError as error:
             raise self._broken(error) from error
         except httpx2.DecodingError as error:
-            raise self._unreadable("an answer packed in a way that cannot be unpacked") from error
+            seen, korean = "an answer packed in a way that cannot be unpacked", "풀 수 없게 압축된 답이 왔습니다"
+            raise self._unreadable(seen, korean) from error
 
     async def _texts(self, chunks: AsyncGenerator[Chunk, None]) -> AsyncGenerator[str, None]:
         finish = ""
@@ -118,8 +123,7 @@ class Exchange:
         if finish in _CUT or finish in _REFUSED:
             raise self._cut(finish)
         if not self._chars:
-            thought = "the model only thought and wrote no answer" if self._thought_chars else "the answer is empty"
-            raise self._whom.trouble(thought, "text", "try again, turn its thinking off, or take another model")
+            raise self._empty()
 
     async def _chunks(self, response: httpx2.Response, first: float) -> AsyncGenerator[Chunk, None]:
         kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -139,7 +143,8 @@ class Exchange:
             chunk = self._chunk(body.decode("utf-8", "replace"))
             yield Chunk(chunk.text, chunk.thought, chunk.finish or "stop")
         else:
-            raise self._unreadable(f"{kind or 'something without a type'} came")
+            what = f"{kind} 형식의 답이 왔습니다" if kind else "형식을 알 수 없는 답이 왔습니다"
+            raise self._unreadable(f"{kind or 'something without a type'} came", what)
 
     async def _events(self, response: httpx2.Response, first: float) -> AsyncGenerator[str, None]:
         loop = asyncio.get_running_loop()
@@ -158,7 +163,8 @@ class Exchange:
         try:
             return read_chunk(data)
         except ValueError as error:
-            raise self._unreadable(f"its answer is no JSON{self._whom.quote(data[:60])}") from error
+            quoted = self._whom.quote(data[:60])
+            raise self._unreadable(f"its answer is no JSON{quoted}", f"답이 JSON이 아닙니다{quoted.strip()}") from error
         except EndpointError as error:
             raise reported(self._whom, str(error)) from error
 
@@ -168,40 +174,66 @@ class Exchange:
         self._thought_chars += len(chunk.thought)
         most = self._limits.max_chars
         if self._chars > most or self._thought_chars > 10 * most:
-            what = "written" if self._chars > most else "thought"
-            seen = f"the model has {what} more than {most if what == 'written' else 10 * most:,} characters"
-            raise self._whom.trouble(seen, "an end before that", "ask more narrowly, or take another model")
+            what, did = ("written", "쓰고도") if self._chars > most else ("thought", "생각하고도")
+            count = most if what == "written" else 10 * most
+            seen = f"the model has {what} more than {count:,} characters"
+            korean = f"모델이 {count:,}자 넘게 {did} 끝내지 않았습니다. 질문을 좁히거나 다른 모델을 쓰세요."
+            raise self._whom.trouble(seen, "an end before that", "ask more narrowly, or take another model", korean)
+
+    def _empty(self) -> Trouble:
+        thought = "the model only thought and wrote no answer" if self._thought_chars else "the answer is empty"
+        korean = "모델이 생각만 하고 답을 쓰지 않았습니다" if self._thought_chars else "모델의 답이 비어 있습니다"
+        do, then = "try again, turn its thinking off, or take another model", "생각하기를 끄거나, 다른 모델을 쓰세요."
+        return self._whom.trouble(thought, "text", do, f"{korean}. 다시 시도하거나, {then}")
 
     def _too_slow(self) -> Trouble:
         now = asyncio.get_running_loop().time()
         if now >= self._deadline:
             seen = f"the answer has not ended in {self._limits.total_s:g} s"
             do = "ask more narrowly, or take a faster model"
+            korean = (
+                f"{self._limits.total_s:g}초가 지나도록 답이 끝나지 않았습니다. 질문을 좁히거나 더 빠른 모델을 쓰세요."
+            )
         elif self.begun:
             seen = f"nothing more came for {self._limits.between_s:g} s"
             do = LOOK
+            korean = f"{self._limits.between_s:g}초 동안 답이 이어지지 않았습니다. {LOOK_KOREAN}"
         else:
             seen = f"the first word has not come in {self._limits.first_s:g} s"
             do = "wait until the model is loaded, or take a smaller one"
-        return self._whom.trouble(seen, "an answer in time", do)
+            korean = (
+                f"{self._limits.first_s:g}초가 지나도록 첫 낱말이 오지 않았습니다. 모델을 다 불러올 때까지 기다리거나, "
+                "더 작은 모델을 쓰세요."
+            )
+        return self._whom.trouble(seen, "an answer in time", do, korean)
 
     def _broken(self, error: httpx2.TransportError | None) -> Trouble:
         if isinstance(error, httpx2.SSEError):
-            return self._unreadable(f"an event of more than {_EVENT_BYTES:,} bytes came")
+            seen, korean = (
+                f"an event of more than {_EVENT_BYTES:,} bytes came",
+                f"{_EVENT_BYTES:,}바이트가 넘는 조각이 왔습니다",
+            )
+            return self._unreadable(seen, korean)
         if error is not None and not self.begun:
             return unreached(self._whom, error, self._limits.connect_s)
-        return self._whom.trouble("the answer breaks off", "its end", LOOK, passing=not self.begun)
+        korean = f"답이 중간에 끊겼습니다. {LOOK_KOREAN}"
+        return self._whom.trouble("the answer breaks off", "its end", LOOK, korean, passing=not self.begun)
 
     def _cut(self, finish: str) -> Trouble:
         if finish in _CUT:
             do = "let the server write more, or ask more narrowly"
-            return self._whom.trouble("the answer was cut off at the server's own limit", "its end", do)
-        seen = f"the server ended the answer{self._whom.quote(finish)}"
-        return self._whom.trouble(seen, "a whole one", "ask in other words, or take another model")
+            korean = "서버의 한도에 걸려 답이 잘렸습니다. 서버가 더 길게 쓰도록 설정하거나, 질문을 좁히세요."
+            return self._whom.trouble("the answer was cut off at the server's own limit", "its end", do, korean)
+        why = self._whom.quote(finish)
+        seen = f"the server ended the answer{why}"
+        korean = f"서버가 답을 끝까지 쓰지 않았습니다{why.strip()}. 다른 말로 묻거나 다른 모델을 쓰세요."
+        return self._whom.trouble(seen, "a whole one", "ask in other words, or take another model", korean)
 
-    def _unreadable(self, seen: str) -> Trouble:
-        do = "check the address: it usually ends in /v1"
-        return self._whom.trouble(seen, "an answer as OpenAI's servers give it", do)
+    def _unreadable(self, seen: str, korean: str) -> Trouble:
+        do, then = "check the address: it usually ends in /v1", "주소를 확인하세요. 주소는 보통 /v1로 끝납니다."
+        return self._whom.trouble(
+            seen, "an answer as OpenAI's servers give it", do, f"{korean}. OpenAI 형식이어야 합니다. {then}"
+        )
 
 
 async def bounded(response: httpx2.Response) -> bytes:

@@ -172,7 +172,9 @@ def _clipped(draft: _Draft, source: Source, fence: str, budget_tokens: int) -> s
     least = draft.tokens([_source(source, 1, source.text[: ends[0]], fence)])
     raise EndpointError(
         f"the model reads {budget_tokens:,} tokens besides its answer; at least {least:,} were expected, for the "
-        "question and a sentence of a source; let the server read more at a time, or take a model that does"
+        "question and a sentence of a source; let the server read more at a time, or take a model that does",
+        f"모델이 답 말고 {budget_tokens:,}토큰을 읽는데, 질문과 출처 한 문장을 보여 주려면 적어도 {least:,}토큰이 "
+        "필요합니다. 서버가 더 길게 읽도록 설정하거나, 더 길게 읽는 모델을 쓰세요.",
     )
 
 

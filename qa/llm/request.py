@@ -46,8 +46,8 @@ class Request:
             return replace(self, tokens=min(self.tokens // 2, trouble.told or self.tokens), shortened=True)
         if trouble.status not in (400, 422, 500):  # some templates fail with 500
             return None
-        if self.temperature is not None and "temperature" in trouble.said:
+        if self.temperature is not None and "temperature" in trouble.body:
             return replace(self, temperature=None)
-        if not self.one_message and _REFUSES_SYSTEM.search(trouble.said):
+        if not self.one_message and _REFUSES_SYSTEM.search(trouble.body):
             return replace(self, one_message=True)
         return None

@@ -55,7 +55,9 @@ class WrittenReader:
         if not count and not parser.not_found and not stopped:
             raise EndpointError(
                 f"{self.endpoint.url}: the model {self.endpoint.model!r} wrote no sentence that can be read; "
-                "sentences in plain text were expected; ask again, or take another model"
+                "sentences in plain text were expected; ask again, or take another model",
+                f"{self.endpoint.url}: ‘{self.endpoint.model}’ 모델의 답에 읽을 수 있는 문장이 없습니다. 다시 묻거나 "
+                "다른 모델을 쓰세요.",
             )
 
     def _sentences(

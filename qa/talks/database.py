@@ -122,10 +122,17 @@ class Database:
 def _trouble(path: Path, error: Exception) -> LibraryError:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
     if isinstance(error, sqlite3.OperationalError) and code not in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT):
-        what = f"conversations could not be read or written ({error}); check its rights and the free space, then try"
-        return LibraryError(f"{path}: {what} again")
-    what = f"the file is damaged ({str(error).splitlines()[0][:80]}), kept conversations were expected"
-    return LibraryError(f"{path}: {what}; take it from a backup, or move it away, and start again")
+        return LibraryError(
+            f"{path}: conversations could not be read or written ({error}); check its rights and the free space, then "
+            "try again",
+            f"{path}: 대화를 읽거나 쓰지 못했습니다({error}). 권한과 디스크의 남은 공간을 확인하고 다시 시도하세요.",
+        )
+    why = str(error).splitlines()[0][:80]
+    return LibraryError(
+        f"{path}: the file is damaged ({why}), kept conversations were expected; take it from a backup, or move it "
+        "away, and start again",
+        f"{path}: 대화를 저장한 파일이 손상되었습니다({why}). 백업에서 복원하거나 파일을 옮기고 다시 시작하세요.",
+    )
 
 
 def _make_ready(db: sqlite3.Connection, path: Path) -> None:
@@ -150,10 +157,17 @@ def _format(db: sqlite3.Connection, path: Path) -> int | None:
     if application == 0 and db.execute("SELECT 1 FROM sqlite_master").fetchone() is None:
         return None
     if application != _APPLICATION:
-        raise LibraryError(f"{path}: is another program's file, kept conversations were expected; move it away")
+        raise LibraryError(
+            f"{path}: is another program's file, kept conversations were expected; move it away",
+            f"{path}: 대화를 저장한 파일이 아니라 다른 프로그램의 파일입니다. 다른 곳으로 옮기세요.",
+        )
     if version > FORMAT:
-        what = f"the conversations have format {version}, this surveyqa reads up to {FORMAT}"
-        raise LibraryError(f"{path}: {what}; update it, or move the file away")
+        raise LibraryError(
+            f"{path}: the conversations have format {version}, this surveyqa reads up to {FORMAT}; update it, or move "
+            "the file away",
+            f"{path}: 대화의 형식 번호가 {version}인데, 이 surveyqa는 {FORMAT}까지만 읽습니다. surveyqa를 새 버전으로 "
+            "올리거나 파일을 옮기세요.",
+        )
     return int(version)
 
 

@@ -99,7 +99,8 @@ def _as_markdown(talks: Iterable[Talk], document: Documents) -> Iterator[str]:
 
 def _turn_lines(turn: KeptTurn) -> Iterator[str]:
     record, answer = turn.record, turn.record.answer
-    words = _WORDS[answer.language if answer else question_language(record.asked)]
+    unanswered = question_language(record.asked) if record.refusal is None else record.refused_in
+    words = _WORDS[answer.language if answer else unanswered]
     yield f"## {_escaped(record.asked)}\n"
     if record.question != record.asked:
         yield f"*{words['searched']}: {_escaped(record.question)}*\n"

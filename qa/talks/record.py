@@ -16,7 +16,7 @@ Fields = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class TurnRecord:
-    """A question and what came of it: an answer, or the reason of a refusal.
+    """A question and what came of it: an answer, or the reason of a refusal, said in `refused_in`.
 
     `asked` is the question as it was typed, `question` as it was completed from the conversation. `at` is a moment in
     UTC ("2024-06-14T09:30:00.000Z"), "" where none was noted; `scope` has the ids of the documents that were asked,
@@ -29,6 +29,7 @@ class TurnRecord:
     refusal: str | None = None
     at: str = ""
     scope: tuple[str, ...] | None = None
+    refused_in: Language = "en"
 
 
 def to_fields(record: TurnRecord) -> dict[str, Any]:
@@ -48,6 +49,7 @@ def of_fields(stored: object) -> TurnRecord:
         refusal=None if turn.get("refusal") is None else _text(turn, "refusal"),
         at=_text(turn, "at"),
         scope=None if scope is None else _texts(turn, "scope"),
+        refused_in="ko" if turn.get("refused_in") == "ko" else "en",
     )
 
 

@@ -108,7 +108,10 @@ class Talks:
         Raises InputError for an empty title.
         """
         if not title.strip():
-            raise InputError("the title is empty; give one of at least one character")
+            raise InputError(
+                "the title is empty; give one of at least one character",
+                "대화의 이름이 비어 있습니다. 한 글자 이상 적으세요.",
+            )
         with self._writing() as rows:
             talk = rows.owned(user, talk_id)
             if talk is not None:
@@ -137,9 +140,15 @@ class Talks:
         Raises InputError for a thumb other than 1, -1 and 0, and for a note longer than NOTE_CHARS.
         """
         if thumb not in (1, -1, 0):
-            raise InputError(f"the thumb is {thumb}; give 1, -1, or 0 for none")
+            raise InputError(
+                f"the thumb is {thumb}; give 1, -1, or 0 for none",
+                f"평가가 {thumb}입니다. 1이나 -1을 주고, 없으면 0을 주세요.",
+            )
         if note is not None and len(note) > NOTE_CHARS:
-            raise InputError(f"the note has {len(note):,} characters, at most {NOTE_CHARS:,} are kept; shorten it")
+            raise InputError(
+                f"the note has {len(note):,} characters, at most {NOTE_CHARS:,} are kept; shorten it",
+                f"의견이 {len(note):,}자입니다. {NOTE_CHARS:,}자까지 저장하므로, 줄여서 다시 보내세요.",
+            )
         with self._writing() as rows:
             talk = rows.owned(user, talk_id)
             return talk is not None and rows.judge(talk, number, thumb, note, _now())

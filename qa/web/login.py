@@ -2,12 +2,13 @@
 
 On a server of one's own there is no login, and the name is "". A browser asks for name and password by itself (HTTP
 Basic, RFC 7617); programs send the same header. The name stands in USER_HEADER, percent-encoded; it is never taken from
-outside.
+outside. While the list of users cannot be read, nobody comes in: requests are answered 503, and the log says once why.
 """
 
 import asyncio
 import base64
 import binascii
+import logging
 from typing import Any
 from urllib.parse import quote
 
@@ -15,10 +16,19 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from qa.users import Users
+from index.errors import InputError
+from qa.users import Users, normal
 
 USER_HEADER = "x-surveyqa-user"
 _CHALLENGE = {"WWW-Authenticate": 'Basic realm="SurveyQA", charset="UTF-8"'}
+
+
+_FIRST = "Log in first. 먼저 로그인하세요."
+_UNREADABLE = (
+    "This server cannot read its list of users; whoever runs it finds the reason in its log. "
+    "서버가 사용자 목록을 읽지 못합니다. 서버를 연 사람이 로그에서 까닭을 볼 수 있습니다."
+)
+_log = logging.getLogger(__name__)
 
 
 class Login:
@@ -27,18 +37,27 @@ class Login:
     def __init__(self, app: ASGIApp, users: Users | None = None) -> None:
         self._app = app
         self._users = users
+        self._trouble = ""  # what was last written to the log; "" once the list can be read again
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on with its user's name, or answer it with 401."""
+        """Pass a request on with its user's name, or answer it with 401, or 503 where the users cannot be read."""
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
-        name = "" if self._users is None else await self._name(self._users, Headers(scope=scope))
+        try:
+            name = "" if self._users is None else await self._name(self._users, Headers(scope=scope))
+        except InputError as error:
+            self._note(str(error))
+            if scope["type"] == "websocket":
+                await send({"type": "websocket.close", "code": 1011, "reason": "The list of users cannot be read."})
+            else:
+                await PlainTextResponse(_UNREADABLE, 503)(scope, receive, send)
+            return
         if name is None:
             if scope["type"] == "websocket":
                 await send({"type": "websocket.close", "code": 1008, "reason": "Log in first."})
             else:
-                await PlainTextResponse("Log in first.", 401, _CHALLENGE)(scope, receive, send)
+                await PlainTextResponse(_FIRST, 401, _CHALLENGE)(scope, receive, send)
             return
         scope = {**scope, "headers": list(scope["headers"])}
         headers = MutableHeaders(scope=scope)
@@ -50,7 +69,13 @@ class Login:
         if given is None:
             return None
         right = await asyncio.to_thread(users.check, *given)
-        return given[0] if right else None
+        self._trouble = ""
+        return normal(given[0]) if right else None
+
+    def _note(self, trouble: str) -> None:
+        if trouble != self._trouble:
+            _log.error("%s", trouble)
+        self._trouble = trouble
 
 
 def credentials(header: str) -> tuple[str, str] | None:

@@ -16,7 +16,8 @@ class Asking:
 
     `scope` are the ids of the documents that are asked, None all; `language` is the one to answer in, None the
     question's; `quoted` says that no language model shall write; `talk` is the id of the conversation, "" where it is
-    not kept; `asking` names this question, so that it can be stopped.
+    not kept; `asking` names this question, so that it can be stopped; `interface` is the page's language, in which a
+    refusal is said.
     """
 
     question: str
@@ -25,6 +26,7 @@ class Asking:
     quoted: bool = False
     talk: str = ""
     asking: str = ""
+    interface: Language = "en"
 
     @classmethod
     def read(cls, sent: Any) -> "Asking":
@@ -37,6 +39,7 @@ class Asking:
             quoted=getattr(sent, "quoted", None) is True,
             talk=identifier(getattr(sent, "talk", None)),
             asking=identifier(getattr(sent, "asking", None)),
+            interface="ko" if getattr(sent, "interface", None) == "ko" else "en",
         )
 
 

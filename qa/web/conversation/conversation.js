@@ -152,7 +152,7 @@ const abstention = (turn, view) => {
 };
 
 const refusal = (view) => make("div", { class: "note refused" },
-  make("p", { class: "lead" }, words().refused), make("p", { class: "detail", lang: "en" }, view.refusal));
+  make("p", { class: "lead" }, words().refused), make("p", { class: "detail", lang: view.refused_in }, view.refusal));
 
 const waiting = () => make("p", { class: "waiting" }, make("span", { class: "dots", "aria-hidden": "true" }, make("i"), make("i"), make("i")),
   hidden(words().pending));
@@ -203,7 +203,7 @@ const follow = (node) => {
   element.closest("#conversation").scrollTo({ top: node.offsetTop - 16, behavior: calm ? "auto" : "smooth" });
 };
 
-const asking = () => ({ scope: shared.scope, talk: shared.talk, asking: shared.asking });
+const asking = () => ({ scope: shared.scope, talk: shared.talk, asking: shared.asking, interface: language() });
 
 // What is being answered goes on in the conversation that it belongs to; it is not shown in another.
 const leave = () => {

@@ -82,7 +82,8 @@ def answer_steps(site: Site, turns: Turns, asking: Asking, cancel: threading.Eve
             if not turn.done:
                 yield (*turns, turn)
     except SurveyQAError as error:
-        turn = replace(turn, answer=None, refusal=str(error))
+        said = error.said(asking.interface)
+        turn = replace(turn, answer=None, refusal=said, refused_in="en" if said == str(error) else asking.interface)
     yield (*turns, kept(site, user, asking, finished(site, turn)))
 
 
@@ -100,7 +101,8 @@ def kept(site: Site, user: str, asking: Asking, turn: Turn) -> Turn:
     if site.talks is None or not asking.talk:
         return turn
     scope = None if asking.scope is None else tuple(sorted(asking.scope))
-    record = TurnRecord(turn.question, turn.searched or turn.question, turn.answer, turn.refusal, scope=scope)
+    searched = turn.searched or turn.question
+    record = TurnRecord(turn.question, searched, turn.answer, turn.refusal, scope=scope, refused_in=turn.refused_in)
     try:
         return replace(turn, kept=site.talks.append(user, asking.talk, record))
     except LibraryError:
@@ -121,7 +123,7 @@ def opened(site: Site, user: str, talk: object) -> Turns | None:
         searched = record.question if record.question != record.asked else None
         scope = None if record.scope is None else frozenset(record.scope)
         turn = Turn(record.asked, record.answer, record.answer is not None, record.refusal, searched, one.thumb)
-        turns.append(finished(site, replace(turn, kept=one.number, scope=scope)))
+        turns.append(finished(site, replace(turn, kept=one.number, scope=scope, refused_in=record.refused_in)))
     return tuple(turns)
 
 

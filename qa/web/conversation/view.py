@@ -18,7 +18,7 @@ Phase = Literal["pending", "answering", "answered", "abstained", "refused"]
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question and what came of it: an answer, whole when `done`, or the reason of a refusal.
+    """A question and what came of it: an answer, whole when `done`, or the reason of a refusal, said in `refused_in`.
 
     `searched` is the question as it was completed from the conversation, None where it stood by itself. `thumb` is what
     the user thinks of the answer: 1, -1, or 0 for nothing said. `references` and `bibtex` name what a whole answer
@@ -36,6 +36,7 @@ class Turn:
     bibtex: str = ""
     kept: int | None = None
     scope: frozenset[str] | None = None
+    refused_in: Language = "en"
 
     @property
     def phase(self) -> Phase:
@@ -92,7 +93,7 @@ class TurnView:
 
     `headings` and `quotes` are those of each citation, `text` and `markdown` what copying gives. `model` is the
     language model that wrote the sentences, "" where they are quotations; `searched` the completed question, "" where
-    it stood by itself.
+    it stood by itself; `refused_in` the language of `refusal`.
     """
 
     question: str
@@ -113,6 +114,7 @@ class TurnView:
     model: str = ""
     notice: str = ""
     thumb: int = 0
+    refused_in: Language = "en"
 
 
 def payload(view: Any) -> dict[str, Any]:
@@ -129,7 +131,7 @@ def turn_view(turn: Turn) -> TurnView:
     """Return what the page shows of a turn."""
     answer, searched = turn.answer, turn.searched or ""
     if answer is None:
-        return TurnView(turn.question, turn.phase, searched, refusal=turn.refusal)
+        return TurnView(turn.question, turn.phase, searched, refusal=turn.refusal, refused_in=turn.refused_in)
     return TurnView(
         question=turn.question,
         phase=turn.phase,

@@ -47,6 +47,9 @@ const language = () => {
 
 const words = () => props.texts[language()];
 
+// What the server says in both languages, in that of the interface: its attributes and its text, as `make` takes them.
+const told = (said) => (language() === "ko" && said.ko ? [{ lang: "ko" }, said.ko] : [{ lang: "en" }, said.en]);
+
 const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`surveyqa:${name}`, { detail }));
 
 const hear = (name, act) => document.addEventListener(`surveyqa:${name}`, (event) => act(event.detail));

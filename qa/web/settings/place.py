@@ -1,4 +1,4 @@
-"""The settings place: a change in, what is set now out, with the reason where a value is refused."""
+"""The settings place: a change in, what is set now out, with the reason where a value is refused, in both languages."""
 
 from collections.abc import Callable
 from dataclasses import asdict
@@ -7,10 +7,11 @@ from typing import Any
 
 import gradio as gr
 
-from index.errors import SurveyQAError
+from index.errors import InputError, SurveyQAError
 from index.presets import EMBEDDERS, RERANKERS
 from qa.llm.servers import find_servers
 from qa.preferences import Preferences
+from qa.said import Said
 from qa.settings import MOST_SOURCES
 from qa.web.place import place, quiet
 from qa.web.site import Site
@@ -39,7 +40,7 @@ def settings_view(site: Site, **more: Any) -> dict[str, Any]:
     """Return what is set, and what there is to say of a change: plain data."""
     settings, path = site.assistant.settings, site.preferences
     values = asdict(settings) | {"library": str(settings.library), "sources": site.assistant.writers.sources}
-    chosen = Preferences.read(path) if path else Preferences()
+    chosen = _readable(path) if path else Preferences()
     names = [name for name in asdict(chosen)]
     later = {
         name: kept
@@ -72,11 +73,23 @@ def save(site: Site, given: dict[str, object]) -> dict[str, Any]:
             site.assistant.writers.choose(
                 *(getattr(chosen, name) or "" if name in given else now[name] for name in _MODEL)
             )
-    except (SurveyQAError, OSError) as error:
-        return settings_view(site, faults={name: str(error) for name in list(given)[:1]}, tried=given)
+    except SurveyQAError as error:
+        return settings_view(site, faults={name: _told(error) for name in list(given)[:1]}, tried=given)
     if "sources" in given:
         site.assistant.writers.sources = chosen.sources or site.assistant.settings.sources
     return settings_view(site, saved=sorted(given))
+
+
+def _readable(path: Path) -> Preferences:
+    """Return the choices in a file, none where it is damaged: the page goes on, and a change is refused with why."""
+    try:
+        return Preferences.read(path)
+    except InputError:
+        return Preferences()
+
+
+def _told(error: SurveyQAError) -> dict[str, str]:
+    return asdict(Said.of(error))
 
 
 def _save_handler(site: Site) -> Callable[..., Any]:
@@ -99,9 +112,10 @@ def _test_handler(site: Site) -> Callable[..., Any]:
         url, model = (getattr(event, name, None) for name in ("llm", "llm_model"))
         if not isinstance(url, str) or not isinstance(model, str):
             return settings_view(site)
+        tried = {"llm": url, "llm_model": model}  # what was typed stays in its fields
         try:
-            return settings_view(site, trial=asdict(site.assistant.writers.test(url, model)))
+            return settings_view(site, trial=asdict(site.assistant.writers.test(url, model)), tried=tried)
         except SurveyQAError as error:
-            return settings_view(site, faults={"llm": str(error)})
+            return settings_view(site, faults={"llm": _told(error)}, tried=tried)
 
     return test

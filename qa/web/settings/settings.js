@@ -32,7 +32,7 @@ const row = (id, label, about, control, extra = null) => make("div", { class: "s
   make("div", { class: "control" }, control, extra));
 
 const fault = (name) => !state.faults[name] ? null : make("div", { class: "fault", role: "alert", id: `set-${name}-fault` },
-  make("p", {}, words().refused), make("p", { lang: "en" }, state.faults[name]));
+  make("p", {}, words().refused), make("p", ...told(state.faults[name])));
 
 const note = (name) => fault(name) || (state.later.includes(name) ? make("p", { class: "later" }, words().later)
   : state.saved?.includes(name) ? make("p", { class: "saved", role: "status" }, words().saved) : null);
@@ -54,6 +54,13 @@ const offered = (id, names) => make("datalist", { id }, names.map((name) => make
 
 const typed = (name) => root.querySelector(`#set-${name}`).value.trim();
 
+const typedModel = () => ({ llm: typed("llm"), llm_model: typed("llm_model") });
+
+const test = () => {
+  state = { ...state, tried: typedModel() };
+  trigger("test", state.tried);
+};
+
 const action = (name, label, act) => make("button", { type: "button", class: "quiet act", "data-key": name, disabled: busy !== null, click: () => {
   busy = name;
   act();
@@ -69,15 +76,16 @@ const trialLine = () => {
   const trial = state.trial;
   if (!trial) return null;
   return make("div", { class: trial.error ? "fault" : "saved", role: "status" },
-    make("p", { lang: trial.error ? "en" : null }, trial.error || fill(words().trial_well, { seconds: trial.seconds.toFixed(1), words: trial.words, tokens: trial.context_tokens })),
-    trial.notes.map((one) => make("p", { lang: "en" }, one)));
+    trial.error ? make("p", ...told(trial.error))
+      : make("p", {}, fill(words().trial_well, { seconds: trial.seconds.toFixed(1), words: trial.words, tokens: trial.context_tokens })),
+    trial.notes.map((one) => make("p", ...told(one))));
 };
 
 const writer = () => [
   row("set-llm", words().llm, words().llm_about, field("llm", { placeholder: "http://127.0.0.1:11434", inputmode: "url" }), fault("llm")),
   row("set-llm_model", words().llm_model, words().llm_model_about, [field("llm_model"), make("div", { class: "buttons" },
-    action("save", words().use, () => save({ llm: typed("llm"), llm_model: typed("llm_model") })),
-    action("test", words().test, () => trigger("test", { llm: typed("llm"), llm_model: typed("llm_model") })),
+    action("save", words().use, () => save(typedModel())),
+    action("test", words().test, test),
     action("find", words().find, () => trigger("find")),
     state.writes ? action("none", words().no_model, () => save({ llm: "", llm_model: "" })) : null)],
   [note("llm_model"), make("p", { class: "standing" }, state.writes ? fill(words().writes, { model: state.values.llm_model }) : words().writes_none), trialLine(), serverList()]),

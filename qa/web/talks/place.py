@@ -9,6 +9,7 @@ from typing import Any
 import gradio as gr
 
 from index.errors import SurveyQAError
+from qa.said import Said
 from qa.talks.export import Documents
 from qa.talks.search import MAX_SEARCH_CHARS
 from qa.talks.talks import Talks
@@ -40,7 +41,7 @@ def changed(talks: Talks, user: str, act: Act, event: Any) -> ListView:
     try:
         act(talks, user, event)
     except SurveyQAError as error:
-        return replace(listed(talks, user, event), trouble=str(error))
+        return replace(listed(talks, user, event), trouble=Said.of(error))
     return listed(talks, user, event)
 
 
@@ -51,7 +52,7 @@ def listed(talks: Talks, user: str, event: Any) -> ListView:
     try:
         return list_view(talks.cards(user, search, limit=shown + 1), search, shown)
     except SurveyQAError as error:
-        return ListView(search, trouble=str(error))
+        return ListView(search, trouble=Said.of(error))
 
 
 def file_of(talks: Talks, user: str, event: Any, document: Documents) -> FileView | None:
@@ -103,7 +104,7 @@ def _export_handler(talks: Talks, document: Documents) -> Callable[..., dict[str
         try:
             view = replace(view, file=file_of(talks, user, event, document))
         except SurveyQAError as error:
-            view = replace(view, trouble=str(error))
+            view = replace(view, trouble=Said.of(error))
         return {**payload(view), "at": next(_ANSWERS)}
 
     return export

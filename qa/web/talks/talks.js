@@ -115,13 +115,19 @@ const receive = () => {
   cards = view.trouble ? cards || [] : view.cards.filter((card) => !gone.has(card.talk_id));
   more = view.more;
   if (view.trouble) letGo();
-  said.classList.toggle("trouble", Boolean(view.trouble));
-  if (view.trouble) said.replaceChildren(words().failed, make("span", { class: "detail", lang: "en" }, view.trouble));
-  else if (view.search.trim() && cards.length) said.textContent = cards.length === 1 ? words().found_one : fill(words().found_many, { count: more ? `${cards.length}+` : cards.length });
-  else said.textContent = "";
+  tellOutcome(view);
   draw();
   if (view.file) save(view.file);
   reopen();
+};
+
+const tellOutcome = (view) => {
+  said.classList.toggle("trouble", Boolean(view.trouble));
+  if (view.trouble) {
+    const [tag, text] = told(view.trouble);
+    said.replaceChildren(words().failed, make("span", { class: "detail", ...tag }, text));
+  } else if (view.search.trim() && cards.length) said.textContent = cards.length === 1 ? words().found_one : fill(words().found_many, { count: more ? `${cards.length}+` : cards.length });
+  else said.textContent = "";
 };
 
 const heardTurns = (turns) => {
@@ -135,7 +141,10 @@ hear("talk", draw);
 ["rail-list", "rail"].forEach((name) => hear(name, () => {
   if (stale) refresh();
 }));
-hear("language", draw);
+hear("language", () => {
+  if (props.value) tellOutcome(props.value);
+  draw();
+});
 element.closest("#talks").addEventListener("scroll", () => menu.matches(":popover-open") && menu.hidePopover());
 watch("value", receive);
 draw();

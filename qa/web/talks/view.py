@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from qa.said import Said
 from qa.talks.export import Documents, Form, exported
 from qa.talks.rows import KeptTurn, TalkCard
 
@@ -29,14 +30,14 @@ class FileView:
 class ListView:
     """The first conversations for a search, and whether there are more.
 
-    `file` is one to be saved, `trouble` what failed, "" for nothing.
+    `file` is one to be saved, `trouble` what failed, None for nothing.
     """
 
     search: str
     cards: tuple[TalkCard, ...] = ()
     more: bool = False
     file: FileView | None = None
-    trouble: str = ""
+    trouble: Said | None = None
 
 
 def payload(view: ListView) -> dict[str, Any]:
