@@ -42,8 +42,8 @@ from bench.fusion import (
     weighted_sum,
 )
 from bench.training import Case, all_unasked, case
-from index.segment import PATH_WEIGHT, TITLE_WEIGHT
-from index.terms import K1, B
+from index.segments.segment import PATH_WEIGHT, TITLE_WEIGHT
+from index.segments.terms import K1, B
 from qa.evaluation.measure import Difference, difference, estimate
 from qa.rerank import fitted_rerank, with_other_editions
 from qa.retrieve import CANDIDATES

@@ -20,8 +20,8 @@ from bench.questions import read_questions
 from bench.speed import resident_mb
 from index.analyse import Analyser
 from index.embed import MODEL_FOLDER
-from index.terms import TermIndex
-from index.vectors import Spread
+from index.segments.terms import TermIndex
+from index.segments.vectors import Spread
 from qa import open_library
 from qa.fuse import standardise
 from qa.query import understand

@@ -22,10 +22,10 @@ from pathlib import Path
 from typing import Any
 
 from bench.victim import MAKING, NAMES, REPAIRING, Change, live, small
-from index import generation
 from index.errors import SurveyQAError
 from index.library import Library
 from index.load import parse
+from index.segments import generation
 from index.split import split
 
 RESULTS = Path(__file__).parent / "results" / "crash.md"

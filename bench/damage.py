@@ -26,9 +26,9 @@ from index import library
 from index.analyse import Analyser
 from index.embed import MODEL_FOLDER, open_embedder
 from index.errors import LibraryError, ModelError
-from index.generation import INDEX_FOLDER
 from index.library import Library
-from index.schema import DATABASE
+from index.segments.generation import INDEX_FOLDER
+from index.storage.schema import DATABASE
 from qa.ask import Assistant
 from qa.bridge import Bridge
 from qa.category.taxonomy import Taxonomy

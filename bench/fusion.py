@@ -18,14 +18,14 @@ from scipy.stats import rankdata
 import seeds
 from bench.corpora import DEVELOPMENT, Corpus, Place
 from bench.fit import softmax_weights
-from index import terms
 from index.analyse import Analyser
 from index.embed import MODEL_FOLDER
 from index.load import Language
-from index.segment import PATH_WEIGHT, TITLE_WEIGHT
-from index.store import StoredPassage
-from index.terms import TermIndex
-from index.vectors import Spread
+from index.segments import terms
+from index.segments.segment import PATH_WEIGHT, TITLE_WEIGHT
+from index.segments.terms import TermIndex
+from index.segments.vectors import Spread
+from index.storage.record import StoredPassage
 from qa.bridge import Bridge
 from qa.fuse import fitted_weights, standardise
 from qa.query import Query, understand

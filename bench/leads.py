@@ -20,11 +20,11 @@ from bench.corpora import Corpus, named_folders, open_corpora
 from bench.fusion import Cell, Column, Scores, by_words, fields_of, place_of, weigh
 from index.analyse import Analyser
 from index.embed import MODEL_FOLDER
-from index.segment import PATH_WEIGHT, TITLE_WEIGHT, Fields, embedded_text
+from index.segments.segment import PATH_WEIGHT, TITLE_WEIGHT, Fields, embedded_text
+from index.segments.terms import TermIndex
+from index.segments.vectors import Spread
 from index.sentences import sentence_spans
-from index.store import StoredPassage
-from index.terms import TermIndex
-from index.vectors import Spread
+from index.storage.record import StoredPassage
 from qa.bridge import Bridge
 from qa.fuse import fitted_weights, standardise
 from qa.query import Query, understand

@@ -25,14 +25,14 @@ import numpy as np
 import psutil
 
 from bench.generate import PASSAGES_PER_PAPER, World, papers, questions
-from index import derive, generation
 from index.gather import Found
 from index.ingest import Read, ingest
 from index.library import Library
 from index.load import parse
-from index.represent import Representer
-from index.store import NOWHERE
-from index.vectors import VectorIndex
+from index.segments import derive, generation
+from index.segments.represent import Representer
+from index.segments.vectors import VectorIndex
+from index.storage.store import NOWHERE
 from index.writing import writing
 from qa.ask import open_library
 from qa.query import understand

@@ -16,8 +16,8 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from index.partition import NEAREST
-from index.vectors import VectorIndex
+from index.segments.partition import NEAREST
+from index.segments.vectors import VectorIndex
 
 COLUMNS = "engine|build s|add 60: ms|and saved ms|bytes a passage|resident MB|p50 ms|p95 ms|of flat|recall@10|in 100"
 CODES = ((64, NEAREST), (128, 200))  # how many 4-bit codes a vector, and how many passages are refined
@@ -70,7 +70,7 @@ def rows(
     if re.search(pattern, "numpy"):
         size = 4 * vectors.shape[1]
         yield bench.row("numpy, X @ q, argpartition", partial(_by_matmul, vectors), ("", "", "", size, ""))
-    if re.search(pattern, "index.vectors"):
+    if re.search(pattern, "index.segments.vectors"):
         yield _of_index_vectors(vectors, bench, folder)
     for kind in kinds(len(vectors)):
         if re.search(pattern, kind.factory):
@@ -207,7 +207,7 @@ def _of_index_vectors(vectors: NDArray[np.float32], bench: Bench, folder: Path) 
     resident = added_memory_mb(_open_ours_and_ask, place, bench.questions)
     search = partial(_by_ours, VectorIndex.load(place))
     made = (f"{built:.1f}", "", f"{1000 * saved:.0f}", f"{disk:.0f}", f"{resident:.0f}")
-    return bench.row(f"index.vectors, best {NEAREST} refined", search, made)
+    return bench.row(f"index.segments.vectors, best {NEAREST} refined", search, made)
 
 
 def _of_kind(

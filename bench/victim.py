@@ -21,12 +21,14 @@ from unittest import mock
 import numpy as np
 from numpy.typing import NDArray
 
-from index import database, derive, generation, ingest, library, store
+from index import ingest, library
 from index.analyse import Analyser
 from index.embed import BUNDLED
 from index.library import Library
-from index.segment import Part, Segment
-from index.store import Store
+from index.segments import derive, generation
+from index.segments.segment import Part, Segment
+from index.storage import database, store
+from index.storage.store import Store
 
 DOCUMENTS = 20  # with so many as many are removed as added
 

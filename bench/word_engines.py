@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from bench.passages import Asked, Passages
 from bench.vector_engines import added_memory_mb
-from index.terms import K1, B, TermCollection, TermIndex
+from index.segments.terms import K1, B, TermCollection, TermIndex
 
 COLUMNS = (
     "engine|groups of alternatives|build s|add a paper s|bytes a passage|resident MB|own terms p50 ms|p95"
@@ -54,9 +54,9 @@ class Engine(Protocol):
 
 
 class Ours:
-    """`index.terms`: what is added stands in an index of its own, and all are scored as one."""
+    """`index.segments.terms`: what is added stands in an index of its own, and all are scored as one."""
 
-    name, groups = "index.terms", "added before BM25"
+    name, groups = "index.segments.terms", "added before BM25"
 
     def build(self, passages: Passages, rows: range, folder: Path) -> None:
         """Index passages and write them to a folder inside."""

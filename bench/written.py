@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bench.claims import ANSWER, CLAIMS
 from index.load import Language
-from index.store import StoredPassage
+from index.storage.record import StoredPassage
 from qa import open_library
 from qa.ask import Assistant
 from qa.cite import Answer

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.address import Address, ArxivId, parse
 from index.errors import InputError
 from index.readers.recognise import SUFFIXES
+from index.remote.address import Address, ArxivId, parse
 from index.remote.atom import Metadata
 
 

@@ -14,14 +14,14 @@ from typing import Literal
 
 from index.errors import InputError
 from index.gather import Found
-from index.interrupt import uninterrupted
 from index.load import Document
 from index.obtain import ARXIV, Sites, obtaining
 from index.prepare import prepare
+from index.processes.interrupt import uninterrupted
+from index.processes.watch import UNWATCHED, Watch
+from index.processes.worker import Limits
 from index.split import split
-from index.store import Store
-from index.watch import UNWATCHED, Watch
-from index.worker import Limits
+from index.storage.store import Store
 
 Status = Literal["added", "replaced", "unchanged", "refused", "left"]
 Read = tuple[Found, Document | InputError]
@@ -66,7 +66,7 @@ def read_all(
             watch.step(at, "read")
             yield read_here
         return
-    from index.bounded import run_all
+    from index.processes.bounded import run_all
 
     with obtaining(files, cache, sites, watch) as there:
         work = partial(prepare, max_bytes=limits.file_bytes, keep_in=keep_in)

@@ -8,24 +8,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
-from index import derive, generation
 from index.analyse import Analyser
-from index.database import is_unfinished, needs_writer
-from index.derive import Progress
 from index.embed import BUNDLED, MODEL_FOLDER, Embedder, full_name, open_embedder
 from index.errors import LibraryError, ModelError
 from index.gather import Found, gather
-from index.generation import Manifest
 from index.ingest import Outcome, ingest, read_all
 from index.load import Document, load
 from index.obtain import ARXIV, DOWNLOADS, Sites
 from index.originals import Originals
-from index.partition import PassageIndex
-from index.represent import Representer
+from index.processes.watch import UNWATCHED, Watch
+from index.processes.worker import Limits
+from index.segments import derive, generation
+from index.segments.derive import Progress
+from index.segments.generation import Manifest
+from index.segments.partition import PassageIndex
+from index.segments.represent import Representer
 from index.split import split
-from index.store import NOWHERE, Stamp, Store
-from index.watch import UNWATCHED, Watch
-from index.worker import Limits
+from index.storage.database import is_unfinished, needs_writer
+from index.storage.store import NOWHERE, Stamp, Store
 from index.writing import make_folder, writing
 
 _SHIPPED = "shipped"

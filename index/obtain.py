@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.address import ARXIV_API, ARXIV_SITE, ArxivId
 from index.errors import InputError
 from index.gather import Found
-from index.watch import UNWATCHED, Watch
+from index.processes.watch import UNWATCHED, Watch
+from index.remote.address import ARXIV_API, ARXIV_SITE, ArxivId
 
 if TYPE_CHECKING:
-    from index.arxiv import Arxiv
-    from index.fetch import Fetcher
+    from index.remote.arxiv import Arxiv
+    from index.remote.fetch import Fetcher
     from index.remote.prune import Lease
 
 DOWNLOADS = "downloads"  # the folder of a Library that keeps what was fetched
@@ -72,9 +72,9 @@ def obtain(
             watch.step(at, "reading")
             yield file
         return
-    from index.arxiv import Arxiv
-    from index.bounded import LOOK_AHEAD, MAX_WORKERS
-    from index.fetch import Fetcher
+    from index.processes.bounded import LOOK_AHEAD, MAX_WORKERS
+    from index.remote.arxiv import Arxiv
+    from index.remote.fetch import Fetcher
     from index.remote.polite import Clock
 
     clock = Clock(monotonic=watch.monotonic, sleep=watch.sleep)

@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from index.address import ARXIV_SITE, ArxivId, Url
 from index.errors import InputError
 from index.gather import Found
 from index.load import Document, as_id, identity_of, load_bytes, read_bytes
 from index.originals import Originals
 from index.readers.recognise import kind_of
+from index.remote.address import ARXIV_SITE, ArxivId, Url
 from index.remote.atom import Metadata
 
 

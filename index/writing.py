@@ -8,13 +8,13 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from index.database import trouble
 from index.errors import LibraryBusyError, LibraryError
-from index.generation import INDEX_FOLDER
 from index.obtain import DOWNLOADS
 from index.originals import ORIGINALS
-from index.schema import BESIDE, DATABASE
-from index.store import Store
+from index.segments.generation import INDEX_FOLDER
+from index.storage.database import trouble
+from index.storage.schema import BESIDE, DATABASE
+from index.storage.store import Store
 
 LOCK_TIMEOUT_S = 30.0
 LOCK = "writer.lock"

@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import Self
 
 import seeds
-from index.derive import Progress
 from index.embed import BUNDLED, MODEL_FOLDER, open_embedder
 from index.errors import InputError
 from index.ingest import Outcome
 from index.library import Library
 from index.load import Document, Language
 from index.pages.viewer import PageView, PageViewer, Place
+from index.processes.worker import Limits
+from index.segments.derive import Progress
 from index.selftest import korean_blindness
-from index.store import DocumentCard
-from index.worker import Limits
+from index.storage.record import DocumentCard
 from qa.asked import AskedQuestions
 from qa.bridge import Bridge
 from qa.category.answer import CategoryAnswer

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from index.analyse import Analyser
 from index.embed import Embedder
 from index.load import Language
-from index.terms import TermIndex
+from index.segments.terms import TermIndex
 from qa.bridge import Unit
 from qa.query import Query, topic_terms
 

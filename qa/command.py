@@ -132,7 +132,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _ask(options: argparse.Namespace) -> int:
-    from index.bibliography import bibtex_all
+    from index.copies.bibliography import bibtex_all
     from qa.output import answer_json, answer_text
 
     def reply(assistant: "Assistant", question: str) -> str:

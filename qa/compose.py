@@ -12,7 +12,7 @@ from itertools import islice
 
 from index.errors import EndpointError
 from index.load import Document, Language
-from index.store import StoredPassage
+from index.storage.record import StoredPassage
 from qa.check.checker import ClaimChecker
 from qa.check.judgement import Judgement, Source, reason
 from qa.cite import Answer, Citation, Evidence, Sentence, locate

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from index.embed import BUNDLED, full_name, loading_options, locate, stored_class, unreadable
 from index.errors import ModelError
 from index.presets import RERANKERS, preset_of
-from index.store import StoredPassage
+from index.storage.record import StoredPassage
 from qa.rerank import MAX_SUMMARY_UNITS, Reranker
 from qa.retrieve import Run
 

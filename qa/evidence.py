@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from index.analyse import Analyser, Term
 from index.embed import Embedder
 from index.sentences import sentence_spans
-from index.store import StoredPassage
+from index.storage.record import StoredPassage
 
 REMEMBERED = 20_000
 

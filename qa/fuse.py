@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.vectors import Spread
+from index.segments.vectors import Spread
 from qa.fitted import fitted
 
 FEW = 200

@@ -141,7 +141,7 @@ class LibraryCommands:
 
     def export(self, options: argparse.Namespace) -> int:
         """Write the documents for other programs; those that are damaged are left out, which is a failure."""
-        from index.export import export
+        from index.copies.export import export
 
         left_out: list[str] = []
 
@@ -164,7 +164,7 @@ class LibraryCommands:
 
     def backup(self, options: argparse.Namespace) -> int:
         """Write the Library into one file."""
-        from index.backup import backup
+        from index.copies.backup import backup
 
         library = self._settings_from(options).library
         report = backup(library, options.target, with_index=options.with_index, overwrite=options.overwrite)
@@ -173,7 +173,7 @@ class LibraryCommands:
 
     def restore(self, options: argparse.Namespace) -> int:
         """Make a Library from a backup."""
-        from index.backup import restore
+        from index.copies.backup import restore
 
         folder = self._settings_from(options).library
         restore(options.backup_file, folder)

@@ -5,11 +5,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from index.bibliography import bibtex, reference
-from index.derive import Progress
+from index.copies.bibliography import bibtex, reference
 from index.ingest import Outcome
 from index.load import Document, Language
-from index.store import DocumentCard
+from index.segments.derive import Progress
+from index.storage.record import DocumentCard
 from qa.cite import EXTRACTIVE, Answer, Sentence
 from qa.query import question_language
 from qa.retrieve import Run

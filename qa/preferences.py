@@ -15,7 +15,7 @@ from platformdirs import user_config_path
 from index.durable import sync_file, sync_folder
 from index.embed import BUNDLED, full_name, locate
 from index.errors import InputError, LibraryError
-from index.schema import DATABASE
+from index.storage.schema import DATABASE
 from qa.llm.address import base_url
 from qa.settings import MOST_SOURCES, Settings
 

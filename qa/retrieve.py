@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 from index.library import Library
 from index.load import Language
-from index.partition import Partition, PassageIndex
-from index.store import StoredPassage
-from index.vectors import Spread
+from index.segments.partition import Partition, PassageIndex
+from index.segments.vectors import Spread
+from index.storage.record import StoredPassage
 from qa.asked import AskedQuestions, Likeness, Place
 from qa.bridge import Bridge, Form, Matcher, Unit
 from qa.fuse import Weights, fitted_weights, standardise

@@ -66,7 +66,7 @@ class TalkCommands:
 
     def export(self, options: argparse.Namespace) -> int:
         """Write conversations into a file."""
-        from index.store import Store
+        from index.storage.store import Store
         from qa.talks.export import exported, form_of
 
         folder = self._settings_from(options).library
@@ -103,7 +103,7 @@ class TalkCommands:
         return EXIT_DONE
 
     def _opened(self, options: argparse.Namespace) -> "Talks":
-        from index.schema import DATABASE
+        from index.storage.schema import DATABASE
         from qa.talks.talks import Talks
 
         folder = self._settings_from(options).library

@@ -1,4 +1,4 @@
-"""What a file can do to its reader, as functions that `index.bounded` runs in child processes."""
+"""What a file can do to its reader, as functions that `index.processes.bounded` runs in child processes."""
 
 import os
 import re

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from index.analyse import Analyser
 from index.load import Language
-from index.store import StoredPassage
+from index.storage.record import StoredPassage
 from qa.asked import Likeness
 from qa.bridge import Form, Matcher, Unit
 from qa.query import Query

@@ -11,18 +11,19 @@ import httpx2
 import pytest
 from filelock import FileLock
 
-from index import bounded, ingest, library, writing
-from index.address import parse
+from index import ingest, library, writing
 from index.embed import Embedder
 from index.errors import InputError, LibraryBusyError, LibraryError
 from index.gather import Found
 from index.library import Library
 from index.obtain import Sites
+from index.processes import bounded
+from index.processes.watch import Watch
+from index.processes.worker import Kind, Limits
 from index.readers import pdf
 from index.remote import request
+from index.remote.address import parse
 from index.remote.trouble import refusal, trouble_of
-from index.watch import Watch
-from index.worker import Kind, Limits
 from index.writing import LOCK
 from qa.adding import uploads
 from qa.adding.board import Board, Given

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from index.address import ArxivId, Url, parse
 from index.errors import InputError
+from index.remote.address import ArxivId, Url, parse
 
 PAPER = ArxivId("2408.03281")
 SECOND = ArxivId("2408.03281", 2)

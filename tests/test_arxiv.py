@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from index.address import ArxivId
-from index.arxiv import BATCH, Arxiv, Metadata, RemotePaper
 from index.errors import InputError
-from index.fetch import DAY_S, Fetcher
+from index.remote.address import ArxivId
+from index.remote.arxiv import BATCH, Arxiv, Metadata, RemotePaper
 from index.remote.atom import read_feed
+from index.remote.fetch import DAY_S, Fetcher
 from index.remote.polite import Clock
 from tests.arxiv_server import (
     CAPTCHA,

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from index.embed import open_embedder
-from index.store import StoredPassage
+from index.storage.record import StoredPassage
 from qa.asked import AskedQuestions, Likeness
 from qa.attribute import ATTRIBUTE_FEATURES, AttributeReader, Needs, fitted_needs
 from qa.evidence import Inspector

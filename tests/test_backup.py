@@ -19,19 +19,20 @@ from typing import Any
 
 import pytest
 
-from index import derive, generation, library
-from index.backup import BackupReport, backup, restore
+from index import library
+from index.copies.backup import BackupReport, backup, restore
+from index.copies.packed import ARCHIVE_FORMAT, MANIFEST
 from index.embed import Embedder
 from index.errors import InputError, LibraryBusyError, LibraryError
-from index.generation import INDEX_FOLDER
 from index.library import Library
 from index.load import Document, parse
-from index.packed import ARCHIVE_FORMAT, MANIFEST
-from index.partition import PassageIndex
-from index.represent import Representer
-from index.schema import DATABASE, FORMAT
+from index.segments import derive, generation
+from index.segments.generation import INDEX_FOLDER
+from index.segments.partition import PassageIndex
+from index.segments.represent import Representer
 from index.split import split
-from index.store import Store
+from index.storage.schema import DATABASE, FORMAT
+from index.storage.store import Store
 from tests.conftest import DOC_IDS
 
 WHOLE = "; take another backup, or get this file again"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from index.bibliography import Name, bibtex, bibtex_all, cited, key_of, name_of, reference
+from index.copies.bibliography import Name, bibtex, bibtex_all, cited, key_of, name_of, reference
 from index.load import Document, parse
 
 PAPER = replace(

@@ -16,11 +16,11 @@ from pathlib import Path
 import psutil
 import pytest
 
-from index import bounded
-from index.bounded import LOOK_AHEAD, Limits, run_all
-from index.child import _spawn
 from index.errors import InputError, SurveyQAError
-from index.worker import Kind, receive, send
+from index.processes import bounded
+from index.processes.bounded import LOOK_AHEAD, Limits, run_all
+from index.processes.child import _spawn
+from index.processes.worker import Kind, receive, send
 from tests import hostile
 from tests.hostile import Task, act
 
@@ -69,7 +69,7 @@ def _no_process_is_left() -> Iterator[None]:
     before = children()
     yield
     assert children() <= before
-    assert "index.bounded" not in {thread.name for thread in threading.enumerate()}
+    assert "index.processes.bounded" not in {thread.name for thread in threading.enumerate()}
 
 
 @pytest.mark.parametrize("workers", [1, 3])
@@ -170,7 +170,7 @@ def test_results_that_wait_for_one_before_them_are_bounded(tmp_path: Path, monke
 
 
 def test_no_task_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.bounded.Child", None)
+    monkeypatch.setattr("index.processes.bounded.Child", None)
     assert results() == []
 
 
@@ -228,7 +228,7 @@ def test_children_import_only_what_the_work_needs_and_use_one_core_each() -> Non
 
 
 def test_a_failing_reader_can_be_found_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.DEBUG, "index.bounded")
+    caplog.set_level(logging.DEBUG, "index.processes.bounded")
     results("fail odd")
     [record] = caplog.records
     assert "a: the reader failed" in record.message
@@ -247,7 +247,7 @@ def test_work_that_no_process_can_import_is_an_error_of_the_whole() -> None:
 SCRIPT = """
 import sys, time
 from pathlib import Path
-from index.bounded import Limits, run_all
+from index.processes.bounded import Limits, run_all
 from tests.hostile import Task, act
 
 with Path("runs").open("a") as file:  # no guard: a child that imports this as its __main__ would be seen

@@ -17,9 +17,10 @@ import pytest
 
 from bench.crash import Killer, contents, strays
 from bench.victim import NAMES, WRITING, die, paper, small, stopped
-from index import database, derive
 from index.errors import LibraryError
 from index.library import Library
+from index.segments import derive
+from index.storage import database
 
 KILLS = 25
 FREE = "check its rights and the free space, then try again"

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from index.errors import ModelError
-from index.store import StoredPassage
+from index.storage.record import StoredPassage
 from qa.ask import Assistant
 from qa.bridge import Matcher
 from qa.crossencode import CrossEncoderReranker, open_reranker, pair_text

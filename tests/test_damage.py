@@ -18,16 +18,17 @@ import pytest
 from bench.crash import contents, strays
 from bench.damage import Spoiler, everything
 from bench.victim import paper, small, word_of
-from index import arrays, derive, generation, library
+from index import library
 from index.analyse import Analyser
 from index.embed import Embedder
 from index.errors import LibraryError
-from index.generation import INDEX_FOLDER
 from index.library import Library
-from index.partition import PassageIndex
-from index.represent import Made
-from index.schema import DATABASE
-from index.store import Store
+from index.segments import arrays, derive, generation
+from index.segments.generation import INDEX_FOLDER
+from index.segments.partition import PassageIndex
+from index.segments.represent import Made
+from index.storage.schema import DATABASE
+from index.storage.store import Store
 
 FLIPS = 60
 THERE = ("p1", "p2", "p3")

@@ -17,15 +17,15 @@ from typing import Any
 import pytest
 
 from index import library, load
+from index.copies.export import FRONT_MATTER, Form, export, file_of, json_line, safe_stem
 from index.decode import normalise
 from index.embed import Embedder
 from index.errors import InputError, LibraryError
-from index.export import FRONT_MATTER, Form, export, file_of, json_line, safe_stem
 from index.library import Library
 from index.load import Document, doc_id_of, parse
-from index.schema import DATABASE
 from index.split import split
-from index.store import Store
+from index.storage.schema import DATABASE
+from index.storage.store import Store
 from tests.conftest import ALIGN_EN, CORPUS, DOC_IDS, PLAIN_EN, SYNTHETIC_EN
 from tests.test_bibliography import read_bibtex
 

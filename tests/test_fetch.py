@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from index.errors import InputError
-from index.fetch import ABSENT_S, DAY_S, Fetched, Fetcher
+from index.remote.fetch import ABSENT_S, DAY_S, Fetched, Fetcher
 from index.remote.kind import kind_of, suffix_of
 from index.remote.polite import Clock, is_private, site_of
 from tests.arxiv_server import (
@@ -771,7 +771,7 @@ def test_bytes_say_what_a_file_is(head: bytes, said: str, url: str, kind: str, s
 ONE_OF_TWO = """
 import sys
 from pathlib import Path
-from index.fetch import Fetcher
+from index.remote.fetch import Fetcher
 found = Fetcher(Path(sys.argv[1]), delay_s=0.2).get(sys.argv[2], expect="pdf")
 sys.stdout.write(f"{found.sha256} {found.cached}")
 """

@@ -15,9 +15,8 @@ from typing import Any
 import docx
 import pytest
 
-from index import bounded, library
 from index import ingest as ingestion
-from index.address import ArxivId, Url
+from index import library
 from index.embed import Embedder
 from index.errors import InputError
 from index.gather import Found, gather
@@ -26,10 +25,12 @@ from index.library import Library
 from index.load import Document, document_of, parse
 from index.obtain import Sites
 from index.prepare import prepare
+from index.processes import bounded
+from index.processes.worker import Limits
 from index.readers.reading import Reading
+from index.remote.address import ArxivId, Url
 from index.remote.atom import Metadata
-from index.store import Store
-from index.worker import Limits
+from index.storage.store import Store
 from tests import arxiv_server
 from tests.arxiv_server import Paper, Server
 

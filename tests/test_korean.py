@@ -32,11 +32,11 @@ TROUBLES = {"trouble": 3, "_unreadable": 1}  # methods that make one: where thei
 # raised at the start or by commands, reasons why a file is not added (`qa.adding.reasons` has words for their kinds),
 # and a server's own words in `qa.llm.chunk`, which `reported` quotes.
 TOLD: dict[str, tuple[str, ...]] = {
-    "index/database.py": (),
+    "index/storage/database.py": (),
     "index/writing.py": (),
-    "index/generation.py": (),
-    "index/partition.py": (),
-    "index/store.py": (),
+    "index/segments/generation.py": (),
+    "index/segments/partition.py": (),
+    "index/storage/store.py": (),
     "index/library.py": ("_other_model",),
     "index/embed.py": ("locate",),
     "qa/query.py": (),

@@ -17,15 +17,16 @@ import numpy as np
 import pytest
 from filelock import FileLock
 
-from index import derive, generation, library, writing
+from index import library, writing
 from index.embed import Embedder
 from index.errors import LibraryBusyError, LibraryError, ModelError
 from index.ingest import Outcome
 from index.library import Library
-from index.partition import PassageIndex
-from index.represent import Representer
-from index.schema import DATABASE
-from index.store import Store
+from index.segments import derive, generation
+from index.segments.partition import PassageIndex
+from index.segments.represent import Representer
+from index.storage.schema import DATABASE
+from index.storage.store import Store
 from tests.conftest import ALIGN_EN, CORPUS, DOC_IDS, SELF_KO
 from tests.test_store import FIRST_FORMAT
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
-from index.backup import backup, restore
+from index.copies.backup import backup, restore
 from index.errors import InputError, LibraryError
 from index.gather import Found
 from index.library import Library
@@ -18,7 +18,7 @@ from index.load import Document, load
 from index.originals import ORIGINALS, Originals
 from index.prepare import prepare
 from index.split import Passage
-from index.store import Store
+from index.storage.store import Store
 from qa.adding.removing import Removals
 from qa.ask import open_library
 from qa.settings import Settings
@@ -150,7 +150,7 @@ def test_a_process_that_is_killed_before_the_document_is_stored_leaves_a_whole_l
     import os
     from pathlib import Path
     from index.library import Library
-    from index.store import Store
+    from index.storage.store import Store
     Store.put = lambda *_: os._exit(9)
     with Library.open(Path({str(folder)!r})) as library:
         library.add([{str(FIXTURES / "outline.pdf")!r}])

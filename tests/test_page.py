@@ -23,7 +23,7 @@ from index.pages.draw import MOST_PX, WIDTH_PX, Task, codes_of, draw
 from index.pages.letters import letters_of
 from index.pages.match import Quotation, find
 from index.pages.viewer import PageViewer
-from index.worker import Limits
+from index.processes.worker import Limits
 from tests.test_read_pdf import LOREM, Maker
 
 FIXTURES = Path(__file__).parent / "pdf"

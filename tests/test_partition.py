@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.derive import FAN, FULL, forget, joined, to_join
 from index.load import Language
-from index.partition import PassageIndex
-from index.segment import Segment
-from index.terms import TermIndex
-from index.vectors import Spread, VectorIndex
+from index.segments.derive import FAN, FULL, forget, joined, to_join
+from index.segments.partition import PassageIndex
+from index.segments.segment import Segment
+from index.segments.terms import TermIndex
+from index.segments.vectors import Spread, VectorIndex
 
 DIMENSION = 32
 NONE = np.zeros(0, np.int64)
@@ -67,8 +67,8 @@ def test_a_partition_scores_as_one_segment_would() -> None:
 
 
 def test_of_many_passages_the_nearest_and_those_asked_for_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.vectors.LARGE", 500)
-    monkeypatch.setattr("index.partition.NEAREST", 60)
+    monkeypatch.setattr("index.segments.vectors.LARGE", 500)
+    monkeypatch.setattr("index.segments.partition.NEAREST", 60)
     large, small = segment(1, 800), segment(801, 20)
     (partition,) = PassageIndex([large, small]).partitions
     assert not partition.is_exact

@@ -7,7 +7,7 @@ from bench.reliability import bins, calibration_error, reliability_svg
 from index.analyse import Analyser
 from index.embed import MODEL_FOLDER, Embedder
 from index.load import Document, load
-from index.store import StoredPassage
+from index.storage.record import StoredPassage
 from qa.bridge import Bridge
 from qa.category.categorise import CategoryFinder
 from qa.category.predict import FEATURES, Fitted

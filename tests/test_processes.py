@@ -16,13 +16,14 @@ from filelock import FileLock
 
 from bench.crash import contents
 from bench.victim import paper, small, word_of
-from index import generation, ingest, writing
-from index.database import connect
+from index import ingest, writing
 from index.errors import LibraryBusyError, LibraryError
 from index.library import Library
 from index.load import Document, parse
+from index.segments import generation
 from index.split import split
-from index.store import Store
+from index.storage.database import connect
+from index.storage.store import Store
 
 ADDED, AT_ONCE = 200, 10
 BEHIND = "the index is behind the stored documents; the next start brings it up"

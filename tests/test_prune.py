@@ -12,10 +12,10 @@ from filelock import FileLock
 
 from index import library
 from index.embed import Embedder
-from index.fetch import DAY_S, Fetcher
 from index.library import Library
 from index.obtain import Sites
 from index.remote import prune
+from index.remote.fetch import DAY_S, Fetcher
 from index.remote.polite import Clock
 from index.remote.prune import Lease
 from tests import arxiv_server

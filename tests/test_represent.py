@@ -15,16 +15,18 @@ import psutil
 import pytest
 from numpy.typing import NDArray
 
-from index import bounded, library, represent
+from index import library
 from index.analyse import Analyser
 from index.embed import Embedder
 from index.errors import LibraryError
-from index.generation import INDEX_FOLDER
-from index.interrupt import uninterrupted
 from index.library import Library
-from index.represent import Block, Made, Representer
-from index.segment import Fields, Part
-from index.terms import TermIndex
+from index.processes import bounded
+from index.processes.interrupt import uninterrupted
+from index.segments import represent
+from index.segments.generation import INDEX_FOLDER
+from index.segments.represent import Block, Made, Representer
+from index.segments.segment import Fields, Part
+from index.segments.terms import TermIndex
 from tests import hostile
 from tests.conftest import CORPUS
 
@@ -188,8 +190,8 @@ def test_children_and_one_process_write_the_same_segments(
     corpus: Path, tmp_path: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(library, "open_embedder", lambda _: embedder)
-    monkeypatch.setattr("index.derive.BLOCK", 4)
-    monkeypatch.setattr("index.derive.STEP", 9)
+    monkeypatch.setattr("index.segments.derive.BLOCK", 4)
+    monkeypatch.setattr("index.segments.derive.STEP", 9)
     started: list[object] = []
     real = bounded.Pool
 
@@ -212,7 +214,9 @@ def test_children_and_one_process_write_the_same_segments(
 ADDING = """
 import sys
 from pathlib import Path
-from index import bounded, derive, represent
+from index.processes import bounded
+from index.segments import derive
+from index.segments import represent
 from index.library import Library
 represent.MANY, derive.STEP, bounded.usable_workers = 1, 16, lambda _: 2
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from index import library as library_module
 from index.library import Library
-from index.vectors import Spread
+from index.segments.vectors import Spread
 from qa import retrieve
 from qa.ask import Assistant
 from qa.asked import AskedQuestions, Place

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from index.database import is_unfinished
 from index.errors import LibraryError
 from index.load import parse
-from index.schema import DATABASE, FORMAT
 from index.split import split
-from index.store import Store
+from index.storage.database import is_unfinished
+from index.storage.schema import DATABASE, FORMAT
+from index.storage.store import Store
 from tests.conftest import ALIGN_EN, ALIGN_KO
 
 EN = parse(ALIGN_EN, doc_id="align.en", source="/a/align.en.md")

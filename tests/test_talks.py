@@ -18,10 +18,10 @@ from typing import Any
 
 import pytest
 
-from index.backup import backup, restore
+from index.copies.backup import backup, restore
 from index.errors import InputError, LibraryError
 from index.load import parse
-from index.schema import BESIDE
+from index.storage.schema import BESIDE
 from qa.ask import Assistant
 from qa.cite import Answer, BridgedTerm, Citation, Sentence
 from qa.command import main

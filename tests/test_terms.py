@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index import arrays
-from index.terms import K1, B, TermCollection, TermIndex, key_of
+from index.segments import arrays
+from index.segments.terms import K1, B, TermCollection, TermIndex, key_of
 
 Passages = Sequence[Mapping[str, float]]
 

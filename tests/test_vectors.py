@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.arrays import save_array
-from index.vectors import Spread, VectorIndex, spread_of
+from index.segments.arrays import save_array
+from index.segments.vectors import Spread, VectorIndex, spread_of
 
 
 def unit(seed: int, rows: int, dimension: int = 8) -> NDArray[np.float32]:
@@ -61,7 +61,7 @@ def test_a_damaged_file_is_refused(tmp_path: Path, data: bytes) -> None:
 
 @pytest.fixture
 def many(monkeypatch: pytest.MonkeyPatch) -> tuple[VectorIndex, NDArray[np.float32]]:
-    monkeypatch.setattr("index.vectors.LARGE", 2_000)
+    monkeypatch.setattr("index.segments.vectors.LARGE", 2_000)
     vectors = unit(4, 3_000, 32)
     return VectorIndex.build(vectors), vectors
 
@@ -107,7 +107,7 @@ def test_the_spread_of_all_cosines_comes_from_the_moments(many: tuple[VectorInde
 
 
 def test_vectors_that_four_bit_codes_do_not_fit_are_compared_exactly(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.vectors.LARGE", 10)
+    monkeypatch.setattr("index.segments.vectors.LARGE", 10)
     assert VectorIndex.build(unit(9, 20, 7)).is_exact
 
 

@@ -18,7 +18,8 @@ from index.embed import Embedder
 from index.errors import LibraryError
 from index.library import Library
 from index.load import SimilarPaper
-from index.store import DocumentCard, Store
+from index.storage.record import DocumentCard
+from index.storage.store import Store
 from qa.adding.items import Item, Progress, Removal, State
 from qa.adding.queue import Adding
 from qa.adding.uploads import UPLOADS, Uploads

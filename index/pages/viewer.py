@@ -11,7 +11,6 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Self
 
-from index.bounded import Pool
 from index.errors import InputError, SurveyQAError
 from index.load import Document
 from index.originals import Original, Originals
@@ -19,7 +18,8 @@ from index.pages.boxes import Box
 from index.pages.draw import Drawn, Picture, Task, draw
 from index.pages.letters import letters_of
 from index.pages.match import Quotation
-from index.worker import Limits
+from index.processes.bounded import Pool
+from index.processes.worker import Limits
 
 Place = tuple[int, int]  # from and to where in a document's text
 

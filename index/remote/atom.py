@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from index.address import ArxivId, parse
 from index.errors import InputError
+from index.remote.address import ArxivId, parse
 
 _NS = {"": "http://www.w3.org/2005/Atom", "arxiv": "http://arxiv.org/schemas/atom"}
 _TOTAL = "{http://a9.com/-/spec/opensearch/1.1/}totalResults"

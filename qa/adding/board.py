@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index.gather import Found
 from index.ingest import Outcome
-from index.watch import Step
+from index.processes.watch import Step
 from qa.adding.items import Item, Progress, Stage, Status
 from qa.adding.reasons import Reason, reason_of
 

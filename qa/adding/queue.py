@@ -11,13 +11,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from index.address import parse
 from index.errors import InputError, SurveyQAError
 from index.gather import Found, source_of
 from index.library import Library
 from index.obtain import ARXIV, Sites
-from index.watch import Step, Watch
-from index.worker import Limits
+from index.processes.watch import Step, Watch
+from index.processes.worker import Limits
+from index.remote.address import parse
 from qa.adding.board import Board, Entry, Given
 from qa.adding.items import State
 from qa.adding.reasons import reason_of_error

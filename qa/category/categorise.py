@@ -14,7 +14,7 @@ from index.analyse import Analyser, is_name_like
 from index.embed import Embedder
 from index.load import Document, Language
 from index.sentences import sentence_spans
-from index.store import StoredPassage
+from index.storage.record import StoredPassage
 from qa.bridge import Bridge
 from qa.category.answer import AnswerKind, CategoryAnswer, Compared, Filing, Predicted
 from qa.category.filings import Filer

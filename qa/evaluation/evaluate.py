@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from index.derive import Progress
+    from index.segments.derive import Progress
     from qa.evaluation.judge import Judged
     from qa.evaluation.questions import Question
     from qa.evaluation.score import Scored

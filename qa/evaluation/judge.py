@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from index.derive import Progress
 from index.errors import InputError
 from index.load import Language
+from index.segments.derive import Progress
 from qa.ask import Assistant
 from qa.cite import Answer
 from qa.evaluation.gold import Gold, Shelf, place

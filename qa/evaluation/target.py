@@ -13,10 +13,10 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from index.derive import Progress
 from index.errors import InputError
-from index.generation import INDEX_FOLDER
 from index.library import Library
+from index.segments.derive import Progress
+from index.segments.generation import INDEX_FOLDER
 from qa.evaluation.judge import Judged
 from qa.evaluation.questions import Question
 from qa.evaluation.results import read_results

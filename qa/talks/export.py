@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Literal
 
-from index.bibliography import bibtex, bibtex_all, reference
+from index.copies.bibliography import bibtex, bibtex_all, reference
 from index.load import Document, Language
 from qa.cite import EXTRACTIVE, Answer, Citation
 from qa.query import question_language

@@ -12,8 +12,8 @@ from typing import Any
 
 from index.errors import InputError, LibraryError
 from index.obtain import Sites
-from index.schema import DATABASE
-from index.worker import Limits
+from index.processes.worker import Limits
+from index.storage.schema import DATABASE
 from qa.adding.queue import Adding
 from qa.adding.uploads import Uploads
 from qa.ask import Assistant, open_library

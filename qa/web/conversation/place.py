@@ -9,7 +9,7 @@ from typing import Any
 
 import gradio as gr
 
-from index.bibliography import bibtex_all, reference
+from index.copies.bibliography import bibtex_all, reference
 from index.errors import LibraryError, SurveyQAError
 from qa.converse.complete import Exchange
 from qa.query import MAX_QUESTION_CHARS

@@ -6,10 +6,10 @@ from pathlib import PurePosixPath
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from index.bibliography import bibtex, reference
+from index.copies.bibliography import bibtex, reference
 from index.load import Document, Language
 from index.outline import Section
-from index.store import DocumentCard
+from index.storage.record import DocumentCard
 from qa.adding.items import Item, State
 
 Origin = Literal["shipped", "arxiv", "web", "file"]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from index.bibliography import bibtex, cited
+from index.copies.bibliography import bibtex, cited
 from index.load import Document, Language
 from index.outline import Section
 from qa.cite import Answer, Citation

@@ -11,7 +11,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from index.arrays import load_array, save_array
+from index.segments.arrays import load_array, save_array
 
 faiss.omp_set_num_threads(1)  # one question at a time: OpenMP's hand-over costs more than it saves
 

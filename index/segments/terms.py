@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.arrays import load_array, save_array
+from index.segments.arrays import load_array, save_array
 
 K1 = 1.2
 B = 0.75

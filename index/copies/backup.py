@@ -17,15 +17,15 @@ from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 
-from index import generation
-from index.database import connect, trouble
+from index.copies.packed import Manifest, damaged, is_name, opened, pack, unpack
 from index.durable import sync_folder
 from index.errors import InputError, LibraryBusyError, LibraryError
-from index.generation import INDEX_FOLDER
 from index.originals import ORIGINALS, Originals
-from index.packed import Manifest, damaged, is_name, opened, pack, unpack
-from index.schema import BESIDE, DAMAGED, DATABASE, FORMAT
-from index.store import Store
+from index.segments import generation
+from index.segments.generation import INDEX_FOLDER
+from index.storage.database import connect, trouble
+from index.storage.schema import BESIDE, DAMAGED, DATABASE, FORMAT
+from index.storage.store import Store
 
 _TRIES = 5
 

@@ -12,13 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analyse import Analyser
-from index.arrays import load_array, save_array
 from index.embed import Embedder
 from index.load import Language
-from index.occur import occurrences
 from index.outline import lists_references
-from index.terms import TermIndex
-from index.vectors import VectorIndex
+from index.segments.arrays import load_array, save_array
+from index.segments.occur import occurrences
+from index.segments.terms import TermIndex
+from index.segments.vectors import VectorIndex
 
 # How often a word of the section's headings and of the document's title counts beside a word of the text.
 PATH_WEIGHT = 1.0

@@ -1,4 +1,4 @@
-"""A child process of `index.bounded`: tasks in by one pipe, what came of them out by another. Never ends on its own.
+"""A child process of `bounded`: tasks in by one pipe, what came of them out by another. Never ends on its own.
 
 It bounds itself before it imports what it is to run, and does not outlive its parent. It judges no time and, but for
 what the system refuses it, no memory: the parent does, which can kill it whatever it is at.

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Self
 from index.analyse import Analyser
 from index.embed import MODEL_FOLDER, Embedder, StaticEmbedder, open_embedder
 from index.load import Language
-from index.segment import Fields, Part
-from index.worker import Limits
+from index.processes.worker import Limits
+from index.segments.segment import Fields, Part
 
 if TYPE_CHECKING:
-    from index.bounded import Pool
+    from index.processes.bounded import Pool
 
 BLOCK = 512  # passages that are analysed and embedded at once
 MANY = 8_192  # passages from which on children are started: they need half a second, and learn all words themselves
@@ -78,7 +78,7 @@ class Representer:
 
     def _start(self) -> None:
         """Let children do what comes, on all cores: this process waits for them half of the time."""
-        from index.bounded import Pool, usable_workers
+        from index.processes.bounded import Pool, usable_workers
 
         workers = min(usable_workers(LIMITS), MAX_CHILDREN)
         if self._pool is None and workers > 1:

@@ -3,7 +3,6 @@
 One writer, any number of readers (write-ahead log). A change of documents is one transaction: all of it or nothing.
 """
 
-import json
 import sqlite3
 import threading
 import uuid
@@ -12,14 +11,24 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from types import NoneType
-from typing import Any
 
-from index.database import CHANGED, connect, damage, get_meta, read_rows, set_meta, trouble
 from index.errors import LibraryError
-from index.load import Document, Language
-from index.record import checksum, columns_of, document_of, is_whole, to_json, typed
-from index.schema import (
+from index.load import Document
+from index.split import Passage
+from index.storage.database import CHANGED, connect, damage, get_meta, read_rows, set_meta, trouble
+from index.storage.record import (
+    DocumentCard,
+    StoredPassage,
+    card_of,
+    checksum,
+    columns_of,
+    document_of,
+    is_whole,
+    passage_of,
+    to_json,
+    typed,
+)
+from index.storage.schema import (
     CARDS,
     COUNTERS,
     DATABASE,
@@ -28,7 +37,6 @@ from index.schema import (
     ROWS_AT_ONCE,
     ROWS_OF_WORK,
 )
-from index.split import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,43 +55,6 @@ class Stamp:
 NOWHERE = Stamp("", 0, 0, "")
 REMEMBERED = 32  # documents that were read last
 _STATES = 100  # so many earlier states are remembered; an index that is farther behind is made again
-_Kinds = tuple[type | tuple[type, ...], ...]
-_CARD: _Kinds = (*[str] * 6, (int, NoneType), int, int)
-_PASSAGE: _Kinds = (int, *[str] * 7, int, int, (int, NoneType), str, str)
-
-
-@dataclass(frozen=True, slots=True)
-class StoredPassage:
-    """A passage with what retrieval and citing need to know of its document. `row` never names another passage."""
-
-    row: int
-    passage_id: str
-    doc_id: str
-    work: str
-    title: str
-    language: Language
-    source: str
-    section_id: str
-    path: tuple[str, ...]
-    start: int
-    end: int
-    page: int | None
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentCard:
-    """What a list of documents shows."""
-
-    doc_id: str
-    work: str
-    title: str
-    language: str
-    source: str
-    sha256: str
-    year: int | None
-    sections: int
-    passages: int
 
 
 class Store:
@@ -221,7 +192,7 @@ class Store:
     def cards(self) -> list[DocumentCard]:
         """Return all documents, by id."""
         with self._reading():
-            return [DocumentCard(*typed(row, _CARD)) for row in self._db.execute(CARDS)]
+            return [card_of(row) for row in self._db.execute(CARDS)]
 
     def rows(self, after: int = 0, limit: int = -1) -> list[int]:
         """Return row numbers of passages, ascending: those above `after`, at most `limit` when it is not negative."""
@@ -277,7 +248,7 @@ class Store:
         with self._reading():
             for some in (wanted[at : at + ROWS_AT_ONCE] for at in range(0, len(wanted), ROWS_AT_ONCE)):
                 stored = self._db.execute(PASSAGES % ",".join("?" * len(some)), some)
-                found |= {row[0]: _passage(row) for row in stored}
+                found |= {row[0]: passage_of(row) for row in stored}
         return [found[row] for row in wanted if row in found]
 
     def get_meta(self, key: str) -> str | None:
@@ -293,11 +264,3 @@ class Store:
         """Return what is wrong with the database, one line each: pages that SQLite rejects, contents that changed."""
         with self._reading():
             return damage(self._db, self.path)
-
-
-def _passage(row: tuple[Any, ...]) -> StoredPassage:
-    *fields, path = typed(row, _PASSAGE)
-    if fields[5] not in ("ko", "en"):
-        raise ValueError("a stored document is in no language")
-    fields[8:8] = [tuple(json.loads(path))]  # the path goes before start
-    return StoredPassage(*fields)

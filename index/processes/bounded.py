@@ -20,10 +20,10 @@ from typing import Any, TypeVar
 
 import psutil
 
-from index.child import START_SECONDS, Child
 from index.errors import InputError, SurveyQAError
-from index.watch import SLICE_S, UNWATCHED, Watch
-from index.worker import Kind, Limits
+from index.processes.child import START_SECONDS, Child
+from index.processes.watch import SLICE_S, UNWATCHED, Watch
+from index.processes.worker import Kind, Limits
 
 __all__ = ["Limits", "Pool", "run_all", "usable_workers"]
 
@@ -178,7 +178,7 @@ class Pool:
         atexit.unregister(self.close)
 
     def _start_thread(self, target: Callable[[], None]) -> None:
-        self._threads.append(threading.Thread(target=target, name="index.bounded", daemon=True))
+        self._threads.append(threading.Thread(target=target, name="index.processes.bounded", daemon=True))
         self._threads[-1].start()
 
     def _work(self) -> None:

@@ -24,14 +24,14 @@ from typing import Any, Literal
 
 import yaml
 
-from index.bibliography import bibtex_all
-from index.derive import Progress
+from index.copies.bibliography import bibtex_all
+from index.copies.target import new_file, new_folder
 from index.errors import InputError, LibraryError
 from index.load import Document, doc_id_of, parse
 from index.outline import outline_markdown
 from index.readers.recognise import SUFFIXES
-from index.store import Store
-from index.target import new_file, new_folder
+from index.segments.derive import Progress
+from index.storage.store import Store
 
 Form = Literal["markdown", "bibtex", "jsonl"]
 

@@ -10,8 +10,8 @@ from tempfile import TemporaryFile
 from typing import Any
 
 from index.errors import LibraryError
-from index.record import checksum, is_whole
-from index.schema import (
+from index.storage.record import checksum, is_whole
+from index.storage.schema import (
     DAMAGED,
     DAMAGED_KOREAN,
     DATABASE,

@@ -13,16 +13,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index import generation
 from index.analyse import ANALYSER_VERSION
 from index.embed import MODEL_FOLDER
-from index.interrupt import uninterrupted
 from index.load import Language
-from index.partition import PassageIndex
-from index.represent import BLOCK, Block, Made, Representer
-from index.segment import PATH_WEIGHT, TITLE_WEIGHT, Fields, Part, Segment
+from index.processes.interrupt import uninterrupted
+from index.segments import generation
+from index.segments.partition import PassageIndex
+from index.segments.represent import BLOCK, Block, Made, Representer
+from index.segments.segment import PATH_WEIGHT, TITLE_WEIGHT, Fields, Part, Segment
 from index.split import PASSAGE_CHARS
-from index.store import Stamp, Store
+from index.storage.store import Stamp, Store
 
 Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
 

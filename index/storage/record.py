@@ -1,12 +1,52 @@
-"""A Document in, the columns of its row out, and back, if they are what was stored. Executes no statement."""
+"""Documents, passages and cards to and from the rows that hold them, if these are what was stored. Runs no statement."""
 
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from types import NoneType
 from typing import Any
 
-from index.load import Document, SimilarPaper
+from index.load import Document, Language, SimilarPaper
 from index.outline import Section
+
+_Kinds = tuple[type | tuple[type, ...], ...]
+_CARD: _Kinds = (*[str] * 6, (int, NoneType), int, int)
+_PASSAGE: _Kinds = (int, *[str] * 7, int, int, (int, NoneType), str, str)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage with what retrieval and citing need to know of its document. `row` never names another passage."""
+
+    row: int
+    passage_id: str
+    doc_id: str
+    work: str
+    title: str
+    language: Language
+    source: str
+    section_id: str
+    path: tuple[str, ...]
+    start: int
+    end: int
+    page: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCard:
+    """What a list of documents shows."""
+
+    doc_id: str
+    work: str
+    title: str
+    language: str
+    source: str
+    sha256: str
+    year: int | None
+    sections: int
+    passages: int
 
 
 def columns_of(document: Document) -> list[Any]:
@@ -61,6 +101,20 @@ def is_whole(
         return bool(stored == checksum(document, sections, passages))
     except TypeError:  # bytes, where a text was
         return False
+
+
+def card_of(row: tuple[Any, ...]) -> DocumentCard:
+    """Return the card of a row of CARDS. Raises TypeError where it is not what was stored."""
+    return DocumentCard(*typed(row, _CARD))
+
+
+def passage_of(row: tuple[Any, ...]) -> StoredPassage:
+    """Return the passage of a row of PASSAGES. Raises TypeError or ValueError where it is not what was stored."""
+    *fields, path = typed(row, _PASSAGE)
+    if fields[5] not in ("ko", "en"):
+        raise ValueError("a stored document is in no language")
+    fields[8:8] = [tuple(json.loads(path))]  # the path goes before start
+    return StoredPassage(*fields)
 
 
 def typed(row: tuple[Any, ...], kinds: Iterable[type | tuple[type, ...]]) -> tuple[Any, ...]:

@@ -17,14 +17,14 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from index.arrays import MAPPED_BYTES
 from index.durable import sync_file, sync_folder
 from index.embed import Embedder
 from index.errors import LibraryError
 from index.load import Language
-from index.partition import PassageIndex
-from index.segment import Segment
-from index.store import Stamp
+from index.segments.arrays import MAPPED_BYTES
+from index.segments.partition import PassageIndex
+from index.segments.segment import Segment
+from index.storage.store import Stamp
 
 INDEX_FOLDER = "index"
 _CURRENT = "CURRENT"

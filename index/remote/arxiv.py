@@ -12,10 +12,10 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from index.address import ARXIV_API, ARXIV_SITE, ArxivId
 from index.errors import InputError
-from index.fetch import DAY_S, Fetched, Fetcher
+from index.remote.address import ARXIV_API, ARXIV_SITE, ArxivId
 from index.remote.atom import Feed, Metadata, read_feed
+from index.remote.fetch import DAY_S, Fetched, Fetcher
 from index.remote.kind import Kind
 
 __all__ = ["Arxiv", "Form", "Metadata", "RemotePaper"]

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from index.errors import LibraryError
 from index.load import Language
-from index.segment import Segment
-from index.terms import TermCollection
-from index.vectors import Spread, spread_of
+from index.segments.segment import Segment
+from index.segments.terms import TermCollection
+from index.segments.vectors import Spread, spread_of
 
 NEAREST = 100  # passages of each large segment whose cosines are looked at because they are likely the highest
 

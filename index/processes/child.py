@@ -1,4 +1,4 @@
-"""One child process as its parent has it: started, asked, watched and killed. `index.worker` is what runs in it."""
+"""One child process as its parent has it: started, asked, watched and killed. `worker` is what runs in it."""
 
 import contextlib
 import os
@@ -11,7 +11,7 @@ import time
 
 import psutil
 
-from index.worker import Kind, Limits, receive, send
+from index.processes.worker import Kind, Limits, receive, send
 
 START_SECONDS = 60.0
 _ANSWER_BYTES = 1_000_000  # of an answer that is no result
@@ -119,9 +119,9 @@ class Child:
 
 
 def _spawn() -> subprocess.Popen[bytes]:
-    """Start a Python that runs `index.worker`, out of reach of the terminal and without this process's `__main__`."""
+    """Start a Python that runs `worker`, out of reach of the terminal and without this process's `__main__`."""
     path = [str(folder) for folder in sys.path]
-    code = f"import sys; sys.path[:] = {path!a}; from index.worker import main; main()"
+    code = f"import sys; sys.path[:] = {path!a}; from index.processes.worker import main; main()"
     if sys.platform == "win32":
         flags = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
     else:

@@ -1,0 +1,1 @@
+"""What leaves a Library: exports, references, backups."""

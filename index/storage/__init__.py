@@ -1,0 +1,1 @@
+"""The Library's database: what must not be lost."""
