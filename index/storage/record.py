@@ -1,4 +1,4 @@
-"""Documents, passages and cards to and from the rows that hold them, if these are what was stored. Runs no statement."""
+"""Documents, passages and cards to and from the rows that hold them, if these are what was stored. Runs no query."""
 
 import hashlib
 import json
