@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
+import numpy as np
 import psutil
 
 from bench.questions import read_questions
@@ -95,8 +96,7 @@ async def crowd(address: str, people: int, minutes: float, pause_s: float) -> Se
 def report(seen: Seen, people: int, minutes: float, pause_s: float) -> str:
     """Return the figures as Markdown."""
     cuts = statistics.quantiles(seen.seconds, n=100)
-    tenth = max(1, len(seen.megabytes) // 10)
-    first, last = (statistics.mean(part) for part in (seen.megabytes[:tenth], seen.megabytes[-tenth:]))
+    memory = [statistics.mean(part) for part in np.array_split(np.array(seen.megabytes), 10)]
     rows = [
         ("people", f"{people}, each pausing {pause_s:g} s on average between questions"),
         ("minutes", f"{minutes:g}"),
@@ -105,7 +105,7 @@ def report(seen: Seen, people: int, minutes: float, pause_s: float) -> str:
         ("seconds, median", f"{cuts[49]:.3f}"),
         ("seconds, 95%", f"{cuts[94]:.3f}"),
         ("seconds, longest", f"{max(seen.seconds):.3f}"),
-        ("memory, first tenth → last tenth", f"{first:.0f} → {last:.0f} MB"),
+        ("memory by tenths of the time, MB", " ".join(f"{mean:.0f}" for mean in memory)),
     ]
     lines = [f"| {name} | {value} |" for name, value in rows]
     faults = [f"- {fault}" for fault in sorted(set(seen.faults))[:10]]

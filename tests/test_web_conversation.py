@@ -23,6 +23,7 @@ from qa.web.conversation.place import (
     _open_handler,
     answer_steps,
     opened,
+    remembered,
     turn_of,
 )
 from qa.web.conversation.view import Turn, turn_view
@@ -215,3 +216,19 @@ def test_why_shows_each_section_once_with_its_parts(assistant: Assistant) -> Non
 
 def test_no_more_turns_are_kept_than_said() -> None:
     assert KEPT_TURNS == 200
+
+
+def test_a_page_that_outlives_the_server_goes_on_in_the_conversation_that_is_kept() -> None:
+    def turns(user: str, talk: str) -> list[KeptTurn] | None:
+        return [KeptTurn(7, TurnRecord("earlier", "earlier", ANSWER, scope=("p.en",)), thumb=1)] if talk == ID else None
+
+    found = site([Reply("q", KOREAN, True)])
+    found.talks = SimpleNamespace(turns=turns, append=lambda user, talk, record: 8)
+    request = SimpleNamespace(headers={})
+    earlier = Turn("earlier", ANSWER, True, thumb=1, kept=7, scope=frozenset({"p.en"}))
+    event = SimpleNamespace(question="q", talk=ID, asking=ID)
+    shown = list(_ask_handler(found, {})((), event, request))
+    assert [step for step, _ in shown] == [(earlier, Turn("q")), (earlier, Turn("q", KOREAN, done=True, kept=8))]
+    assert {view["at"] for _, view in shown} == {1}  # the page shows the earlier one already
+    assert remembered(found, (), SimpleNamespace(talk="f" * 32), request) == ()
+    assert remembered(found, (Turn("own"),), event, request) == (Turn("own"),)

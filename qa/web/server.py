@@ -26,6 +26,9 @@ from qa.web.site import Site
 
 FIRST_PORT = 7860
 PORTS_TRIED = 100
+SESSIONS = (
+    300  # that Gradio remembers, of some 60 KB each, one more with each call of a program; a tab's turns are kept
+)
 
 _ENVIRONMENT = {  # read by Gradio when it is imported: no analytics, no look-up at the hub
     "GRADIO_ANALYTICS_ENABLED": "False",
@@ -169,6 +172,7 @@ def _launch(
                 Middleware(Login, users=users),
             ],
         },
+        state_session_capacity=SESSIONS,
         prevent_thread_lock=True,
         quiet=True,
         share=False,

@@ -8,7 +8,7 @@ const open = new Map(); // what stands under a turn beside its answer: its numbe
 
 const cite = (turn, number, origin) => {
   tell("opening", { origin: `${turn}:${number}` });
-  trigger("cite", { turn, number, ...reading() });
+  trigger("cite", { turn, number, talk: shared.talk, ...reading() });
 };
 
 const chip = (turn, view, number) => {
@@ -51,14 +51,14 @@ const trail = (place) => make("span", { class: "trail" },
 const placeLine = (turn, place, number, numbers) => make("li", {},
   make("button", { type: "button", class: "place", lang: place.language, "data-origin": `${turn}:${number}:place`, click: () => {
     tell("opening", { origin: `${turn}:${number}:place` });
-    trigger("cite", { turn, number, ...reading() });
+    trigger("cite", { turn, number, talk: shared.talk, ...reading() });
   } }, numbers.length ? make("span", { class: "numbers" }, numbers.map((n) => n + 1).join(" ")) : null, trail(place), badge(place.language)));
 
 // What each written sentence rests on, as it reads: the original beside the claim.
 const originals = (turn, view) => make("ol", { class: "originals" }, view.quotes.map(([tag, quote], number) => make("li", {},
   make("button", { type: "button", class: "original", "data-origin": `${turn}:${number}:original`, click: () => {
     tell("opening", { origin: `${turn}:${number}:original` });
-    trigger("cite", { turn, number, ...reading() });
+    trigger("cite", { turn, number, talk: shared.talk, ...reading() });
   } }, make("span", { class: "numbers" }, number + 1),
   make("span", { class: "quoted" }, make("span", { class: "heading" }, view.headings[number]), make("q", { lang: tag }, quote)), badge(tag)))));
 
@@ -112,7 +112,7 @@ const whyButton = (turn) => make("button", { type: "button", class: "quiet why",
   if (found.why) {
     open.set(turn, { ...found, why: null });
     redrawFooter(turn);
-  } else trigger("why", { turn });
+  } else trigger("why", { turn, talk: shared.talk });
 } }, icon("M12 17h.01M9.5 9a2.5 2.5 0 1 1 3.5 2.3c-.7.3-1 .9-1 1.7M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18"), make("span", {}, words().why));
 
 const percent = (share) => `${Math.round(100 * share)}%`;
@@ -236,7 +236,7 @@ const render = () => {
   drawn = [...views];
   welcome.hidden = views.length > 0;
   const pending = isPending(last);
-  if (last?.phase === "answered" && before && before.phase !== "answered") trigger("suggest", { turn: views.length - 1 });
+  if (last?.phase === "answered" && before && before.phase !== "answered") trigger("suggest", { turn: views.length - 1, talk: shared.talk });
   tell("turns", { count: views.length, last: last?.question, pending });
 };
 

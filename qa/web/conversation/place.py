@@ -127,6 +127,11 @@ def opened(site: Site, user: str, talk: object) -> Turns | None:
     return tuple(turns)
 
 
+def remembered(site: Site, turns: Turns, event: Any, request: gr.Request) -> Turns:
+    """Return a session's turns. Where the server has none left, as after a restart, they are those that are kept."""
+    return turns or opened(site, user_of(request), getattr(event, "talk", None)) or ()
+
+
 def turn_of(turns: Turns, event: Any) -> tuple[int, Turn] | None:
     """Return the turn that an event of the page names, with its number; None for one that is not there."""
     number = getattr(event, "turn", None)
@@ -137,7 +142,7 @@ def turn_of(turns: Turns, event: Any) -> tuple[int, Turn] | None:
 
 def _ask_handler(site: Site, running: dict[str, Running]) -> Callable[..., Iterator[Any]]:
     def ask(turns: Turns, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Turns, dict[str, Any]]]:
-        asking, own = Asking.read(event), Running()
+        asking, own, turns = Asking.read(event), Running(), remembered(site, turns, event, request)
         running[asking.asking] = own
         before = turns[-(KEPT_TURNS - 1) :]
         at = len(before) if before == turns else 0  # where earlier turns fall out, the page is told all anew
@@ -174,8 +179,8 @@ def _clear_handler(running: dict[str, Running]) -> Callable[..., Any]:
 
 
 def _why_handler(site: Site) -> Callable[..., Any]:
-    def why(turns: Turns, event: gr.EventData) -> Any:
-        found = turn_of(turns, event)
+    def why(turns: Turns, event: gr.EventData, request: gr.Request) -> Any:
+        found = turn_of(remembered(site, turns, event, request), event)
         if found is None or found[1].answer is None:
             return gr.skip()
         number, turn = found
@@ -186,7 +191,8 @@ def _why_handler(site: Site) -> Callable[..., Any]:
 
 
 def _suggest_handler(site: Site) -> Callable[..., Any]:
-    def suggest(turns: Turns, event: gr.EventData) -> Any:
+    def suggest(turns: Turns, event: gr.EventData, request: gr.Request) -> Any:
+        turns = remembered(site, turns, event, request)
         found = turn_of(turns, event)
         if found is None or found[1].answer is None:
             return gr.skip()
@@ -199,6 +205,7 @@ def _suggest_handler(site: Site) -> Callable[..., Any]:
 
 def _judge_handler(site: Site) -> Callable[..., Any]:
     def judge(turns: Turns, event: gr.EventData, request: gr.Request) -> Any:
+        turns = remembered(site, turns, event, request)
         found, thumb, note = turn_of(turns, event), getattr(event, "thumb", None), getattr(event, "note", None)
         if found is None or thumb not in (-1, 0, 1):
             return gr.skip()

@@ -10,7 +10,7 @@ import gradio as gr
 
 from index.load import Document
 from qa.ask import Assistant
-from qa.web.conversation.place import Turns
+from qa.web.conversation.place import Turns, remembered
 from qa.web.conversation.view import payload
 from qa.web.place import place, quiet
 from qa.web.site import Site
@@ -34,7 +34,7 @@ def build(site: Site, log: gr.HTML, turns: gr.State) -> None:
     panel = place("source", FOLDER, parts=PARTS)
     show = _shower(site.assistant)
     for origin in (log, panel):
-        origin.cite(_open_handler(site.assistant, show), turns, panel, **quiet(concurrency_limit=4))
+        origin.cite(_open_handler(site, show), turns, panel, **quiet(concurrency_limit=4))
     panel.section(_section_handler(site.assistant, show), None, panel, **quiet(concurrency_limit=4))
 
 
@@ -118,10 +118,11 @@ def _shower(assistant: Assistant) -> Callable[[SourceView | None, gr.EventData],
     return show
 
 
-def _open_handler(assistant: Assistant, show: Callable[..., Any]) -> Callable[..., Any]:
-    def cite(turns: Turns, event: gr.EventData) -> Any:
+def _open_handler(site: Site, show: Callable[..., Any]) -> Callable[..., Any]:
+    def cite(turns: Turns, event: gr.EventData, request: gr.Request) -> Any:
+        turns = remembered(site, turns, event, request)
         asked = (getattr(event, name, None) for name in ("turn", "number", "language"))
-        return show(open_source(assistant, turns, *asked), event)
+        return show(open_source(site.assistant, turns, *asked), event)
 
     return cite
 

@@ -23,7 +23,7 @@ const go = (number, tag = null, wanted = {}) => {
   const { turn, doc_id: doc, section_id: section } = props.value;
   const { start = null, end = null } = place?.doc_id === doc ? place : {};
   if (turn === null) trigger("section", { doc_id: doc, section_id: section, start, end, language: tag, ...reading(), ...wanted });
-  else trigger("cite", { turn, number, language: tag, ...reading(), ...wanted });
+  else trigger("cite", { turn, number, talk: shared.talk, language: tag, ...reading(), ...wanted });
 };
 
 // Asks for what is shown once more, in the same edition: with another page of it, say.
