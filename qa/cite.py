@@ -12,6 +12,7 @@ from qa.check.judgement import Verdict
 
 Form = Literal["sentence", "item"]
 EXTRACTIVE = "extractive"
+SURE = 0.5  # the chance that the Library answers the question, below which an answer says that it may not
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,8 @@ class Answer:
 
     `probability` is the calibrated chance that the Library answers the question. `foreign` says that the quotations
     are in another language than the question. `reader` is "extractive", or the name of the language model that wrote
-    the sentences. `notice` is one line for the user on why a language model's answer is not shown, or "".
+    the sentences. `notice` is one line for the user on why a language model's answer is not shown, or "". `unsure` says
+    that it is as likely as not that the Library does not answer just this, and what comes nearest is shown.
     """
 
     question: str
@@ -130,11 +132,17 @@ class Answer:
         return is_quoted and all(citation.language != self.language for citation in self.citations)
 
     @property
+    def unsure(self) -> bool:
+        """Whether there are sentences, and it is as likely as not that they answer something near the question."""
+        return bool(self.sentences) and self.kind != "category" and self.probability < SURE
+
+    @property
     def text(self) -> str:
         """The answer as plain text, with the numbers of its citations in brackets."""
         if self.abstained:
             return " ".join(filter(None, (_NOT_FOUND[self.language], self._nearest_line())))
-        lines: list[str] = [_FOREIGN[self.language]] if self.foreign else []
+        lines = [_UNSURE[self.language]] if self.unsure else []
+        lines += [_FOREIGN[self.language]] if self.foreign else []
         for sentence in self.sentences:
             marks = "".join(f"[{number + 1}]" for number in sentence.citations)
             text = " ".join(sentence.text.split())
@@ -155,6 +163,10 @@ class Answer:
 _NOT_FOUND = {
     "ko": "이 라이브러리에서는 답의 근거를 찾지 못했습니다.",
     "en": "I found nothing in this Library that supports an answer.",
+}
+_UNSURE = {
+    "ko": "물으신 것을 꼭 집어 답하는지 확실하지 않습니다. 가장 가까운 내용입니다.",
+    "en": "It is not certain that this answers just what you ask; it is what comes nearest.",
 }
 _NEAREST = {"ko": "가장 가까운 부분: {where}", "en": "The nearest section is: {where}"}
 _FOREIGN = {

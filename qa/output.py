@@ -33,6 +33,7 @@ def answer_fields(answer: Answer, question: str, cited: Sequence[Document] = ())
         "language": answer.language,
         "answer": answer.text,
         "abstained": answer.abstained,
+        "unsure": answer.unsure,
         "citations": [citation.fields() for citation in answer.citations],
         "sentences": [_sentence(sentence) for sentence in answer.sentences],
         "references": {one.doc_id: {"text": reference(one, answer.language), "bibtex": bibtex(one)} for one in cited},

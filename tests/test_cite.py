@@ -85,3 +85,16 @@ def test_a_citation_names_the_page_that_its_quotation_begins_on() -> None:
     made = draft(DraftSentence(first, at(first)), DraftSentence(second, at(second)))
     assert [citation.page for citation in cite(made, lambda _: paged).citations] == [1, 2]
     assert [citation.page for citation in cite(made, stored).citations] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("probability", "kind", "unsure"), [(0.49, "other", True), (0.5, "other", False), (0.49, "category", False)]
+)
+def test_an_answer_says_that_it_may_not_be_one(probability: float, kind: str, unsure: bool) -> None:
+    quote = "한계가 있다."
+    sentences = (DraftSentence(quote, at(quote, "limits")),)
+    answer = cite(Draft("한계는?", "ko", kind, sentences, None, (), probability), stored)
+    assert answer.unsure is unsure
+    note = "물으신 것을 꼭 집어 답하는지 확실하지 않습니다. 가장 가까운 내용입니다.\n" if unsure else ""
+    assert answer.text == f"{note}{quote} [1]"
+    assert not cite(Draft("한계는?", "ko", kind, (), None, (), probability), stored).unsure

@@ -179,6 +179,7 @@ const growTurn = (turn, view, old, node) => {
   if (view.phase === "refused") body.append(refusal(view));
   if (view.phase === "abstained") body.append(abstention(turn, view));
   if (view.notice && from === 0) body.append(make("p", { class: "foreign", lang: view.language }, view.notice));
+  if (view.unsure && from === 0) body.append(make("p", { class: "unsure", lang: view.language }, props.texts[view.language].about_unsure));
   if (view.foreign && from === 0) body.append(make("p", { class: "foreign", lang: view.language }, props.texts[view.language].about_foreign));
   addSentences(turn, view, body, from);
   if (isPending(view)) body.append(waiting());

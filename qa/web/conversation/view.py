@@ -107,6 +107,7 @@ class TurnView:
     quotes: tuple[tuple[Language, str], ...] = ()
     bridged: tuple[tuple[str, str], ...] = ()
     foreign: bool = False
+    unsure: bool = False
     text: str = ""
     markdown: str = ""
     bibtex: str = ""
@@ -144,6 +145,7 @@ def turn_view(turn: Turn) -> TurnView:
         quotes=tuple((citation.language, citation.quote) for citation in answer.citations),
         bridged=tuple((term.written, term.found) for term in answer.bridged if not answer.abstained),
         foreign=answer.foreign,
+        unsure=answer.unsure,
         text=answer.text,
         markdown=_markdown(answer, turn) if turn.done else "",
         bibtex=turn.bibtex,

@@ -58,6 +58,7 @@ class Texts:
     about_advice: str
     about_nearest: str
     about_foreign: str
+    about_unsure: str
 
 
 KOREAN = Texts(
@@ -111,6 +112,7 @@ KOREAN = Texts(
     about_advice="다른 말로 물어보거나, 이 주제를 다루는 문서를 라이브러리에 더해 보세요.",
     about_nearest="가장 가까운 부분",
     about_foreign="한국어로 된 근거가 없어 영어 원문을 그대로 인용합니다.",
+    about_unsure="물으신 것을 꼭 집어 답하는지 확실하지 않습니다. 가장 가까운 내용입니다.",
 )
 
 ENGLISH = Texts(
@@ -164,6 +166,7 @@ ENGLISH = Texts(
     about_advice="Try other words, or add a document on this topic to the Library.",
     about_nearest="Nearest section",
     about_foreign="No source in English supports this, so the Korean original is quoted.",
+    about_unsure="It is not certain that this answers just what you ask; it is what comes nearest.",
 )
 
 TEXTS: dict[Language, Texts] = {"ko": KOREAN, "en": ENGLISH}
