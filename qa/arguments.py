@@ -57,7 +57,7 @@ def chosen_file() -> Path:
 def settings_from(options: argparse.Namespace | None = None, *, seeds: bool = True) -> Settings:
     """Return the settings: arguments first, then the environment, then the user's choices, then what comes without.
 
-    Raises InputError where the file of the choices is damaged.
+    Raises InputError where the file of the choices is damaged, and for a language model's server without a model.
     """
     settings = Preferences.read(chosen_file()).over(Settings(library=default_library(), shipped_seeds=seeds))
     given: dict[str, Any] = {}
@@ -67,7 +67,10 @@ def settings_from(options: argparse.Namespace | None = None, *, seeds: bool = Tr
             given[name] = Path(value) if name == "library" else value
     if getattr(options, "no_originals", False):
         given["keep_originals"] = False
-    return replace(settings, **given)
+    settings = replace(settings, **given)
+    if "llm" in given and not settings.llm_model:
+        raise InputError(f"--llm is {settings.llm!r} and no model is named; give one of its models, --llm-model NAME")
+    return settings
 
 
 def llm_key() -> str | None:

@@ -21,7 +21,7 @@ from qa.fitted import fitted
 from qa.items import enumerates, item_spans
 from qa.query import Query
 from qa.retrieve import Run
-from qa.signals import defines
+from qa.signals import defines, introduces
 from qa.wording import LIMITATIONS, Kind
 
 _MOST: dict[Kind, int] = {
@@ -195,7 +195,10 @@ class Chooser:
             float(kind == "list" and enumerates(text)),
             float(kind == "list" and bool(item_spans(text))),
             float(bool(_LIMITS.search(run.query.text)) and bool(_LIMITS.search(text))),
-            float(kind in ("definition", "other") and any(defines(text, unit, language) for unit in run.units)),
+            float(
+                kind in ("definition", "other")
+                and any(defines(text, unit, language) or introduces(text, unit) for unit in run.units)
+            ),
             float(bool(_LEANS.match(text))),
             float(text.startswith("|")),
             math.log1p(len(text)) - math.log(100),

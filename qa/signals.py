@@ -46,6 +46,7 @@ LIKENESS = SIGNALS[-6:]
 _ASKED_WELL = 1.0  # likeness from which a known question is nearly the same question
 _ARTICLE = re.compile(r"^(?:an?|the)\s+")
 _DEFINING = re.compile(r"s?(?:\s*\([^)]*\))?(?:은|는|이란|란|이라|\s+(?:is|are|means|refers to|stands for)\b)")
+_SPELT_OUT = re.compile(r"s?\s*\([^)]*[a-z]{3} [^)]*\)\s+[a-z]+s\b")  # "RLHF (reinforcement learning from …) trains"
 _SURVEY_TITLE = re.compile(r"survey|서베이", re.IGNORECASE)
 _ABOUT_OTHERS = re.compile(r"relation|related work|compar|관계|관련|비교|confus|names|혼동", re.IGNORECASE)
 _CUES = {
@@ -117,6 +118,12 @@ def defines(text: str, unit: Unit, language: Language) -> bool:
         lowered.startswith(form.written.lower()) and bool(_DEFINING.match(lowered, len(form.written)))
         for form in unit.forms[language][:4]
     )
+
+
+def introduces(text: str, unit: Unit) -> bool:
+    """Whether an English sentence begins with a unit and spells it out, to go on with what it does."""
+    written = unit.written.lower()
+    return text.lower().startswith(written) and bool(_SPELT_OUT.match(text, len(written)))
 
 
 def _relative(hits: Sequence[Hit]) -> NDArray[np.float64]:

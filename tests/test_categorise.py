@@ -1,5 +1,6 @@
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -9,6 +10,7 @@ from index.embed import MODEL_FOLDER, Embedder
 from index.load import Document, load
 from qa.bridge import Bridge
 from qa.category.categorise import CategoryFinder
+from qa.category.chat import as_answer
 from qa.category.output import category_json, category_text
 from qa.category.taxonomy import Taxonomy
 
@@ -89,7 +91,24 @@ def test_comparisons(finder: CategoryFinder) -> None:
     assert all(side.citation for side in methods.compared) and "스칼라 보상" in methods.answer.splitlines()[-1]
     categories = finder.answer("scalar reward vs binary verifier")
     assert [side.count for side in categories.compared] == [37, 17]
-    assert categories.answer.splitlines()[-1] == "Both are under Aligning through model feedback"
+    assert categories.answer.splitlines()[-1] == "Both are under Aligning through model feedback [1] [2]"
+    shared = as_answer(methods)
+    assert shared is not None
+    assert [shared.citations[at].section[-1] for at in shared.sentences[-1].citations][:1] == [
+        "5.1 스칼라 보상(Scalar reward)"
+    ]
+    assert all(sentence.citations for sentence in shared.sentences)
+
+
+def test_a_line_at_the_end_that_points_elsewhere_cites_nothing(finder: CategoryFinder) -> None:
+    found = finder.answer("AlphaGo Zero는 어느 범주야?")
+    similar = replace(
+        found, similar=(finder.taxonomy.methods["spin"],), answer=f"{found.answer}\nMethods with similar names: SPIN"
+    )
+    answer = as_answer(similar)
+    assert answer is not None
+    assert (answer.sentences[-1].text, answer.sentences[-1].citations) == ("Methods with similar names: SPIN", ())
+    assert answer.sentences[0].citations
 
 
 @pytest.mark.parametrize(
@@ -103,7 +122,7 @@ def test_questions_for_the_finder(finder: CategoryFinder, question: str) -> None
 
 @pytest.mark.parametrize(
     "question",
-    ["SPIN이 뭐야?", "What is SPIN?", "What are the limits of SPIN?", "RLHF의 저자는 누구야?", "How does RLAIF work?", "모델 피드백?",
+    ["SPIN이 뭐야?", "What is SPIN?", "what is spin", "What is Constitutional AI", "What are the limits of SPIN?", "RLHF의 저자는 누구야?", "How does RLAIF work?", "모델 피드백?",
      "How many categories does the survey have?", "자동 정렬 방법 4가지 분류", "Where does SPIN fall short?", "What category of data does SPIN use?"],
 )  # fmt: skip
 def test_questions_for_retrieval(finder: CategoryFinder, question: str) -> None:

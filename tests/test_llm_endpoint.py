@@ -704,11 +704,11 @@ def test_a_trial_of_nothing() -> None:
 
 
 def test_a_trial_says_what_leaves_the_machine() -> None:
-    one = Endpoint("http://api.invalid", "tiny", KEY, limits=QUICK, context_tokens=512)
+    one = Endpoint("http://api.invalid", "tiny", limits=QUICK, context_tokens=512)
     assert not one.is_near
     assert [note.en for note in one.test().notes] == [
         "questions and passages of your documents are sent to api.invalid",
-        "they, and the key, travel unencrypted; an https address was expected",
+        "they travel unencrypted; an https address was expected",
     ]
 
 
@@ -740,3 +740,12 @@ def test_a_date_to_come_back_at() -> None:
         for said in ("7", "", "soon", "Mon, 21 Sep 2020 14:13:37 GMT", "Mon, 21 Sep 2020 14:13:37")
     ]
     assert waits == [7.0, None, None, 0.0, None]
+
+
+def test_a_key_leaves_the_network_only_encrypted() -> None:
+    with pytest.raises(InputError, match="the key would travel unencrypted to another network") as refused:
+        Endpoint("http://api.example.com/v1", "m", "secret-key")
+    assert "secret-key" not in str(refused.value) + refused.value.said("ko")
+    for near in ("http://127.0.0.1:8000", "http://192.168.0.7:8000", "https://api.example.com/v1"):
+        assert Endpoint(near, "m", "secret-key").model == "m"
+    assert Endpoint("http://api.example.com/v1", "m").model == "m"

@@ -61,9 +61,14 @@ def test_arguments_outrank_the_environment_and_that_the_choices(
     Preferences(library=str(tmp_path / "chosen"), embedder="chosen", llm="http://c/v1", sources=3).save(file)
     monkeypatch.setenv("SURVEYQA_EMBEDDER", "environment")
     monkeypatch.setenv("SURVEYQA_LLM", "http://e/v1")
-    settings = settings_from(argparse.Namespace(llm="http://a/v1"), seeds=False)
+    settings = settings_from(argparse.Namespace(llm="http://a/v1", llm_model="m"), seeds=False)
     assert settings == Settings(
-        library=tmp_path / "chosen", embedder="environment", llm="http://a/v1", sources=3, shipped_seeds=False
+        library=tmp_path / "chosen",
+        embedder="environment",
+        llm="http://a/v1",
+        llm_model="m",
+        sources=3,
+        shipped_seeds=False,
     )
 
 
@@ -134,3 +139,13 @@ def test_originals_are_kept_unless_a_choice_or_an_argument_says_otherwise(
     (tmp_path / "settings.json").write_text('{"keep_originals": "no"}', encoding="utf-8")
     with pytest.raises(InputError, match="keep_originals is 'no'"):
         settings_from()
+
+
+def test_a_server_without_a_model_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SURVEYQA_SETTINGS", str(tmp_path / "settings.json"))
+    monkeypatch.setenv("SURVEYQA_LLM", "http://127.0.0.1:8000")
+    monkeypatch.delenv("SURVEYQA_LLM_MODEL", raising=False)
+    with pytest.raises(InputError, match="no model is named; give one of its models, --llm-model NAME"):
+        settings_from()
+    monkeypatch.setenv("SURVEYQA_LLM_MODEL", "any")
+    assert (settings_from().llm, settings_from().llm_model) == ("http://127.0.0.1:8000", "any")

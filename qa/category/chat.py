@@ -12,22 +12,24 @@ _ITEM = "- "
 def as_answer(found: CategoryAnswer) -> Answer | None:
     """Return the answer line by line, or None when it rests on no section (an unknown name, a refusal).
 
-    A line that only introduces the next ones shares the citations of the first that has some.
+    A line that only introduces the next ones shares the citations of the first that has some, an item at the end those
+    the line before. A line at the end that only points elsewhere has none.
     """
     if not found.citations:
         return None
+    lines = [line for line in found.answer.splitlines() if line.strip()]
+    own = [tuple(dict.fromkeys(int(number) - 1 for number in _MARK.findall(line))) for line in lines]
     sentences: list[Sentence] = []
-    marks: tuple[int, ...] = (0,)
-    for line in reversed([line for line in found.answer.splitlines() if line.strip()]):
-        own = tuple(dict.fromkeys(int(number) - 1 for number in _MARK.findall(line)))
-        marks = own or marks
+    for at, line in enumerate(lines):
         text = _MARK.sub("", line).strip()
-        sentences.append(Sentence(text.removeprefix(_ITEM), marks, "item" if text.startswith(_ITEM) else "sentence"))
+        is_item = text.startswith(_ITEM)
+        marks = next(filter(None, own[at:]), next(filter(None, reversed(own[:at])), ()) if is_item else ())
+        sentences.append(Sentence(text.removeprefix(_ITEM), marks, "item" if is_item else "sentence"))
     return Answer(
         question=found.question,
         language=found.language,
         kind="category",
-        sentences=tuple(reversed(sentences)),
+        sentences=tuple(sentences),
         citations=found.citations,
         nearest=None,
         bridged=(),

@@ -81,7 +81,7 @@ _ELSEWHERE = re.compile(
     r"|무엇인가|뭔가요|뭐지|이란|설명|(?:\d|두|세|네|다섯) ?가지|\bwhy\b|\bhow\b|\blimit|\bweak(?!\W?to)"
     r"|\b(?:dis)?advantage|\bauthors?\b|\bwho\b"
     r"|\bwhen\b|\bfalls? short|\bstrengths?\b|\bbenefit|\bscores?\b|\bresults?\b|\bdefin|\bmeans?\b|\bexplain"
-    r"|^\s*what (?:is|are|does) (?!in\b|under\b|the (?:category|family|classification))(?:\w+\W+){1,4}$",
+    r"|^\s*what (?:is|are|does) (?!in\b|under\b|the (?:category|family|classification))(?:\w+\W*){1,4}$",
     re.IGNORECASE,
 )
 _OF_SOMETHING = re.compile(

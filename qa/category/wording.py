@@ -1,6 +1,6 @@
 """A CategoryAnswer in, its text in the question's language out. Decides nothing; numbers citations as it holds them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from index.load import Language
 from qa.category.answer import CategoryAnswer, Compared, Filing, OtherFiling, Predicted
@@ -114,8 +114,8 @@ def _filings(answer: CategoryAnswer, filings: Sequence[Filing], language: Langua
         main = _say("main", language) if at == 0 and len(filings) > 1 else ""
         told = filing.detail or filing.citation
         quote = f": “{' '.join(told.quote.split())}”" if told else ""
-        marks = _mark(answer, filing.citation) + (_mark(answer, filing.detail) if filing.detail else "")
-        lines.append(f"- {_path(filing.names(language))}{main} — {_say(filing.source, language)}{quote}{marks}")
+        what = f"{_path(filing.names(language))}{main} — {_say(filing.source, language)}"
+        lines.append(f"- {what}{quote}{_marks(answer, [filing])}")
     return lines
 
 
@@ -129,10 +129,10 @@ def _predicted(answer: CategoryAnswer) -> list[str]:
     share = f"{best.probability:.0%}"
     head = _say(answer.kind, language, names=_path(best.names(language)), share=share) + _mark(answer, best.citation)
     near = [f"“{' '.join(source.text.split())}”" for source in best.evidence]
-    rest = [_guess(other, language) for other in answer.predicted[1:]]
+    rest = [_guess(other, language) + _mark(answer, other.citation) for other in answer.predicted[1:]]
     return [
         head,
-        *([_say("because", language, names="; ".join(near))] if near else []),
+        *([_say("because", language, names="; ".join(near)) + _mark(answer, best.citation)] if near else []),
         *([_say("others", language, names="; ".join(rest))] if rest else []),
     ]
 
@@ -145,8 +145,7 @@ def _list(answer: CategoryAnswer) -> list[str]:
     language, lines = answer.language, []
     if answer.category:
         lines.append(_say("list", language, name=answer.category.name(language), count=answer.total))
-        marks = "".join(_mark(answer, filing.citation) for filing in answer.categories)
-        lines.append(answer.category.definition(language) + marks)
+        lines.append(answer.category.definition(language) + _marks(answer, answer.categories))
     for group in answer.groups:
         names = ", ".join(dated(method) for method in group.methods)
         lines.append(f"- {group.category.name(language)} ({group.count}): {names}")
@@ -159,17 +158,19 @@ def _comparison(answer: CategoryAnswer) -> list[str]:
     paths = [[f.path for f in side.filings] for side in answer.compared]
     shared = [one for one in paths[0] for other in paths[1] if one[0] == other[0]]
     if not shared:
-        return [*lines, _say("apart", language)]
+        main = (side.filings[0] for side in answer.compared if side.filings)
+        return [*lines, _say("apart", language) + _marks(answer, main)]
     best = max((_common(one, other) for one in paths[0] for other in paths[1]), key=len)
     names = answer.compared[0].filings[[p[: len(best)] for p in paths[0]].index(best)].names(language)[: len(best)]
-    return [*lines, _say("shared", language, names=_path(names))]
+    inside = (f for side in answer.compared for f in side.filings if f.path[: len(best)] == best)
+    return [*lines, _say("shared", language, names=_path(names)) + _marks(answer, inside)]
 
 
 def _side(answer: CategoryAnswer, side: Compared) -> list[str]:
     language = answer.language
     if side.method:
         told = f": “{' '.join(side.citation.quote.split())}”{_mark(answer, side.citation)}" if side.citation else ""
-        paths = "; ".join(_path(f.names(language)) + _mark(answer, f.citation) for f in side.filings)
+        paths = "; ".join(_path(f.names(language)) + _marks(answer, [f]) for f in side.filings)
         return [f"- {dated(side.method)} — {paths}{told}"]
     if side.category is None:
         return []
@@ -178,13 +179,20 @@ def _side(answer: CategoryAnswer, side: Compared) -> list[str]:
 
 
 def _candidate(method: Method, answer: CategoryAnswer) -> str:
-    paths = [_path(f.names(answer.language)) for f in answer.categories if f.path in method.paths]
-    return f"{dated(method)} — {method.title}: {'; '.join(dict.fromkeys(paths))}"
+    own = [f for f in answer.categories if f.path in method.paths]
+    paths = dict.fromkeys(_path(f.names(answer.language)) for f in own)
+    return f"{dated(method)} — {method.title}: {'; '.join(paths)}{_marks(answer, own)}"
 
 
 def _common(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
     pairs = enumerate(zip(one, other, strict=False))
     return one[: next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))]
+
+
+def _marks(answer: CategoryAnswer, filings: Iterable[Filing]) -> str:
+    """Return the marks of what bears filings out, each once."""
+    cited = dict.fromkeys(citation for filing in filings for citation in (filing.citation, filing.detail))
+    return "".join(_mark(answer, citation) for citation in cited)
 
 
 def _mark(answer: CategoryAnswer, citation: Citation | None) -> str:

@@ -85,6 +85,13 @@ class Endpoint:
                 f"the context is {context_tokens} tokens; expected how many the model reads, such as 8192: set it",
                 f"모델이 읽는 길이가 {context_tokens}토큰으로 되어 있습니다. 8192처럼 1 이상의 수를 적으세요.",
             )
+        if key and self.url.startswith("http://") and not self.is_near:
+            raise InputError(
+                f"{self.url}: the key would travel unencrypted to another network; https was expected: write "
+                "https://, or take SURVEYQA_LLM_KEY out of the environment",
+                f"{self.url}: 키가 암호화되지 않은 채 다른 네트워크로 나갑니다. https:// 주소를 적거나, 환경 변수 "
+                "SURVEYQA_LLM_KEY를 지우세요.",
+            )
         self._whom = Whom(self.url, _usable(key))
         self._limits = limits or Limits()
         self._set_tokens = context_tokens
@@ -229,8 +236,8 @@ class Endpoint:
             sent = f"질문과 문서에서 찾은 부분이 {host} 서버로 보내집니다."
             notes.append(Said(f"questions and passages of your documents are sent to {host}", sent))
             if self.url.startswith("http:"):
-                open_en = "they, and the key, travel unencrypted; an https address was expected"
-                notes.append(Said(open_en, "그것과 키가 암호화되지 않은 채 보내집니다. https 주소를 쓰세요."))
+                open_en = "they travel unencrypted; an https address was expected"
+                notes.append(Said(open_en, "암호화되지 않은 채 보내집니다. https 주소를 쓰세요."))
         return tuple(notes)
 
 
