@@ -102,6 +102,9 @@ class LibraryCommands:
         """Remove documents."""
         with self._opened(options) as assistant:
             missing = assistant.library.remove(options.doc_ids)
+        for doc_id in dict.fromkeys(options.doc_ids):
+            if doc_id not in missing:
+                sys.stdout.write(f"removed    {doc_id}\n")
         for doc_id in missing:
             sys.stderr.write(f"surveyqa: no document is called {doc_id!r}; see `surveyqa library list`\n")
         return EXIT_FAILED if missing else EXIT_DONE

@@ -275,9 +275,9 @@ def test_a_new_library_without_the_shipped_documents_stays_without(run: Run, tmp
 
 
 def test_removing(run: Run, library_copy: Path) -> None:
-    assert run("library", "remove", "meeting", "--library", library_copy) == (0, "", "")
+    assert run("library", "remove", "meeting", "--library", library_copy) == (0, "removed    meeting\n", "")
     code, out, err = run("library", "remove", "meeting", "synthetic", "--library", library_copy)
-    assert (code, out) == (1, "")
+    assert (code, out) == (1, "removed    synthetic\n")
     assert err == "surveyqa: no document is called 'meeting'; see `surveyqa library list`\n"
     assert "synthetic" not in run("library", "list", "--library", library_copy)[1]
 

@@ -449,7 +449,7 @@ def test_nothing_to_export_is_refused(store: Store, tmp_path: Path) -> None:
 def test_a_file_that_is_there_is_left_unless_it_may_be_overwritten(store: Store, tmp_path: Path, form: Form) -> None:
     target = tmp_path / "out"
     target.write_text("mine")
-    with pytest.raises(InputError, match="out: the file is there already; give another name, or have it overwritten"):
+    with pytest.raises(InputError, match="out: the file is there already; give another name, or --overwrite"):
         export(store, target, form)
     assert target.read_text() == "mine"
     assert export(store, target, form, ["meeting"], overwrite=True) == 1

@@ -11,7 +11,7 @@ from qa.bridge import Unit
 from qa.evidence import Inspector
 from qa.query import Query
 from qa.retrieve import Hit, Match, Run
-from qa.signals import LIKENESS, SIGNALS, SignalReader, defines
+from qa.signals import LIKENESS, SIGNALS, SignalReader, defines, introduces
 from tests.made import WordEmbedder, hit, passage, question, run, tiny_analyser, unit
 
 EMBEDDER = WordEmbedder({"reward": (1, 0), "보상": (1, 0), "token": (0, 1), "table": (0.6, 0.8)})
@@ -197,3 +197,16 @@ def test_the_best_sentence_counts_for_meaning(reader: SignalReader) -> None:
 
 def test_nothing_found_has_no_signals(reader: SignalReader) -> None:
     assert np.array_equal(reader.read(run(ASKED, [])), np.zeros((0, len(SIGNALS))))
+
+
+@pytest.mark.parametrize(
+    ("text", "introduced"),
+    [
+        ("Reward (what a model is given for an answer) guides training.", True),
+        ("Reward (RW) guides training.", False),
+        ("Reward guides training.", False),
+        ("A reward (what a model is given) guides training.", False),
+    ],
+)
+def test_a_name_that_is_spelt_out_is_introduced(text: str, introduced: bool) -> None:
+    assert introduces(text, REWARD) is introduced

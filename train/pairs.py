@@ -4,7 +4,6 @@ A file holds one pair a line, `ko<TAB>en`, UTF-8. Files whose name starts with `
 comma-separated meanings and are read apart.
 """
 
-import random
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -49,13 +48,6 @@ def read_dictionary(folders: Iterable[Path]) -> list[Pair]:
                 if words and len(words.split()) <= 3:
                     found[ko.strip(), words] = None
     return [Pair(ko, en) for ko, en in found]
-
-
-def shuffled(pairs: list[Pair], seed: int) -> list[Pair]:
-    """Return the pairs in a seeded random order."""
-    mixed = list(pairs)
-    random.Random(seed).shuffle(mixed)
-    return mixed
 
 
 def _files(folders: Iterable[Path]) -> list[Path]:

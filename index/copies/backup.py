@@ -109,7 +109,7 @@ def _check_target(folder: Path, target: Path, overwrite: bool) -> None:
     if target.is_dir():
         raise InputError(f"{target}: is a folder, a file was expected; give a file name in it")
     if os.path.lexists(target) and not overwrite:
-        raise InputError(f"{target}: the file is there already; give another name, or have it overwritten")
+        raise InputError(f"{target}: the file is there already; give another name, or --overwrite")
     if Path(os.path.realpath(target)).is_relative_to(os.path.realpath(folder)):
         raise InputError(f"{target}: lies in the Library and would be lost with it; give a place outside {folder}")
 

@@ -17,7 +17,7 @@ def new_file(target: Path, *, overwrite: bool) -> Iterator[TextIO]:
     if target.is_dir():
         raise InputError(f"{target}: is a folder, a file was expected; give a file name in it")
     if os.path.lexists(target) and not overwrite:
-        raise InputError(f"{target}: the file is there already; give another name, or have it overwritten")
+        raise InputError(f"{target}: the file is there already; give another name, or --overwrite")
     part = target.with_name(f".{uuid.uuid4().hex[:12]}.tmp")
     try:
         with part.open("x", encoding="utf-8", newline="\n") as file:

@@ -15,7 +15,6 @@ Kind = Literal["html", "pdf", "archive", "text", "other"]
 HEAD_BYTES = 16_384
 _CHALLENGE_BYTES = 65_536
 _TEXT_SUFFIXES = (".md", ".markdown", ".txt", ".tex")
-_TEXT_TYPES = {"text/markdown": ".md", "text/x-tex": ".tex", "application/x-tex": ".tex"}
 _ACCEPTED: dict[Kind, tuple[Kind, ...]] = {"archive": ("archive", "pdf", "text")}  # a paper's source can be a PDF
 _NAMES: dict[Kind, str] = {"html": "a web page", "pdf": "a PDF", "archive": "an archive", "text": "plain text"}
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head)\b", re.IGNORECASE | re.DOTALL)

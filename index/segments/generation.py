@@ -133,7 +133,9 @@ def damage(folder: Path) -> list[str]:
     root = folder / INDEX_FOLDER
     while True:
         at, manifest = pointer(folder), load_manifest(folder)
-        found = [f"{root}: there is no readable index"] if manifest is None else []
+        found = (
+            [f"{root}: there is no readable index; it is made when the Library is opened"] if manifest is None else []
+        )
         for segment, _, digest in manifest.segments if manifest else ():
             found += _damage(root / segment, digest)
         if not found or pointer(folder) == at:  # else what is missing was removed by a writer

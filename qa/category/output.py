@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 
 from qa.category.answer import CategoryAnswer, Compared, Filing, OtherFiling, Predicted
-from qa.category.taxonomy import Category, CategoryGroup, CategoryPage, Method, MethodPage
+from qa.category.taxonomy import Category, CategoryGroup, Method
 from qa.cite import Citation
 
 
@@ -46,32 +46,6 @@ def category_text(answer: CategoryAnswer) -> str:
         where = " › ".join((citation.title, *citation.section))
         lines.append(f"[{number}] {where} ({citation.doc_id}, {citation.start}–{citation.end})")
     return "\n".join(lines) + "\n"
-
-
-def category_page_fields(page: CategoryPage) -> dict[str, object]:
-    """Return a category's page as plain data for an interface."""
-    return {
-        "category": _category(page.category),
-        "path": list(page.path),
-        "parents": [_category(parent) for parent in page.parents],
-        "children": [_category(child) for child in page.children],
-        "siblings": [_category(sibling) for sibling in page.siblings],
-        "groups": [_group(group) for group in page.groups],
-        "total": page.total,
-        "sections": list(page.sections),
-    }
-
-
-def method_page_fields(page: MethodPage) -> dict[str, object]:
-    """Return a method's page as plain data for an interface."""
-    return {
-        "method": _method(page.method),
-        "paths": [[_category(category) for category in path] for path in page.paths],
-        "siblings": [_method(method) for method in page.siblings],
-        "placements": [{"doc_id": p.doc_id, "path": list(p.path), "note_en": p.note_en, "note_ko": p.note_ko}
-                       for p in page.placements],
-        "sections": list(page.sections),
-    }  # fmt: skip
 
 
 def _method(method: Method | None) -> dict[str, object] | None:

@@ -7,7 +7,6 @@ from index.readers.latex.tree import Environment, Group, Node
 
 BRACED = "algorithm2e body"  # what `floats` makes of a float that is written with algorithm2e
 ENVIRONMENTS = frozenset(("algorithmic", "algpseudocode", "algorithmicx", "pseudocode", BRACED))
-FLOATS = frozenset("algorithm algorithm* algorithm2e algorithm2e* procedure function".split())
 
 _Write = Callable[[Sequence[Node]], str]
 _OPENING = {
