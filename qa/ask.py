@@ -31,7 +31,7 @@ from qa.converse.complete import Completer, Exchange
 from qa.crossencode import open_reranker
 from qa.evidence import Inspector
 from qa.llm.prompt import Turn
-from qa.query import understand
+from qa.query import answer_language, understand
 from qa.read import ExtractiveReader
 from qa.rerank import LinearReranker
 from qa.retrieve import CANDIDATES, Retriever, Run
@@ -109,12 +109,14 @@ class Assistant:
         self.composer = Composer(ClaimChecker(library.analyser, bundled, bridge, names), document)
 
     def ask(self, question: str, language: Language | None = None, within: Collection[str] | None = None) -> Answer:
-        """Answer a question from the Library, in its own language unless `language` says another.
+        """Answer a question from the Library, in its own language unless `language` or the question says another.
 
         A question about the taxonomy is answered by `category` where that rests on a section. `within` are the ids of
         the documents that are asked, None all. Raises InputError for a question that is empty, too long or without a
         word.
         """
+        question, wished = answer_language(question)
+        language = language or wished
         if (answer := self._from_taxonomy(question, language, within)) is not None:
             return answer
         return cite(self.draft(question, language, within), self.library.store.document)
@@ -136,7 +138,8 @@ class Assistant:
         it. `cancel` stops it; what is written by then stands. Raises InputError as `ask`.
         """
         completion = self.completer.complete(question, history)
-        asked, language = completion.question, language or completion.language
+        asked, wished = answer_language(completion.question)
+        language = language or completion.language or wished
         if (answer := self._from_taxonomy(asked, language, within)) is not None:
             yield Reply(asked, answer, done=True)
             return

@@ -8,6 +8,7 @@ from index.analyse import Analyser, Term, english_stem, is_name_like
 from index.errors import InputError
 from index.load import Language
 from qa.wording import (
+    ANSWER_IN,
     ENGLISH_FUNCTION_WORDS,
     FILLER_BEGINNINGS,
     FILLERS,
@@ -30,6 +31,10 @@ _SECTION = re.compile(SECTION_NUMBER, re.IGNORECASE)
 _SURVEY = re.compile(THE_SURVEY, re.IGNORECASE)
 _THE_PAPER = re.compile(THE_PAPER, re.IGNORECASE)
 _REFERENCES = re.compile(THE_REFERENCES, re.IGNORECASE)
+_ANSWER_IN: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(ANSWER_IN.format(ko_names="한국어|한국말|한글|우리말", en_name="korean"), re.IGNORECASE),
+    "en": re.compile(ANSWER_IN.format(ko_names="영어|영문", en_name="english"), re.IGNORECASE),
+}
 _FILLER_STEMS = frozenset(english_stem(word) for word in FILLERS)
 
 
@@ -50,6 +55,15 @@ class Query:
     survey: bool = False
     section: str | None = None
     references: bool = False
+
+
+def answer_language(question: str) -> tuple[str, Language | None]:
+    """Return a question without an end that says in which language to answer, and that language or None."""
+    for language, pattern in _ANSWER_IN.items():
+        rest = pattern.sub("", question.rstrip())
+        if rest != question.rstrip() and any(char.isalnum() for char in rest):
+            return rest, language
+    return question, None
 
 
 def understand(question: str, analyser: Analyser, language: Language | None = None) -> Query:

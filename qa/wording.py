@@ -32,6 +32,14 @@ SECTION_NUMBER = (
     r"(?:\bsection|\bchapter|\bsec\.|§)\s*(\d+(?:\.\d+)*)"
     r"|(?<!이미지 )(?<!사진 )(?<![\d.])(\d+(?:\.\d+)*) ?(?:장|절)(?=[은는이을에의과와도]|\s|\?|$|요약|내용)"
 )
+# The end of a question that says in which language to answer: the language's names are put in.
+ANSWER_IN = (
+    r"(?:(?<=[?？])\s*|[\s,;.!]+)(?:{ko_names})로 ?(?:답|대답|답변|설명|말|알려|써|적어)\S*"
+    r"(?: (?:줘|주세요|줄래|달라|부탁)\S*)?[.!?~]*$"
+    r"|(?:(?<=[?？])|[.!,;]) *(?:and )?(?:please )?(?:answer|reply|respond|explain|write)(?: it| this)? in {en_name}"
+    r"(?:,? please)?[.!?]*$"
+    r"|,? in {en_name},? please[.!?]*$"
+)
 THE_SURVEY = r"서베이|\bsurvey\b"
 THE_PAPER = r"(?:이|본|위|해당) ?논문|논문 ?전체|\b(?:this|the) (?:paper|document)\b"
 # Asks for the papers that a document lists as similar to itself.

@@ -512,9 +512,7 @@ def test_a_folder_that_holds_anything_is_left_alone(archive: Path, library_copy:
 
 def test_a_target_that_cannot_be_is_refused(library_copy: Path, tmp_path: Path) -> None:
     (tmp_path / "old.zip").write_text("mine")
-    with pytest.raises(
-        InputError, match="old.zip: the file is there already; give another name, or --overwrite"
-    ):
+    with pytest.raises(InputError, match="old.zip: the file is there already; give another name, or --overwrite"):
         backup(library_copy, tmp_path / "old.zip")
     with pytest.raises(InputError, match=": is a folder, a file was expected; give a file name in it"):
         backup(library_copy, tmp_path)

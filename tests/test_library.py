@@ -358,7 +358,9 @@ def test_a_missing_or_cut_index_file_is_found_and_mended(library_copy: Path, nam
 
 def test_a_lost_index_is_made_again_on_opening(library_copy: Path) -> None:
     shutil.rmtree(library_copy / generation.INDEX_FOLDER)
-    assert Library.verify(library_copy) == [f"{library_copy / generation.INDEX_FOLDER}: there is no readable index; it is made when the Library is opened"]
+    assert Library.verify(library_copy) == [
+        f"{library_copy / generation.INDEX_FOLDER}: there is no readable index; it is made when the Library is opened"
+    ]
     with Library.open(library_copy) as opened:
         assert in_step(opened)
     assert Library.verify(library_copy) == []

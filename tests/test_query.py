@@ -5,7 +5,7 @@ import pytest
 from index.analyse import Analyser
 from index.embed import MODEL_FOLDER
 from index.errors import InputError
-from qa.query import MAX_QUESTION_CHARS, question_kind, question_language, understand
+from qa.query import MAX_QUESTION_CHARS, answer_language, question_kind, question_language, understand
 
 
 @pytest.fixture(scope="module")
@@ -105,3 +105,22 @@ def test_the_survey_and_its_sections_are_understood(
 
 def test_a_section_number_is_no_topic(analyser: Analyser) -> None:
     assert "2" not in [term.text for term in understand("What does section 2 of the survey cover?", analyser).terms]
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("What is behavior imitation? Please answer in Korean.", ("What is behavior imitation?", "ko")),
+        ("What is SPIN, in Korean please", ("What is SPIN", "ko")),
+        ("What is SPIN? 한국어로 답해줘", ("What is SPIN?", "ko")),
+        ("SPIN이 뭐야? 영어로 설명해 주세요.", ("SPIN이 뭐야?", "en")),
+        ("SPIN이 뭐야? Answer in English", ("SPIN이 뭐야?", "en")),
+        ("How good is GLM-4 in Korean?", ("How good is GLM-4 in Korean?", None)),
+        ("한국어로 답하는 모델은?", ("한국어로 답하는 모델은?", None)),
+        ("영어로 된 논문을 한국어로 설명하는 방법은?", ("영어로 된 논문을 한국어로 설명하는 방법은?", None)),
+        ("한국어로 답해줘", ("한국어로 답해줘", None)),
+        ("Please answer in Korean.", ("Please answer in Korean.", None)),
+    ],
+)
+def test_the_language_to_answer_in_may_be_asked_for(question: str, found: tuple[str, str | None]) -> None:
+    assert answer_language(question) == found
