@@ -35,7 +35,13 @@ class Suggester:
         self._document = document
 
     def suggest(self, answer: Answer, asked: Sequence[str], ask: Callable[[str], Answer]) -> list[str]:
-        """Return at most SUGGESTED questions that `ask` answers from another place than `answer` does first."""
+        """Return at most SUGGESTED questions that `ask` answers from another place than `answer` does first.
+
+        Where nothing was found they are the question itself with a name in it spelt as it may have been meant.
+        """
+        if answer.abstained:
+            corrected = self._corrected(answer)
+            return [] if corrected is None or ask(corrected).abstained else [corrected]
         before = {_key(question) for question in (*asked, answer.question)}
         seen = {(citation.doc_id, citation.section_id, citation.start) for citation in answer.citations}
         kept: list[str] = []
@@ -62,6 +68,16 @@ class Suggester:
             heading = _NUMBERED.sub("", section.path[-1]).strip()
             if 1 < len(heading) <= _MOST_CHARS and not _LISTING.search(heading):
                 yield _MEANING[language].format(name=heading)
+
+    def _corrected(self, answer: Answer) -> str | None:
+        """Return the question with the name that seems misspelt in it as the taxonomy writes it; None without one."""
+        question, meant = answer.question, self._finder.guess(answer.question)
+        if meant is None or len(meant.ids) > 1:
+            return None
+        taxonomy, (found,) = self._taxonomy, meant.ids
+        is_method = meant.kind == "method"
+        name = taxonomy.methods[found].name if is_method else taxonomy.categories[found].name(answer.language)
+        return f"{question[: meant.start]}{name}{question[meant.end :]}"
 
     def _named(self, answer: Answer) -> list[str]:
         """Return the methods that the question and then the answer name, each once, as the taxonomy writes them."""

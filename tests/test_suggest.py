@@ -50,3 +50,20 @@ def test_where_nothing_is_answered_nothing_is_suggested_and_few_are_tried(survey
 
 def test_an_answer_without_a_place_suggests_nothing(survey: Assistant) -> None:
     assert survey.suggest(survey.ask("김치찌개는 어떻게 끓여?"), []) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("What is Consitutional AI?", ["What is Constitutional AI?"]),
+        ("CycleAling이 뭐야?", ["CycleAlign이 뭐야?"]),
+        ("행동 모벙의 한계는?", ["행동 모방을 통한 정렬 한계는?"]),
+    ],
+)
+def test_where_a_misspelt_name_is_not_found_the_question_is_suggested_with_the_right_one(
+    survey: Assistant, question: str, meant: list[str]
+) -> None:
+    answer = survey.ask(question)
+    assert answer.abstained
+    assert survey.suggest(answer, [question]) == meant
+    assert not survey.ask(meant[0]).abstained
