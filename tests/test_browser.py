@@ -80,6 +80,30 @@ def test_every_citation_opens_its_sentence(visit: Visit, assistant: Assistant, q
     expect(visit.page.locator(".chip.open")).to_have_count(1)
 
 
+SUGGEST = """questions => document.dispatchEvent(
+  new CustomEvent("surveyqa:insight", {detail: {turn: document.querySelectorAll(".turn").length - 1, questions}}))"""
+SCROLL = "to => document.querySelector('#conversation').scrollTo(0, to)"
+
+
+@pytest.mark.parametrize("visit", [{"reduced_motion": "reduce"}, {}], indirect=True, ids=["calm", "smooth"])
+def test_suggestions_come_into_view_for_a_reader_at_the_end(visit: Visit) -> None:
+    visit.ask(KOREAN)
+    shown = visit.ask(ENGLISH).locator(".suggestion")
+    shown.last.wait_for()
+    expect(shown.last).to_be_in_viewport(ratio=1)
+    visit.page.wait_for_timeout(900)  # what glides has come to rest
+    visit.page.evaluate(SCROLL, 1e6)
+    visit.page.evaluate(SUGGEST, [f"What is the method of paper number {number}?" for number in range(24)])
+    expect(shown).to_have_count(24)
+    expect(shown.last).to_be_in_viewport(ratio=1)
+    visit.page.wait_for_timeout(900)
+    visit.page.evaluate(SCROLL, 20)
+    visit.page.evaluate(SUGGEST, ["One?", "Two?"])
+    expect(shown).to_have_count(2)
+    visit.page.wait_for_timeout(300)
+    assert visit.page.evaluate("document.querySelector('#conversation').scrollTop") == 20
+
+
 def test_the_other_edition_of_a_section_opens(visit: Visit) -> None:
     visit.ask(KOREAN).locator(".chip").first.click()
     visit.page.get_by_text("영어판에서 보기").click()

@@ -1,6 +1,8 @@
 """The page view of the source panel in a real Chromium: marks lie over the cited text; paged, enlarged, kept; axe-core."""
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +78,17 @@ def open_page(visit: Visit, question: str = QUESTION) -> None:
     visit.page.locator("mark.chosen").first.wait_for()
     visit.page.locator("#source .as-page").click()
     visit.page.locator("#source .leaf img").wait_for()
+
+
+def test_arxiv_id_and_page_stand_apart(visit: Visit) -> None:
+    visit.ask(QUESTION).locator(".chip").first.click()
+    visit.page.locator("mark.chosen").first.wait_for()
+    facts = visit.page.locator("#source .meta > span")
+    expect(facts).to_have_text(["EN", "arXiv 2101.04567", re.compile(r"^\d+쪽$")])
+    ends = facts.evaluate_all(
+        "nodes => nodes.map((node) => node.getBoundingClientRect()).map((box) => [box.left, box.right])"
+    )
+    assert [after[0] - before[1] >= 8 for before, after in pairwise(ends)] == [True, True]
 
 
 def open_section(page: Page, **wanted: Any) -> None:

@@ -19,7 +19,7 @@ from qa import command
 from qa import users as users_module
 from qa.settings import Settings
 from qa.users import _FAILURES, Users
-from qa.web.login import USER_HEADER, Login, credentials
+from qa.web.login import USER_HEADER, Login, SelfCall, credentials
 from qa.web.server import serve
 
 PASSWORD = "맞는 비밀번호 하나"
@@ -190,6 +190,41 @@ def test_a_request_without_the_right_password_is_answered_401(path: Path) -> Non
 @pytest.mark.parametrize("headers", [{}, {USER_HEADER: "kim"}])
 def test_on_a_server_of_ones_own_there_is_one_user_without_a_name(headers: dict[str, str]) -> None:
     assert ask(None, headers).json() == [""]
+
+
+@pytest.mark.parametrize(
+    ("method", "url", "client", "expected"),
+    [
+        ("GET", "http://127.0.0.1/start", "127.0.0.1", 200),
+        ("HEAD", "http://192.168.0.7/start", "192.168.0.7", 200),  # bound to one address of its own
+        ("POST", "http://127.0.0.1/start", "127.0.0.1", 401),
+        ("GET", "http://127.0.0.1/start/", "127.0.0.1", 401),
+        ("GET", "http://127.0.0.1/", "127.0.0.1", 401),
+        ("GET", "http://192.168.0.7/start", "192.168.0.8", 401),
+    ],
+)
+def test_a_server_that_starts_may_ask_one_address_of_itself(
+    path: Path, method: str, url: str, client: str, expected: int
+) -> None:
+    users = Users(path)
+    users.add("kim", PASSWORD)
+    starting = SelfCall("/start")
+    login = Login(pass_on, users, starting)
+
+    async def call() -> httpx.Response:
+        async def known_host(scope: Any, receive: Any, send: Any) -> None:
+            await login({**scope, "server": (httpx.URL(url).host, 80)}, receive, send)
+
+        transport = httpx.ASGITransport(app=known_host, client=(client, 50_000))
+        async with httpx.AsyncClient(transport=transport) as asked:
+            return await asked.request(method, url, headers={USER_HEADER: "kim"})
+
+    answer = asyncio.run(call())
+    assert answer.status_code == expected
+    if (method, expected) == ("GET", 200):
+        assert answer.json() == [""], "under no user's name"
+    starting.end()
+    assert asyncio.run(call()).status_code == 401
 
 
 def test_the_name_never_comes_from_outside(path: Path) -> None:

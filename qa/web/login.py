@@ -9,6 +9,7 @@ import asyncio
 import base64
 import binascii
 import logging
+import threading
 from typing import Any
 from urllib.parse import quote
 
@@ -31,12 +32,36 @@ _UNREADABLE = (
 _log = logging.getLogger(__name__)
 
 
-class Login:
-    """ASGI middleware. `users` are those who may use the server; None lets everyone in, as one user without a name."""
+class SelfCall:
+    """The one address that a server asks of itself while it starts, without a user: this machine may, until it runs."""
 
-    def __init__(self, app: ASGIApp, users: Users | None = None) -> None:
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._over = threading.Event()
+
+    def end(self) -> None:
+        """Let nobody in without a user from now on: the server runs, or has given up."""
+        self._over.set()
+
+    def admits(self, scope: Scope) -> bool:
+        """Return whether a request is that call: from the very address that it comes to."""
+        if self._over.is_set() or scope["type"] != "http":
+            return False
+        client, server = scope.get("client"), scope.get("server")
+        own = client is not None and server is not None and client[0] == server[0]
+        return own and scope["method"] in ("GET", "HEAD") and scope["path"] == self._path
+
+
+class Login:
+    """ASGI middleware. `users` are those who may use the server; None lets everyone in, as one user without a name.
+
+    `starting` is what passes without a user while the server starts, also under no name.
+    """
+
+    def __init__(self, app: ASGIApp, users: Users | None = None, starting: SelfCall | None = None) -> None:
         self._app = app
         self._users = users
+        self._starting = starting
         self._trouble = ""  # what was last written to the log; "" once the list can be read again
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -45,7 +70,7 @@ class Login:
             await self._app(scope, receive, send)
             return
         try:
-            name = "" if self._users is None else await self._name(self._users, Headers(scope=scope))
+            name = await self._name(scope)
         except InputError as error:
             self._note(str(error))
             if scope["type"] == "websocket":
@@ -64,11 +89,13 @@ class Login:
         headers[USER_HEADER] = quote(name)  # replaces what came from outside
         await self._app(scope, receive, send)
 
-    async def _name(self, users: Users, headers: Headers) -> str | None:
-        given = credentials(headers.get("authorization", ""))
+    async def _name(self, scope: Scope) -> str | None:
+        if self._users is None or (self._starting is not None and self._starting.admits(scope)):
+            return ""
+        given = credentials(Headers(scope=scope).get("authorization", ""))
         if given is None:
             return None
-        right = await asyncio.to_thread(users.check, *given)
+        right = await asyncio.to_thread(self._users.check, *given)
         self._trouble = ""
         return normal(given[0]) if right else None
 

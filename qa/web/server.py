@@ -29,6 +29,7 @@ PORTS_TRIED = 100
 SESSIONS = (
     300  # that Gradio remembers, of some 60 KB each, one more with each call of a program; a tab's turns are kept
 )
+START = "/gradio_api/startup-events"  # what Gradio asks of its own server before `launch` returns; it stops at a 401
 
 _ENVIRONMENT = {  # read by Gradio when it is imported: no analytics, no look-up at the hub
     "GRADIO_ANALYTICS_ENABLED": "False",
@@ -159,9 +160,9 @@ def _launch(
     from qa.web import page
     from qa.web.guard import Guard
     from qa.web.library.upload import routes
-    from qa.web.login import Login
+    from qa.web.login import Login, SelfCall
 
-    blocks = page.build(site).queue(max_size=64)
+    blocks, starting = page.build(site).queue(max_size=64), SelfCall(START)
     _, address, _ = blocks.launch(
         server_name=host,
         server_port=port,
@@ -169,7 +170,7 @@ def _launch(
             "routes": routes(site.adding.uploads) if site.adding else [],
             "middleware": [
                 Middleware(Guard, host=host, names=names, ancestors=ancestors),
-                Middleware(Login, users=users),
+                Middleware(Login, users=users, starting=starting),
             ],
         },
         state_session_capacity=SESSIONS,
@@ -183,4 +184,5 @@ def _launch(
         enable_monitoring=False,
         **page.look(),
     )
+    starting.end()  # where `launch` fails instead, the server goes with the process
     return blocks, address

@@ -1,9 +1,18 @@
 // The question field. Enter sends, except while Hangul is being composed; the text stays until the question is taken.
+// What is typed, and what is asked until its answer is whole, outlives the page: a server that starts again has it loaded again.
 
 let busy = false; // an answer is on its way; the button stops it
 let sent = null;
 let late = null; // a server that fails says nothing more: then the field is given back
+let restored = null; // a question that was under way when the page was left
 const LATE_MS = 330000; // longer than the longest answer
+const DRAFT = "surveyqa-draft";
+const ASKED = "surveyqa-asked";
+
+const keep = (name, text) => {
+  if (text) sessionStorage.setItem(name, text);
+  else sessionStorage.removeItem(name);
+};
 
 const field = make("textarea", { id: "question", class: "entry", rows: 1, autocomplete: "off", enterkeyhint: "send", input: () => grow(), keydown: (event) => typed(event) });
 const button = make("button", { type: "submit", class: "send" });
@@ -12,6 +21,7 @@ const hint = make("p", { class: "hint", id: "question-hint" });
 const form = make("form", { submit: (event) => send(event) }, scope, make("div", { class: "field" }, field, button), hint);
 
 const grow = () => {
+  keep(DRAFT, field.value);
   field.style.height = "auto";
   field.style.height = `${Math.min(field.scrollHeight, 200)}px`;
   button.classList.toggle("ready", field.value.trim() !== "");
@@ -61,16 +71,30 @@ hear("edit-question", ({ question }) => {
   grow();
   field.focus();
 });
+hear("ask", ({ question }) => { if (!sessionStorage.getItem(ASKED)) keep(ASKED, question); }); // one at a time
 hear("turns", ({ last, pending }) => {
-  if (sent !== null && last === sent && field.value === sent) {
+  const given = sent ?? (pending ? null : restored); // what was under way may have been answered all the same
+  if (given !== null && last === given && field.value === given) {
     field.value = "";
     grow();
   }
+  if (!pending) keep(ASKED, null);
+  else if (!sessionStorage.getItem(ASKED)) keep(ASKED, last);
   sent = null;
   busy = pending;
   if (!pending) clearTimeout(late);
   label();
 });
+
+const restore = () => {
+  const draft = sessionStorage.getItem(DRAFT);
+  restored = sessionStorage.getItem(ASKED);
+  field.value = [...new Set([restored, draft])].filter(Boolean).join("\n");
+  keep(ASKED, null);
+  grow();
+};
+
 root.append(form);
+restore();
 label();
 if (matchMedia("(hover: hover)").matches) field.focus({ preventScroll: true });

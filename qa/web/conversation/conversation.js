@@ -199,10 +199,27 @@ const renderWelcome = () => welcome.replaceChildren(
   make("h2", {}, words().heading), make("p", { class: "promise" }, words().promise),
   make("div", { class: "example-lists" }, [language(), language() === "ko" ? "en" : "ko"].map(exampleList)));
 
-const follow = (node) => {
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  element.closest("#conversation").scrollTo({ top: node.offsetTop - 16, behavior: calm ? "auto" : "smooth" });
+const pane = element.closest("#conversation");
+const END_PX = 80; // so near to the end the reader goes along with what comes
+const GLIDE_MS = 800;
+let glides = null; // a scroll under way, whose reader counts as where it leads
+let aim = 0;
+
+const rest = () => {
+  clearTimeout(glides);
+  glides = null;
 };
+
+const glide = (top) => {
+  rest();
+  aim = top;
+  glides = setTimeout(rest, GLIDE_MS);
+  pane.scrollTo({ top, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+};
+
+const follow = (node) => glide(node.offsetTop - 16);
+
+const isAtEnd = () => pane.scrollHeight - pane.clientHeight - (glides ? Math.max(aim, pane.scrollTop) : pane.scrollTop) < END_PX;
 
 const asking = () => ({ scope: shared.scope, talk: shared.talk, asking: shared.asking, interface: language() });
 
@@ -256,9 +273,9 @@ const renderAll = () => {
   drawn = [];
   log.replaceChildren();
   renderWelcome();
-  const at = element.closest("#conversation").scrollTop;
+  const at = pane.scrollTop;
   render();
-  element.closest("#conversation").scrollTop = at;
+  pane.scrollTop = at;
   requestAnimationFrame(() => log.setAttribute("aria-live", "polite"));
 };
 
@@ -290,14 +307,17 @@ hear("clear", () => {
   trigger("clear", { asking: leave() });
 });
 hear("insight", ({ turn, why, questions }) => {
+  const goesAlong = questions?.length && turn === views.length - 1 && isAtEnd();
   open.set(turn, { ...open.get(turn), ...(why ? { why } : {}), ...(questions ? { questions } : {}) });
   redrawFooter(turn);
+  if (goesAlong) glide(pane.scrollHeight);
 });
 hear("shown", ({ turn, number }) => {
   log.querySelectorAll(".chip.open").forEach((node) => node.classList.remove("open"));
   log.querySelectorAll(`.chip[data-origin="${turn}:${number}"]`).forEach((node) => node.classList.add("open"));
 });
 watch("value", receive);
+["wheel", "touchmove", "keydown"].forEach((name) => pane.addEventListener(name, rest, { passive: true }));
 renderAll();
 const before = sessionStorage.getItem("surveyqa-talk");
 if (before) {

@@ -1,4 +1,5 @@
-// Which panes are open and how wide they are, kept on this machine. Draws only the borders that can be dragged.
+// Which panes are open and how wide they are, kept on this machine. Draws only the borders that can be dragged, and the
+// line that the server is away.
 
 const WIDTHS = { rail: { least: 220, most: 480, step: 16 }, reading: { least: 340, most: 900, step: -16 } };
 const small = matchMedia("(max-width: 959px)");
@@ -49,6 +50,7 @@ const edge = (name, className) => make("div", { class: className, role: "separat
 const edges = { rail: edge("rail", "rail-edge"), reading: edge("reading", "source-edge") };
 
 const label = () => {
+  if (away.textContent) away.textContent = words().offline;
   edges.rail.setAttribute("aria-label", words().rail_edge);
   edges.reading.setAttribute("aria-label", words().source_edge);
   Object.keys(edges).forEach((name) => edges[name].setAttribute("aria-valuenow", Math.round(widthOf(name))));
@@ -77,7 +79,19 @@ const chooseView = (view) => {
   tell("view", { view });
 };
 
-root.append(edges.rail, edges.reading);
+// Gradio says so in a note of its own, in English and over the bar: alone of its notes it has no time at which it goes.
+const away = make("p", { class: "away", role: "status" });
+
+const watchNotes = (notes) => new MutationObserver(() => {
+  const isAway = Boolean(notes.querySelector(".toast-body.error:not(:has(.timer))"));
+  document.body.classList.toggle("offline", isAway);
+  away.textContent = isAway ? words().offline : "";
+}).observe(notes, { childList: true, subtree: true });
+
+const notes = document.querySelector(".toast-wrap");
+if (notes) watchNotes(notes);
+
+root.append(edges.rail, edges.reading, away);
 document.body.dataset.view = "conversation";
 document.body.dataset.rail = remembered("rail-list") || "papers";
 if (!small.matches) {

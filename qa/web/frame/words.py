@@ -28,6 +28,7 @@ class Texts:
     close_rail: str
     rail_edge: str
     source_edge: str
+    offline: str
 
 
 KOREAN = Texts(
@@ -50,6 +51,7 @@ KOREAN = Texts(
     close_rail="목록 닫기",
     rail_edge="목록 너비",
     source_edge="원문 너비",
+    offline="서버와 연결이 끊겼습니다. 서버가 다시 켜지면 이 화면도 다시 열립니다.",
 )
 
 ENGLISH = Texts(
@@ -72,6 +74,7 @@ ENGLISH = Texts(
     close_rail="Close the list",
     rail_edge="Width of the list",
     source_edge="Width of the source",
+    offline="The server cannot be reached. This page opens again as soon as it runs.",
 )
 
 TEXTS: dict[Language, Texts] = {"ko": KOREAN, "en": ENGLISH}

@@ -116,6 +116,6 @@ def _test_handler(site: Site) -> Callable[..., Any]:
         try:
             return settings_view(site, trial=asdict(site.assistant.writers.test(url, model)), tried=tried)
         except SurveyQAError as error:
-            return settings_view(site, faults={"llm": _told(error)}, tried=tried)
+            return settings_view(site, faults={"llm": _told(error)}, tried=tried, untested=True)
 
     return test

@@ -3,7 +3,7 @@
 const THEMES = ["system", "light", "dark"];
 const scheme = matchMedia("(prefers-color-scheme: dark)");
 let state = props.value;
-let busy = null; // what is on its way: find, test or save
+let busy = null; // what is on its way: find, test, save, or the check of a model that was just chosen
 
 const theme = () => localStorage.getItem("surveyqa-theme") || "system";
 
@@ -32,7 +32,7 @@ const row = (id, label, about, control, extra = null) => make("div", { class: "s
   make("div", { class: "control" }, control, extra));
 
 const fault = (name) => !state.faults[name] ? null : make("div", { class: "fault", role: "alert", id: `set-${name}-fault` },
-  make("p", {}, words().refused), make("p", ...told(state.faults[name])));
+  make("p", {}, state.untested ? words().untested : words().refused), make("p", ...told(state.faults[name])));
 
 const note = (name) => fault(name) || (state.later.includes(name) ? make("p", { class: "later" }, words().later)
   : state.saved?.includes(name) ? make("p", { class: "saved", role: "status" }, words().saved) : null);
@@ -61,6 +61,11 @@ const test = () => {
   trigger("test", state.tried);
 };
 
+const check = () => {
+  busy = "check";
+  trigger("test", { llm: state.values.llm, llm_model: state.values.llm_model });
+};
+
 const action = (name, label, act) => make("button", { type: "button", class: "quiet act", "data-key": name, disabled: busy !== null, click: () => {
   busy = name;
   act();
@@ -73,6 +78,7 @@ const serverList = () => !state.servers ? null : make("div", { class: "found", r
     click: () => save({ llm: server.url, llm_model: model }) }, `${server.name} · ${model || server.url}`))));
 
 const trialLine = () => {
+  if (busy === "check") return make("p", { class: "later", role: "status" }, words().working);
   const trial = state.trial;
   if (!trial) return null;
   return make("div", { class: trial.error ? "fault" : "saved", role: "status" },
@@ -112,8 +118,10 @@ scheme.addEventListener("change", applyTheme);
 hear("language", draw);
 hear("view", ({ view }) => { if (view === "settings") draw(); });
 watch("value", () => {
-  state = props.value;
+  const checked = busy === "check";
+  state = checked ? { ...props.value, saved: state.saved } : props.value;
   busy = null;
+  if (!checked && state.writes && state.saved?.includes("llm")) check();
   draw();
 });
 applyTheme();

@@ -45,6 +45,7 @@ class Texts:
     later: str
     saved: str
     refused: str
+    untested: str
 
 
 KOREAN = Texts(
@@ -71,7 +72,7 @@ KOREAN = Texts(
     found="이 컴퓨터에서 찾은 모델입니다. 고르면 그 모델로 답을 씁니다.",
     found_none="이 컴퓨터에서 돌고 있는 모델 서버를 찾지 못했습니다.",
     trial_well="{seconds}초 만에 답했습니다: “{words}” 한 번에 {tokens}토큰까지 읽습니다.",
-    writes="지금은 {model} 모델이 답을 씁니다.",
+    writes="고른 모델: {model}. 모델이 답하지 못하면 원문 문장으로 답합니다.",
     writes_none="지금은 모델 없이 원문 문장으로 답합니다.",
     sources_count="모델에 보여 줄 부분의 수",
     sources_about="많을수록 넓게 보지만 느려지고, 모델의 한도를 넘으면 뒤의 것부터 뺍니다.",
@@ -87,6 +88,7 @@ KOREAN = Texts(
     later="다음에 시작할 때부터 적용됩니다",
     saved="저장했습니다",
     refused="이 값은 쓸 수 없어 저장하지 않았습니다.",
+    untested="이대로는 시험할 수 없습니다.",
 )
 
 ENGLISH = Texts(
@@ -114,7 +116,7 @@ ENGLISH = Texts(
     found="Models found on this computer. Choosing one answers with it.",
     found_none="No model server is running on this computer.",
     trial_well="Answered in {seconds} s: “{words}” Reads up to {tokens} tokens at a time.",
-    writes="Answers are written by {model}.",
+    writes="Chosen model: {model}. Where it cannot answer, answers quote the sources.",
     writes_none="Answers quote the sources, without a model.",
     sources_count="Sections shown to the model",
     sources_about="More give a wider view and slower answers; what exceeds the model's limit is left out from the end.",
@@ -131,6 +133,7 @@ ENGLISH = Texts(
     later="Counts from the next start on",
     saved="Saved",
     refused="This value cannot be used and was not kept.",
+    untested="This cannot be tried as it is.",
 )
 
 TEXTS: dict[Language, Texts] = {"ko": KOREAN, "en": ENGLISH}

@@ -103,8 +103,8 @@ const edition = (view) => !view.beside ? null : make("section", { class: "other"
 
 const crumbs = (path) => make("ol", { class: "crumbs" }, path.slice(0, -1).map((heading) => make("li", {}, heading)));
 
-const meta = (view) => make("p", { class: "meta" }, badge(view.language), view.arxiv ? `arXiv ${view.arxiv}` : null,
-  view.page ? fill(words().page, { page: view.page }) : null);
+const meta = (view) => make("p", { class: "meta" }, badge(view.language),
+  view.arxiv ? make("span", {}, `arXiv ${view.arxiv}`) : null, view.page ? make("span", {}, fill(words().page, { page: view.page })) : null);
 
 const draw = (view) => {
   const lost = { changed: words().changed, removed: words().removed }[view.lost];
