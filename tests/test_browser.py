@@ -165,6 +165,22 @@ def test_a_hostile_document_stays_text(visit: Visit, assistant: Assistant) -> No
     assert visit.page.locator("#source :is(img, iframe, script, a), .turns :is(img, iframe, script, a)").count() == 0
 
 
+def test_each_of_two_questions_in_a_row_gets_its_suggestions(visit: Visit) -> None:
+    first, second = visit.ask(KOREAN), visit.ask(ENGLISH)  # the second before the first has its own
+    first.locator(".suggestion").first.wait_for()
+    second.locator(".suggestion").first.wait_for()
+
+
+def test_a_name_that_seems_misspelt_is_offered_as_it_may_have_been_meant(visit: Visit) -> None:
+    turn = visit.ask("CycleAling이 뭐야?")
+    expect(turn.locator(".meant")).to_have_text("혹시 이것을 물으셨나요?")
+    turn.get_by_role("button", name="CycleAlign이 뭐야?").click()
+    meant = visit.page.locator(".turn").nth(1)
+    meant.locator("footer").wait_for()
+    expect(meant.locator(".bubble")).to_have_text("CycleAlign이 뭐야?")
+    expect(meant.locator(".places .place")).not_to_have_count(0)
+
+
 def test_a_question_without_an_answer_is_abstained_from(visit: Visit, assistant: Assistant) -> None:
     answer = assistant.ask(UNANSWERABLE)
     assert answer.abstained

@@ -143,6 +143,13 @@ const footer = (turn, view) => {
     questions?.length ? suggestions(view, questions) : null);
 };
 
+// What stands below an answer; below none, the question as it may have been meant.
+const below = (turn, view) => {
+  const { questions } = open.get(turn) || {};
+  if (view.phase === "answered") return [footer(turn, view)];
+  return view.phase === "abstained" && questions?.length ? [make("h3", { class: "meant" }, words().meant), suggestions(view, questions)] : [];
+};
+
 const abstention = (turn, view) => {
   const text = props.texts[view.language];
   return make("div", { class: "note abstained", lang: view.language },
@@ -183,12 +190,12 @@ const growTurn = (turn, view, old, node) => {
   if (view.foreign && from === 0) body.append(make("p", { class: "foreign", lang: view.language }, props.texts[view.language].about_foreign));
   addSentences(turn, view, body, from);
   if (isPending(view)) body.append(waiting());
-  node.querySelector(".after").replaceChildren(...(view.phase === "answered" ? [footer(turn, view)] : []));
+  node.querySelector(".after").replaceChildren(...below(turn, view));
 };
 
 const redrawFooter = (turn) => {
   const after = log.children[turn]?.querySelector(".after");
-  if (after && views[turn].phase === "answered") redraw(after, footer(turn, views[turn]));
+  if (after) redraw(after, below(turn, views[turn]));
 };
 
 const exampleList = (tag) => make("div", { class: "examples", lang: tag }, make("h3", {}, props.texts[tag].name),
@@ -254,7 +261,7 @@ const render = () => {
   drawn = [...views];
   welcome.hidden = views.length > 0;
   const pending = isPending(last);
-  if (last?.phase === "answered" && before && before.phase !== "answered") trigger("suggest", { turn: views.length - 1, talk: shared.talk });
+  if (["answered", "abstained"].includes(last?.phase) && before && before.phase !== last.phase) trigger("suggest", { turn: views.length - 1, talk: shared.talk });
   tell("turns", { count: views.length, last: last?.question, pending });
 };
 

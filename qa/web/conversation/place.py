@@ -53,10 +53,10 @@ def build(site: Site) -> tuple[gr.HTML, gr.State]:
         origin.stop(_stop_handler(running), None, None, **quiet(queue=False))
     log.clear(_clear_handler(running), None, [turns, log], **quiet())
     insight = place("insight", FOLDER)
-    log.why(_why_handler(site), turns, insight, **quiet(concurrency_limit=4))
-    log.suggest(_suggest_handler(site), turns, insight, **quiet(concurrency_limit=1))
-    log.judge(_judge_handler(site), turns, turns, **quiet())
-    log.open_talk(_open_handler(site, running), None, [turns, log], **quiet())
+    log.why(_why_handler(site), turns, insight, **quiet(concurrency_limit=4, trigger_mode="multiple"))
+    log.suggest(_suggest_handler(site), turns, insight, **quiet(concurrency_limit=1, trigger_mode="multiple"))
+    log.judge(_judge_handler(site), turns, turns, **quiet(trigger_mode="multiple"))
+    log.open_talk(_open_handler(site, running), None, [turns, log], **quiet(trigger_mode="always_last"))
     return log, turns
 
 

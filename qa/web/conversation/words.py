@@ -52,6 +52,7 @@ class Texts:
     why_covered: str
     why_total: str
     suggested: str
+    meant: str
     asked_of: str
     asked_of_none: str
     about_abstained: str
@@ -106,6 +107,7 @@ KOREAN = Texts(
     why_covered="질문 반영률",
     why_total="총점",
     suggested="이어서 물어볼 질문",
+    meant="혹시 이것을 물으셨나요?",
     asked_of="문서 {total}개 가운데 {count}개에만 묻습니다",
     asked_of_none="물어볼 문서를 하나 이상 고르세요",
     about_abstained="이 라이브러리에서는 답의 근거를 찾지 못했습니다.",
@@ -160,6 +162,7 @@ ENGLISH = Texts(
     why_covered="Covered",
     why_total="Total",
     suggested="Questions to ask next",
+    meant="Did you mean this?",
     asked_of="Asking {count} of {total} papers only",
     asked_of_none="Choose at least one paper to ask",
     about_abstained="I found nothing in this Library that supports an answer.",

@@ -33,9 +33,10 @@ def build(site: Site, log: gr.HTML, turns: gr.State) -> None:
     """Add the panel; it opens for a citation or a section, and leads on to the next and to the other edition."""
     panel = place("source", FOLDER, parts=PARTS)
     show = _shower(site.assistant)
+    options = quiet(concurrency_limit=4, trigger_mode="always_last")
     for origin in (log, panel):
-        origin.cite(_open_handler(site, show), turns, panel, **quiet(concurrency_limit=4))
-    panel.section(_section_handler(site.assistant, show), None, panel, **quiet(concurrency_limit=4))
+        origin.cite(_open_handler(site, show), turns, panel, **options)
+    panel.section(_section_handler(site.assistant, show), None, panel, **options)
 
 
 def open_source(
