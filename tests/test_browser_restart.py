@@ -97,7 +97,10 @@ def test_a_question_under_way_and_a_draft_are_there_again(visit: Visit, server: 
     model.plays[:] = [llm_server.says("Behavior imitation trains a small model [1].")]
     visit.ask(NEXT).locator("footer").wait_for()
     expect(field).to_have_value("")
-    assert page.evaluate("['asked', 'draft'].map((name) => sessionStorage.getItem(`surveyqa-${name}`))") == [None, None]
+    assert page.evaluate("['pending', 'draft'].map((name) => sessionStorage.getItem(`surveyqa-${name}`))") == [
+        None,
+        None,
+    ]
     page.reload()
     expect(page.locator(".turn")).to_have_count(2)
     expect(field).to_have_value("")

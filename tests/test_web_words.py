@@ -77,3 +77,12 @@ def test_the_catalogue_names_every_place() -> None:
         *source.PARTS,
         *talks.PARTS,
     } == set(PLACES)
+
+
+def test_no_two_places_keep_things_under_one_name() -> None:
+    kept: dict[str, set[str]] = {}
+    for script in SCRIPTS:
+        for name in re.findall(r"""const \w+ = "(surveyqa-[a-z-]+)";""", script.read_text(encoding="utf-8")):
+            kept.setdefault(name, set()).add(script.name)
+    assert {"surveyqa-draft", "surveyqa-pending", "surveyqa-unadded"} <= set(kept)
+    assert {name: places for name, places in kept.items() if len(places) > 1} == {}
