@@ -1,5 +1,6 @@
 """A server that is killed and started again under an open page, and models that are not there, in a real Chromium."""
 
+import base64
 import os
 import signal
 import socket
@@ -16,6 +17,7 @@ from playwright.sync_api import Browser, expect  # noqa: E402
 from tests import llm_server  # noqa: E402
 from tests.browsing import MARKS, ROOT, Visit, chromium  # noqa: E402
 from tests.llm_server import Server, running  # noqa: E402
+from tests.test_browser_library import DROP  # noqa: E402
 
 pytestmark = MARKS
 QUESTION, NEXT = "What does a reward model score?", "What is behavior imitation?"
@@ -95,10 +97,39 @@ def test_a_question_under_way_and_a_draft_are_there_again(visit: Visit, server: 
     model.plays[:] = [llm_server.says("Behavior imitation trains a small model [1].")]
     visit.ask(NEXT).locator("footer").wait_for()
     expect(field).to_have_value("")
-    assert page.evaluate("['asked', 'draft'].map((name) => sessionStorage.getItem(`surveyqa-${name}`))") == [None, None]
+    assert page.evaluate("['pending', 'draft'].map((name) => sessionStorage.getItem(`surveyqa-${name}`))") == [
+        None,
+        None,
+    ]
     page.reload()
     expect(page.locator(".turn")).to_have_count(2)
     expect(field).to_have_value("")
+
+
+def test_files_that_a_dead_server_forgot_are_named(visit: Visit, server: Restarted) -> None:
+    page = visit.page
+    names = [f"paper-{number}.md" for number in range(4)]
+    slow = [[name, base64.b64encode(f"# Paper on {name}\n\nIt is short.\n".encode()).decode()] for name in names]
+    page.route("**/surveyqa/papers*", lambda route: None)  # on their way for ever
+    page.evaluate(DROP, slow)
+    expect(page.locator("#library .stage")).to_contain_text("1/4")
+    server.kill()
+    page.unroute_all()
+    page.on("dialog", lambda dialog: dialog.accept())
+    server.start()
+    line = page.locator("#library .unadded p")
+    expect(line).to_have_text(
+        "서버가 멈추어 4개를 끝까지 추가하지 못했습니다: paper-0.md, paper-1.md, paper-2.md 외 1개. 다시 놓아 주세요.",
+        timeout=20_000,
+    )
+    page.evaluate(DROP, slow[1:])
+    expect(line).to_contain_text("1개를 끝까지 추가하지 못했습니다: paper-0.md.")
+    expect(page.locator("#library .summary")).to_have_text("3편 추가", timeout=20_000)
+    page.locator("#library .unadded .close").click()
+    expect(line).to_have_count(0)
+    page.reload()
+    page.locator("#library .summary").wait_for()
+    expect(line).to_have_count(0)
 
 
 def test_what_is_said_of_a_model_is_true(visit: Visit) -> None:

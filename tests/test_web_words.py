@@ -8,6 +8,7 @@ import pytest
 from qa.web import catalogue
 from qa.web.catalogue import PLACES, SHARED, as_props
 from qa.web.conversation.words import EXAMPLES
+from qa.web.library import place as library
 from qa.web.map import place as category_map
 from qa.web.place import FOLDER
 from qa.web.source import place as source
@@ -69,6 +70,19 @@ def test_a_script_makes_no_markup_and_has_no_words_of_its_own(script: object) ->
 
 def test_the_catalogue_names_every_place() -> None:
     assert catalogue.__doc__
-    assert {script.stem for script in SCRIPTS} - {"dom", *category_map.PARTS, *source.PARTS, *talks.PARTS} == set(
-        PLACES
-    )
+    assert {script.stem for script in SCRIPTS} - {
+        "dom",
+        *category_map.PARTS,
+        *library.PARTS,
+        *source.PARTS,
+        *talks.PARTS,
+    } == set(PLACES)
+
+
+def test_no_two_places_keep_things_under_one_name() -> None:
+    kept: dict[str, set[str]] = {}
+    for script in SCRIPTS:
+        for name in re.findall(r"""const \w+ = "(surveyqa-[a-z-]+)";""", script.read_text(encoding="utf-8")):
+            kept.setdefault(name, set()).add(script.name)
+    assert {"surveyqa-draft", "surveyqa-pending", "surveyqa-unadded"} <= set(kept)
+    assert {name: places for name, places in kept.items() if len(places) > 1} == {}

@@ -7,7 +7,7 @@ let late = null; // a server that fails says nothing more: then the field is giv
 let restored = null; // a question that was under way when the page was left
 const LATE_MS = 330000; // longer than the longest answer
 const DRAFT = "surveyqa-draft";
-const ASKED = "surveyqa-asked";
+const PENDING = "surveyqa-pending";
 
 const keep = (name, text) => {
   if (text) sessionStorage.setItem(name, text);
@@ -71,15 +71,15 @@ hear("edit-question", ({ question }) => {
   grow();
   field.focus();
 });
-hear("ask", ({ question }) => { if (!sessionStorage.getItem(ASKED)) keep(ASKED, question); }); // one at a time
+hear("ask", ({ question }) => { if (!sessionStorage.getItem(PENDING)) keep(PENDING, question); }); // one at a time
 hear("turns", ({ last, pending }) => {
   const given = sent ?? (pending ? null : restored); // what was under way may have been answered all the same
   if (given !== null && last === given && field.value === given) {
     field.value = "";
     grow();
   }
-  if (!pending) keep(ASKED, null);
-  else if (!sessionStorage.getItem(ASKED)) keep(ASKED, last);
+  if (!pending) keep(PENDING, null);
+  else if (!sessionStorage.getItem(PENDING)) keep(PENDING, last);
   sent = null;
   busy = pending;
   if (!pending) clearTimeout(late);
@@ -88,9 +88,9 @@ hear("turns", ({ last, pending }) => {
 
 const restore = () => {
   const draft = sessionStorage.getItem(DRAFT);
-  restored = sessionStorage.getItem(ASKED);
+  restored = sessionStorage.getItem(PENDING);
   field.value = [...new Set([restored, draft])].filter(Boolean).join("\n");
-  keep(ASKED, null);
+  keep(PENDING, null);
   grow();
 };
 

@@ -186,7 +186,7 @@ const drawWork = () => {
   const top = work.querySelector(".items")?.scrollTop || 0;
   const opened = new Set([...work.querySelectorAll("details[open] > summary")].map((node) => node.dataset.key));
   const others = state()?.others && !busy ? make("p", { class: "forms" }, words().others) : null;
-  redraw(work, busy || (items.length ? finishedButtons(counts) : null), others, items.length ? make("ul", { class: "items" }, ordered(items).map(row)) : null);
+  redraw(work, lostLine(drawWork), busy || (items.length ? finishedButtons(counts) : null), others, items.length ? make("ul", { class: "items" }, ordered(items).map(row)) : null);
   work.querySelectorAll("details > summary").forEach((node) => { node.parentElement.open = opened.has(node.dataset.key); });
   if (top) work.querySelector(".items").scrollTop = top;
   work.hidden = !work.childNodes.length;
@@ -231,6 +231,7 @@ const draw = () => {
 };
 
 const take = () => {
+  noteNames(state()?.items || [], state()?.busy, transfer || uploads.length);
   const added = (state()?.added || []).filter((doc_id) => !seen.has(doc_id));
   added.forEach((doc_id) => seen.add(doc_id));
   if (stamp !== null && added.length) tell("added", { doc_ids: added });
@@ -254,7 +255,10 @@ hear("transfer", (detail) => {
   transfer = detail;
   drawWork();
 });
+hear("given", ({ names: more }) => given(more));
+hear("stop-transfer", () => keepNames({ sending: [] }));
 hear("transfer-failed", (failure) => {
+  if (failure.reason !== "lost") ungiven(failure.name); // a server that is gone: the page is loaded again when it is back
   failures = failures.slice(-MOST_FAILURES);
   failures.push({ ...failure, status: "refused", local: true, number: `local-${failures.length}-${Date.now()}` });
   drawWork();

@@ -22,6 +22,7 @@ from qa.web.site import Site
 FOLDER = Path(__file__).parent
 MAX_KEYS = 10_000
 _ANSWERS = count()  # an answer never equals the last: the page hears of each
+PARTS = ("unadded",)
 
 Act = Callable[[Adding, str, Any], None]
 
@@ -37,7 +38,7 @@ def build(site: Site) -> None:
 
 
 def _build_adding(assistant: Assistant, adding: Adding) -> None:
-    panel = place("adding", FOLDER)
+    panel = place("adding", FOLDER, parts=PARTS)
     for name, act in {**ACTS, "similar": _similar(assistant)}.items():
         handler = _act_handler(assistant, adding, act)
         mode = "once" if name == "look" else "multiple"  # "once" would lose what is asked while it is answered

@@ -89,6 +89,7 @@ const take = (files) => {
   waiting.push(...fitting.map((one) => ({ ...one, drop })));
   sent.total += fitting.length;
   sent.all += fitting.reduce((sum, { file }) => sum + file.size, 0);
+  tell("given", { names: fitting.map(({ name }) => name).filter((name) => !ends(name, BESIDE)) });
   tell("transfer-begun");
   if (!request) next();
   return null;

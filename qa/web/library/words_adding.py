@@ -50,6 +50,8 @@ class Texts:
     lost: str
     no_papers: str
     too_many: str
+    unadded: str
+    unadded_more: str
     # removing
     removing: str
     removed: str
@@ -124,6 +126,8 @@ KOREAN = Texts(
     lost="파일을 보내다가 연결이 끊겼습니다. 서버가 켜져 있는지 확인하고 다시 놓아 주세요.",
     no_papers="그 폴더에는 읽을 수 있는 논문 파일이 없습니다.",
     too_many="한 번에 파일 {count}개까지 놓을 수 있습니다. 나누어서 놓아 주세요.",
+    unadded="서버가 멈추어 {count}개를 끝까지 추가하지 못했습니다: {names}. 다시 놓아 주세요.",
+    unadded_more="서버가 멈추어 {count}개를 끝까지 추가하지 못했습니다: {names} 외 {rest}개. 다시 놓아 주세요.",
     removing="‘{title}’ 삭제하는 중",
     removed="‘{title}’ 삭제했습니다",
     removed_more="‘{title}’ 외 {count}편 삭제했습니다",
@@ -196,6 +200,8 @@ ENGLISH = Texts(
     lost="The connection broke while the file was sent. Check that the server runs, then drop it again.",
     no_papers="That folder holds no paper that can be read.",
     too_many="At most {count} files can be dropped at once. Drop them in parts.",
+    unadded="The server stopped before it had added {count}: {names}. Drop them again.",
+    unadded_more="The server stopped before it had added {count}: {names} and {rest} more. Drop them again.",
     removing="Removing “{title}”",
     removed="Removed “{title}”",
     removed_more="Removed “{title}” and {count} more",
