@@ -75,7 +75,7 @@ class Visit:
         self.faults: list[str] = []
         host = urlsplit(address).netloc
         self.page.on("console", lambda m: self.faults.append(m.text) if m.type == "error" else None)
-        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("pageerror", self._note)
         self.page.on("dialog", lambda dialog: self.faults.append(dialog.message))
         self.page.on(
             "request",
@@ -83,6 +83,11 @@ class Visit:
         )
         self.page.goto(address)
         self.page.locator(".example").first.wait_for()
+
+    def _note(self, error: object) -> None:
+        """Note a fault of the page; Gradio reports as one what it gives up itself where a page is left meanwhile."""
+        if "AbortError: signal is aborted" not in str(error):
+            self.faults.append(str(error))
 
     def ask(self, question: str) -> Locator:
         """Ask, and return the turn once it is answered."""

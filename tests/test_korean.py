@@ -245,7 +245,7 @@ def test_a_trial_says_all_in_both_languages() -> None:
     assert HANGUL.search(trial.error.ko) and not HANGUL.search(trial.error.en)
     assert [note.ko for note in trial.notes] == [
         "질문과 문서에서 찾은 부분이 api.invalid 서버로 보내집니다.",
-        "그것과 키가 암호화되지 않은 채 보내집니다. https 주소를 쓰세요.",
+        "암호화되지 않은 채 보내집니다. https 주소를 쓰세요.",
     ]
     note = window_of(Replies(shown=SHOWN), "tiny").note
     assert note is not None and note.ko == (
