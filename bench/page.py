@@ -19,9 +19,10 @@ import pypdfium2  # type: ignore[import-untyped]
 from bench.papers.build import build
 from index.load import Document, load
 from index.originals import Originals
-from index.pages.boxes import Box, Boxes
+from index.pages.boxes import Boxes
 from index.pages.draw import characters_of, codes_of, marks_on
 from index.pages.letters import letters_of
+from index.pages.task import Box
 from index.pages.viewer import PageViewer, quotation
 from index.sentences import sentence_spans
 

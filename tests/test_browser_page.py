@@ -12,8 +12,8 @@ pytest.importorskip("playwright.sync_api")
 from playwright.sync_api import Browser, Page, expect  # noqa: E402
 
 from index.library import Library  # noqa: E402
-from index.pages.boxes import Box  # noqa: E402
 from index.pages.letters import letters_of  # noqa: E402
+from index.pages.task import Box  # noqa: E402
 from qa import Assistant, open_library  # noqa: E402
 from qa.settings import Settings  # noqa: E402
 from tests.browsing import MARKS, PHONE, Visit, chromium, faint, served, visiting  # noqa: E402

@@ -4,6 +4,8 @@ import ctypes
 import hashlib
 import io
 import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -18,10 +20,11 @@ from PIL import Image
 from index.errors import InputError
 from index.load import Document, load
 from index.originals import Originals
-from index.pages.boxes import Box, Boxes
-from index.pages.draw import MOST_PX, WIDTH_PX, Task, codes_of, draw
+from index.pages.boxes import Boxes
+from index.pages.draw import MOST_PX, WIDTH_PX, codes_of, draw
 from index.pages.letters import letters_of
 from index.pages.match import Quotation, find
+from index.pages.task import Box, Task
 from index.pages.viewer import PageViewer
 from index.processes.worker import Limits
 from tests.test_read_pdf import LOREM, Maker
@@ -323,3 +326,8 @@ def test_a_page_that_takes_too_long_is_given_up(rivers: Paper) -> None:
     with PageViewer(rivers.originals, Limits(seconds=0.001)) as viewer:
         with pytest.raises(InputError, match=r"two-columns\.pdf: reading took longer than 0\.001 s"):
             viewer.page(rivers.document)
+
+
+def test_pdfium_is_not_loaded_before_a_page_is_asked_for() -> None:
+    code = "import sys, qa.ask; sys.exit(bool({'pypdfium2', 'PIL'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -11,20 +11,12 @@ from dataclasses import dataclass
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
+from index.pages.task import Box
+
 _DEVICE = 1_000_000  # units of a side of the page, when places are asked for: they come as whole numbers
 _GAP = 1.8  # heights of a line between two of its pieces that are one rectangle
 _TALL = 2.2  # sizes of a font that a character's box may be high; some fonts say far more
 _SPACES = frozenset((0x00, 0x09, 0x0A, 0x0D, 0x20, 0xA0, 0xAD, 0x02, 0xFFFE))
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle: its upper left corner, width and height, as fractions of the page's, from 0 to 1."""
-
-    x: float
-    y: float
-    width: float
-    height: float
 
 
 @dataclass(slots=True)

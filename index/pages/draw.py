@@ -8,67 +8,22 @@ import io
 import unicodedata
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Literal
 
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 from PIL import ImageChops
 
 from index.errors import InputError
-from index.pages.boxes import Box, Boxes
+from index.pages.boxes import Boxes
 from index.pages.letters import Letters, letters_of
 from index.pages.match import Quotation, find
+from index.pages.task import Box, Drawn, Picture, Task
 
 WIDTH_PX, MOST_PX = 1_400, 4_000_000  # of a picture: its width, and all of it
 MOST_SCALE = 4.0  # pixels a point: a page the size of a stamp is not blown up
 MOST_CHARACTERS = 100_000  # of a page, among which quotations are looked for
 _JPEG_QUALITY = 85
 _SEEN = [0] * 11 + [255] * 245  # of a difference between two channels: below, a page is taken for grey
-
-MediaType = Literal["image/png", "image/jpeg"]
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A page to be drawn: the PDF, the SHA-256 of its bytes, the number from 1, what to mark; `name` is for messages.
-
-    Without `draw` only the marks are wanted.
-    """
-
-    path: Path
-    sha256: str
-    name: str
-    number: int
-    quotations: tuple[Quotation, ...] = ()
-    draw: bool = True
-
-    def __str__(self) -> str:
-        return self.name
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """Page `number` of `pages`: its picture, None where it was not wanted, and each quotation's rectangles.
-
-    A quotation that is not on the page has none.
-    """
-
-    number: int
-    pages: int
-    picture: "Picture | None"
-    marks: tuple[tuple[Box, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """An image file; width and height are in pixels."""
-
-    data: bytes
-    media_type: MediaType
-    width: int
-    height: int
 
 
 def draw(task: Task) -> Drawn:

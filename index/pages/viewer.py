@@ -14,10 +14,9 @@ from typing import Self
 from index.errors import InputError, SurveyQAError
 from index.load import Document
 from index.originals import Original, Originals
-from index.pages.boxes import Box
-from index.pages.draw import Drawn, Picture, Task, draw
 from index.pages.letters import letters_of
 from index.pages.match import Quotation
+from index.pages.task import Box, Drawn, Picture, Task
 from index.processes.bounded import Pool
 from index.processes.worker import Limits
 
@@ -110,7 +109,10 @@ class PageViewer:
     def _ask(self, task: Task) -> Drawn:
         if self._rest is not None:
             self._rest.cancel()
-        self._pool = self._pool or Pool(draw, limits=self._limits, workers=1)
+        if self._pool is None:
+            from index.pages.draw import draw  # and PDFium with it: nobody who sees no page waits for that
+
+            self._pool = Pool(draw, limits=self._limits, workers=1)
         with closing(self._pool.run([task])) as results:
             _, drawn = next(results)
         self._rest = threading.Timer(IDLE_S, self.close)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from index.errors import SurveyQAError
-from index.pages.boxes import Box
+from index.pages.task import Box
 from qa.ask import Assistant
 from qa.web.conversation.view import Mark
 
