@@ -1,4 +1,4 @@
-"""What is asked of a page, and what comes back: plain data, so that PDFium is loaded with the first page. Draws none."""
+"""What is asked of a page, and what comes back: plain data, so that PDFium is loaded with the first page."""
 
 from dataclasses import dataclass
 from pathlib import Path

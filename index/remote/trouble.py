@@ -59,7 +59,7 @@ def _wait_s(retry_after: str, now_s: float) -> float | None:
 
 def trouble_of(error: httpx2.TransportError, host: str, timeout_s: float) -> Trouble:
     """Say in a user's words why a request did not get through."""
-    causes = list(_causes(error))
+    causes = list(causes_of(error))
     what = next((cause.strerror for cause in causes if isinstance(cause, OSError) and cause.strerror), str(error))
     if isinstance(error, httpx2.TimeoutException):
         return Trouble(f"cannot reach {host}: it sent nothing for {timeout_s:g} s; try again later")
@@ -73,7 +73,8 @@ def trouble_of(error: httpx2.TransportError, host: str, timeout_s: float) -> Tro
     return Trouble(f"cannot reach {host} ({what}); check the address, or try again later")
 
 
-def _causes(error: BaseException) -> Iterator[BaseException]:
+def causes_of(error: BaseException) -> Iterator[BaseException]:
+    """Yield an error and what it came of, and so on."""
     cause: BaseException | None = error
     while cause is not None:
         yield cause

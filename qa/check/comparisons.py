@@ -16,7 +16,7 @@ from qa.check.phrases import (
     KOREAN_RELATIONS,
 )
 from qa.check.polarity import Pole
-from qa.check.spans import Span, is_hangul
+from qa.check.spans import Span, clause, is_hangul
 
 _CLAUSE = re.compile(
     r"[;:|]|\.(?!\d)|,(?!\d)|\s(?=(?:but|while|whereas|although|though|because|since|that(?! of)|which|who"
@@ -90,7 +90,7 @@ def comparisons(text: str, poles: Sequence[Pole]) -> Iterator[Comparison]:
 
 def _korean(text: str, pole: Pole, known: Span | None) -> tuple[Span, Span] | None:
     """Return the places of A and B in "A는 B보다 높다" and "A는 B를 앞선다"; A may also stand behind, or be `known`."""
-    start, stop = _clause(text, pole.start, pole.end, _KOREAN_CLAUSE)
+    start, stop = clause(text, pole.start, pole.end, _KOREAN_CLAUSE)
     before = text[start : pole.start]
     than = _THAN.search(before) or (_OBJECT.search(before) if pole.axis == "lead" else None)
     if than is None:
@@ -125,7 +125,7 @@ def _last_subject(text: str, start: int, stop: int) -> tuple[Span, int] | None:
 
 def _english(text: str, pole: Pole, known: Span | None, later: Sequence[int]) -> tuple[Span, Span] | None:
     """Return the places of A and B in "A is higher than B", "A beats B" and "A is beaten by B"; A may be `known`."""
-    start, stop = _clause(text, pole.start, pole.end)
+    start, stop = clause(text, pole.start, pole.end, _CLAUSE)
     after = text[pole.end : stop]
     if pole.axis == "lead" and _PASSIVE.search(text[start : pole.start]) and (by := _BY.match(after)):
         return (pole.end + by.start("more"), pole.end + by.end("more")), (start, pole.start)
@@ -160,7 +160,7 @@ def deeds(text: str) -> Iterator[Deed]:
 
 def _english_deed(text: str, verb: re.Match[str]) -> Iterator[Deed]:
     """Yield what a verb has before and behind it; nothing for a participle or an infinitive."""
-    start, stop = _clause(text, verb.start(), verb.end())
+    start, stop = clause(text, verb.start(), verb.end(), _CLAUSE)
     before, after = text[: verb.start()], text[verb.end() :]
     made_to = _MADE_TO.search(before)
     by = _BY_DOER.match(after)
@@ -186,20 +186,20 @@ def _sides(text: str, verb: re.Match[str], start: int, stop: int) -> tuple[Span,
     if relative and text[start + relative.end() : verb.start()].strip():  # "the signals that the target makes"
         if _AUXILIARY.search(text[start : verb.start()]):
             return None
-        antecedent = _clause(text, max(0, start - 1), start)[0], start
+        antecedent = clause(text, max(0, start - 1), start, _CLAUSE)[0], start
         own = re.search(r"\w", text[verb.end() : stop])
         return (start + relative.end(), verb.start()), (behind if own else antecedent)
     if relative:  # "a model that judges the answers", "X is the stage that trains models"
-        first = _clause(text, max(0, start - 1), start)[0]
+        first = clause(text, max(0, start - 1), start, _CLAUSE)[0]
         copula = re.search(r"\s(?:is|are|was|were|means)\s", text[first:start])
         return (first, first + copula.start() if copula else start), behind
     if start and not re.search(r"\w", re.sub(r"\b(?:and|but|or|then)\b", "", text[slice(*before)])):
-        before = (0, _clause(text, 0, 1)[1])
+        before = (0, clause(text, 0, 1, _CLAUSE)[1])
     return before, behind
 
 
 def _korean_deed(text: str, verb: re.Match[str]) -> Iterator[Deed]:
-    start, _ = _clause(text, verb.start(), verb.end())
+    start, _ = clause(text, verb.start(), verb.end(), _CLAUSE)
     subject: list[Span] = []
     topic: list[Span] = []
     objects: list[Span] = []
@@ -214,9 +214,3 @@ def _korean_deed(text: str, verb: re.Match[str]) -> Iterator[Deed]:
         at = thing.end()
     if (subject or topic) and objects:
         yield Deed(verb.span(), tuple(subject or topic), tuple(objects))
-
-
-def _clause(text: str, start: int, end: int, cuts: re.Pattern[str] = _CLAUSE) -> Span:
-    first = max((cut.end() for cut in cuts.finditer(text, 0, start)), default=0)
-    cut = cuts.search(text, end)
-    return first, cut.start() if cut else len(text)

@@ -23,7 +23,7 @@ from qa.check.lexicon import (
     NEGATIVE_WORDS,
     OPPOSITES,
 )
-from qa.check.spans import Span, is_hangul
+from qa.check.spans import Span, clause, is_hangul
 
 UNSURE_CHARS = 24  # how far what may be a negation reaches
 
@@ -178,13 +178,6 @@ def _within(span: Span, others: list[Span]) -> bool:
     return any(start < span[1] and span[0] < end for start, end in others)
 
 
-def _clause(text: str, start: int, end: int, cuts: re.Pattern[str] = _CLAUSE) -> Span:
-    """Return the clause around a place."""
-    first = max((cut.end() for cut in cuts.finditer(text, 0, start)), default=0)
-    cut = cuts.search(text, end)
-    return first, cut.start() if cut else len(text)
-
-
 def opposites_by_prefix(one: str, other: str) -> bool:
     """Whether two words differ by a prefix that makes an opposite: reliable and unreliable, 효율 and 비효율."""
     short, long = sorted((one.lower(), other.lower()), key=len)
@@ -200,7 +193,7 @@ def opposites_by_prefix(one: str, other: str) -> bool:
 
 def _english(text: str, cue: re.Match[str]) -> Negation:
     """Say no to the next word that carries meaning, or to the next few where a noun phrase follows."""
-    scope = _clause(text, cue.start(), cue.end())
+    scope = clause(text, cue.start(), cue.end(), _CLAUSE)
     if cue["back"] or cue["suffix"]:
         before = [word for word in _WORD.finditer(text, 0, cue.start())]
         return Negation(cue.start(), cue.end(), before[-1].span() if before else None, scope, scope)
@@ -224,7 +217,7 @@ def _english(text: str, cue: re.Match[str]) -> Negation:
             break
     focus = (first.start(), last.end()) if first and last else (cue.start(), cue.end())
     spreads = cue.group().lower() in ("no", "none of", "neither")
-    wide = _clause(text, cue.start(), cue.end(), _STRONG) if spreads else scope
+    wide = clause(text, cue.start(), cue.end(), _STRONG) if spreads else scope
     return Negation(cue.start(), cue.end(), focus, wide, scope, spreads, whole=spreads or bool(cue["verb"]))
 
 
@@ -241,6 +234,6 @@ def _korean(text: str, cue: re.Match[str]) -> Negation:
             start = before[-1].start()
     if name in ("thing", "other") and (modifier := _MODIFIER.search(text[:start])):
         start = modifier.start()
-    scope = _clause(text, cue.start(), cue.end())[0], max(cue.end(), end)
+    scope = clause(text, cue.start(), cue.end(), _CLAUSE)[0], max(cue.end(), end)
     modifies = bool(_MODIFIES.match(text, cue.end() - 1)) or name == "other"
     return Negation(cue.start(), cue.end(), (start, end), scope, scope, whole=not modifies)

@@ -1,5 +1,6 @@
-"""Places in a text in, whether they meet and how far apart they are out; and which letters are Korean."""
+"""Places in a text in, whether they meet, how far apart they are and the clause around them out; and Korean letters."""
 
+import re
 from collections.abc import Iterable
 
 Span = tuple[int, int]
@@ -18,6 +19,13 @@ def meets_any(one: Span, others: Iterable[Span]) -> bool:
 def gap(one: Span, other: Span) -> int:
     """Return how many characters lie between two places, 0 where they meet."""
     return max(0, max(one[0], other[0]) - min(one[1], other[1]))
+
+
+def clause(text: str, start: int, end: int, cuts: re.Pattern[str]) -> Span:
+    """Return the clause around a place: from the last cut before it to the next after it."""
+    first = max((cut.end() for cut in cuts.finditer(text, 0, start)), default=0)
+    cut = cuts.search(text, end)
+    return first, cut.start() if cut else len(text)
 
 
 def is_hangul(char: str) -> bool:

@@ -7,7 +7,7 @@ short in both, and never with the key in them. Sends nothing.
 import json
 import re
 import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -16,6 +16,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx2
 
 from index.errors import EndpointError
+from index.remote.trouble import causes_of
 from qa.llm.address import host_of, is_near
 from qa.llm.chunk import words_of
 
@@ -193,7 +194,7 @@ def _elsewhere(whom: Whom, status: int, location: str) -> Trouble:
 
 def unreached(whom: Whom, error: httpx2.TransportError, connect_s: float) -> Trouble:
     """Say why a request did not get through, or an answer broke off before its first word."""
-    causes = list(_causes(error))
+    causes = list(causes_of(error))
     what = next((cause.strerror for cause in causes if isinstance(cause, OSError) and cause.strerror), "")
     if any(isinstance(cause, ConnectionRefusedError) for cause in causes):
         what = "connection refused"  # asyncio has no words for it but the address
@@ -247,10 +248,3 @@ def _words(body: bytes) -> tuple[str, str]:
         return words_of(json.loads(text)), text
     except (ValueError, RecursionError):
         return ("", "") if re.match(r"\s*<", text) else (text, text)
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    cause: BaseException | None = error
-    while cause is not None:
-        yield cause
-        cause = cause.__cause__ or cause.__context__
