@@ -5,7 +5,6 @@ Both count from the moment that the address is opened, on the machine that serve
 """
 
 import argparse
-import shutil
 import statistics
 import sys
 import tempfile
@@ -15,7 +14,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from bench.screenshots import ARGUMENTS, CHROMIUM, SIZES, served
+from bench.screenshots import ARGUMENTS, SIZES, chromium, served
 
 PORT = 7896
 FIRST_PAINT = "() => performance.getEntriesByName('first-contentful-paint').map((entry) => entry.startTime)"
@@ -26,9 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="bench.paint", description=__doc__)
     parser.add_argument("--visits", type=int, default=10)
     options = parser.parse_args(arguments)
-    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if program is None:
-        sys.stderr.write(f"no Chromium is found; install one of {', '.join(CHROMIUM)}\n")
+    if (program := chromium()) is None:
         return 1
     lines = ["| window | first paint, median | longest | ready, median | longest |", "|-|-|-|-|-|"]
     with tempfile.TemporaryDirectory() as folder, served(Path(folder) / "library", PORT) as address:

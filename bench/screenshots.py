@@ -44,9 +44,7 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 1:
         sys.stderr.write("usage: python -m bench.screenshots OUT_DIR\n")
         return 2
-    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if program is None:
-        sys.stderr.write(f"no Chromium is found; install one of {', '.join(CHROMIUM)}\n")
+    if (program := chromium()) is None:
         return 1
     folder = Path(arguments[0])
     folder.mkdir(parents=True, exist_ok=True)
@@ -59,6 +57,14 @@ def main(arguments: list[str]) -> int:
         browser.close()
     sys.stdout.write(f"{len(list(folder.glob('*.png')))} pictures in {folder}\n")
     return 0
+
+
+def chromium() -> str | None:
+    """Return the program; None, which is said, where there is none."""
+    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if program is None:
+        sys.stderr.write(f"no Chromium is found; install one of {', '.join(CHROMIUM)}\n")
+    return program
 
 
 def _tour(browser: Browser, address: str, folder: Path, language: str, size: str, scheme: str) -> None:

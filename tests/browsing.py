@@ -1,8 +1,9 @@
 """A real Chromium at a real server, for the tests of the page: the program, the server, and a page that notes faults.
 
-Gives no fixtures: each module says with which Library and options it serves (`served`), and what it visits (`visiting`).
+The fixtures in `conftest` are made of it; a module that serves or visits otherwise has its own.
 """
 
+import json
 import shutil
 import socket
 import subprocess
@@ -16,7 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 
 pytest.importorskip("playwright.sync_api")
-from playwright.sync_api import Browser, Locator, sync_playwright  # noqa: E402
+from playwright.sync_api import Browser, Locator, Page, sync_playwright  # noqa: E402
 
 PROGRAM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 MARKS = [
@@ -129,3 +130,17 @@ def faint(visit: Visit, places: str) -> list[tuple[float, str]]:
     """Return the visible texts in `places` (a selector) whose contrast is below 4.5, with it."""
     found: list[tuple[float, str]] = visit.page.evaluate(_CONTRAST, places)
     return found
+
+
+def findings(page: Page) -> list[str]:
+    """Return the serious findings of axe-core on what is shown."""
+    from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
+
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(AXE_SCRIPT)
+    found: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        json.dumps([one["id"], one["impact"], [node["html"][:160] for node in one["nodes"][:3]]], ensure_ascii=False)
+        for one in found["violations"]
+        if one["impact"] in ("serious", "critical")
+    ]

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +12,11 @@ from index.embed import MODEL_FOLDER, Embedder, open_embedder
 from index.library import Library
 from qa.ask import Assistant, open_library
 from qa.settings import Settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from tests.browsing import Visit
 
 ALIGN_EN = """---
 title: Aligning Small Models
@@ -152,4 +158,34 @@ def library_copy(small_library: Path, tmp_path: Path) -> Path:
 def assistant(small_library: Path) -> Iterator[Assistant]:
     """The five documents, open for questions."""
     with open_library(settings=Settings(library=small_library, shipped_seeds=False)) as opened:
+        yield opened
+
+
+# for the tests in a browser: each module has a `library` of its own, or an `address` of its own
+
+
+@pytest.fixture(scope="module")
+def address(library: Path) -> Iterator[str]:
+    """Where a server in a process of its own serves the module's Library."""
+    from tests.browsing import served
+
+    with served(library) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """A Chromium; not for longer than a module, as its event loop keeps other tests from theirs."""
+    from tests.browsing import chromium
+
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def visit(browser: "Browser", address: str, request: pytest.FixtureRequest) -> Iterator["Visit"]:
+    """A page of its own, opened with the options that the test is parametrised by."""
+    from tests.browsing import visiting
+
+    with visiting(browser, address, **getattr(request, "param", {})) as opened:
         yield opened

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qa import Assistant, open_library
-from tests.browsing import MARKS, PHONE, Visit, chromium, faint, served, visiting
+from tests.browsing import MARKS, PHONE, Visit, faint
 
 pytest.importorskip("playwright.sync_api")
 from playwright.sync_api import Browser, expect  # noqa: E402
@@ -43,24 +43,6 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def assistant(library: Path) -> Iterator[Assistant]:
     with open_library(library) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def address(library: Path) -> Iterator[str]:
-    with served(library) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture
-def visit(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    with visiting(browser, address, **getattr(request, "param", {})) as opened:
         yield opened
 
 

@@ -19,7 +19,7 @@ from qa.web import server as web
 from qa.web.site import Site
 from tests import arxiv_server
 from tests.arxiv_server import Answer, Paper, Server
-from tests.browsing import MARKS, PHONE, Visit, chromium, faint, visiting
+from tests.browsing import MARKS, PHONE, Visit, faint, visiting
 
 pytest.importorskip("playwright.sync_api")
 from playwright.sync_api import Browser, Locator, Page, expect  # noqa: E402
@@ -75,12 +75,6 @@ def address(assistant: Assistant, adding: Adding) -> Iterator[str]:
         )
         yield address
         page.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 import seeds
 from qa.category.taxonomy import Taxonomy
 from qa.web.map.place import FOLDER
-from tests.browsing import MARKS, PHONE, Visit, chromium, faint, served, visiting
+from tests.browsing import MARKS, PHONE, Visit, chromium, faint, visiting
 
 pytest.importorskip("playwright.sync_api")
 from playwright.sync_api import Browser, Page, expect  # noqa: E402
@@ -23,10 +24,8 @@ CUT = """(cells) => cells.filter((cell) => cell.scrollWidth > cell.clientWidth |
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("map") / "library"
-    with served(folder) as opened:
-        yield opened
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("map") / "library"
 
 
 @pytest.fixture(scope="module")

@@ -16,8 +16,7 @@ from index.pages.letters import letters_of  # noqa: E402
 from index.pages.task import Box  # noqa: E402
 from qa import Assistant, open_library  # noqa: E402
 from qa.settings import Settings  # noqa: E402
-from tests.browsing import MARKS, PHONE, Visit, chromium, faint, served, visiting  # noqa: E402
-from tests.test_browser_written import findings  # noqa: E402
+from tests.browsing import MARKS, PHONE, Visit, faint, findings, visiting  # noqa: E402
 from tests.test_page import FIXTURES, under  # noqa: E402
 
 pytestmark = MARKS
@@ -51,24 +50,6 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def assistant(library: Path) -> Iterator[Assistant]:
     with open_library(settings=Settings(library=library, shipped_seeds=False)) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def address(library: Path) -> Iterator[str]:
-    with served(library) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture
-def visit(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    with visiting(browser, address, **getattr(request, "param", {})) as opened:
         yield opened
 
 

@@ -15,7 +15,7 @@ pytest.importorskip("playwright.sync_api")
 from playwright.sync_api import Browser, expect  # noqa: E402
 
 from tests import llm_server  # noqa: E402
-from tests.browsing import MARKS, ROOT, Visit, chromium  # noqa: E402
+from tests.browsing import MARKS, ROOT, Visit  # noqa: E402
 from tests.llm_server import Server, running  # noqa: E402
 from tests.test_browser_library import DROP  # noqa: E402
 
@@ -48,12 +48,6 @@ class Restarted:
         """End it at once, as a lack of memory does."""
         self._process.send_signal(signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
         self._process.communicate()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from qa.cite import Answer, Sentence
 from qa.talks.record import TurnRecord
 from qa.talks.talks import Talks
-from tests.browsing import MARKS, PHONE, Visit, chromium, faint, served, visiting
+from tests.browsing import MARKS, PHONE, Visit, faint, served, visiting
 
 pytest.importorskip("playwright.sync_api")
 from playwright.sync_api import Browser, Locator, Page, expect  # noqa: E402
@@ -36,18 +36,6 @@ def talk_id(number: str) -> str:
 @pytest.fixture(scope="module")
 def library(small_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(shutil.copytree(small_library, tmp_path_factory.mktemp("talks") / "library"))
-
-
-@pytest.fixture(scope="module")
-def address(library: Path) -> Iterator[str]:
-    with served(library) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The conversation in a real Chromium: written answers, follow-ups, stopping, restoring, feedback, settings; and axe-core."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,13 +7,12 @@ from typing import Any
 import pytest
 
 pytest.importorskip("playwright.sync_api")
-from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]  # noqa: E402
-from playwright.sync_api import Browser, Page, expect  # noqa: E402
+from playwright.sync_api import Browser, expect  # noqa: E402
 
 from qa.ask import open_library  # noqa: E402
 from qa.talks.talks import Talks  # noqa: E402
 from tests import llm_server  # noqa: E402
-from tests.browsing import MARKS, PHONE, Visit, chromium, served, visiting  # noqa: E402
+from tests.browsing import MARKS, PHONE, Visit, findings, served, visiting  # noqa: E402
 from tests.llm_server import Seen, Server, running  # noqa: E402
 
 pytestmark = MARKS
@@ -47,18 +45,6 @@ def model() -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def address(library: Path, model: Server) -> Iterator[str]:
     with served(library, "--llm", model.url, "--llm-model", "tiny") as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture
-def visit(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    with visiting(browser, address, **getattr(request, "param", {})) as opened:
         yield opened
 
 
@@ -219,18 +205,6 @@ def test_what_the_server_says_of_a_setting_follows_the_language_of_the_page(visi
     page.locator("#settings").get_by_role("button", name="Korean").click()
     expect(trial).to_contain_text("http://127.0.0.1:9/v1: 서버에 연결할 수 없습니다")
     expect(trial).to_have_attribute("lang", "ko")
-
-
-def findings(page: Page) -> list[str]:
-    """Return the serious findings of axe-core on what is shown."""
-    if not page.evaluate("Boolean(window.axe)"):
-        page.evaluate(AXE_SCRIPT)
-    found: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [
-        json.dumps([one["id"], one["impact"], [node["html"][:160] for node in one["nodes"][:3]]], ensure_ascii=False)
-        for one in found["violations"]
-        if one["impact"] in ("serious", "critical")
-    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
