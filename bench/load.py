@@ -21,11 +21,10 @@ import numpy as np
 import psutil
 
 from bench.questions import read_questions
-from bench.screenshots import ROOT, served
+from bench.screenshots import served
 
 PORT = 7897
 TIMEOUT_S = 60.0
-OUTPUT = ROOT / "bench" / "results" / "load.md"
 
 
 @dataclass
@@ -113,19 +112,15 @@ def report(seen: Seen, people: int, minutes: float, pause_s: float) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure and write the table."""
+    """Measure and print the table."""
     parser = argparse.ArgumentParser(prog="bench.load", description=__doc__)
     parser.add_argument("--people", type=int, default=30)
     parser.add_argument("--minutes", type=float, default=5.0)
     parser.add_argument("--pause", type=float, default=5.0, help="seconds between two questions of one person")
-    parser.add_argument("--output", type=Path, default=OUTPUT)
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder, served(Path(folder) / "library", PORT) as address:
         seen = asyncio.run(crowd(address.rstrip("/"), options.people, options.minutes, options.pause))
     table = report(seen, options.people, options.minutes, options.pause)
-    head = f"# Many people at once\n\n`python -m bench.load --people {options.people} --minutes {options.minutes:g} "
-    head += f"--pause {options.pause:g}`; server and askers share the machine's {psutil.cpu_count()} cores.\n\n"
-    options.output.write_text(head + table, encoding="utf-8")
     sys.stdout.write(table)
     return 1 if seen.faults else 0
 

@@ -155,7 +155,7 @@ class Library:
                 why = "stopped before it was read; add it again to go on"
                 yield [*batch, *(Outcome(file.source, "left", reason=why) for file in files[done:])]
             finally:
-                self.originals.tidy(store.texts())
+                self.originals.tidy(store.texts)
 
     def add_new(self, paths: Iterable[Path], progress: Progress | None = None) -> list[Outcome]:
         """Add those of the shipped files that this Library has not been given in this form before.
@@ -183,7 +183,7 @@ class Library:
         with writing(self.folder) as store, self._representer() as representer:
             with store.transaction():
                 missing = [doc_id for doc_id in doc_ids if not store.delete(doc_id)]
-            self.originals.tidy(store.texts())
+            self.originals.tidy(store.texts)
             self._derive(store, representer)
         return missing
 

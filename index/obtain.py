@@ -65,7 +65,7 @@ def obtain(
     What the catalogue says of all papers is asked for at once. With a lease the cache is kept small meanwhile, where
     `run_all` takes the files. Raises KeyboardInterrupt once `watch` says that it is to stop.
     """
-    remote = [at for at, file in enumerate(files) if file.address and not file.reason]
+    remote = {at for at, file in enumerate(files) if file.address and not file.reason}
     if not remote:
         for at, file in enumerate(files):
             watch.check()
@@ -81,7 +81,7 @@ def obtain(
     begun: deque[float] = deque(maxlen=1 + LOOK_AHEAD * MAX_WORKERS)  # of all files that may not be read yet
     with closing(Fetcher(cache, delay_s=sites.delay_s, typed_private=sites.private, clock=clock)) as fetcher:
         arxiv = Arxiv(fetcher, api=sites.api, site=sites.site)
-        watch.step(remote[0], "fetching")
+        watch.step(min(remote), "fetching")
         arxiv.metadata([file.address for file in files if isinstance(file.address, ArxivId)])
         for at, file in enumerate(files):
             watch.check()

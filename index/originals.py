@@ -9,7 +9,7 @@ import hashlib
 import os
 import threading
 import uuid
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,10 +86,15 @@ class Originals:
                 if text in self._held:
                     self._held.remove(text)
 
-    def tidy(self, texts: Collection[str]) -> None:
-        """Remove what belongs to none of these texts, and what a killed process left half written."""
+    def tidy(self, texts: Callable[[], Collection[str]]) -> None:
+        """Remove what belongs to none of the texts, and what a killed process left half written.
+
+        The texts are asked for only where something is kept.
+        """
+        if not self.folder.is_dir():
+            return
         with self._lock:
-            wanted = {*texts, *self._held}
+            wanted = {*texts(), *self._held}
         kept = {one.path.name for one in self if one.text_sha256 in wanted}
         with suppress(FileNotFoundError):
             for name in os.listdir(self.folder):

@@ -140,9 +140,9 @@ class Answer:
     def text(self) -> str:
         """The answer as plain text, with the numbers of its citations in brackets."""
         if self.abstained:
-            return " ".join(filter(None, (_NOT_FOUND[self.language], self._nearest_line())))
-        lines = [_UNSURE[self.language]] if self.unsure else []
-        lines += [_FOREIGN[self.language]] if self.foreign else []
+            return " ".join(filter(None, (NOT_FOUND[self.language], self._nearest_line())))
+        lines = [UNSURE[self.language]] if self.unsure else []
+        lines += [FOREIGN[self.language]] if self.foreign else []
         for sentence in self.sentences:
             marks = "".join(f"[{number + 1}]" for number in sentence.citations)
             text = " ".join(sentence.text.split())
@@ -160,16 +160,17 @@ class Answer:
         return _NEAREST[self.language].format(where=where)
 
 
-_NOT_FOUND = {
+# What is said of an answer as a whole, in its language.
+NOT_FOUND = {
     "ko": "이 라이브러리에서는 답의 근거를 찾지 못했습니다.",
     "en": "I found nothing in this Library that supports an answer.",
 }
-_UNSURE = {
+UNSURE = {
     "ko": "물으신 것을 꼭 집어 답하는지 확실하지 않습니다. 가장 가까운 내용입니다.",
     "en": "It is not certain that this answers just what you ask; it is what comes nearest.",
 }
 _NEAREST = {"ko": "가장 가까운 부분: {where}", "en": "The nearest section is: {where}"}
-_FOREIGN = {
+FOREIGN = {
     "ko": "한국어로 된 근거가 없어 영어 원문을 그대로 인용합니다.",
     "en": "No source in English supports this, so the Korean original is quoted.",
 }

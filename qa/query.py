@@ -59,9 +59,10 @@ class Query:
 
 def answer_language(question: str) -> tuple[str, Language | None]:
     """Return a question without an end that says in which language to answer, and that language or None."""
+    text = question.rstrip()
     for language, pattern in _ANSWER_IN.items():
-        rest = pattern.sub("", question.rstrip())
-        if rest != question.rstrip() and any(char.isalnum() for char in rest):
+        rest = pattern.sub("", text)
+        if rest != text and any(char.isalnum() for char in rest):
             return rest, language
     return question, None
 

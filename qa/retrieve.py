@@ -29,7 +29,7 @@ CANDIDATES = 40
 PROMISING = 400  # passages of a large Library whose words match best, and are looked at
 CHOSEN_AT_ONCE = 20_000  # passages of the documents asked, up to which all their cosines are computed
 PREDICATE_SHARE = 0.4  # a verb says less of what is asked about than a noun
-_BESIDE = ThreadPoolExecutor(1, "qa.retrieve")  # looks for vectors while words are looked up; starts when it is needed
+_BESIDE = ThreadPoolExecutor(thread_name_prefix="qa.retrieve")  # looks for vectors while words are looked up
 ASKED_SECTIONS = 8  # so many sections with the likest known questions are looked at whatever their words
 
 
@@ -180,12 +180,14 @@ class Retriever:
         for partition in index.partitions:
             groups = [group for unit in matcher.units for group in unit.groups(partition.language)]
             words = partition.words(groups)
-            own = also = partition.positions(likely)
+            own = partition.positions(likely)
             chosen = None if asked is None else partition.positions(asked)
+            also = [own]
             if partition.language in nearest:
-                some = chosen if chosen is not None and len(chosen) <= CHOSEN_AT_ONCE else own
-                also = np.concatenate([own, _highest(words, PROMISING), some, nearest[partition.language].result()])
-            positions, cosines, spread = partition.cosines(question, also)
+                also += [_highest(words, PROMISING), nearest[partition.language].result()]
+                if chosen is not None and len(chosen) <= CHOSEN_AT_ONCE:
+                    also.append(chosen)
+            positions, cosines, spread = partition.cosines(question, np.concatenate(also))
             kept = ~partition.references[positions] if not query.references else np.ones(len(positions), bool)
             if chosen is not None:
                 kept &= np.isin(positions, chosen)

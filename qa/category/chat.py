@@ -23,7 +23,8 @@ def as_answer(found: CategoryAnswer) -> Answer | None:
     for at, line in enumerate(lines):
         text = _MARK.sub("", line).strip()
         is_item = text.startswith(_ITEM)
-        marks = next(filter(None, own[at:]), next(filter(None, reversed(own[:at])), ()) if is_item else ())
+        shared = [*own[at:], *(reversed(own[:at]) if is_item else ())]
+        marks = next(filter(None, shared), ())
         sentences.append(Sentence(text.removeprefix(_ITEM), marks, "item" if is_item else "sentence"))
     return Answer(
         question=found.question,

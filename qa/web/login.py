@@ -22,8 +22,6 @@ from qa.users import Users, normal
 
 USER_HEADER = "x-surveyqa-user"
 _CHALLENGE = {"WWW-Authenticate": 'Basic realm="SurveyQA", charset="UTF-8"'}
-
-
 _FIRST = "Log in first. 먼저 로그인하세요."
 _UNREADABLE = (
     "This server cannot read its list of users; whoever runs it finds the reason in its log. "
@@ -73,16 +71,12 @@ class Login:
             name = await self._name(scope)
         except InputError as error:
             self._note(str(error))
-            if scope["type"] == "websocket":
-                await send({"type": "websocket.close", "code": 1011, "reason": "The list of users cannot be read."})
-            else:
-                await PlainTextResponse(_UNREADABLE, 503)(scope, receive, send)
+            refusal, close = PlainTextResponse(_UNREADABLE, 503), (1011, "The list of users cannot be read.")
+            await _refuse(scope, receive, send, refusal, close)
             return
         if name is None:
-            if scope["type"] == "websocket":
-                await send({"type": "websocket.close", "code": 1008, "reason": "Log in first."})
-            else:
-                await PlainTextResponse(_FIRST, 401, _CHALLENGE)(scope, receive, send)
+            refusal, close = PlainTextResponse(_FIRST, 401, _CHALLENGE), (1008, "Log in first.")
+            await _refuse(scope, receive, send, refusal, close)
             return
         scope = {**scope, "headers": list(scope["headers"])}
         headers = MutableHeaders(scope=scope)
@@ -103,6 +97,14 @@ class Login:
         if trouble != self._trouble:
             _log.error("%s", trouble)
         self._trouble = trouble
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send, answer: ASGIApp, close: tuple[int, str]) -> None:
+    """Answer a request; a websocket has no answer and is closed, with a code and a reason."""
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": close[0], "reason": close[1]})
+    else:
+        await answer(scope, receive, send)
 
 
 def credentials(header: str) -> tuple[str, str] | None:

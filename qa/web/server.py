@@ -26,9 +26,8 @@ from qa.web.site import Site
 
 FIRST_PORT = 7860
 PORTS_TRIED = 100
-SESSIONS = (
-    300  # that Gradio remembers, of some 60 KB each, one more with each call of a program; a tab's turns are kept
-)
+# That Gradio remembers, of some 60 KB each, one more with each call of a program; the turns of a tab are kept besides.
+SESSIONS = 300
 START = "/gradio_api/startup-events"  # what Gradio asks of its own server before `launch` returns; it stops at a 401
 
 _ENVIRONMENT = {  # read by Gradio when it is imported: no analytics, no look-up at the hub

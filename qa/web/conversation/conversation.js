@@ -6,8 +6,10 @@ let drawn = [];
 let views = [];
 const open = new Map(); // what stands under a turn beside its answer: its number to why it was answered so, the questions that it suggests, and the note being written
 
-const cite = (turn, number, origin) => {
-  tell("opening", { origin: `${turn}:${number}` });
+const unfold = (turn, changed) => open.set(turn, { ...open.get(turn), ...changed });
+
+const cite = (turn, number, origin = `${turn}:${number}`) => {
+  tell("opening", { origin });
   trigger("cite", { turn, number, talk: shared.talk, ...reading() });
 };
 
@@ -49,17 +51,11 @@ const trail = (place) => make("span", { class: "trail" },
   make("span", { class: "work" }, place.title), place.path.length ? make("span", { class: "heading" }, place.heading) : null);
 
 const placeLine = (turn, place, number, numbers) => make("li", {},
-  make("button", { type: "button", class: "place", lang: place.language, "data-origin": `${turn}:${number}:place`, click: () => {
-    tell("opening", { origin: `${turn}:${number}:place` });
-    trigger("cite", { turn, number, talk: shared.talk, ...reading() });
-  } }, numbers.length ? make("span", { class: "numbers" }, numbers.map((n) => n + 1).join(" ")) : null, trail(place), badge(place.language)));
+  make("button", { type: "button", class: "place", lang: place.language, "data-origin": `${turn}:${number}:place`, click: () => cite(turn, number, `${turn}:${number}:place`) }, numbers.length ? make("span", { class: "numbers" }, numbers.map((n) => n + 1).join(" ")) : null, trail(place), badge(place.language)));
 
 // What each written sentence rests on, as it reads: the original beside the claim.
 const originals = (turn, view) => make("ol", { class: "originals" }, view.quotes.map(([tag, quote], number) => make("li", {},
-  make("button", { type: "button", class: "original", "data-origin": `${turn}:${number}:original`, click: () => {
-    tell("opening", { origin: `${turn}:${number}:original` });
-    trigger("cite", { turn, number, talk: shared.talk, ...reading() });
-  } }, make("span", { class: "numbers" }, number + 1),
+  make("button", { type: "button", class: "original", "data-origin": `${turn}:${number}:original`, click: () => cite(turn, number, `${turn}:${number}:original`) }, make("span", { class: "numbers" }, number + 1),
   make("span", { class: "quoted" }, make("span", { class: "heading" }, view.headings[number]), make("q", { lang: tag }, quote)), badge(tag)))));
 
 const places = (turn, view) => view.model ? originals(turn, view)
@@ -100,17 +96,17 @@ const remark = (turn, view) => view.thumb !== -1 ? null : make("form", { class: 
   event.preventDefault();
   const note = event.currentTarget.querySelector("input").value;
   trigger("judge", { ...asking(), turn, thumb: view.thumb, note });
-  open.set(turn, { ...open.get(turn), note, noted: true });
+  unfold(turn, { note, noted: true });
   redrawFooter(turn);
 } }, open.get(turn)?.noted ? make("p", { role: "status" }, words().thanks) : [
   make("input", { type: "text", maxlength: 2000, "data-key": `note:${turn}`, value: open.get(turn)?.note, "aria-label": words().what_was_wrong,
-    placeholder: words().what_was_wrong, input: (event) => { open.set(turn, { ...open.get(turn), note: event.currentTarget.value }); } }),
+    placeholder: words().what_was_wrong, input: (event) => { unfold(turn, { note: event.currentTarget.value }); } }),
   make("button", { type: "submit", class: "quiet" }, words().send_note)]);
 
 const whyButton = (turn) => make("button", { type: "button", class: "quiet why", "data-key": `why:${turn}`, "aria-expanded": String(Boolean(open.get(turn)?.why)), click: () => {
   const found = open.get(turn) || {};
   if (found.why) {
-    open.set(turn, { ...found, why: null });
+    unfold(turn, { why: null });
     redrawFooter(turn);
   } else trigger("why", { turn, talk: shared.talk });
 } }, icon("M12 17h.01M9.5 9a2.5 2.5 0 1 1 3.5 2.3c-.7.3-1 .9-1 1.7M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18"), make("span", {}, words().why));
@@ -315,7 +311,7 @@ hear("clear", () => {
 });
 hear("insight", ({ turn, why, questions }) => {
   const goesAlong = questions?.length && turn === views.length - 1 && isAtEnd();
-  open.set(turn, { ...open.get(turn), ...(why ? { why } : {}), ...(questions ? { questions } : {}) });
+  unfold(turn, { ...(why ? { why } : {}), ...(questions ? { questions } : {}) });
   redrawFooter(turn);
   if (goesAlong) glide(pane.scrollHeight);
 });

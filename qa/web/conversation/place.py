@@ -159,14 +159,19 @@ def _ask_handler(site: Site, running: dict[str, Running]) -> Callable[..., Itera
 
 def _stop_handler(running: dict[str, Running]) -> Callable[..., None]:
     def stop(event: gr.EventData) -> None:
-        if (found := running.get(identifier(getattr(event, "asking", None)))) is not None:
+        if (found := _named(running, event)) is not None:
             found.cancel.set()
 
     return stop
 
 
+def _named(running: dict[str, Running], event: Any) -> Running | None:
+    """Return the running question that an event of the page names."""
+    return running.get(identifier(getattr(event, "asking", None)))
+
+
 def _leave(running: dict[str, Running], event: Any) -> None:
-    if (found := running.get(identifier(getattr(event, "asking", None)))) is not None:
+    if (found := _named(running, event)) is not None:
         found.leave()
 
 

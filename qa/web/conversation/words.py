@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from index.load import Language
+from qa.cite import FOREIGN, NOT_FOUND, UNSURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +111,11 @@ KOREAN = Texts(
     meant="혹시 이것을 물으셨나요?",
     asked_of="문서 {total}개 가운데 {count}개에만 묻습니다",
     asked_of_none="물어볼 문서를 하나 이상 고르세요",
-    about_abstained="이 라이브러리에서는 답의 근거를 찾지 못했습니다.",
+    about_abstained=NOT_FOUND["ko"],
     about_advice="다른 말로 물어보거나, 이 주제를 다루는 문서를 라이브러리에 더해 보세요.",
     about_nearest="가장 가까운 부분",
-    about_foreign="한국어로 된 근거가 없어 영어 원문을 그대로 인용합니다.",
-    about_unsure="물으신 것을 꼭 집어 답하는지 확실하지 않습니다. 가장 가까운 내용입니다.",
+    about_foreign=FOREIGN["ko"],
+    about_unsure=UNSURE["ko"],
 )
 
 ENGLISH = Texts(
@@ -165,11 +166,11 @@ ENGLISH = Texts(
     meant="Did you mean this?",
     asked_of="Asking {count} of {total} papers only",
     asked_of_none="Choose at least one paper to ask",
-    about_abstained="I found nothing in this Library that supports an answer.",
+    about_abstained=NOT_FOUND["en"],
     about_advice="Try other words, or add a document on this topic to the Library.",
     about_nearest="Nearest section",
-    about_foreign="No source in English supports this, so the Korean original is quoted.",
-    about_unsure="It is not certain that this answers just what you ask; it is what comes nearest.",
+    about_foreign=FOREIGN["en"],
+    about_unsure=UNSURE["en"],
 )
 
 TEXTS: dict[Language, Texts] = {"ko": KOREAN, "en": ENGLISH}
