@@ -71,7 +71,7 @@ class Assistant:
         self.library = library
         self.pages = PageViewer(library.originals)
         self.bridge = bridge
-        self.asked = AskedQuestions.load(seeds.QUESTIONS, library.analyser, bundled)
+        self.asked = AskedQuestions.load(seeds.QUESTIONS, seeds.OPEN_QUESTIONS, library.analyser, bundled)
         inspector = Inspector(library.analyser, bundled)
         self.signals = SignalReader(inspector, bundled)
         self.support = SupportReader(inspector, bundled, self.asked)

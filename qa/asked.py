@@ -1,14 +1,16 @@
-"""A Query in, the sections whose known questions come near it out. Ranks no passages.
+"""A Query in, the sections whose known questions come near it out, and how open it looks. Ranks no passages.
 
 The shipped corpus carries, for every section, questions that it answers, in both languages (`seeds/questions.tsv`):
 document expansion by queries (Nogueira & Lin, 2019), written by hand and kept apart from the text, so that they are
-searched and never quoted. Papers that a user adds have none and lose nothing by it.
+searched and never quoted. Beside them stand open questions, as near to a section, which nothing in the corpus answers
+(`seeds/open.tsv`). Papers that a user adds have neither and lose nothing by it.
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -22,15 +24,23 @@ from qa.bridge import Unit
 from qa.query import Query, topic_terms
 
 Place = tuple[str, str]  # work, section id
+Row = tuple[Place, str, str]  # of a question: its section, in Korean, in English
 REMEMBERED = 1_000  # sections whose known questions were taken apart last
+_VOTERS, _SHARPNESS = 20, 0.15  # the likest questions of each kind, and by how much likeness a vote falls to 1 / e
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How near a section's nearest known question is: cosines of rare words and of meanings, 0 to 1."""
+    """How near a section's nearest known question is: cosines of rare words and of meanings, 0 to 1.
+
+    `open` is how open the question looks, 0 to 1: which share of the likest questions' votes is of open ones, each
+    voting the more the likelier it is (Dudani, 1976). `open_here`: among the section's own.
+    """
 
     words: float
     meaning: float
+    open: float = 0.0
+    open_here: float = 0.0
 
     @property
     def total(self) -> float:
@@ -56,77 +66,124 @@ class KnownQuestions:
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """The known questions in one language, those of a section beside each other."""
+    """The questions in one language, those of a section beside each other."""
 
     words: TermIndex
     lengths: NDArray[np.float32]
     vectors: NDArray[np.float32]
 
 
-class AskedQuestions:
-    """The known questions of all sections. Those of a language are analysed when a question in it is first asked."""
+class _Questions:
+    """Questions of sections. Those of a language are analysed when a question in it is first asked."""
 
-    def __init__(self, rows: Sequence[tuple[Place, str, str]], analyser: Analyser, embedder: Embedder) -> None:
-        """Take rows of a section, a Korean question and the same in English."""
+    def __init__(self, rows: Sequence[Row], analyser: Analyser, embedder: Embedder) -> None:
         rows = sorted(rows, key=lambda row: row[0])
         self.places = sorted({place for place, _, _ in rows})
-        self._starts = [at for at, row in enumerate(rows) if not at or row[0] != rows[at - 1][0]]
-        self._texts: dict[Language, list[str]] = {"ko": [ko for _, ko, _ in rows], "en": [en for _, _, en in rows]}
+        self.starts = [at for at, row in enumerate(rows) if not at or row[0] != rows[at - 1][0]]
+        spans = pairwise([*self.starts, len(rows)])
+        self.rows = {place: slice(*span) for place, span in zip(self.places, spans, strict=True)}
+        self.texts: dict[Language, list[str]] = {"ko": [ko for _, ko, _ in rows], "en": [en for _, _, en in rows]}
         self._analyser = analyser
         self._embedder = embedder
-        self._side = cache(self._make_side)
-        ends = [*self._starts[1:], len(rows)]
-        self._rows = {place: slice(*span) for place, *span in zip(self.places, self._starts, ends, strict=False)}
+        self.side = cache(self._make_side)
+
+    def similarities(self, query: Query, units: Sequence[Unit]) -> NDArray[np.float32]:
+        """Return how near each question comes, shape (2, questions), 0 to 1: cosines of rare words and of meanings."""
+        side = self.side(query.language)
+        words = _cosines(side, [group for unit in units for group in unit.groups(query.language)])
+        meaning = side.vectors @ self._embedder.embed_question(query.text)
+        return np.stack([words, np.maximum(meaning, np.float32(0.0))])
+
+    def sums(self, values: NDArray[np.float64]) -> dict[Place, float]:
+        """Return for each section the sum of a value of each of its questions."""
+        return dict(zip(self.places, np.add.reduceat(values, self.starts).tolist(), strict=True))
+
+    def _make_side(self, language: Language) -> _Side:
+        texts = self.texts[language]
+        topics = [Counter(term.text for term in topic_terms(text, self._analyser)) for text in texts]
+        words = TermIndex.build(topics)
+        statistics = words.statistics
+        holding = Counter(term for topic in topics for term in topic)
+        squared = {term: statistics.idf(count) ** 2 for term, count in holding.items()}
+        squares = [sum(squared[term] for term in topic) for topic in topics]
+        lengths = np.sqrt(np.maximum(np.array(squares, np.float32), 1e-6))
+        return _Side(words, lengths, self._embedder.embed_passages(texts))
+
+
+class AskedQuestions:
+    """The known questions of all sections, and the open ones."""
+
+    def __init__(
+        self, rows: Sequence[Row], analyser: Analyser, embedder: Embedder, open_rows: Sequence[Row] = ()
+    ) -> None:
+        """Take rows of a section, a Korean question and the same in English."""
+        self._known = _Questions(rows, analyser, embedder)
+        self._open = _Questions(open_rows, analyser, embedder)
+        self._analyser = analyser
         self.of = lru_cache(maxsize=REMEMBERED)(self._of)
 
     @classmethod
-    def load(cls, path: Path, analyser: Analyser, embedder: Embedder) -> "AskedQuestions":
-        """Read `work<TAB>section_id<TAB>ko<TAB>en` lines under a header."""
-        lines = path.read_text(encoding="utf-8").splitlines()[1:]
-        cells = [line.split("\t") for line in lines if line.strip()]
-        return cls([((work, section), ko, en) for work, section, ko, en in cells], analyser, embedder)
+    def load(cls, known: Path, open_questions: Path, analyser: Analyser, embedder: Embedder) -> "AskedQuestions":
+        """Read `work<TAB>section_id<TAB>ko<TAB>en` lines under a header, of both."""
+        return cls(_read(known), analyser, embedder, _read(open_questions))
+
+    @property
+    def places(self) -> Sequence[Place]:
+        """The sections with known questions."""
+        return self._known.places
 
     def likeness(self, query: Query, units: Sequence[Unit]) -> dict[Place, Likeness]:
         """Return how near each section's known questions come; a section that is not in it has none."""
         if not self.places:
             return {}
-        side = self._side(query.language)
-        words = _cosines(side, [group for unit in units for group in unit.groups(query.language)])
-        meaning = side.vectors @ self._embedder.embed_question(query.text)
-        best = np.maximum.reduceat(np.stack([words, np.maximum(meaning, 0.0)]), self._starts, axis=1)
+        near = self._known.similarities(query, units)
+        best = np.maximum.reduceat(near, self._known.starts, axis=1)
+        everywhere, here = self._votes(near.sum(axis=0), query, units)
         pairs = zip(self.places, best.T.tolist(), strict=True)
-        return {place: Likeness(words, meaning) for place, (words, meaning) in pairs}
+        return {place: Likeness(words, meaning, everywhere, here.get(place, 0.0)) for place, (words, meaning) in pairs}
+
+    def _votes(
+        self, known: NDArray[np.float32], query: Query, units: Sequence[Unit]
+    ) -> tuple[float, dict[Place, float]]:
+        """Return the open questions' share of the votes, of all and by section; `known` are the others' likenesses."""
+        if not self._open.places:
+            return 0.0, {}
+        opened = self._open.similarities(query, units).sum(axis=0)
+        best = max(float(known.max()), float(opened.max()))
+        yes, no = (np.exp((totals - best) / _SHARPNESS, dtype=np.float64) for totals in (known, opened))
+        by_known, by_open = self._known.sums(yes), self._open.sums(no)
+        here = {place: votes / (votes + by_known.get(place, 0.0)) for place, votes in by_open.items()}
+        of_likest = [float(np.sort(votes)[-_VOTERS:].sum()) for votes in (yes, no)]
+        return of_likest[1] / sum(of_likest), here
 
     def _of(self, place: Place, language: Language) -> KnownQuestions | None:
         """Return the known questions of a section, None where it has none; those asked for last are remembered."""
-        rows = self._rows.get(place)
+        rows = self._known.rows.get(place)
         if rows is None:
             return None
-        texts = tuple(self._texts[language][rows])
+        texts = tuple(self._known.texts[language][rows])
         topics = [[(term, text) for term in topic_terms(text, self._analyser)] for text in texts]
         return KnownQuestions(
             texts=texts,
             terms=tuple(frozenset(term.text for term, _ in topic) for topic in topics),
             words=tuple(dict.fromkeys(text[term.start : term.end] for topic in topics for term, text in topic)),
-            vectors=self._side(language).vectors[rows],
+            vectors=self._known.side(language).vectors[rows],
         )
 
-    def _make_side(self, language: Language) -> _Side:
-        texts = self._texts[language]
-        topics = [Counter(term.text for term in topic_terms(text, self._analyser)) for text in texts]
-        words = TermIndex.build(topics)
-        squares = [sum(words.statistics.idf(words.document_frequency(term)) ** 2 for term in topic) for topic in topics]
-        lengths = np.sqrt(np.maximum(np.array(squares, np.float32), 1e-6))
-        return _Side(words, lengths, self._embedder.embed_passages(texts))
+
+def _read(path: Path) -> list[Row]:
+    lines = path.read_text(encoding="utf-8").splitlines()[1:]
+    cells = [line.split("\t") for line in lines if line.strip()]
+    return [((work, section), ko, en) for work, section, ko, en in cells]
 
 
 def _cosines(side: _Side, groups: Sequence[Mapping[str, float]]) -> NDArray[np.float32]:
     """Return the cosine of every known question with the asked one, both as idf vectors, float32, in [0, 1]."""
     dots = np.zeros(len(side.lengths), np.float32)
-    square = 0.0
+    statistics, square = side.words.statistics, 0.0
     for group in groups:
         postings = [(side.words.postings(term)[0], weight) for term, weight in group.items()]
-        idf = side.words.statistics.idf(max((len(rows) for rows, _ in postings), default=0))
+        idf = statistics.idf(max((len(rows) for rows, _ in postings), default=0))
         square += idf * idf
         held = np.zeros(len(side.lengths), np.float32)
         for rows, weight in postings:

@@ -48,6 +48,8 @@ ATTRIBUTE_FEATURES = (
     "behind_likest",
     "known_kind",
     "known_number",
+    "open",  # share of the likest questions' votes
+    "open_here",
     "units",
     "union",
     "sentence_coverage",
@@ -236,7 +238,7 @@ def _shares(mass: Vector, together: Vector, known: Vector, best: Vector) -> list
 
 
 def _of_known(run: Run, hit: Hit, known: _Known, questions: KnownQuestions | None) -> tuple[float, ...]:
-    """Return the features from `known_coverage` to `known_number`."""
+    """Return the features from `known_coverage` to `open_here`."""
     own = hit.likeness or NOTHING_ALIKE
     likest = max((other.likeness.total for other in run.hits if other.likeness), default=0.0)
     return (
@@ -249,6 +251,8 @@ def _of_known(run: Run, hit: Hit, known: _Known, questions: KnownQuestions | Non
         own.total - likest,
         known.kind,
         known.number,
+        own.open,
+        own.open_here,
     )
 
 

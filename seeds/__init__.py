@@ -6,6 +6,7 @@ FOLDER = Path(__file__).parent
 GLOSSARY = FOLDER / "glossary.tsv"
 TAXONOMY = FOLDER / "taxonomy.json"
 QUESTIONS = FOLDER / "questions.tsv"
+OPEN_QUESTIONS = FOLDER / "open.tsv"
 
 
 def documents() -> list[Path]:

@@ -51,6 +51,17 @@ def _bad_known(cells: Sequence[str], sections: Mapping[str, Collection[str]]) ->
     return None
 
 
+def open_known_questions(found: Sequence[Row], known: Sequence[Row]) -> list[str]:
+    """An open question that is a known one too, of whatever section."""
+    texts = {alias_key(cell): row for row in known[1:] for cell in row.cells[2:]}
+    return [
+        f"{row.place}: {cell!r} is the known question at {texts[alias_key(cell)].place}"
+        for row in found[1:]
+        for cell in row.cells[2:]
+        if alias_key(cell) in texts
+    ]
+
+
 def sections_seldom_asked_for(found: Sequence[Row], editions: Sequence[Edition]) -> list[str]:
     """A section with text of its own, once for all editions, and fewer than MIN_KNOWN known questions."""
     counts = Counter(row.cells[:2] for row in found)

@@ -1,6 +1,6 @@
 """How near sections' known questions come to a question: cosines written out."""
 
-from math import log, sqrt
+from math import exp, log, sqrt
 from pathlib import Path
 
 import pytest
@@ -29,6 +29,8 @@ EMBEDDER = WordEmbedder(
 )
 DATA, MODEL, REWARD = unit("data", ["data"], ["데이터"]), unit("model", ["model"], ["모델"]), unit("reward", ["reward"])
 CORPUS = unit("corpus", ["corpus"])
+OPEN: list[tuple[Place, str, str]] = [(A, "학습 보상", "training reward"), (B, "데이터", "data")]
+WITH_OPEN = AskedQuestions(ROWS, tiny_analyser(), EMBEDDER, OPEN)
 
 
 @pytest.fixture(scope="module")
@@ -87,15 +89,40 @@ def test_a_section_without_known_questions_is_absent(asked: AskedQuestions) -> N
     assert AskedQuestions([], tiny_analyser(), EMBEDDER).likeness(question("data"), [DATA]) == {}
 
 
+def test_the_likest_questions_vote_the_more_the_likelier_they_are() -> None:
+    found = WITH_OPEN.likeness(question("data"), [DATA])
+    # "data model" and "data training" are alike by half, the same in words and in meaning; of the open ones, "data" by all
+    one = IN_TWO / sqrt(IN_TWO**2 + IN_ONE**2)
+    likest = {"data model": 1 / sqrt(2) + 1 / sqrt(2), "data training": one + 1 / sqrt(2), "model reward": 0.0}
+    model, training, neither = (exp((total - 2) / 0.15) for total in likest.values())
+    no = 1.0 + neither  # "training reward" is by nothing
+    assert found[A].open == found[B].open == pytest.approx(no / (no + model + training + neither), rel=1e-4)
+    assert found[A].open_here == pytest.approx(neither / (neither + model + training), rel=1e-4)
+    assert found[B].open_here == pytest.approx(1 / (1 + neither), rel=1e-4)
+
+
+def test_the_twenty_likest_of_each_kind_vote() -> None:
+    rows = [(A, "데이터", "data")] * 30
+    many = AskedQuestions(rows, tiny_analyser(), EMBEDDER, rows[:20])
+    found = many.likeness(question("data"), [])[A]
+    assert (found.open, found.open_here) == pytest.approx((20 / 40, 20 / 50))
+
+
+def test_nothing_looks_open_where_no_open_questions_are(asked: AskedQuestions) -> None:
+    assert [(one.open, one.open_here) for one in asked.likeness(question("data"), [DATA]).values()] == [(0.0, 0.0)] * 2
+    one_open = AskedQuestions(ROWS, tiny_analyser(), EMBEDDER, OPEN[:1]).likeness(question("data"), [DATA])
+    assert one_open[B].open_here == 0.0 < one_open[B].open
+
+
 def test_a_table_is_read(tmp_path: Path) -> None:
-    path = tmp_path / "questions.tsv"
-    lines = ["work\tsection_id\tko\ten", *("\t".join((*place, ko, en)) for place, ko, en in ROWS), ""]
-    path.write_text("\n".join(lines), encoding="utf-8")
-    read = AskedQuestions.load(path, tiny_analyser(), EMBEDDER)
+    paths = tmp_path / "questions.tsv", tmp_path / "open.tsv"
+    for path, rows in zip(paths, (ROWS, OPEN), strict=True):
+        lines = ["work\tsection_id\tko\ten", *("\t".join((*place, ko, en)) for place, ko, en in rows), ""]
+        path.write_text("\n".join(lines), encoding="utf-8")
+    read = AskedQuestions.load(*paths, tiny_analyser(), EMBEDDER)
     assert sorted(read.places) == [A, B]
-    assert read.likeness(question("corpus"), [DATA, MODEL]) == AskedQuestions(ROWS, tiny_analyser(), EMBEDDER).likeness(
-        question("corpus"), [DATA, MODEL]
-    )
+    asked = question("corpus"), [DATA, MODEL]
+    assert read.likeness(*asked) == WITH_OPEN.likeness(*asked)
 
 
 def test_a_shipped_question_is_nearest_to_its_own_section(assistant: Assistant, analyser: Analyser) -> None:

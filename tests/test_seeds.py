@@ -26,7 +26,7 @@ TRANSFER_FILES = sorted((ROOT / "bench" / "questions" / "transfer").glob("*.json
 CATEGORY_FILES = sorted((ROOT / "bench" / "questions" / "category").glob("*.jsonl"))
 PAIR_FILES = sorted((ROOT / "train" / "data").glob("*.tsv"))
 TEXTS = [
-    *(*seeds.documents(), seeds.TAXONOMY, seeds.GLOSSARY, seeds.QUESTIONS),
+    *(*seeds.documents(), seeds.TAXONOMY, seeds.GLOSSARY, seeds.QUESTIONS, seeds.OPEN_QUESTIONS),
     *(*QUESTION_FILES, SENTENCES, *TRANSFER_FILES, *CATEGORY_FILES, *PAIR_FILES),
 ]
 
@@ -53,6 +53,7 @@ class Corpus:
     questions: list[Record]
     category_questions: list[Record]
     known: list[Row]
+    open: list[Row]
     transfer_questions: list[Record]
     sentences: list[Record]
 
@@ -91,6 +92,7 @@ def corpus() -> Corpus:
         questions=[record for path in QUESTION_FILES for record in records(read(path), name_of(path))],
         category_questions=[record for path in CATEGORY_FILES for record in records(read(path), name_of(path))],
         known=rows(read(seeds.QUESTIONS), name_of(seeds.QUESTIONS)),
+        open=rows(read(seeds.OPEN_QUESTIONS), name_of(seeds.OPEN_QUESTIONS)),
         transfer_questions=[record for path in TRANSFER_FILES for record in records(read(path), name_of(path))],
         sentences=records(read(SENTENCES), name_of(SENTENCES)),
     )
@@ -212,7 +214,12 @@ def test_no_question_is_trained_on(corpus: Corpus) -> None:
 
 
 def test_known_questions_are_well_formed(corpus: Corpus) -> None:
-    assert_sound(question_rules.bad_known_questions(corpus.known, corpus.sections_of_both()))
+    for found in (corpus.known, corpus.open):
+        assert_sound(question_rules.bad_known_questions(found, corpus.sections_of_both()))
+
+
+def test_no_known_question_is_open(corpus: Corpus) -> None:
+    assert_sound(question_rules.open_known_questions(corpus.open, corpus.known))
 
 
 def test_every_section_has_known_questions(corpus: Corpus) -> None:
@@ -221,7 +228,8 @@ def test_every_section_has_known_questions(corpus: Corpus) -> None:
 
 def test_no_known_question_is_measured_on(corpus: Corpus) -> None:
     asked = [*corpus.questions, *corpus.category_questions, *corpus.transfer_questions]
-    assert_sound(question_rules.known_development_questions(corpus.known, asked))
+    for found in (corpus.known, corpus.open):
+        assert_sound(question_rules.known_development_questions(found, asked))
 
 
 def test_questions_on_other_corpora_are_well_formed(corpus: Corpus) -> None:
@@ -685,6 +693,14 @@ def test_rule_known_development_questions() -> None:
         "questions.tsv:3: 'self-play meaning' is the development question at q.jsonl:7"
     ]
     assert question_rules.known_development_questions(known("self-play meaning", "self-play sense"), asked) == []
+
+
+def test_rule_open_known_questions() -> None:
+    opened = rows("work\tsection_id\tko\ten\n2401.00001\tresults\t언제 나왔어?\tSELF-PLAY, meaning?\n", "open.tsv")
+    assert question_rules.open_known_questions(opened, known()) == [
+        "open.tsv:2: 'SELF-PLAY, meaning?' is the known question at questions.tsv:3"
+    ]
+    assert question_rules.open_known_questions(opened, known("self-play meaning", "self-play sense")) == []
 
 
 TRANSFER: dict[str, Any] = {
