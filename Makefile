@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: run test check quick model screenshots clean
+.PHONY: run test check types suite quick model screenshots clean
 
 run: $(STAMP)
 	$(BIN)/surveyqa serve
@@ -13,8 +13,13 @@ test: check
 
 check: $(STAMP)
 	$(BIN)/ruff check .
+	$(MAKE) -j 2 types suite
+
+types: $(STAMP)
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto --dist loadfile
+
+suite: $(STAMP)
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 quick: $(STAMP)
 	$(BIN)/pytest -m "not slow and not browser"
@@ -28,7 +33,7 @@ screenshots: $(STAMP)
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[dev]"
+	$(BIN)/python -m pip install --quiet --no-compile --constraint constraints.txt --editable ".[dev]"
 	touch $(STAMP)
 
 clean:

@@ -54,13 +54,13 @@ def fit_support(what: str, names: Sequence[str], rows: Sequence[Row], leave_out:
 
 
 def fit_replies(rows: Sequence[Row], leave_out: str) -> dict[str, Any]:
-    """Return a network's parameters and its two thresholds, found as in `fit_support`.
+    """Return a network's parameters and its two thresholds, found as in `fit_support`, the first with near questions too.
 
     That for sections without known questions wrongly refuses MAX_WRONGLY_REFUSED_UNASKED of the questions to the other
     corpora.
     """
     parameters, chances = _unseen(rows, leave_out, _network)
-    threshold = _threshold(rows, chances, MAX_WRONGLY_REFUSED, (DEVELOPMENT,))
+    threshold = _threshold(rows, chances, MAX_WRONGLY_REFUSED, (DEVELOPMENT, NEAR))
     others = [name for name in _groups(rows) if name not in (DEVELOPMENT, NEAR, UNASKED, leave_out)]
     unasked = _threshold(rows, chances, MAX_WRONGLY_REFUSED_UNASKED, others) if others else threshold
     limits = {name: threshold if name in (DEVELOPMENT, NEAR) else unasked for name in _groups(rows)}
