@@ -54,9 +54,10 @@ def fit_support(what: str, names: Sequence[str], rows: Sequence[Row], leave_out:
 
 
 def fit_replies(rows: Sequence[Row], leave_out: str) -> dict[str, Any]:
-    """Return a network's parameters and its two thresholds, found as in `fit_support`, the first with near questions too.
+    """Return a network's parameters and its two thresholds, found as in `fit_support`.
 
-    That for sections without known questions wrongly refuses MAX_WRONGLY_REFUSED_UNASKED of the questions to the other
+    The first counts the near questions among the development questions, of which there are few. The second, for
+    sections without known questions, wrongly refuses MAX_WRONGLY_REFUSED_UNASKED of the questions to the other
     corpora.
     """
     parameters, chances = _unseen(rows, leave_out, _network)
