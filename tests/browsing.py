@@ -75,7 +75,7 @@ class Visit:
         self.page = self.context.new_page()
         self.faults: list[str] = []
         host = urlsplit(address).netloc
-        self.page.on("console", lambda m: self.faults.append(m.text) if m.type == "error" else None)
+        self.page.on("console", lambda m: self._note(m.text) if m.type == "error" else None)
         self.page.on("pageerror", self._note)
         self.page.on("dialog", lambda dialog: self.faults.append(dialog.message))
         self.page.on(

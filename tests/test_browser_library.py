@@ -73,6 +73,9 @@ def address(assistant: Assistant, adding: Adding) -> Iterator[str]:
         page, address = web._launch(
             Site(assistant, adding), "127.0.0.1", web.free_port("127.0.0.1"), (), "'none'", None
         )
+        assert (
+            page._queue.sleep_when_free == web.IDLE_S == 0.01
+        )  # an idle server does not look a thousand times a second
         yield address
         page.close()
 

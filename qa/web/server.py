@@ -28,6 +28,7 @@ FIRST_PORT = 7860
 PORTS_TRIED = 100
 # That Gradio remembers, of some 60 KB each, one more with each call of a program; the turns of a tab are kept besides.
 SESSIONS = 300
+IDLE_S = 0.01  # between Gradio's looks for a question where none waits; its own 0.001 costs a tenth of a core for ever
 START = "/gradio_api/startup-events"  # what Gradio asks of its own server before `launch` returns; it stops at a 401
 
 _ENVIRONMENT = {  # read by Gradio when it is imported: no analytics, no look-up at the hub
@@ -162,6 +163,7 @@ def _launch(
     from qa.web.login import Login, SelfCall
 
     blocks, starting = page.build(site).queue(max_size=64), SelfCall(START)
+    blocks._queue.sleep_when_free = IDLE_S
     _, address, _ = blocks.launch(
         server_name=host,
         server_port=port,
