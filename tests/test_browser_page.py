@@ -202,8 +202,7 @@ def test_a_paper_whose_pdf_is_not_kept_says_so_and_one_without_pages_has_no_choi
     expect(visit.page.locator("#source .choice")).to_have_count(0)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("options", [{}, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize(("scheme", "options"), [("light", {}), ("dark", PHONE)], ids=["desk-light", "phone-dark"])
 def test_axe_has_no_serious_finding(browser: Browser, address: str, scheme: str, options: dict[str, Any]) -> None:
     with visiting(browser, address, color_scheme=scheme, **options) as opened:
         open_page(opened)

@@ -207,8 +207,7 @@ def test_what_the_server_says_of_a_setting_follows_the_language_of_the_page(visi
     expect(trial).to_have_attribute("lang", "ko")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("options", [{}, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize(("scheme", "options"), [("light", {}), ("dark", PHONE)], ids=["desk-light", "phone-dark"])
 def test_axe_has_no_serious_finding_in_any_view(
     browser: Browser, address: str, scheme: str, options: dict[str, Any]
 ) -> None:
