@@ -19,7 +19,7 @@ types: $(STAMP)
 	$(BIN)/mypy
 
 suite: $(STAMP)
-	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -n auto --dist loadfile
 
 quick: $(STAMP)
 	$(BIN)/pytest -m "not slow and not browser"

@@ -18,25 +18,6 @@ if TYPE_CHECKING:
 
     from tests.browsing import Visit
 
-LONG = (
-    "test_browser",
-    "test_train",
-    "test_crash",
-    "test_docs",
-    "test_ingest",
-    "test_llm_real",
-    "test_originals",
-    "test_talks",
-)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the modules that take longest first, so that no worker is left alone with one of them."""
-    items.sort(
-        key=lambda item: next((at for at, name in enumerate(LONG) if item.path.name.startswith(name)), len(LONG))
-    )
-
-
 ALIGN_EN = """---
 title: Aligning Small Models
 work: align
