@@ -6,7 +6,7 @@ import pickle
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import httpx2
@@ -36,6 +36,7 @@ from qa.adding.uploads import UPLOADS, Uploads, safe_name
 from tests import arxiv_server
 from tests.arxiv_server import Paper, Server, silent
 from tests.conftest import ALIGN_EN, SELF_KO
+from tests.waiting import wait
 
 HTML = b"""<!doctype html><html lang="en"><head><title>Orchid Notes</title></head><body><article>
 <h1>Orchid Notes</h1><h2>1 Watering</h2><p>Orchids drink on Mondays.</p></article></body></html>"""
@@ -77,13 +78,6 @@ def upload(adding: Adding, files: Mapping[str, bytes | str], user: str = "", dro
             file.write(data if isinstance(data, bytes) else data.encode())
             keys.append(file.finish())
     return keys
-
-
-def wait(true: Callable[[], bool], seconds: float = 20.0) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "it takes too long"
-        time.sleep(0.01)
 
 
 def done(adding: Adding, user: str = "") -> State:

@@ -153,6 +153,27 @@ def test_each_of_two_questions_in_a_row_gets_its_suggestions(visit: Visit) -> No
     second.locator(".suggestion").first.wait_for()
 
 
+def test_a_question_is_taken_as_soon_as_the_answer_before_it_is_whole(visit: Visit) -> None:
+    visit.page.evaluate(
+        """question => document.addEventListener("surveyqa:turns", ({ detail }) => {
+          if (detail.count === 1 && !detail.pending) document.dispatchEvent(new CustomEvent("surveyqa:ask", { detail: { question } }));
+        })""",
+        ENGLISH,
+    )
+    visit.ask(KOREAN)
+    second = visit.page.locator(".turn").nth(1)
+    second.locator("footer").wait_for()
+    expect(second.locator(".bubble")).to_have_text(ENGLISH)
+    expect(visit.page.locator(".turn")).to_have_count(2)
+
+
+def test_a_question_that_is_chosen_twice_in_a_moment_is_asked_once(visit: Visit) -> None:
+    visit.page.locator(".example").first.evaluate("button => { button.click(); button.click(); }")
+    visit.page.locator(".turn footer").wait_for()
+    visit.page.wait_for_timeout(500)
+    expect(visit.page.locator(".turn")).to_have_count(1)
+
+
 def test_a_name_that_seems_misspelt_is_offered_as_it_may_have_been_meant(visit: Visit) -> None:
     turn = visit.ask("CycleAling이 뭐야?")
     expect(turn.locator(".meant")).to_have_text("혹시 이것을 물으셨나요?")

@@ -3,8 +3,7 @@
 import base64
 import shutil
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,7 @@ from qa.web.site import Site
 from tests import arxiv_server
 from tests.arxiv_server import Answer, Paper, Server
 from tests.browsing import MARKS, PHONE, Visit, faint, visiting
+from tests.waiting import wait
 
 pytest.importorskip("playwright.sync_api")
 from playwright.sync_api import Browser, Locator, Page, expect  # noqa: E402
@@ -102,13 +102,6 @@ def as_before(assistant: Assistant, adding: Adding) -> Iterator[None]:
     more = [card.doc_id for card in assistant.documents() if card.doc_id not in before]
     if more:
         assistant.library.remove(more)
-
-
-def wait(true: Callable[[], bool], seconds: float = 20.0) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "it takes too long"
-        time.sleep(0.02)
 
 
 def row(page: Page, title: str) -> Locator:

@@ -14,6 +14,7 @@ from qa.talks.talks import Talks  # noqa: E402
 from tests import llm_server  # noqa: E402
 from tests.browsing import MARKS, PHONE, Visit, findings, served, visiting  # noqa: E402
 from tests.llm_server import Seen, Server, running  # noqa: E402
+from tests.waiting import wait
 
 pytestmark = MARKS
 KOREAN = "SPIN은 어떤 방법이야?"
@@ -106,6 +107,7 @@ def test_what_a_user_thinks_of_an_answer_is_kept(visit: Visit, library: Path) ->
     turn.locator(".remark button").click()
     expect(turn.locator(".remark")).to_contain_text("적어 두었습니다")
     with Talks(library) as talks:
+        wait(lambda: any(one.turn.note for one in talks.feedback()))  # the page thanks before it is kept
         (found,) = [one.turn for one in talks.feedback() if one.turn.note == "너무 짧아요"]
     assert (found.thumb, found.record.asked) == (-1, "불확실성 필터링이란?")
 

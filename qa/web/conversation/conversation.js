@@ -4,6 +4,8 @@ const log = make("div", { class: "turns", role: "log", "aria-live": "polite" });
 const welcome = make("section", { class: "welcome" });
 let drawn = [];
 let views = [];
+let sentAt = 0; // when a question was sent of which no step has come yet
+const TWICE_MS = 1000; // a second one in this time is the same click
 const open = new Map(); // what stands under a turn beside its answer: its number to why it was answered so, the questions that it suggests, and the note being written
 
 const unfold = (turn, changed) => open.set(turn, { ...open.get(turn), ...changed });
@@ -265,6 +267,7 @@ const render = () => {
 const receive = () => {
   const { at, turns, gone, asking: step } = props.value || { at: 0, turns: [] };
   if (step && step !== shared.asking) return;
+  sentAt = 0;
   if (gone) keepTalk(null);
   views = [...views.slice(0, at), ...turns];
   render();
@@ -297,7 +300,8 @@ hear("open-talk", ({ talk_id: talk }) => {
   trigger("open_talk", { talk, asking: leave() });
 });
 hear("ask", (wanted) => {
-  if (isPending(views[views.length - 1])) return; // one at a time: the next one builds on it
+  if (isPending(views[views.length - 1]) || Date.now() - sentAt < TWICE_MS) return; // one at a time: the next one builds on it
+  sentAt = Date.now();
   if (!shared.talk) keepTalk(newId());
   shared.asking = newId();
   tell("choose-view", { view: "conversation" });

@@ -49,7 +49,8 @@ def build(site: Site) -> tuple[gr.HTML, gr.State]:
     composer = place("composer", FOLDER)
     running: dict[str, Running] = {}
     for origin in (composer, log):
-        origin.ask(_ask_handler(site, running), turns, [turns, log], **quiet(concurrency_limit=8))
+        at_once = quiet(concurrency_limit=8, trigger_mode="multiple")
+        origin.ask(_ask_handler(site, running), turns, [turns, log], **at_once)
         origin.stop(_stop_handler(running), None, None, **quiet(queue=False))
     log.clear(_clear_handler(running), None, [turns, log], **quiet())
     insight = place("insight", FOLDER)
