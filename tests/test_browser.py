@@ -106,6 +106,7 @@ def test_the_language_switch_keeps_the_conversation(visit: Visit) -> None:
     expect(page.locator(".turn footer h3")).to_have_text("Sources")
     assert page.locator(".turn .sentence").all_text_contents() == sentences
     expect(page.locator("#question")).to_have_value("half a question")
+    page.locator(".turn .suggestion").first.wait_for()  # what is on its way when a page is left is reported as a fault
     page.reload()
     expect(page.locator(".welcome h2")).to_have_text("Ask the survey and its related papers")
 
