@@ -13,7 +13,7 @@ from index.embed import BUNDLED, MODEL_FOLDER, Embedder, full_name, open_embedde
 from index.errors import LibraryError, ModelError
 from index.gather import Found, gather
 from index.ingest import Outcome, ingest, read_all
-from index.load import Document, load
+from index.load import Document, text_digest
 from index.obtain import ARXIV, DOWNLOADS, Sites
 from index.originals import Originals
 from index.processes.watch import UNWATCHED, Watch
@@ -158,7 +158,7 @@ class Library:
                 self.originals.tidy(store.texts)
 
     def add_new(self, paths: Iterable[Path], progress: Progress | None = None) -> list[Outcome]:
-        """Add those of the shipped files that this Library has not been given in this form before.
+        """Add those of the shipped files, Markdown, that this Library has not been given in this form before.
 
         A shipped document that the user removed does not come back until the file itself changes.
         """
@@ -167,7 +167,7 @@ class Library:
         fresh: list[Found] = []
         marks: dict[str, str] = {}
         for path in paths:
-            digest = load(path).sha256
+            digest = text_digest(path)
             if self.store.get_meta(f"shipped:{path.name}") != digest:
                 fresh.append(Found(path, f"seeds/{path.name}"))
                 marks[f"shipped:{path.name}"] = digest

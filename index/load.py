@@ -81,6 +81,12 @@ def load(path: Path, source: str | None = None, *, max_bytes: int = MAX_FILE_BYT
     return load_bytes(read_bytes(path, name, max_bytes), path, name)
 
 
+def text_digest(path: Path) -> str:
+    """Return what `load(path).sha256` is for a text file, without dividing it. Raises InputError as `load`."""
+    name = str(path)
+    return hashlib.sha256(normalise(decode(read_bytes(path, name, MAX_TEXT_BYTES), name=name)).encode()).hexdigest()
+
+
 def load_bytes(data: bytes, path: Path, name: str) -> Document:
     """Read the bytes of the file `path` as a Document, `name` being the source. Raises InputError as `load`."""
     try:

@@ -35,7 +35,7 @@ from qa.query import answer_language, understand
 from qa.read import ExtractiveReader
 from qa.rerank import LinearReranker
 from qa.retrieve import CANDIDATES, Retriever, Run
-from qa.settings import Settings, default_library
+from qa.settings import Settings, cache_folder, default_library
 from qa.signals import SignalReader
 from qa.similar import asks_for_similar, similar_papers
 from qa.suggest import Suggester
@@ -71,7 +71,8 @@ class Assistant:
         self.library = library
         self.pages = PageViewer(library.originals)
         self.bridge = bridge
-        self.asked = AskedQuestions.load(seeds.QUESTIONS, seeds.OPEN_QUESTIONS, library.analyser, bundled)
+        kept = cache_folder() / "questions"
+        self.asked = AskedQuestions.load(seeds.QUESTIONS, seeds.OPEN_QUESTIONS, library.analyser, bundled, kept)
         inspector = Inspector(library.analyser, bundled)
         self.signals = SignalReader(inspector, bundled)
         self.support = SupportReader(inspector, bundled, self.asked)

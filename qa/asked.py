@@ -6,7 +6,6 @@ searched and never quoted. Beside them stand open questions, as near to a sectio
 (`seeds/open.tsv`). Papers that a user adds have neither and lose nothing by it.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -19,9 +18,9 @@ from numpy.typing import NDArray
 from index.analyse import Analyser
 from index.embed import Embedder
 from index.load import Language
-from index.segments.terms import TermIndex
 from qa.bridge import Unit
 from qa.query import Query, topic_terms
+from qa.question_index import QuestionIndex
 
 Place = tuple[str, str]  # work, section id
 Row = tuple[Place, str, str]  # of a question: its section, in Korean, in English
@@ -64,19 +63,10 @@ class KnownQuestions:
     vectors: NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """The questions in one language, those of a section beside each other."""
-
-    words: TermIndex
-    lengths: NDArray[np.float32]
-    vectors: NDArray[np.float32]
-
-
 class _Questions:
-    """Questions of sections. Those of a language are analysed when a question in it is first asked."""
+    """Questions of sections. Those of a language are analysed when a question in it is first asked, kept where said."""
 
-    def __init__(self, rows: Sequence[Row], analyser: Analyser, embedder: Embedder) -> None:
+    def __init__(self, rows: Sequence[Row], analyser: Analyser, embedder: Embedder, kept_in: Path | None) -> None:
         rows = sorted(rows, key=lambda row: row[0])
         self.places = sorted({place for place, _, _ in rows})
         self.starts = [at for at, row in enumerate(rows) if not at or row[0] != rows[at - 1][0]]
@@ -85,47 +75,50 @@ class _Questions:
         self.texts: dict[Language, list[str]] = {"ko": [ko for _, ko, _ in rows], "en": [en for _, _, en in rows]}
         self._analyser = analyser
         self._embedder = embedder
-        self.side = cache(self._make_side)
+        self._kept_in = kept_in
+        self.index = cache(self._index_of)
 
     def similarities(self, query: Query, units: Sequence[Unit]) -> NDArray[np.float32]:
         """Return how near each question comes, shape (2, questions), 0 to 1: cosines of rare words and of meanings."""
-        side = self.side(query.language)
-        words = _cosines(side, [group for unit in units for group in unit.groups(query.language)])
-        meaning = side.vectors @ self._embedder.embed_question(query.text)
+        index = self.index(query.language)
+        words = _cosines(index, [group for unit in units for group in unit.groups(query.language)])
+        meaning = index.vectors @ self._embedder.embed_question(query.text)
         return np.stack([words, np.maximum(meaning, np.float32(0.0))])
 
     def sums(self, values: NDArray[np.float64]) -> dict[Place, float]:
         """Return for each section the sum of a value of each of its questions."""
         return dict(zip(self.places, np.add.reduceat(values, self.starts).tolist(), strict=True))
 
-    def _make_side(self, language: Language) -> _Side:
+    def _index_of(self, language: Language) -> QuestionIndex:
         texts = self.texts[language]
-        topics = [Counter(term.text for term in topic_terms(text, self._analyser)) for text in texts]
-        words = TermIndex.build(topics)
-        statistics = words.statistics
-        holding = Counter(term for topic in topics for term in topic)
-        squared = {term: statistics.idf(count) ** 2 for term, count in holding.items()}
-        squares = [sum(squared[term] for term in topic) for topic in topics]
-        lengths = np.sqrt(np.maximum(np.array(squares, np.float32), 1e-6))
-        return _Side(words, lengths, self._embedder.embed_passages(texts))
+        if self._kept_in is None:
+            return QuestionIndex.build(texts, self._analyser, self._embedder)
+        return QuestionIndex.kept(texts, self._analyser, self._embedder, self._kept_in)
 
 
 class AskedQuestions:
     """The known questions of all sections, and the open ones."""
 
     def __init__(
-        self, rows: Sequence[Row], analyser: Analyser, embedder: Embedder, open_rows: Sequence[Row] = ()
+        self,
+        rows: Sequence[Row],
+        analyser: Analyser,
+        embedder: Embedder,
+        open_rows: Sequence[Row] = (),
+        kept_in: Path | None = None,
     ) -> None:
         """Take rows of a section, a Korean question and the same in English."""
-        self._known = _Questions(rows, analyser, embedder)
-        self._open = _Questions(open_rows, analyser, embedder)
+        self._known = _Questions(rows, analyser, embedder, kept_in)
+        self._open = _Questions(open_rows, analyser, embedder, kept_in)
         self._analyser = analyser
         self.of = lru_cache(maxsize=REMEMBERED)(self._of)
 
     @classmethod
-    def load(cls, known: Path, open_questions: Path, analyser: Analyser, embedder: Embedder) -> "AskedQuestions":
-        """Read `work<TAB>section_id<TAB>ko<TAB>en` lines under a header, of both."""
-        return cls(_read(known), analyser, embedder, _read(open_questions))
+    def load(
+        cls, known: Path, open_questions: Path, analyser: Analyser, embedder: Embedder, kept_in: Path
+    ) -> "AskedQuestions":
+        """Read `work<TAB>section_id<TAB>ko<TAB>en` lines under a header, of both; what they amount to is kept."""
+        return cls(_read(known), analyser, embedder, _read(open_questions), kept_in)
 
     @property
     def places(self) -> Sequence[Place]:
@@ -167,7 +160,7 @@ class AskedQuestions:
             texts=texts,
             terms=tuple(frozenset(term.text for term, _ in topic) for topic in topics),
             words=tuple(dict.fromkeys(text[term.start : term.end] for topic in topics for term, text in topic)),
-            vectors=self._known.side(language).vectors[rows],
+            vectors=self._known.index(language).vectors[rows],
         )
 
 
@@ -177,17 +170,17 @@ def _read(path: Path) -> list[Row]:
     return [((work, section), ko, en) for work, section, ko, en in cells]
 
 
-def _cosines(side: _Side, groups: Sequence[Mapping[str, float]]) -> NDArray[np.float32]:
+def _cosines(index: QuestionIndex, groups: Sequence[Mapping[str, float]]) -> NDArray[np.float32]:
     """Return the cosine of every known question with the asked one, both as idf vectors, float32, in [0, 1]."""
-    dots = np.zeros(len(side.lengths), np.float32)
-    statistics, square = side.words.statistics, 0.0
+    dots = np.zeros(len(index.lengths), np.float32)
+    statistics, square = index.words.statistics, 0.0
     for group in groups:
-        postings = [(side.words.postings(term)[0], weight) for term, weight in group.items()]
+        postings = [(index.words.postings(term)[0], weight) for term, weight in group.items()]
         idf = statistics.idf(max((len(rows) for rows, _ in postings), default=0))
         square += idf * idf
-        held = np.zeros(len(side.lengths), np.float32)
+        held = np.zeros(len(index.lengths), np.float32)
         for rows, weight in postings:
             held[rows] = np.maximum(held[rows], np.float32(weight))
         dots += np.float32(idf * idf) * held
-    cosines: NDArray[np.float32] = dots / (side.lengths * np.float32(max(square, 1e-6) ** 0.5))
+    cosines: NDArray[np.float32] = dots / (index.lengths * np.float32(max(square, 1e-6) ** 0.5))
     return np.minimum(cosines, 1.0)

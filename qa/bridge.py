@@ -21,6 +21,7 @@ _PARTS_WEIGHT = 0.3
 _ALL_PARTS = 0.6  # how well a text holds a name of which it holds every part
 _ENGLISH_IN_KOREAN = 0.5
 TABLE_BESIDE_GLOSSARY = 0.3
+_DIRECTIONS: tuple[tuple[Language, Language], ...] = (("ko", "en"), ("en", "ko"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,30 +140,19 @@ class Bridge:
         """
         self._frequencies = frequencies
         self._predicates = analyser.predicates
-        self._entries: dict[tuple[str, ...], dict[Language, list[Form]]] = {}
-        by_ko: dict[str, list[str]] = defaultdict(list)
-        by_en: dict[str, list[str]] = defaultdict(list)
-        keys: dict[str, tuple[str, ...]] = {}  # each text is analysed once
+        self._renderings: dict[Language, dict[str, list[str]]] = {"ko": defaultdict(list), "en": defaultdict(list)}
         for ko, en in glossary:
-            by_ko[ko].append(en)
-            by_en[en].append(ko)
-            for text in (ko, en):
-                if text not in keys:
-                    keys[text] = _key(text, analyser)
-        for ko, renderings in by_ko.items():
-            same = [other for en in renderings for other in by_en[en] if other != ko]
-            self._enter(keys[ko], "en", renderings, 1.0, keys)
-            self._enter(keys[ko], "ko", same, SYNONYM_WEIGHT, keys)
-        for en, renderings in by_en.items():
-            same = [other for ko in renderings for other in by_ko[ko] if other != en]
-            self._enter(keys[en], "ko", renderings, 1.0, keys)
-            self._enter(keys[en], "en", same, SYNONYM_WEIGHT, keys)
-        self._table: dict[str, list[Form]] = defaultdict(list)
+            self._renderings["ko"][ko].append(en)
+            self._renderings["en"][en].append(ko)
+        self._keys = {text: _key(text, analyser) for texts in self._renderings.values() for text in texts}
+        self._entries: dict[tuple[str, ...], list[str]] = defaultdict(list)  # what each key is written as
+        for text, key in self._keys.items():
+            if 0 < len(key) <= _MAX_ENTRY_TERMS:
+                self._entries[key].append(text)
+        self._table: dict[str, list[tuple[str, float]]] = defaultdict(list)
         for ko, en, weight in table:
-            self._table[ko].append(Form((en,), weight, en))
-            self._table[en].append(Form((ko,), weight, ko))
-        for forms in self._table.values():
-            forms.sort(key=lambda form: -form.weight)
+            self._table[ko].append((en, weight))
+            self._table[en].append((ko, weight))
 
     @classmethod
     def load(cls, glossary: Path, model: Path, analyser: Analyser, names: Iterable[tuple[str, str]] = ()) -> "Bridge":
@@ -206,20 +196,20 @@ class Bridge:
     def _unit(self, key: tuple[str, ...], written: str, whole: str | None) -> Unit:
         korean = any("가" <= char <= "힣" for char in "".join(key))
         language: Language = "ko" if korean else "en"
-        entry = self._entries.get(key, {})
+        entry = self._entry(key)
         other: Language = "en" if korean else "ko"
         own = Form((whole,) if whole else key, 1.0, written)
-        translated = list(entry.get(other, ()))
+        translated = list(entry[other])
         damping = TABLE_BESIDE_GLOSSARY if translated else 1.0
         if len(key) == 1:
             known = {form.terms for form in translated}
-            learned = [form for form in self._table.get(key[0], ()) if form.terms not in known]
-            translated += [Form(form.terms, form.weight * damping, form.written) for form in learned]
+            learned = sorted(self._table.get(key[0], ()), key=lambda entry: -entry[1])
+            translated += [Form((term,), weight * damping, term) for term, weight in learned if (term,) not in known]
         if not korean:  # Korean texts keep many English names and terms as they are
             translated.insert(0, own)
-        same = [*entry.get(language, ())]
+        same = [*entry[language]]
         if korean:  # Korean texts give many terms in English, alone or in brackets
-            english = [replace(form, weight=form.weight * _ENGLISH_IN_KOREAN) for form in entry.get("en", ())[:2]]
+            english = [replace(form, weight=form.weight * _ENGLISH_IN_KOREAN) for form in entry["en"][:2]]
             same[3:3] = english
         if whole:
             same.insert(0, Form(key, _PARTS_WEIGHT, written))
@@ -232,19 +222,22 @@ class Bridge:
         rarest = min(self._frequencies.get(term, 1) for term in terms)
         return 1 - math.log(rarest) / math.log(documents) if documents > 1 else 1.0
 
-    def _enter(
-        self,
-        key: tuple[str, ...],
-        language: Language,
-        written: Iterable[str],
-        weight: float,
-        keys: Mapping[str, tuple[str, ...]],
-    ) -> None:
-        if not 0 < len(key) <= _MAX_ENTRY_TERMS:
-            return
-        forms = self._entries.setdefault(key, {}).setdefault(language, [])
+    def _entry(self, key: tuple[str, ...]) -> dict[Language, list[Form]]:
+        """Return what the glossary has for some terms: their renderings, and what has a rendering in common."""
+        forms: dict[Language, list[Form]] = {"ko": [], "en": []}
+        written = self._entries.get(key, ())
+        for own, other in _DIRECTIONS:
+            renderings, back = self._renderings[own], self._renderings[other]
+            for text in written:
+                if text in renderings:
+                    self._add(forms[other], key, renderings[text], 1.0)
+                    same = [one for rendering in renderings[text] for one in back[rendering] if one != text]
+                    self._add(forms[own], key, same, SYNONYM_WEIGHT)
+        return forms
+
+    def _add(self, forms: list[Form], key: tuple[str, ...], written: Iterable[str], weight: float) -> None:
         for text in dict.fromkeys(written):
-            terms = keys[text]
+            terms = self._keys[text]
             if terms and terms != key and all(form.terms != terms for form in forms):
                 forms.append(Form(terms, weight, text))
 

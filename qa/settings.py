@@ -1,9 +1,13 @@
-"""Everything that can be set, in one place. Reads nothing: environment and arguments are read at the entry points."""
+"""Everything that can be set, in one place. Environment and arguments are read at the entry points.
 
+Only where copies are kept is read here: it changes no answer.
+"""
+
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from platformdirs import user_data_path
+from platformdirs import user_cache_path, user_data_path
 
 from index.embed import BUNDLED
 
@@ -13,6 +17,11 @@ MOST_SOURCES = 20
 def default_library() -> Path:
     """Return the folder of the user's own Library, as the operating system places such data."""
     return user_data_path("surveyqa", appauthor=False) / "library"
+
+
+def cache_folder() -> Path:
+    """Return where copies are kept that can be made again, in SURVEYQA_CACHE where that is set; it may be removed."""
+    return Path(os.environ.get("SURVEYQA_CACHE") or user_cache_path("surveyqa", appauthor=False))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """A small corpus in Korean and English, and Libraries made of it. Nothing here reads the network."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -110,11 +111,17 @@ DOC_IDS = ["align.en", "align.ko", "meeting", "synthetic", "자기개선"]
 
 @pytest.fixture(scope="session", autouse=True)
 def no_choices_of_this_machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep the settings and users of whoever runs the tests out of them, also in child processes."""
+    """Keep the settings and users of whoever runs the tests out of them, also in child processes.
+
+    What can be made again is kept for all of a run's processes.
+    """
     folder = tmp_path_factory.mktemp("choices")
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SURVEYQA_SETTINGS", str(folder / "settings.json"))
         patch.setenv("SURVEYQA_USERS", str(folder / "users.json"))
+        patch.setenv("SURVEYQA_CACHE", str(shared / "cache"))
         for name in ("LIBRARY", "EMBEDDER", "RERANKER", "LLM", "LLM_MODEL", "LLM_KEY"):
             patch.delenv(f"SURVEYQA_{name}", raising=False)
         yield

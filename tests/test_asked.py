@@ -119,7 +119,7 @@ def test_a_table_is_read(tmp_path: Path) -> None:
     for path, rows in zip(paths, (ROWS, OPEN), strict=True):
         lines = ["work\tsection_id\tko\ten", *("\t".join((*place, ko, en)) for place, ko, en in rows), ""]
         path.write_text("\n".join(lines), encoding="utf-8")
-    read = AskedQuestions.load(*paths, tiny_analyser(), EMBEDDER)
+    read = AskedQuestions.load(*paths, tiny_analyser(), EMBEDDER, tmp_path / "kept")
     assert sorted(read.places) == [A, B]
     asked = question("corpus"), [DATA, MODEL]
     assert read.likeness(*asked) == WITH_OPEN.likeness(*asked)

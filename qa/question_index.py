@@ -1,0 +1,107 @@
+"""Questions in one language in, a QuestionIndex out: built once, kept in a folder, read from there by later processes.
+
+Thousands of questions take a second to analyse, which nobody should wait for twice. What is kept is only a copy: where
+it is missing, damaged or cannot be written, the questions are analysed. Does not know what the questions are for.
+"""
+
+import hashlib
+import shutil
+import sys
+import time
+import uuid
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import analyse, embed
+from index.analyse import Analyser
+from index.embed import Embedder
+from index.segments import terms
+from index.segments.arrays import load_array, save_array
+from index.segments.derive import fingerprint
+from index.segments.terms import TermIndex
+from qa import query, wording
+from qa.query import topic_terms
+
+_UNUSED_S = 60 * 86_400.0  # what other versions kept is removed when it is so old
+_CODE = (analyse, embed, terms, query, wording, sys.modules[__name__])  # what decides how a question is analysed
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionIndex:
+    """Questions as sets of topic words and as vectors; row i is question i.
+
+    `lengths` are those of the idf vectors, float32, shape (questions,), above 0; `vectors` are float32, shape
+    (questions, dimension).
+    """
+
+    words: TermIndex
+    lengths: NDArray[np.float32]
+    vectors: NDArray[np.float32]
+
+    @classmethod
+    def build(cls, texts: Sequence[str], analyser: Analyser, embedder: Embedder) -> Self:
+        """Analyse questions."""
+        topics = [Counter(term.text for term in topic_terms(text, analyser)) for text in texts]
+        words = TermIndex.build(topics)
+        statistics = words.statistics
+        holding = Counter(term for topic in topics for term in topic)
+        squared = {term: statistics.idf(count) ** 2 for term, count in holding.items()}
+        squares = [sum(squared[term] for term in topic) for topic in topics]
+        lengths = np.sqrt(np.maximum(np.array(squares, np.float32), 1e-6))
+        return cls(words, lengths, embedder.embed_passages(texts))
+
+    @classmethod
+    def kept(cls, texts: Sequence[str], analyser: Analyser, embedder: Embedder, folder: Path) -> Self:
+        """Return the index of these questions from `folder`; where it is not there, build it and keep it there.
+
+        The analyser and the embedder are the bundled ones.
+        """
+        path = folder / _name(texts)
+        with suppress(OSError, ValueError):
+            return cls._load(path, len(texts), embedder.dimension)
+        built = cls.build(texts, analyser, embedder)
+        with suppress(OSError):
+            built._keep(path)
+        return built
+
+    @classmethod
+    def _load(cls, folder: Path, count: int, dimension: int) -> Self:
+        """Raise ValueError or OSError for what is not a whole index of `count` questions."""
+        words = TermIndex.load(folder)
+        lengths, vectors = (load_array(folder / f"{name}.npy", np.float32) for name in ("lengths", "vectors"))
+        if not (words.lengths.shape == lengths.shape == (count,) and vectors.shape == (count, dimension)):
+            raise ValueError(f"{folder}: holds other questions")
+        return cls(words, lengths, vectors)
+
+    def _keep(self, path: Path) -> None:
+        """Write the index whole or not at all, and remove what has long been of no use. Raises OSError."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for old in path.parent.iterdir():
+            if time.time() - old.stat().st_mtime > _UNUSED_S:
+                shutil.rmtree(old, ignore_errors=True)
+        temporary = path.with_name(f"{path.name}.{uuid.uuid4().hex}.tmp")
+        try:
+            temporary.mkdir()
+            self.words.save(temporary)
+            save_array(self.lengths, temporary / "lengths.npy")
+            save_array(self.vectors, temporary / "vectors.npy")
+            shutil.rmtree(path, ignore_errors=True)  # it is there only if it is damaged
+            temporary.rename(path)
+        finally:  # another process may have been faster
+            shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _name(texts: Sequence[str]) -> str:
+    """Return a name that is another one whenever the questions, the models or the code that reads them are others."""
+    digest = hashlib.sha256(fingerprint().encode())
+    for module in _CODE:
+        digest.update(Path(str(module.__file__)).read_bytes())
+    digest.update("\n".join(texts).encode())
+    return digest.hexdigest()[:32]
