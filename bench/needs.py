@@ -31,7 +31,7 @@ def _missed(assistant: Assistant) -> Iterator[tuple[str, float]]:
     """Yield for each unit of each known question how it is written and how far its section lacks it, 0 to 1."""
     analyser, texts = assistant.library.analyser, dict(_sections(assistant))
     for line in seeds.QUESTIONS.read_text(encoding="utf-8").splitlines()[1:]:
-        work, section, *questions = line.split("\t")
+        work, section, *questions = line.split("\t")[:4]
         editions = [(language, texts[work, section, language]) for language in LANGUAGES]
         for text in questions:
             query = understand(text, analyser)

@@ -1,9 +1,10 @@
 """Fit and measure the choice of an answer's sentences: `python -m bench.sentences [--fit]`.
 
 On the development questions with gold sentences (`bench/questions/sentences.jsonl`): every sentence of the sections
-that would be read is right (needed), wrong, or neither (fine). A logistic regression learns to tell them apart;
-precision and recall are those of `surveyqa eval`, by weights that did not see the question (five folds). With `--fit`,
-the weights of all are written to `qa/fitted.json`. Refusing takes no part here.
+that would be read is right (needed), wrong, or neither (fine). A logistic regression learns to tell them apart, once
+with what the known questions say of sentences and once without, as in papers that a user adds; precision and recall
+are those of `surveyqa eval`, by weights that did not see the question (five folds). With `--fit`, the weights of all
+are written to `qa/fitted.json`. Refusing takes no part here.
 """
 
 import argparse
@@ -11,7 +12,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -20,7 +21,7 @@ from bench.fit import OUT
 from bench.questions import Question, read_questions
 from qa import open_library
 from qa.ask import Assistant
-from qa.choose import SENTENCE_SIGNALS, Candidate, Chooser, Place
+from qa.choose import ASKED_SIGNALS, SENTENCE_SIGNALS, Candidate, Chooser, Place, SentenceModel
 from qa.evaluation.score import collapse, sentence_values
 from qa.retrieve import Run
 
@@ -28,7 +29,9 @@ FOLDS = 5
 # Added to the weight of a sentence that says what the thing asked about is: sixteen definitions among the questions are
 # too few to learn it from (their precision and recall are .62 and .63 with 0, .83 and .81 with 2).
 DEFINES = 2.0
-Weights = tuple[tuple[float, ...], float]
+Figures = tuple[float, float, int]  # precision, recall, sentences shown
+SETS = {"asked_sentences": (*SENTENCE_SIGNALS, *ASKED_SIGNALS), "sentences": SENTENCE_SIGNALS}
+TITLES = {"asked_sentences": "With known questions", "sentences": "As if there were none"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +49,38 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.sentences", description=__doc__)
     parser.add_argument("--fit", action="store_true")
     options = parser.parse_args()
+    stored = json.loads(OUT.read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as folder, open_library(folder + "/library") as assistant:
-        readings = [reading(assistant, question) for question in read_questions() if question.needed]
-        figures = []
-        for fold in range(FOLDS):
-            weights = fitted([one for at, one in enumerate(readings) if at % FOLDS != fold])
-            chooser = Chooser(assistant.library.analyser, assistant.library.embedder, weights)
-            figures += [measured(chooser, one) for at, one in enumerate(readings) if at % FOLDS == fold]
-    sys.stdout.write(table(readings, figures))
+        asked = [question for question in read_questions() if question.needed]
+        for name, signals in SETS.items():
+            readings = [reading(assistant, question, known=signals != SENTENCE_SIGNALS) for question in asked]
+            sys.stdout.write(f"## {TITLES[name]}\n\n{table(readings, unseen(assistant, readings))}\n")
+            model = fitted(readings)
+            named = dict(zip(signals, (round(value, 4) for value in model.weights), strict=True))
+            stored[name] = named | {"bias": round(model.bias, 4)}
+            sys.stderr.write(f"{named}\n")
     if options.fit:
-        values, bias = fitted(readings)
-        stored = json.loads(OUT.read_text(encoding="utf-8"))
-        named = dict(zip(SENTENCE_SIGNALS, (round(value, 4) for value in values), strict=True))
-        stored["sentences"] = named | {"bias": round(bias, 4)}
         OUT.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
-        sys.stderr.write(f"{named}\n")
     return 0
 
 
-def reading(assistant: Assistant, question: Question) -> Reading:
-    """Return what would be read for a question, from the best hit in its own language."""
+def unseen(assistant: Assistant, readings: Sequence[Reading]) -> list[Figures]:
+    """Return what is measured of each question by a model that did not see it."""
+    figures: dict[int, Figures] = {}
+    for fold in range(FOLDS):
+        model = fitted([one for at, one in enumerate(readings) if at % FOLDS != fold])
+        chooser = Chooser(assistant.library.analyser, assistant.library.embedder, model, model)
+        figures |= {at: measured(chooser, one) for at, one in enumerate(readings) if at % FOLDS == fold}
+    return [figures[at] for at in range(len(readings))]
+
+
+def reading(assistant: Assistant, question: Question, *, known: bool) -> Reading:
+    """Return what would be read for a question, from the best hit in its own language, known questions there or not."""
     run = assistant.search(question.text, 20)
     own = [hit for hit in run.hits if hit.passage.language == question.language]
     places = tuple(assistant.reader.places(run, (own or list(run.hits))[0]))
+    if not known:
+        places = tuple(replace(place, asked=()) for place in places)
     return Reading(question, run, places, tuple(assistant.reader.chooser.candidates(run, places)))
 
 
@@ -80,8 +92,8 @@ def label(question: Question, text: str) -> float | None:
     return None if any(plain == collapse(other) for other in question.fine) else 0.0
 
 
-def fitted(readings: Sequence[Reading]) -> Weights:
-    """Return the weights of SENTENCE_SIGNALS, every question counting the same."""
+def fitted(readings: Sequence[Reading]) -> SentenceModel:
+    """Return the model of the candidates' signals, every question counting the same."""
     rows, labels, worth = [], [], []
     for one in readings:
         found = [(c.signals, label(one.question, c.text)) for c in one.candidates]
@@ -96,20 +108,19 @@ def fitted(readings: Sequence[Reading]) -> Weights:
     model.fit(x / scale, y, sample_weight=np.array(worth) * len(worth) / sum(worth))
     weights = model.coef_[0] / scale
     weights[SENTENCE_SIGNALS.index("defines")] += DEFINES
-    return tuple(weights.tolist()), float(model.intercept_[0])
+    return SentenceModel(tuple(weights.tolist()), float(model.intercept_[0]))
 
 
-def measured(chooser: Chooser, one: Reading) -> tuple[float, float, int]:
+def measured(chooser: Chooser, one: Reading) -> Figures:
     """Return precision and recall of the chosen sentences, and their number."""
     chosen = [c.text for c in chooser.choose(one.run, one.places)]
     values = sentence_values(chosen, one.question.needed, one.question.fine)
     return values.get("sentence precision", 0.0), values["sentence recall"], len(chosen)
 
 
-def table(readings: Sequence[Reading], figures: Sequence[tuple[float, float, int]]) -> str:
+def table(readings: Sequence[Reading], figures: Sequence[Figures]) -> str:
     """Return precision, recall and length by language and kind as Markdown."""
-    order = [at for fold in range(FOLDS) for at in range(fold, len(readings), FOLDS)]
-    by_question = [(readings[at].question, figure) for at, figure in zip(order, figures, strict=True)]
+    by_question = [(one.question, figure) for one, figure in zip(readings, figures, strict=True)]
     kinds = sorted({question.kind for question, _ in by_question})
     groups = [("all", by_question)]
     groups += [(f"in {name}", [row for row in by_question if row[0].language == name]) for name in ("ko", "en")]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,9 +24,18 @@ from qa.query import Query, topic_terms
 from qa.question_index import QuestionIndex
 
 Place = tuple[str, str]  # work, section id
-Row = tuple[Place, str, str]  # of a question: its section, in Korean, in English
 REMEMBERED = 1_000  # sections whose known questions were taken apart last
+_NOTHING = np.zeros((2, 0), np.int64)
 _VOTERS, _SHARPNESS = 20, 0.15  # the likest questions of each kind, and by how much likeness a vote falls to 1 / e
+
+
+class Row(NamedTuple):
+    """A question: its section, the same in Korean and in English, and the sentences there that answer it, from 1 on."""
+
+    place: Place
+    ko: str
+    en: str
+    sentences: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +43,15 @@ class Likeness:
     """How near a section's nearest known question is: cosines of rare words and of meanings, 0 to 1.
 
     `open` is how open the question looks, 0 to 1: which share of the likest questions' votes is of open ones, each
-    voting the more the likelier it is (Dudani, 1976). `open_here`: among the section's own.
+    voting the more the likelier it is (Dudani, 1976). `open_here`: among the section's own. `sentences`: how near the
+    nearest known question comes that each sentence of the section answers, 0 to 2, up to the last that answers one.
     """
 
     words: float
     meaning: float
     open: float = 0.0
     open_here: float = 0.0
+    sentences: tuple[float, ...] = ()
 
     @property
     def total(self) -> float:
@@ -67,12 +79,13 @@ class _Questions:
     """Questions of sections. Those of a language are analysed when a question in it is first asked, kept where said."""
 
     def __init__(self, rows: Sequence[Row], analyser: Analyser, embedder: Embedder, kept_in: Path | None) -> None:
-        rows = sorted(rows, key=lambda row: row[0])
-        self.places = sorted({place for place, _, _ in rows})
-        self.starts = [at for at, row in enumerate(rows) if not at or row[0] != rows[at - 1][0]]
+        rows = sorted(rows, key=lambda row: row.place)
+        self.places = sorted({row.place for row in rows})
+        self.starts = [at for at, row in enumerate(rows) if not at or row.place != rows[at - 1].place]
         spans = pairwise([*self.starts, len(rows)])
         self.rows = {place: slice(*span) for place, span in zip(self.places, spans, strict=True)}
-        self.texts: dict[Language, list[str]] = {"ko": [ko for _, ko, _ in rows], "en": [en for _, _, en in rows]}
+        self.texts: dict[Language, list[str]] = {"ko": [row.ko for row in rows], "en": [row.en for row in rows]}
+        self.answering = _Answering([row.sentences for row in rows], self.starts)
         self._analyser = analyser
         self._embedder = embedder
         self._kept_in = kept_in
@@ -96,6 +109,28 @@ class _Questions:
         return QuestionIndex.kept(texts, self._analyser, self._embedder, self._kept_in)
 
 
+class _Answering:
+    """Which sentence of its section answers which question. A slot is a sentence; those of a section are adjacent."""
+
+    def __init__(self, answers: Sequence[Sequence[int]], starts: Sequence[int]) -> None:
+        """Take the sentences that answer each question, and where the sections' questions start."""
+        sections = [range(*span) for span in pairwise([*starts, len(answers)])]
+        sizes = [max((at for row in rows for at in answers[row]), default=0) for rows in sections]
+        self._ends = np.cumsum([0, *sizes]).tolist()
+        firsts = zip(sections, self._ends, strict=False)
+        pairs = sorted({(first + at - 1, row) for rows, first in firsts for row in rows for at in answers[row]})
+        slots, self._rows = (np.array(column, np.int64) for column in zip(*pairs, strict=True)) if pairs else _NOTHING
+        self._slots, self._starts = np.unique(slots, return_index=True)
+
+    def nearest(self, values: NDArray[np.float32]) -> list[tuple[float, ...]]:
+        """Return for each section the highest value of the questions that each of its sentences answers, 0 for none."""
+        highest = np.zeros(self._ends[-1], np.float32)
+        if len(self._rows):
+            highest[self._slots] = np.maximum.reduceat(values[self._rows], self._starts)
+        found = highest.tolist()
+        return [tuple(found[start:end]) for start, end in pairwise(self._ends)]
+
+
 class AskedQuestions:
     """The known questions of all sections, and the open ones."""
 
@@ -107,7 +142,7 @@ class AskedQuestions:
         open_rows: Sequence[Row] = (),
         kept_in: Path | None = None,
     ) -> None:
-        """Take rows of a section, a Korean question and the same in English."""
+        """Take the known questions, and the open ones; what they amount to is kept in `kept_in`, if that is given."""
         self._known = _Questions(rows, analyser, embedder, kept_in)
         self._open = _Questions(open_rows, analyser, embedder, kept_in)
         self._analyser = analyser
@@ -117,7 +152,10 @@ class AskedQuestions:
     def load(
         cls, known: Path, open_questions: Path, analyser: Analyser, embedder: Embedder, kept_in: Path
     ) -> "AskedQuestions":
-        """Read `work<TAB>section_id<TAB>ko<TAB>en` lines under a header, of both; what they amount to is kept."""
+        """Read `work<TAB>section_id<TAB>ko<TAB>en` lines under a header, of both; what they amount to is kept.
+
+        Known ones have a fifth cell: the numbers of the sentences that answer, with commas, or a dash.
+        """
         return cls(_read(known), analyser, embedder, _read(open_questions), kept_in)
 
     @property
@@ -132,8 +170,11 @@ class AskedQuestions:
         near = self._known.similarities(query, units)
         best = np.maximum.reduceat(near, self._known.starts, axis=1)
         everywhere, here = self._votes(near.sum(axis=0), query, units)
-        pairs = zip(self.places, best.T.tolist(), strict=True)
-        return {place: Likeness(words, meaning, everywhere, here.get(place, 0.0)) for place, (words, meaning) in pairs}
+        sentences = self._known.answering.nearest(near.sum(axis=0))
+        return {
+            place: Likeness(words, meaning, everywhere, here.get(place, 0.0), nearest)
+            for place, (words, meaning), nearest in zip(self.places, best.T.tolist(), sentences, strict=True)
+        }
 
     def _votes(
         self, known: NDArray[np.float32], query: Query, units: Sequence[Unit]
@@ -167,7 +208,11 @@ class AskedQuestions:
 def _read(path: Path) -> list[Row]:
     lines = path.read_text(encoding="utf-8").splitlines()[1:]
     cells = [line.split("\t") for line in lines if line.strip()]
-    return [((work, section), ko, en) for work, section, ko, en in cells]
+    return [Row((work, section), ko, en, _numbers(*answers)) for work, section, ko, en, *answers in cells]
+
+
+def _numbers(cell: str = "-") -> tuple[int, ...]:
+    return () if cell == "-" else tuple(map(int, cell.split(",")))
 
 
 def _cosines(index: QuestionIndex, groups: Sequence[Mapping[str, float]]) -> NDArray[np.float32]:

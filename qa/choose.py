@@ -54,6 +54,8 @@ SENTENCE_SIGNALS = (
     "row",  # of a table
     "length",
 )
+# How near the nearest known question comes that the sentence answers, and how far behind the nearest of all that is.
+ASKED_SIGNALS = ("asked", "behind_section", "behind_places")
 _HEADING_SHARE = 0.6
 # A sentence that points back at the one before it.
 _LEANS = re.compile(
@@ -88,23 +90,32 @@ _WHO = re.compile(r"\bauthors?\b|\bwritten by\b|\bTeam\b|저자|연구진|팀", 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A section to read from, with how good its hit is (0 to 1) and the words of its headings and title."""
+    """A section to read from, with how good its hit is (0 to 1) and the words of its headings and title.
+
+    `asked` is how near a known question comes that each sentence answers (see Likeness); empty without known questions.
+    """
 
     document: Document
     section: Section
     strength: float
     words: frozenset[str]
+    asked: tuple[float, ...] = ()
+
+    @property
+    def nearest(self) -> float:
+        """How near the nearest of the section's known questions comes, 0 to 2."""
+        return max(self.asked, default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a section, `section[start:end]`, with its terms; `first` opens the section."""
+    """A sentence of a section, `section[start:end]`, with its terms; it is the section's `number`-th, from 1."""
 
+    number: int
     start: int
     end: int
     text: str
     terms: frozenset[str]
-    first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,22 +133,39 @@ class Candidate:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class SentenceModel:
+    """Weights of SENTENCE_SIGNALS, and of ASKED_SIGNALS after them where known questions are, with a bias."""
+
+    weights: tuple[float, ...]
+    bias: float
+
+    def score(self, signals: Sequence[float]) -> float:
+        """Return the log-odds that a sentence answers."""
+        return sum(weight * signal for weight, signal in zip(self.weights, signals, strict=True)) + self.bias
+
+
 class Chooser:
     """Weighs the sentences of sections against a question."""
 
     def __init__(
-        self, analyser: Analyser, embedder: Embedder, weights: tuple[tuple[float, ...], float] | None = None
+        self,
+        analyser: Analyser,
+        embedder: Embedder,
+        plain: SentenceModel | None = None,
+        asked: SentenceModel | None = None,
     ) -> None:
-        """Use fitted weights, in the order of SENTENCE_SIGNALS, and bias unless others are given."""
+        """Use fitted models unless others are given: `asked` for sections with known questions, `plain` for others."""
         self._analyser = analyser
         self._embedder = embedder
-        self._weights, self._bias = weights or fitted_sentences()
+        self._plain = plain or fitted_sentences()
+        self._asked = asked or fitted_asked_sentences()
         self.take_apart = lru_cache(maxsize=REMEMBERED)(self._take_apart)
 
-    def place(self, document: Document, section: Section, strength: float) -> Place:
+    def place(self, document: Document, section: Section, strength: float, asked: tuple[float, ...] = ()) -> Place:
         """Return a section as a place to read from."""
         words = frozenset(self._analyser.words(" / ".join((document.title, *section.path))))
-        return Place(document, section, strength, words)
+        return Place(document, section, strength, words, asked)
 
     def choose(self, run: Run, places: Sequence[Place], *, leading: bool = False) -> list[Candidate]:
         """Return the chosen sentences in reading order; with `leading`, the first ones of the first section."""
@@ -156,13 +184,14 @@ class Chooser:
     def candidates(self, run: Run, places: Sequence[Place]) -> list[Candidate]:
         """Return all sentences of the sections that say something, in reading order, weighed."""
         question = self._embedder.embed_question(run.query.text)
+        nearest = max((place.nearest for place in places), default=0.0)
         found: list[Candidate] = []
         for at, place in enumerate(places):
             text = place.document.text[place.section.start : place.section.end]
             sentences, vectors = self.take_apart(text)
             cosines = (vectors @ question).tolist()
             found += [
-                self._candidate(run, place, at, sentence, cosine)
+                self._candidate(run, place, at, sentence, cosine, nearest)
                 for sentence, cosine in zip(sentences, cosines, strict=True)
             ]
         return found
@@ -170,19 +199,21 @@ class Chooser:
     def _take_apart(self, section: str) -> tuple[tuple[Sentence, ...], NDArray[np.float32]]:
         """Return a section's sentences that say something, and their unit vectors, shape (sentences, dimension)."""
         sentences = tuple(
-            Sentence(start, end, section[start:end], frozenset(self._analyser.words(section[start:end])), not number)
-            for number, (start, end) in enumerate(sentence_spans(section))
+            Sentence(number, start, end, section[start:end], frozenset(self._analyser.words(section[start:end])))
+            for number, (start, end) in enumerate(sentence_spans(section), start=1)
             if _readable(section, start, end)
         )
         return sentences, self._embedder.embed_passages([sentence.text for sentence in sentences])
 
-    def _candidate(self, run: Run, place: Place, at: int, sentence: Sentence, cosine: float) -> Candidate:
-        language, text, terms, first = place.document.language, sentence.text, sentence.terms, sentence.first
-        inside = run.matcher.strengths(terms, language)
+    def _candidate(
+        self, run: Run, place: Place, at: int, sentence: Sentence, cosine: float, nearest: float
+    ) -> Candidate:
+        language, text, first = place.document.language, sentence.text, sentence.number == 1
+        inside = run.matcher.strengths(sentence.terms, language)
         above = run.matcher.strengths(place.words, language)
         best = [max(own, _HEADING_SHARE * heading) for own, heading in zip(inside, above, strict=True)]
         kind = run.query.kind
-        signals = (
+        signals: tuple[float, ...] = (
             weighed(run.idfs, best),
             weighed(run.idfs, inside),
             cosine,
@@ -203,18 +234,28 @@ class Chooser:
             float(text.startswith("|")),
             math.log1p(len(text)) - math.log(100),
         )
-        score = sum(weight * signal for weight, signal in zip(self._weights, signals, strict=True)) + self._bias
+        model = self._plain
+        if place.asked:
+            asked = place.asked[sentence.number - 1] if sentence.number <= len(place.asked) else 0.0
+            signals, model = (*signals, asked, asked - place.nearest, asked - nearest), self._asked
         start = place.section.start
         where = start + sentence.start, start + sentence.end
         evidence = Evidence(place.document.doc_id, place.section.section_id, *where)
-        return Candidate(text, evidence, at, terms, signals, score)
+        return Candidate(text, evidence, at, sentence.terms, signals, model.score(signals))
 
 
 @cache
-def fitted_sentences() -> tuple[tuple[float, ...], float]:
-    """Return the weights that `python -m bench.sentences` wrote, in the order of SENTENCE_SIGNALS, and the bias."""
+def fitted_sentences() -> SentenceModel:
+    """Return the model that `python -m bench.sentences` wrote for sections without known questions."""
     stored = fitted("sentences")
-    return tuple(stored[name] for name in SENTENCE_SIGNALS), stored["bias"]
+    return SentenceModel(tuple(stored[name] for name in SENTENCE_SIGNALS), stored["bias"])
+
+
+@cache
+def fitted_asked_sentences() -> SentenceModel:
+    """Return the one for sections with known questions."""
+    stored = fitted("asked_sentences")
+    return SentenceModel(tuple(stored[name] for name in (*SENTENCE_SIGNALS, *ASKED_SIGNALS)), stored["bias"])
 
 
 def _readable(text: str, start: int, end: int) -> bool:

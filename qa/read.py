@@ -146,12 +146,13 @@ class ExtractiveReader:
         if document is None:
             return None
         section_id = hit.passage.section_id
+        asked = hit.likeness.sentences if hit.likeness else ()
         if document.language != language and (edition := self._edition(document.work, language)) is not None:
             same = next((s for s in edition.sections if s.section_id == section_id), None)
             if same is not None:
-                return self.chooser.place(edition, same, strength)
+                return self.chooser.place(edition, same, strength, asked)
         section = next((s for s in document.sections if s.section_id == section_id), None)
-        return self.chooser.place(document, section, strength) if section else None
+        return self.chooser.place(document, section, strength, asked) if section else None
 
 
 def bridged(run: Run, language: Language) -> Iterable[BridgedTerm]:

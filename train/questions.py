@@ -39,4 +39,4 @@ def question_passages(corpus: Path) -> list[tuple[str, str]]:
 def _rows(corpus: Path) -> Iterator[list[str]]:
     path = corpus / "questions.tsv"
     if path.is_file():
-        yield from (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:])
+        yield from (line.split("\t")[:4] for line in path.read_text(encoding="utf-8").splitlines()[1:])
