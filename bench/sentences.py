@@ -21,7 +21,8 @@ from bench.fit import OUT
 from bench.questions import Question, read_questions
 from qa import open_library
 from qa.ask import Assistant
-from qa.choose import ASKED_SIGNALS, SENTENCE_SIGNALS, Candidate, Chooser, Place, SentenceModel
+from qa.candidate import ASKED_SIGNALS, SENTENCE_SIGNALS, Candidate, Place, SentenceModel
+from qa.choose import Chooser
 from qa.evaluation.score import collapse, sentence_values
 from qa.retrieve import Run
 

@@ -11,7 +11,8 @@ from typing import Protocol
 from index.analyse import Analyser
 from index.embed import Embedder
 from index.load import Document, Language
-from qa.choose import Candidate, Chooser, Place
+from qa.candidate import Candidate, Place
+from qa.choose import Chooser
 from qa.cite import BridgedTerm, Draft, DraftSentence, Evidence
 from qa.items import with_items
 from qa.retrieve import Hit, Run

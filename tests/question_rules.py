@@ -3,14 +3,18 @@
 A rule gives one `file:line: message` each, as those of `tests/table_rules.py`; development questions are checked there.
 """
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from index.sentences import sentence_spans
 from tests.seed_rules import Edition
 from tests.table_rules import KINDS, LANGUAGES, Record, Row, alias_key
 
 HEADER = ("work", "section_id", "ko", "en")
+KNOWN_HEADER = (*HEADER, "sentences")
+LABELLED_HEADER = ("work", "section_id", "text")
 MIN_KNOWN = 4  # so many questions make a section findable by them
 
 Place = tuple[str, str]
@@ -19,27 +23,29 @@ _HANGUL = re.compile(r"[가-힣]")
 _LATIN = re.compile(r"[A-Za-z]")
 
 
-def bad_known_questions(found: Sequence[Row], sections: Mapping[str, Collection[str]]) -> list[str]:
+def bad_known_questions(
+    found: Sequence[Row], sections: Mapping[str, Collection[str]], header: Sequence[str] = KNOWN_HEADER
+) -> list[str]:
     """A row of a wrong form, of a section that is not in both editions, or that stands there twice; `sections` by work."""
-    if not found or found[0].cells != HEADER:
-        return [f"{found[0].place if found else 'questions'}: the header is not {', '.join(HEADER)}"]
+    if not found or found[0].cells != header:
+        return [f"{found[0].place if found else 'questions'}: the header is not {', '.join(header)}"]
     problems: list[str] = []
     first: dict[tuple[str, str, str], Row] = {}
     for row in found[1:]:
-        fault = _bad_known(row.cells, sections)
+        fault = _bad_known(row.cells, sections, len(header))
         if fault:
             problems.append(f"{row.place}: {fault}")
             continue
-        work, section, *questions = row.cells
+        work, section, *questions = row.cells[:4]
         earlier = [first.setdefault((work, section, alias_key(text)), row) for text in questions]
         problems += [f"{row.place}: the same question as {other.place}" for other in earlier if other is not row][:1]
     return problems
 
 
-def _bad_known(cells: Sequence[str], sections: Mapping[str, Collection[str]]) -> str | None:
-    if len(cells) != len(HEADER):
-        return f"{len(cells)} columns; expected {len(HEADER)}"
-    work, section, korean, english = cells
+def _bad_known(cells: Sequence[str], sections: Mapping[str, Collection[str]], columns: int) -> str | None:
+    if len(cells) != columns:
+        return f"{len(cells)} columns; expected {columns}"
+    work, section, korean, english = cells[:4]
     if any(cell != " ".join(cell.split()) or not cell for cell in cells):
         return "an empty cell or spare spaces"
     if section not in sections.get(work, ()):
@@ -51,13 +57,62 @@ def _bad_known(cells: Sequence[str], sections: Mapping[str, Collection[str]]) ->
     return None
 
 
+def bad_answers(found: Sequence[Row], editions: Sequence[Edition]) -> list[str]:
+    """Sentences that are no numbers with commas, are given twice, or that the section does not have in both editions."""
+    counts: dict[Place, int] = {}
+    for one in editions:
+        for section in one.document.sections:
+            place, count = (one.document.work, section.section_id), len(sentence_spans(one.body(section)))
+            counts[place] = min(counts.get(place, count), count)
+    problems = []
+    for row in found[1:]:
+        work, section_id, cell = row.cells[0], row.cells[1], row.cells[4]
+        if cell == "-":
+            continue
+        numbers = [int(one) if one.isascii() and one.isdigit() else 0 for one in cell.split(",")]
+        most = counts[work, section_id]
+        if not all(1 <= number <= most for number in numbers):
+            problems.append(f"{row.place}: the sentences are {cell!r}; expected numbers from 1 to {most}, or a dash")
+        elif len(set(numbers)) < len(numbers):
+            problems.append(f"{row.place}: the sentences are {cell!r}; one is given twice")
+    return problems
+
+
+def changed_sections(found: Sequence[Row], editions: Sequence[Edition]) -> list[str]:
+    """A section whose text is not the one that its questions' sentences were counted in, or that is not listed."""
+    if not found or found[0].cells != LABELLED_HEADER:
+        return [f"{found[0].place if found else 'sections'}: the header is not {', '.join(LABELLED_HEADER)}"]
+    digests = text_digests(editions)
+    listed = {row.cells[:2]: row for row in found[1:]}
+    problems = [f"{row.place}: no section {'#'.join(place)}" for place, row in listed.items() if place not in digests]
+    for place, digest in digests.items():
+        row = listed.get(place)
+        if row is None:
+            problems.append(f"{found[0].file}: {'#'.join(place)} is missing; expected {digest}")
+        elif row.cells[2] != digest:
+            see = "see whether its questions' sentences still answer them, then write"
+            problems.append(f"{row.place}: the text of {'#'.join(place)} has changed; {see} {digest}")
+    return problems
+
+
+def text_digests(editions: Sequence[Edition]) -> dict[Place, str]:
+    """Return for each section with text of its own what its text in all editions digests to."""
+    bodies: dict[Place, list[str]] = {}
+    for one in sorted(editions, key=lambda edition: edition.document.language):
+        for section in one.document.sections:
+            body = " ".join(one.body(section).split())
+            if body:
+                bodies.setdefault((one.document.work, section.section_id), []).append(body)
+    return {place: hashlib.sha256("\n".join(texts).encode()).hexdigest()[:12] for place, texts in bodies.items()}
+
+
 def open_known_questions(found: Sequence[Row], known: Sequence[Row]) -> list[str]:
     """An open question that is a known one too, of whatever section."""
-    texts = {alias_key(cell): row for row in known[1:] for cell in row.cells[2:]}
+    texts = {alias_key(cell): row for row in known[1:] for cell in row.cells[2:4]}
     return [
         f"{row.place}: {cell!r} is the known question at {texts[alias_key(cell)].place}"
         for row in found[1:]
-        for cell in row.cells[2:]
+        for cell in row.cells[2:4]
         if alias_key(cell) in texts
     ]
 
@@ -84,7 +139,7 @@ def known_development_questions(found: Sequence[Row], questions: Sequence[Record
     return [
         f"{row.place}: {cell!r} is the development question at {asked[alias_key(cell)].place}"
         for row in found
-        for cell in row.cells[2:]
+        for cell in row.cells[2:4]
         if alias_key(cell) in asked
     ]
 

@@ -8,16 +8,16 @@ import pytest
 import seeds
 from index.analyse import Analyser
 from qa.ask import Assistant
-from qa.asked import NOTHING_ALIKE, AskedQuestions, Place
+from qa.asked import NOTHING_ALIKE, AskedQuestions, Place, Row
 from qa.bridge import Form, Unit
 from qa.query import topic_terms
 from tests.made import WordEmbedder, question, tiny_analyser, unit
 
 A, B = ("w", "a"), ("w", "b")
-ROWS: list[tuple[Place, str, str]] = [  # a section's rows need not stand together
-    (A, "데이터 모델", "data model"),
-    (B, "모델 보상", "model reward"),
-    (A, "데이터 학습", "data training"),
+ROWS = [  # a section's rows need not stand together
+    Row(A, "데이터 모델", "data model", (2,)),
+    Row(B, "모델 보상", "model reward", ()),
+    Row(A, "데이터 학습", "data training", (4, 2)),
 ]
 # idf of Lucene among three questions, of a word in none, one and two of them
 IN_NONE, IN_ONE, IN_TWO = log(1 + 3.5 / 0.5), log(1 + 2.5 / 1.5), log(1 + 1.5 / 2.5)
@@ -29,7 +29,7 @@ EMBEDDER = WordEmbedder(
 )
 DATA, MODEL, REWARD = unit("data", ["data"], ["데이터"]), unit("model", ["model"], ["모델"]), unit("reward", ["reward"])
 CORPUS = unit("corpus", ["corpus"])
-OPEN: list[tuple[Place, str, str]] = [(A, "학습 보상", "training reward"), (B, "데이터", "data")]
+OPEN = [Row(A, "학습 보상", "training reward"), Row(B, "데이터", "data")]
 WITH_OPEN = AskedQuestions(ROWS, tiny_analyser(), EMBEDDER, OPEN)
 
 
@@ -76,12 +76,28 @@ def test_words_and_meaning_may_come_from_different_questions(asked: AskedQuestio
 
 
 def test_a_question_is_compared_with_those_in_its_own_language() -> None:
-    rows = [(A, "데이터는 모델", "reward"), (B, "보상", "data model")]
+    rows = [Row(A, "데이터는 모델", "reward"), Row(B, "보상", "data model")]
     both = AskedQuestions(rows, tiny_analyser(), EMBEDDER)
     korean = both.likeness(question("데이터 모델", "ko"), [DATA, MODEL])
     english = both.likeness(question("data model", "en"), [DATA, MODEL])
     assert [korean[A].total, english[B].total] == pytest.approx([2.0, 2.0])
     assert korean[B] == english[A] == NOTHING_ALIKE
+
+
+def test_a_sentence_is_as_near_as_the_nearest_question_that_it_answers(asked: AskedQuestions) -> None:
+    found = asked.likeness(question("data"), [DATA])
+    model = 1 / sqrt(2) + 1 / sqrt(2)
+    training = IN_TWO / sqrt(IN_TWO**2 + IN_ONE**2) + 1 / sqrt(2)
+    assert found[A].sentences == pytest.approx((0.0, max(model, training), 0.0, training))
+    assert model > training
+    assert found[B].sentences == ()  # the question has no sentence
+
+
+def test_sentences_of_several_sections_are_kept_apart() -> None:
+    rows = [Row(B, "데이터", "data", (1,)), Row(A, "학습", "training", (2, 1)), Row(B, "모델", "model", (3,))]
+    found = AskedQuestions(rows, tiny_analyser(), EMBEDDER).likeness(question("data"), [])  # meanings alone
+    assert found[A].sentences == pytest.approx((0.0, 0.0))
+    assert found[B].sentences == pytest.approx((1.0, 0.0, 0.0))
 
 
 def test_a_section_without_known_questions_is_absent(asked: AskedQuestions) -> None:
@@ -102,7 +118,7 @@ def test_the_likest_questions_vote_the_more_the_likelier_they_are() -> None:
 
 
 def test_the_twenty_likest_of_each_kind_vote() -> None:
-    rows = [(A, "데이터", "data")] * 30
+    rows = [Row(A, "데이터", "data")] * 30
     many = AskedQuestions(rows, tiny_analyser(), EMBEDDER, rows[:20])
     found = many.likeness(question("data"), [])[A]
     assert (found.open, found.open_here) == pytest.approx((20 / 40, 20 / 50))
@@ -114,23 +130,28 @@ def test_nothing_looks_open_where_no_open_questions_are(asked: AskedQuestions) -
     assert one_open[B].open_here == 0.0 < one_open[B].open
 
 
-def test_a_table_is_read(tmp_path: Path) -> None:
-    paths = tmp_path / "questions.tsv", tmp_path / "open.tsv"
-    for path, rows in zip(paths, (ROWS, OPEN), strict=True):
-        lines = ["work\tsection_id\tko\ten", *("\t".join((*place, ko, en)) for place, ko, en in rows), ""]
-        path.write_text("\n".join(lines), encoding="utf-8")
-    read = AskedQuestions.load(*paths, tiny_analyser(), EMBEDDER, tmp_path / "kept")
+def test_tables_are_read(tmp_path: Path) -> None:
+    known, opened = tmp_path / "questions.tsv", tmp_path / "open.tsv"
+    cells = [(*row.place, row.ko, row.en, ",".join(map(str, row.sentences)) or "-") for row in ROWS]
+    lines = ["work\tsection_id\tko\ten\tsentences", *map("\t".join, cells), ""]
+    known.write_text("\n".join(lines), encoding="utf-8")
+    lines = ["work\tsection_id\tko\ten", *("\t".join((*row.place, row.ko, row.en)) for row in OPEN), ""]
+    opened.write_text("\n".join(lines), encoding="utf-8")
+    read = AskedQuestions.load(known, opened, tiny_analyser(), EMBEDDER, tmp_path / "kept")
     assert sorted(read.places) == [A, B]
     asked = question("corpus"), [DATA, MODEL]
     assert read.likeness(*asked) == WITH_OPEN.likeness(*asked)
+    assert read.likeness(*asked)[A].sentences[1] > 0
 
 
 def test_a_shipped_question_is_nearest_to_its_own_section(assistant: Assistant, analyser: Analyser) -> None:
     asked = assistant.asked
     rows = [line.split("\t") for line in seeds.QUESTIONS.read_text(encoding="utf-8").splitlines()[1:]]
-    assert sorted(asked.places) == sorted({(work, section) for work, section, _, _ in rows})
-    work, section, _, english = max(rows, key=lambda row: len(row[3]))
+    assert sorted(asked.places) == sorted({(work, section) for work, section, *_ in rows})
+    work, section, _, english, sentences = max(rows, key=lambda row: len(row[3]))
     units = [unit(term.text, [term.text]) for term in topic_terms(english, analyser)]
     likeness = asked.likeness(question(english), units)
     assert likeness[work, section].words == pytest.approx(1.0)
     assert max(likeness, key=lambda place: likeness[place].words) == (work, section)
+    nearest = likeness[work, section].sentences
+    assert max(nearest) == nearest[int(sentences.split(",")[0]) - 1] > 1.9

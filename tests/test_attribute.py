@@ -5,7 +5,7 @@ import pytest
 
 from index.embed import open_embedder
 from index.storage.record import StoredPassage
-from qa.asked import AskedQuestions, Likeness
+from qa.asked import AskedQuestions, Likeness, Row
 from qa.attribute import ATTRIBUTE_FEATURES, AttributeReader, Needs, fitted_needs
 from qa.evidence import Inspector
 from qa.retrieve import Hit, Match, Run
@@ -20,7 +20,7 @@ TEACHER, PLUM, NAME = unit("teacher", ["teacher"]), unit("plum", ["plum"]), unit
 IDFS = (0.6, 0.2, 0.4)
 NEEDS = Needs(np.array([0, 0, 0.5, 1], np.float32), 0.0)  # a teacher must be held, a plum half, a name not at all
 WEIGHT = {"teacher": 1.0, "plum": 0.5**3, "name": 0.0}
-KNOWN = [(("w", "1"), "데이터", "Which mentor has a plum?"), (("w", "1"), "모델", "How many names?")]
+KNOWN = [Row(("w", "1"), "데이터", "Which mentor has a plum?"), Row(("w", "1"), "모델", "How many names?")]
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,15 @@ import pytest
 
 from index.load import Document, Language, parse
 from qa.bridge import Unit
-from qa.choose import SENTENCE_SIGNALS, WORSE, Chooser, Place, fitted_sentences
+from qa.candidate import (
+    ASKED_SIGNALS,
+    SENTENCE_SIGNALS,
+    Place,
+    SentenceModel,
+    fitted_asked_sentences,
+    fitted_sentences,
+)
+from qa.choose import WORSE, Chooser
 from qa.retrieve import Run
 from qa.wording import Kind
 from tests.made import WordEmbedder, question, run, tiny_analyser, unit
@@ -17,9 +25,11 @@ UNITS, IDFS = (REWARD, MARGIN, RANKER), (0.5, 0.3, 0.2)
 
 
 def chooser(bias: float = 0.0, **weights: float) -> Chooser:
-    given = tuple(weights.pop(name, 0.0) for name in SENTENCE_SIGNALS)
+    """Return one with these weights, and others given as `known_…` for sections with known questions."""
+    known = tuple(weights.pop(f"known_{name}", 0.0) for name in (*SENTENCE_SIGNALS, *ASKED_SIGNALS))
+    plain = tuple(weights.pop(name, 0.0) for name in SENTENCE_SIGNALS)
     assert not weights
-    return Chooser(tiny_analyser(), EMBEDDER, (given, bias))
+    return Chooser(tiny_analyser(), EMBEDDER, SentenceModel(plain, bias), SentenceModel(known, bias))
 
 
 def document(*bodies: str, title: str = "Title", language: Language = "en") -> Document:
@@ -193,6 +203,48 @@ def test_nothing_to_read_gives_nothing() -> None:
     assert chooser().choose(asked(), []) == []
 
 
+# what known questions say
+
+
+def known_places(made: Chooser, *asked_: tuple[float, ...]) -> list[Place]:
+    """Return a section of three sentences for each, with how near the questions come that they answer."""
+    found = document(*["One is here. Two is here. Three is here."] * len(asked_))
+    return [made.place(found, section, 1.0, near) for section, near in zip(found.sections, asked_, strict=True)]
+
+
+def test_known_questions_speak_for_the_sentences_that_answer_them() -> None:
+    made = chooser(known_asked=1.0)
+    found = made.candidates(asked(), known_places(made, (0.5, 1.5), (1.75,)))
+    after = len(SENTENCE_SIGNALS)
+    assert [c.signals[after:] for c in found] == [
+        *((0.5, -1.0, -1.25), (1.5, 0.0, -0.25), (0.0, -1.5, -1.75)),  # the third answers none
+        *((1.75, 0.0, 0.0), (0.0, -1.75, -1.75), (0.0, -1.75, -1.75)),
+    ]
+    assert [c.score for c in found] == [0.5, 1.5, 0.0, 1.75, 0.0, 0.0]
+
+
+def test_a_section_without_known_questions_has_weights_of_its_own() -> None:
+    made = chooser(first=2.0, known_first=3.0, known_behind_places=1.0)
+    found = made.candidates(asked(), known_places(made, (), (0.0, 0.5)))
+    first = SENTENCE_SIGNALS.index("first")
+    assert [(len(c.signals), c.signals[first], c.score) for c in found] == [
+        *((len(SENTENCE_SIGNALS), 1.0, 2.0), (len(SENTENCE_SIGNALS), 0.0, 0.0), (len(SENTENCE_SIGNALS), 0.0, 0.0)),
+        (len(SENTENCE_SIGNALS) + 3, 1.0, 2.5),
+        *((len(SENTENCE_SIGNALS) + 3, 0.0, 0.0), (len(SENTENCE_SIGNALS) + 3, 0.0, -0.5)),
+    ]
+
+
+def test_a_sentence_is_known_by_its_number_though_one_before_it_says_nothing() -> None:
+    made = chooser(known_asked=1.0)
+    found = document("| a | b |\n|---|---|\n| one | 1 |\n| two | 2 |")
+    place = made.place(found, found.sections[0], 1.0, (0.0, 0.25, 0.75))
+    assert [(c.text, c.score) for c in made.candidates(asked(), [place])] == [
+        ("| one | 1 |", 0.25),
+        ("| two | 2 |", 0.75),
+    ]
+
+
 def test_there_is_a_fitted_weight_for_every_signal() -> None:
-    weights, _ = fitted_sentences()
-    assert len(weights) == len(SENTENCE_SIGNALS)
+    assert len(fitted_sentences().weights) == len(SENTENCE_SIGNALS)
+    known = dict(zip((*SENTENCE_SIGNALS, *ASKED_SIGNALS), fitted_asked_sentences().weights, strict=True))
+    assert min(known[name] for name in ASKED_SIGNALS) > 1.0

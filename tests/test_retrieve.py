@@ -15,7 +15,7 @@ from index.library import Library
 from index.segments.vectors import Spread
 from qa import retrieve
 from qa.ask import Assistant
-from qa.asked import AskedQuestions, Place
+from qa.asked import AskedQuestions, Row
 from qa.bridge import Bridge
 from qa.fuse import FEW, Weights, fitted_weights, standardise
 from qa.query import understand
@@ -26,7 +26,7 @@ WORDS = Weights(words=1.0, cosine=0.0, edition=0.0, offset=0.0)
 PAIRS = ("ko-ko", "ko-en", "en-ko", "en-en")
 
 
-def retriever(library: Library, asked: Sequence[tuple[Place, str, str]] = (), weights: Weights = WORDS) -> Retriever:
+def retriever(library: Library, asked: Sequence[Row] = (), weights: Weights = WORDS) -> Retriever:
     analyser, embedder = library.analyser, library.embedder
     bridge = Bridge([("보상", "reward")], [], {}, analyser)
     questions = AskedQuestions(asked, analyser, embedder)
@@ -175,7 +175,7 @@ def test_a_section_gains_from_the_works_other_edition(library: Library) -> None:
 # known questions
 
 FILTERING = ("synthetic", "1")
-ASKED = [(FILTERING, "밥은 언제 먹나?", "Which lunch do judges eat?")]
+ASKED = [Row(FILTERING, "밥은 언제 먹나?", "Which lunch do judges eat?")]
 
 
 def test_a_section_is_found_by_its_known_questions_alone(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -202,13 +202,13 @@ def test_a_section_with_known_questions_comes_on_top_of_the_best(library: Librar
 def test_so_many_sections_are_looked_at_and_no_more(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(retrieve, "CANDIDATES", 1)
     monkeypatch.setattr(retrieve, "ASKED_SECTIONS", 1)
-    second = (("synthetic", "0"), "밥을 먹나?", "Is the garden green?")
+    second = Row(("synthetic", "0"), "밥을 먹나?", "Is the garden green?")
     found = searched(retriever(library, [*ASKED, second]), library, "Which lunch do judges eat?")
     assert FILTERING in names(found) and ("synthetic", "0") not in names(found)
 
 
 def test_known_questions_of_sections_that_are_not_there_change_nothing(library: Library) -> None:
-    strange = [(("nowhere", "1"), "밥은 언제 먹나?", "Which lunch do judges eat?")]
+    strange = [Row(("nowhere", "1"), "밥은 언제 먹나?", "Which lunch do judges eat?")]
     question = "Which lunch do judges eat?"
     assert searched(retriever(library, strange), library, question).hits == (
         searched(retriever(library), library, question).hits

@@ -20,13 +20,14 @@ ROOT = Path(__file__).resolve().parents[1]
 SURVEY_NOTES = "2406.01252-notes"
 USERS_DOCUMENT = "2406.01252.ko.md"
 USERS_DOCUMENT_SHA256 = "8e4e74fc41eaf44d688428d5aea5347692978a9608cc0da6994d5a8dc406cbaf"
+LABELLED = seeds.FOLDER / "sections.tsv"
 SENTENCES = ROOT / "bench" / "questions" / "sentences.jsonl"
 QUESTION_FILES = sorted(set((ROOT / "bench" / "questions").glob("*.jsonl")) - {SENTENCES})
 TRANSFER_FILES = sorted((ROOT / "bench" / "questions" / "transfer").glob("*.jsonl"))
 CATEGORY_FILES = sorted((ROOT / "bench" / "questions" / "category").glob("*.jsonl"))
 PAIR_FILES = sorted((ROOT / "train" / "data").glob("*.tsv"))
 TEXTS = [
-    *(*seeds.documents(), seeds.TAXONOMY, seeds.GLOSSARY, seeds.QUESTIONS, seeds.OPEN_QUESTIONS),
+    *(*seeds.documents(), seeds.TAXONOMY, seeds.GLOSSARY, seeds.QUESTIONS, seeds.OPEN_QUESTIONS, LABELLED),
     *(*QUESTION_FILES, SENTENCES, *TRANSFER_FILES, *CATEGORY_FILES, *PAIR_FILES),
 ]
 
@@ -54,6 +55,7 @@ class Corpus:
     category_questions: list[Record]
     known: list[Row]
     open: list[Row]
+    labelled: list[Row]
     transfer_questions: list[Record]
     sentences: list[Record]
 
@@ -93,6 +95,7 @@ def corpus() -> Corpus:
         category_questions=[record for path in CATEGORY_FILES for record in records(read(path), name_of(path))],
         known=rows(read(seeds.QUESTIONS), name_of(seeds.QUESTIONS)),
         open=rows(read(seeds.OPEN_QUESTIONS), name_of(seeds.OPEN_QUESTIONS)),
+        labelled=rows(read(LABELLED), name_of(LABELLED)),
         transfer_questions=[record for path in TRANSFER_FILES for record in records(read(path), name_of(path))],
         sentences=records(read(SENTENCES), name_of(SENTENCES)),
     )
@@ -214,8 +217,16 @@ def test_no_question_is_trained_on(corpus: Corpus) -> None:
 
 
 def test_known_questions_are_well_formed(corpus: Corpus) -> None:
-    for found in (corpus.known, corpus.open):
-        assert_sound(question_rules.bad_known_questions(found, corpus.sections_of_both()))
+    sections = corpus.sections_of_both()
+    assert_sound(question_rules.bad_known_questions(corpus.known, sections))
+    assert_sound(question_rules.bad_known_questions(corpus.open, sections, question_rules.HEADER))
+
+
+def test_known_questions_say_which_sentences_answer_them(corpus: Corpus) -> None:
+    assert_sound(question_rules.bad_answers(corpus.known, corpus.editions))
+    assert_sound(question_rules.changed_sections(corpus.labelled, corpus.editions))
+    answered = sum(row.cells[4] != "-" for row in corpus.known[1:])
+    assert answered > 0.99 * len(corpus.known)
 
 
 def test_no_known_question_is_open(corpus: Corpus) -> None:
@@ -640,12 +651,12 @@ def test_rule_leaked_questions() -> None:
 
 # Known questions, questions on other corpora, gold sentences
 
-KNOWN = """work\tsection_id\tko\ten
-2401.00001\tmethod\tOrchid-2가 뭐야?\tWhat is Orchid-2?
-2401.00001\tmethod\t셀프 플레이란?\tself-play meaning
-2401.00001\tmethod\t어떻게 학습해?\thow does it train
-2401.00001\tmethod\t방법 설명\texplain the method
-2401.00001\tresults\tOrchid-2가 뭐야?\tWhat is Orchid-2?
+KNOWN = """work\tsection_id\tko\ten\tsentences
+2401.00001\tmethod\tOrchid-2가 뭐야?\tWhat is Orchid-2?\t1
+2401.00001\tmethod\t셀프 플레이란?\tself-play meaning\t-
+2401.00001\tmethod\t어떻게 학습해?\thow does it train\t1
+2401.00001\tmethod\t방법 설명\texplain the method\t1
+2401.00001\tresults\tOrchid-2가 뭐야?\tWhat is Orchid-2?\t3,1
 """
 PLACES = {"2401.00001": {"method", "results"}}
 
@@ -658,8 +669,8 @@ def known(old: str = "", new: str = "") -> list[Row]:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("work\tsection_id", "section_id\twork", "1: the header is not work, section_id, ko, en"),
-        ("\tWhat is Orchid-2?", "", "2: 3 columns; expected 4"),
+        ("work\tsection_id", "section_id\twork", "1: the header is not work, section_id, ko, en, sentences"),
+        ("\tWhat is Orchid-2?", "", "2: 4 columns; expected 5"),
         ("\tself-play", "\t self-play", "3: an empty cell or spare spaces"),
         ("셀프 플레이란?", "", "3: an empty cell or spare spaces"),
         ("method\t셀프", "methods\t셀프", "3: the section 2401.00001#methods is not in both editions"),
@@ -676,11 +687,63 @@ def test_rule_bad_known_questions(old: str, new: str, message: str) -> None:
     assert question_rules.bad_known_questions(known(old, new), PLACES) == [f"questions.tsv:{message}"]
 
 
+@pytest.mark.parametrize(
+    ("new", "message"),
+    [
+        ("4", "the sentences are '4'; expected numbers from 1 to 3, or a dash"),
+        ("0", "the sentences are '0'; expected numbers from 1 to 3, or a dash"),
+        ("3, 1", "the sentences are '3, 1'; expected numbers from 1 to 3, or a dash"),
+        ("", "the sentences are ''; expected numbers from 1 to 3, or a dash"),
+        ("3,3", "the sentences are '3,3'; one is given twice"),
+    ],
+)
+def test_rule_bad_answers(new: str, message: str) -> None:
+    assert question_rules.bad_answers(known(), [korean(), english()]) == []
+    assert question_rules.bad_answers(known("3,1", new), [korean(), english()]) == [f"questions.tsv:6: {message}"]
+
+
+def test_rule_bad_answers_counts_the_sentences_of_the_edition_that_has_fewer() -> None:
+    fewer = [korean("| larger than the base model | 71.2 |\n", ""), english()]
+    assert question_rules.bad_answers(known(), fewer) == [
+        "questions.tsv:6: the sentences are '3,1'; expected numbers from 1 to 2, or a dash"
+    ]
+
+
+def test_rule_changed_sections() -> None:
+    editions = [korean(), english()]
+    digests = question_rules.text_digests(editions)
+    assert list(digests) == [("2401.00001", "method"), ("2401.00001", "results")]
+    table = "work\tsection_id\ttext\n" + "".join(f"{work}\t{name}\t{digests[work, name]}\n" for work, name in digests)
+    labelled = rows(table, "s.tsv")
+    assert question_rules.changed_sections(labelled, editions) == []
+    assert (
+        question_rules.changed_sections(
+            labelled, [english(), korean("셀프 플레이(self-play)로", "셀프  플레이(self-play)로")]
+        )
+        == []
+    )
+    changed = [korean("83.5점", "84.5점"), english()]
+    new = question_rules.text_digests(changed)["2401.00001", "results"]
+    assert question_rules.changed_sections(labelled, changed) == [
+        "s.tsv:3: the text of 2401.00001#results has changed; "
+        f"see whether its questions' sentences still answer them, then write {new}"
+    ]
+    assert question_rules.changed_sections(labelled[:2], editions) == [
+        f"s.tsv: 2401.00001#results is missing; expected {digests['2401.00001', 'results']}"
+    ]
+    renamed = [korean("{#results}", "{#figures}"), english("{#results}", "{#figures}")]
+    found = question_rules.changed_sections(labelled, renamed)
+    assert found[0] == "s.tsv:3: no section 2401.00001#results" and len(found) == 2
+    assert question_rules.changed_sections(labelled[1:], editions) == [
+        "s.tsv:2: the header is not work, section_id, text"
+    ]
+
+
 def test_rule_sections_seldom_asked_for() -> None:
     assert question_rules.sections_seldom_asked_for(known(), [korean(), english()]) == [
         "2401.00001.en.md:20: #results has 1 known questions; expected 4"
     ]
-    one_fewer = known("2401.00001\tmethod\t방법 설명\texplain the method\n")
+    one_fewer = known("2401.00001\tmethod\t방법 설명\texplain the method\t1\n")
     assert len(question_rules.sections_seldom_asked_for(one_fewer, [korean(), english()])) == 2
     text = KO[KO.index("- Orchid-2는 12,000") :]
     empty = [korean(text, "---\n"), english(EN[EN.index("- Orchid-2 scores") :], "---\n")]
