@@ -24,6 +24,7 @@ from qa.category.answer import CategoryAnswer
 from qa.category.categorise import CategoryFinder
 from qa.category.chat import as_answer
 from qa.category.taxonomy import Taxonomy
+from qa.category.told import UNTOLD, filing_is_better
 from qa.check.checker import ClaimChecker
 from qa.cite import Answer, Draft, cite
 from qa.compose import Composer, shown, sources_of
@@ -112,15 +113,15 @@ class Assistant:
     def ask(self, question: str, language: Language | None = None, within: Collection[str] | None = None) -> Answer:
         """Answer a question from the Library, in its own language unless `language` or the question says another.
 
-        A question about the taxonomy is answered by `category` where that rests on a section. `within` are the ids of
-        the documents that are asked, None all. Raises InputError for a question that is empty, too long or without a
-        word.
+        A question about the taxonomy is answered by `category` where that rests on a section, and so is what a method
+        is where no sentence tells it. `within` are the ids of the documents that are asked, None all. Raises
+        InputError for a question that is empty, too long or without a word.
         """
         question, wished = answer_language(question)
         language = language or wished
         if (answer := self._from_taxonomy(question, language, within)) is not None:
             return answer
-        return cite(self.draft(question, language, within), self.library.store.document)
+        return self._quoted(self.search(question, self.settings.top_k, language, within), within)
 
     def stream(
         self,
@@ -145,9 +146,9 @@ class Assistant:
             yield Reply(asked, answer, done=True)
             return
         run = self.search(asked, self.settings.top_k, language, within)
-        quoted = cite(self._draft(run, within), self.library.store.document)
+        quoted = self._quoted(run, within)
         writer = self.writers.current() if written else None
-        if writer is None or quoted.abstained or asks_for_similar(run.query):
+        if writer is None or quoted.abstained or quoted.kind == "category" or asks_for_similar(run.query):
             yield Reply(asked, quoted, done=True)
             return
         sources = sources_of(run, self.writers.sources)
@@ -180,10 +181,21 @@ class Assistant:
                 return listed
         return self.reader.read(run)
 
+    def _quoted(self, run: Run, within: Collection[str] | None) -> Answer:
+        """Return the sentences that answer; where a method is filed instead, if they do not tell what it is."""
+        quoted = cite(self._draft(run, within), self.library.store.document)
+        told = [sentence.text for sentence in quoted.sentences]
+        if filing_is_better(run.query.text, told, self.categories.finder, sure=not quoted.unsure):
+            filed = self._filed(run.query.text, run.query.language, within)
+            return replace(filed, notice=UNTOLD[filed.language]) if filed else quoted
+        return quoted
+
     def _from_taxonomy(self, question: str, language: Language | None, within: Collection[str] | None) -> Answer | None:
-        """Return the taxonomy's answer to a question about it, if it rests on documents that are asked."""
-        if not self.categories.recognise(question):
-            return None
+        """Return the taxonomy's answer to a question about it."""
+        return self._filed(question, language, within) if self.categories.recognise(question) else None
+
+    def _filed(self, question: str, language: Language | None, within: Collection[str] | None) -> Answer | None:
+        """Return what the taxonomy says, if it rests on documents that are asked."""
         answer = as_answer(self.category(question, language))
         if answer is None or within is None or all(citation.doc_id in within for citation in answer.citations):
             return answer

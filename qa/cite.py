@@ -105,7 +105,7 @@ class Answer:
 
     `probability` is the calibrated chance that the Library answers the question. `foreign` says that the quotations
     are in another language than the question. `reader` is "extractive", or the name of the language model that wrote
-    the sentences. `notice` is one line for the user on why a language model's answer is not shown, or "". `unsure` says
+    the sentences. `notice` is one line for the user on why another answer is not shown, or "". `unsure` says
     that it is as likely as not that the Library does not answer just this, and what comes nearest is shown.
     """
 

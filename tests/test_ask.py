@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from qa import Assistant, Settings, open_library
+from qa.category.told import UNTOLD
 from qa.fuse import Weights, fitted_weights
 
 
@@ -79,6 +80,30 @@ def test_a_question_about_a_category_is_answered_by_the_taxonomy(survey: Assista
     assert [citation.section_id for citation in answer.citations] == ["generator-discriminator", "2.1.4"]
     assert all(sentence.citations for sentence in answer.sentences)
     assert survey.ask("SPIN이 뭐야?").kind == "definition"
+
+
+@pytest.mark.parametrize(
+    ("question", "path", "quoted"),
+    [
+        (
+            "What is Self-Instruct?",
+            ("behavior-imitation", "instruction-construction", "in-context-generation"),
+            "Self-Instruct,",
+        ),
+        ("AlphaZero가 뭐야?", ("inductive-bias", "self-play"), "AlphaZero"),
+    ],
+)
+def test_a_method_that_no_sentence_tells_of_is_shown_where_it_is_filed(
+    survey: Assistant, question: str, path: tuple[str, ...], quoted: str
+) -> None:
+    answer = survey.ask(question)
+    assert (answer.kind, answer.notice) == ("category", UNTOLD[answer.language])
+    assert answer.text.endswith(answer.notice)
+    assert answer.citations[0].section_id == path[-1] and quoted in answer.citations[0].quote
+    *_, last = survey.stream(question)
+    assert last.answer == answer
+    told = survey.ask(question, within={"2407.21783.ko", "2407.21783.en"})  # the taxonomy rests on none of them
+    assert told.kind != "category" and told.notice == ""
 
 
 def test_a_name_found_nowhere_is_not_forced_into_a_category(survey: Assistant) -> None:

@@ -89,6 +89,9 @@ _OF_SOMETHING = re.compile(
     r"|보상|질문|지시|문제",
     re.IGNORECASE,
 )
+_USING = re.compile(
+    r"us(?:e|es|ing|ed)|employ(?:s|ing)?|(?:쓰|사용하|이용하|활용하)(?:는|고|여)?"
+)  # "which methods use self-play"
 _ASKED_PLAINLY = re.compile(
     r"(?:범주|카테고리|분류|갈래|계열|부류)(?:가|는|이|은)? ?(?:뭐|무엇|뭔|어)|the (?:category|family) of",
     re.IGNORECASE,
@@ -157,6 +160,8 @@ def interpret(question: str, finder: NameFinder) -> Intent:
     if not any(mention.kind == "method" for mention in kept) and not listed:
         kept, rest = _inexact(question, finder, found, kept)
     kept = [replace(mention, certain=True) for mention in kept]
+    if listed and any(mention.kind == "category" for mention in kept):
+        rest = tuple(token for token in rest if not _USING.fullmatch(token.text))
     about = any(_OF_SOMETHING.match(token.text) for token in rest)
     plain = _CLASSED_HOW.search(question) or _ASKED_PLAINLY.search(question)
     elsewhere = bool(_ELSEWHERE.search(question)) and not plain or bool(about and kept)
