@@ -105,7 +105,7 @@ class Assistant:
             lambda text: [hit.passage for hit in self.search(text, 8).hits],
         )
         finder, document = self.categories.finder, library.store.document
-        self._suggester = Suggester(finder, taxonomy, document)
+        self._suggester = Suggester(finder, taxonomy, document, self.asked, bundled)
         self.completer = Completer(library.analyser, bridge, finder, taxonomy, document)
         names = frozenset(name for method in taxonomy.methods.values() for name in (method.name, *method.aliases))
         self.composer = Composer(ClaimChecker(library.analyser, bundled, bridge, names), document)

@@ -64,7 +64,7 @@ NOTHING_ALIKE = Likeness(0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class KnownQuestions:
-    """A section's known questions in one language, and of each its terms and its vector, in the same order.
+    """A section's known questions in one language, and of each its terms, its vector and the sentences that answer it.
 
     `words` are the words of all of them as they are written, each once.
     """
@@ -73,6 +73,7 @@ class KnownQuestions:
     terms: tuple[frozenset[str], ...]
     words: tuple[str, ...]
     vectors: NDArray[np.float32]
+    sentences: tuple[tuple[int, ...], ...]
 
 
 class _Questions:
@@ -85,7 +86,8 @@ class _Questions:
         spans = pairwise([*self.starts, len(rows)])
         self.rows = {place: slice(*span) for place, span in zip(self.places, spans, strict=True)}
         self.texts: dict[Language, list[str]] = {"ko": [row.ko for row in rows], "en": [row.en for row in rows]}
-        self.answering = _Answering([row.sentences for row in rows], self.starts)
+        self.sentences = [row.sentences for row in rows]
+        self.answering = _Answering(self.sentences, self.starts)
         self._analyser = analyser
         self._embedder = embedder
         self._kept_in = kept_in
@@ -202,6 +204,7 @@ class AskedQuestions:
             terms=tuple(frozenset(term.text for term, _ in topic) for topic in topics),
             words=tuple(dict.fromkeys(text[term.start : term.end] for topic in topics for term, text in topic)),
             vectors=self._known.index(language).vectors[rows],
+            sentences=tuple(self._known.sentences[rows]),
         )
 
 

@@ -1,13 +1,20 @@
 """An Answer in, questions to ask next out, each of which the Library answers with something new.
 
-They are made of the names that stand in the answer and of the headings after what it cites; nothing is worded freely.
+They are known questions that other sentences answer than those shown, or made of the names that stand in the answer and
+of the headings after what it cites; nothing is worded freely.
 """
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
+import numpy as np
+
+from index.embed import Embedder
 from index.load import Document, Language
 from index.outline import Section
+from index.sentences import sentence_spans
+from qa.asked import AskedQuestions, Place
 from qa.category.names import NameFinder
 from qa.category.taxonomy import Taxonomy
 from qa.category.wording import topical
@@ -17,7 +24,14 @@ from qa.wording import SIMILAR_PAPERS, THE_REFERENCES
 SUGGESTED = 3
 TRIED = 8  # questions that are tried on the Library at most, each as dear as an answer
 _MOST_CHARS = 40  # of a heading that a question is made of
+_MOST_KNOWN_CHARS = 80
+_FIRST_KNOWN = 2  # known questions before those that are made
 _ENOUGH = 0.7  # probability that the Library answers; above what an answer itself needs
+# Known questions are written as people ask; only whole ones are shown.
+_WHOLE: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(r"^[^a-z].*[가-힣]\?$"),
+    "en": re.compile(r"^(?:What|Which|How|Why|Who|When|Where|Is|Are|Was|Were|Does|Do|Did|Can|Could|Has|Have)\b.*\?$"),
+}
 _NUMBERED = re.compile(r"^[\d.]+\s+|\s*\([^()]*\)")
 _LISTING = re.compile(f"{SIMILAR_PAPERS}|{THE_REFERENCES}", re.IGNORECASE)
 _LIMITS: dict[Language, str] = {"ko": "{name}의 한계는?", "en": "What are the limitations of {name}?"}
@@ -28,8 +42,17 @@ _MEANING: dict[Language, str] = {"ko": "{name} 부분을 설명해줘", "en": "E
 class Suggester:
     """Makes questions and keeps those that are answered."""
 
-    def __init__(self, finder: NameFinder, taxonomy: Taxonomy, document: Callable[[str], Document | None]) -> None:
+    def __init__(
+        self,
+        finder: NameFinder,
+        taxonomy: Taxonomy,
+        document: Callable[[str], Document | None],
+        known: AskedQuestions,
+        embedder: Embedder,
+    ) -> None:
         """Take what finds the taxonomy's names in a text, the taxonomy, and what reads documents by id."""
+        self._known = known
+        self._embedder = embedder
         self._finder = finder
         self._taxonomy = taxonomy
         self._document = document
@@ -57,17 +80,47 @@ class Suggester:
         return kept
 
     def _questions(self, answer: Answer) -> Iterator[str]:
-        """Yield questions, likeliest first: about what is named, then about the sections beside the one cited."""
+        """Yield questions, likeliest first: on what is cited, about what is named, then on the sections beside it."""
+        known = self._known_questions(answer)
+        yield from islice(known, _FIRST_KNOWN)
         language = answer.language
         names = self._named(answer)
         for name in names[:2]:
             yield _LIMITS[language].format(name=name)
             if answer.kind != "category":
                 yield _CATEGORY[language].format(name=name, topic=topical(name) if language == "ko" else name)
+        yield from known
         for section in self._beside(answer):
             heading = _NUMBERED.sub("", section.path[-1]).strip()
             if 1 < len(heading) <= _MOST_CHARS and not _LISTING.search(heading):
                 yield _MEANING[language].format(name=heading)
+
+    def _known_questions(self, answer: Answer) -> Iterator[str]:
+        """Yield known questions of the cited sections that sentences answer which are not shown, the likest first."""
+        question = self._embedder.embed_question(answer.question)
+        for place, shown in self._shown(answer).items():
+            known = self._known.of(place, answer.language)
+            if known is None:
+                continue
+            for at in np.argsort(-(known.vectors @ question), kind="stable").tolist():
+                text, sentences = known.texts[at], known.sentences[at]
+                whole = len(text) <= _MOST_KNOWN_CHARS and _WHOLE[answer.language].search(text)
+                if whole and sentences and shown.isdisjoint(sentences):
+                    shown.update(sentences)
+                    yield text
+
+    def _shown(self, answer: Answer) -> dict[Place, set[int]]:
+        """Return the numbers of the sentences that are shown of each cited section, from 1."""
+        shown: dict[Place, set[int]] = {}
+        for citation in answer.citations:
+            document = self._document(citation.doc_id)
+            sections = document.sections if document else ()
+            section = next((one for one in sections if one.section_id == citation.section_id), None)
+            if document and section:
+                spans = enumerate(sentence_spans(document.text, section.start, section.end), start=1)
+                numbers = {at for at, (start, end) in spans if start < citation.end and citation.start < end}
+                shown.setdefault((document.work, section.section_id), set()).update(numbers)
+        return shown
 
     def _corrected(self, answer: Answer) -> str | None:
         """Return the question with the name that seems misspelt in it as the taxonomy writes it; None without one."""

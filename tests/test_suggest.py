@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+import seeds
+from index.sentences import sentence_spans
 from qa.ask import Assistant, open_library
 from qa.cite import Answer
 from qa.suggest import SUGGESTED, TRIED
@@ -34,6 +36,48 @@ def test_a_question_that_was_asked_is_not_suggested(survey: Assistant) -> None:
     answer = survey.ask("What is uncertainty filtering?")
     first = survey.suggest(answer, [])[0]
     assert first not in survey.suggest(answer, [first.upper() + " "])
+
+
+@pytest.mark.parametrize("question", ["SPIN이 뭐야?", "What is MIBench?"])
+def test_known_questions_that_other_sentences_answer_come_first(survey: Assistant, question: str) -> None:
+    answer = survey.ask(question)
+    rows = [line.split("\t") for line in seeds.QUESTIONS.read_text(encoding="utf-8").splitlines()[1:]]
+    known = {row[2 if answer.language == "ko" else 3]: row for row in rows}
+    shown = {(c.doc_id, c.start) for c in answer.citations}
+    first, second, *_ = survey.suggest(answer, [question])
+    for one in (first, second):
+        work, section_id, *_, cell = known[one]
+        document = survey.document(f"{work}.{answer.language}")
+        assert document is not None
+        (section,) = (section for section in document.sections if section.section_id == section_id)
+        spans = sentence_spans(document.text, section.start, section.end)
+        answering = {(document.doc_id, spans[int(number) - 1][0]) for number in cell.split(",")}
+        assert not answering & shown
+        assert answering & {(c.doc_id, c.start) for c in survey.ask(one).citations}
+
+
+def test_only_whole_questions_are_shown_and_no_sentence_twice(survey: Assistant) -> None:
+    for question in ("What is MIBench?", "AutoIF가 뭐야?"):
+        answer = survey.ask(question)
+        found = list(survey._suggester._known_questions(answer))
+        assert len(found) >= 5
+        for text in found:
+            assert text.endswith("?") and len(text) <= 80
+            assert answer.language == "ko" or text[0].isupper()
+        (work, section_id), *_ = survey._suggester._shown(answer)
+        known = survey.asked.of((work, section_id), answer.language)
+        assert known is not None
+        numbers = [
+            number for text in found if text in known.texts for number in known.sentences[known.texts.index(text)]
+        ]
+        assert len(numbers) == len(set(numbers)) > 1
+        assert set(numbers).isdisjoint(survey._suggester._shown(answer)[work, section_id])
+
+
+def test_a_paper_without_known_questions_is_suggested_by_its_headings(assistant: Assistant) -> None:
+    answer = assistant.ask("What is behavior imitation?")
+    assert list(assistant._suggester._known_questions(answer)) == []
+    assert "Explain Results" in list(assistant._suggester._questions(answer))
 
 
 def test_where_nothing_is_answered_nothing_is_suggested_and_few_are_tried(survey: Assistant) -> None:
