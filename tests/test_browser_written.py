@@ -124,7 +124,10 @@ def test_what_is_suggested_is_asked_by_a_click(visit: Visit) -> None:
 
 
 def test_the_button_stops_an_answer_and_what_is_written_stands(visit: Visit, model: Server) -> None:
-    model.plays[:] = [llm_server.endless(f"{TRUE} [1]. ", pause_s=0.2), llm_server.echoes(writes)]
+    long = " ".join(
+        f"{number}단계에서 {TRUE} [1]." for number in range(400)
+    )  # one that repeats itself is stopped anyway
+    model.plays[:] = [llm_server.says(long, pause_s=0.05), llm_server.echoes(writes)]
     model.hung_up.clear()
     visit.page.fill("#question", KOREAN)
     visit.page.keyboard.press("Enter")
