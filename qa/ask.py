@@ -17,14 +17,14 @@ from index.pages.viewer import PageView, PageViewer, Place
 from index.processes.worker import Limits
 from index.segments.derive import Progress
 from index.selftest import korean_blindness
-from index.storage.record import DocumentCard
+from index.storage.record import DocumentCard, StoredPassage
 from qa.asked import AskedQuestions
 from qa.bridge import Bridge
 from qa.category.answer import CategoryAnswer
 from qa.category.categorise import CategoryFinder
 from qa.category.chat import as_answer
 from qa.category.taxonomy import Taxonomy
-from qa.category.told import UNTOLD, filing_is_better
+from qa.category.told import UNTOLD, TellingReader
 from qa.check.checker import ClaimChecker
 from qa.cite import Answer, Draft, cite
 from qa.compose import Composer, shown, sources_of
@@ -95,16 +95,10 @@ class Assistant:
             library.store.document,
             library.store.edition,
         )
-        self.categories = CategoryFinder(
-            taxonomy,
-            library.analyser,
-            bundled,
-            bridge,
-            library.store.document,
-            library.store.edition,
-            lambda text: [hit.passage for hit in self.search(text, 8).hits],
-        )
-        finder, document = self.categories.finder, library.store.document
+        document, edition = library.store.document, library.store.edition
+        self.categories = CategoryFinder(taxonomy, library.analyser, bundled, bridge, document, edition, self._passages)
+        finder = self.categories.finder
+        self._telling = TellingReader(finder, document, self.asked.places)
         self._suggester = Suggester(finder, taxonomy, document, self.asked, bundled)
         self.completer = Completer(library.analyser, bridge, finder, taxonomy, document)
         names = frozenset(name for method in taxonomy.methods.values() for name in (method.name, *method.aliases))
@@ -179,13 +173,13 @@ class Assistant:
             listed = similar_papers(run.query, map(self.document, cards))
             if listed is not None:
                 return listed
-        return self.reader.read(run)
+        return self._telling.of_what_is_named(self.reader.read(run))
 
     def _quoted(self, run: Run, within: Collection[str] | None) -> Answer:
         """Return the sentences that answer; where a method is filed instead, if they do not tell what it is."""
         quoted = cite(self._draft(run, within), self.library.store.document)
         told = [sentence.text for sentence in quoted.sentences]
-        if filing_is_better(run.query.text, told, self.categories.finder, sure=not quoted.unsure):
+        if self._telling.filing_is_better(run.query.text, told, sure=not quoted.unsure):
             filed = self._filed(run.query.text, run.query.language, within)
             return replace(filed, notice=UNTOLD[filed.language]) if filed else quoted
         return quoted
@@ -212,6 +206,9 @@ class Assistant:
         query = understand(question, self.library.analyser, language)
         run = self.reranker.rerank(self.retriever.search(query, max(top_k, CANDIDATES), within))
         return replace(run, hits=run.hits[:top_k])
+
+    def _passages(self, text: str) -> list[StoredPassage]:
+        return [hit.passage for hit in self.search(text, 8).hits]
 
     def document(self, doc_id: str) -> Document | None:
         """Return a stored document, or None."""

@@ -106,6 +106,12 @@ def test_a_method_that_no_sentence_tells_of_is_shown_where_it_is_filed(
     assert told.kind != "category" and told.notice == ""
 
 
+def test_what_is_said_of_another_method_is_no_answer(survey: Assistant) -> None:
+    assert survey.ask("What are the limitations of Self-Instruct?").abstained  # those of AutoIF come nearest
+    known = survey.ask("AutoIF의 한계는?")
+    assert {citation.section_id for citation in known.citations} == {"limits"}
+
+
 def test_a_name_found_nowhere_is_not_forced_into_a_category(survey: Assistant) -> None:
     assert survey.category("Foobar-9는 어떤 범주야?").kind == "unknown"
     assert survey.ask("Foobar-9는 어떤 범주야?").abstained

@@ -1,20 +1,36 @@
-"""Whether a method's filing answers better than the sentences that were found."""
+"""Whether what would be shown tells of what the question names."""
+
+from collections.abc import Callable
 
 import pytest
 
 import seeds
+from index.load import Document, parse
 from qa.category.names import NameFinder
 from qa.category.taxonomy import Taxonomy
-from qa.category.told import filing_is_better
+from qa.category.told import TellingReader
+from qa.cite import Draft, DraftSentence, Evidence
+from qa.wording import Kind
 
 TELLS = "Self-Instruct starts from a small seed set."
 NAMES = "AutoIF differs from Self-Instruct, which writes instructions only."
 NEITHER = "Alignment shapes what a model does."
+NOTES = parse(
+    "# Notes on Alpaca\n\n## Seeds\n\nSelf-Instruct starts small. Its seeds are few.\n\n## Debate\n\nA judge decides.\n",
+    doc_id="notes.en",
+    source="notes.en.md",
+)
 
 
 @pytest.fixture(scope="module")
 def finder() -> NameFinder:
     return NameFinder(Taxonomy.load(seeds.TAXONOMY), lambda token: token in ("debate", "aligner"))
+
+
+@pytest.fixture(scope="module")
+def reader(finder: NameFinder) -> TellingReader:
+    places = [(NOTES.work, section.section_id) for section in NOTES.sections]
+    return TellingReader(finder, {NOTES.doc_id: NOTES}.get, places)
 
 
 @pytest.mark.parametrize(
@@ -29,14 +45,14 @@ def finder() -> NameFinder:
         (["SPIN plays against itself."], True, True),
     ],
 )
-def test_a_sentence_has_to_tell_of_the_method(finder: NameFinder, told: list[str], sure: bool, better: bool) -> None:
+def test_a_sentence_has_to_tell_of_the_method(reader: TellingReader, told: list[str], sure: bool, better: bool) -> None:
     for question in (
         "What is Self-Instruct?",
         "Self-Instruct가 뭐야?",
         "Self-Instruct 설명해줘",
         "explain Self-Instruct",
     ):
-        assert filing_is_better(question, told, finder, sure=sure) is better
+        assert reader.filing_is_better(question, told, sure=sure) is better
 
 
 @pytest.mark.parametrize(
@@ -52,5 +68,66 @@ def test_a_sentence_has_to_tell_of_the_method(finder: NameFinder, told: list[str
         "What is Foobar-9?",
     ],
 )
-def test_only_what_one_filed_method_is_can_be_answered_so(finder: NameFinder, question: str) -> None:
-    assert not filing_is_better(question, [], finder, sure=True)
+def test_only_what_one_filed_method_is_can_be_answered_so(reader: TellingReader, question: str) -> None:
+    assert not reader.filing_is_better(question, [], sure=True)
+
+
+def draft(question: str, *sections: str, kind: Kind = "other", document: Document = NOTES) -> Draft:
+    """Return a draft with the first sentence of each section."""
+    sentences = []
+    for section in document.sections:
+        if section.section_id in sections:
+            end = document.text.index(".", section.start) + 1
+            place = Evidence(document.doc_id, section.section_id, section.start, end)
+            sentences.append(DraftSentence(document.text[section.start : end].strip(), place))
+    assert len(sentences) == len(sections)
+    return Draft(question, "en", kind, tuple(sentences), sentences[0].evidence if sentences else None, (), 0.9)
+
+
+SEEDS, DEBATE = (section.section_id for section in NOTES.sections if len(section.path) > 1 or section.path)
+
+
+@pytest.mark.parametrize(
+    ("question", "sections", "kind"),
+    [
+        ("How small does Self-Instruct start?", [SEEDS], "how"),
+        ("How many seeds does Alpaca have?", [DEBATE], "number"),  # the title names it
+        ("Who decides in a debate?", [DEBATE], "other"),  # a category, in the heading
+        ("Self-Instruct or Alpaca: who decides?", [DEBATE, SEEDS], "other"),  # together they name both
+        ("How do seeds and self-play differ?", [SEEDS], "comparison"),  # categories, one side may be told
+        ("Who decides?", [DEBATE], "other"),
+    ],
+)
+def test_what_is_about_the_things_named_stays(
+    reader: TellingReader, question: str, sections: list[str], kind: Kind
+) -> None:
+    made = draft(question, *sections, kind=kind)
+    assert reader.of_what_is_named(made) == made
+
+
+@pytest.mark.parametrize(
+    ("question", "sections", "kind"),
+    [
+        ("Who decides in Self-Instruct?", [DEBATE], "other"),
+        ("Self-Instruct or SPIN: which starts small?", [SEEDS], "other"),
+        ("Is Self-Instruct better than SPIN?", [SEEDS], "comparison"),
+        ("What decides in self-play?", [SEEDS], "other"),
+        ("셀프 플레이에서는 누가 결정해?", [SEEDS], "other"),
+    ],
+)
+def test_what_is_about_something_else_is_not_shown(
+    reader: TellingReader, question: str, sections: list[str], kind: Kind
+) -> None:
+    made = draft(question, *sections, kind=kind)
+    found = reader.of_what_is_named(made)
+    assert (found.sentences, found.nearest, found.probability) == ((), made.nearest, 0.01)
+
+
+def test_sections_without_known_questions_are_not_judged(finder: NameFinder) -> None:
+    """They may leave their subject to the sections before."""
+    lookup: Callable[[str], Document | None] = {NOTES.doc_id: NOTES}.get
+    reader = TellingReader(finder, lookup, [(NOTES.work, SEEDS)])
+    made = draft("Who decides in Self-Instruct?", DEBATE)
+    assert reader.of_what_is_named(made) == made
+    nothing = draft("Who decides in Self-Instruct?")
+    assert reader.of_what_is_named(nothing) == nothing

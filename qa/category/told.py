@@ -1,34 +1,86 @@
-"""A question and the sentences that would answer it in, whether a method's filing answers it better out. Answers none.
+"""A question and what would be shown for it in, whether that tells of what the question names out. Answers nothing."""
 
-The survey files many methods of which its texts tell little more than that.
-"""
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from functools import lru_cache
 
-from collections.abc import Sequence
-
-from index.load import Language
+from index.load import Document, Language
+from qa.asked import Place
 from qa.category.intent import interpret
 from qa.category.names import NameFinder
+from qa.cite import Draft
 from qa.query import question_kind
 
 UNTOLD: dict[Language, str] = {
-    "ko": "이것이 무엇인지 설명하는 문장이 라이브러리에 없어, 서베이가 어디에 분류하는지 보여 드립니다.",
-    "en": "No sentence in the Library tells what this is; shown is where the survey files it.",
+    "ko": "이것이 무엇인지 따로 설명한 문장을 찾지 못해, 서베이가 어디에 분류하는지 보여 드립니다.",
+    "en": "I found no sentence that says plainly what this is; shown is where the survey files it.",
 }
+REMEMBERED = 2_000  # sections whose names were found last
 _OPENING = 3  # characters that may stand before the name that a sentence begins with: a quotation mark, a bracket
+_OF_ANOTHER = 0.01  # probability that an answer is right whose sections do not name what was asked about
 
 
-def filing_is_better(question: str, told: Sequence[str], finder: NameFinder, *, sure: bool) -> bool:
-    """Whether a question is only what one filed method is, and no sentence tells it.
+class TellingReader:
+    """Reads whether sentences tell of the taxonomy's methods and categories that a question names."""
 
-    A sentence tells it that names the method; where it is not `sure` that the sentences answer, one that begins so.
-    """
-    if question_kind(question) not in ("definition", "other"):
-        return False
-    intent = interpret(question, finder)
-    if not intent.exact or len(intent.mentions) != 1:
-        return False
-    (asked,) = intent.mentions
-    if asked.kind != "method" or asked.how == "typo":
-        return False
-    named = [mention.start for text in told for mention in finder.find(text) if set(mention.ids) & set(asked.ids)]
-    return not (named if sure else any(start <= _OPENING for start in named))
+    def __init__(
+        self, finder: NameFinder, document: Callable[[str], Document | None], known: Collection[Place]
+    ) -> None:
+        """Take what finds names, what reads documents by id, and the sections with known questions.
+
+        These name their subject; those of papers that a user adds may leave it to the ones before, and are not judged.
+        """
+        self._finder = finder
+        self._document = document
+        self._known = frozenset(known)
+        self._ids = lru_cache(maxsize=REMEMBERED)(lambda text: frozenset(i for m in finder.find(text) for i in m.ids))
+
+    def filing_is_better(self, question: str, told: Sequence[str], *, sure: bool) -> bool:
+        """Whether a question is only what one filed method is, and no sentence tells it.
+
+        A sentence tells it that names the method; where it is not `sure` that the sentences answer, one that begins so.
+        The survey files many methods of which its texts tell little more than that.
+        """
+        if question_kind(question) not in ("definition", "other"):
+            return False
+        intent = interpret(question, self._finder)
+        if not intent.exact or len(intent.mentions) != 1:
+            return False
+        (asked,) = intent.mentions
+        if asked.kind != "method" or asked.how == "typo":
+            return False
+        found = (mention for text in told for mention in self._finder.find(text))
+        starts = [mention.start for mention in found if set(mention.ids) & set(asked.ids)]
+        return not (starts if sure else any(start <= _OPENING for start in starts))
+
+    def of_what_is_named(self, draft: Draft) -> Draft:
+        """Return the draft; without its sentences where the sections that they come from are about something else.
+
+        They have to name every method that the question names. Where it names only categories they have to name one of
+        these, unless it compares: of what is compared, one side may be told.
+        """
+        asked = [mention for mention in self._finder.find(draft.question) if mention.certain]
+        if draft.kind == "comparison":
+            asked = [mention for mention in asked if mention.kind == "method"]
+        if not asked or not draft.sentences:
+            return draft
+        texts = self._texts(draft)
+        if texts is None:
+            return draft
+        named = frozenset[str]().union(*map(self._ids, texts))
+        present = [not named.isdisjoint(mention.ids) for mention in asked]
+        methods = [held for held, mention in zip(present, asked, strict=True) if mention.kind == "method"]
+        if all(methods) and any(present):
+            return draft
+        return replace(draft, sentences=(), bridged=(), probability=min(draft.probability, _OF_ANOTHER))
+
+    def _texts(self, draft: Draft) -> list[str] | None:
+        """Return the sections that a draft's sentences come from, with headings and titles; None if one is unknown."""
+        texts = []
+        for doc_id, section_id in dict.fromkeys((s.evidence.doc_id, s.evidence.section_id) for s in draft.sentences):
+            document = self._document(doc_id)
+            if document is None or (document.work, section_id) not in self._known:
+                return None
+            section = next(one for one in document.sections if one.section_id == section_id)
+            texts.append("\n".join((document.title, *section.path, document.text[section.start : section.end])))
+        return texts
