@@ -168,6 +168,7 @@ def answer_rows(
         fitted_replies(),
         library.store.document,
         library.store.edition,
+        assistant.asked.are_counted,
     )
     documents = {card.doc_id: card for card in assistant.documents()}
     for number, one, plain in variants(corpus, found):

@@ -73,7 +73,8 @@ class Assistant:
         self.pages = PageViewer(library.originals)
         self.bridge = bridge
         kept = cache_folder() / "questions"
-        self.asked = AskedQuestions.load(seeds.QUESTIONS, seeds.OPEN_QUESTIONS, library.analyser, bundled, kept)
+        asked = seeds.QUESTIONS, seeds.OPEN_QUESTIONS, seeds.SECTION_TEXTS
+        self.asked = AskedQuestions.load(*asked, library.analyser, bundled, kept)
         inspector = Inspector(library.analyser, bundled)
         self.signals = SignalReader(inspector, bundled)
         self.support = SupportReader(inspector, bundled, self.asked)
@@ -94,6 +95,7 @@ class Assistant:
             fitted_replies(),
             library.store.document,
             library.store.edition,
+            self.asked.are_counted,
         )
         document, edition = library.store.document, library.store.edition
         self.categories = CategoryFinder(taxonomy, library.analyser, bundled, bridge, document, edition, self._passages)

@@ -6,11 +6,13 @@ searched and never quoted. Beside them stand open questions, as near to a sectio
 (`seeds/open.tsv`). Papers that a user adds have neither and lose nothing by it.
 """
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -24,6 +26,7 @@ from qa.query import Query, topic_terms
 from qa.question_index import QuestionIndex
 
 Place = tuple[str, str]  # work, section id
+Digests = Mapping[tuple[Place, Language], str]  # what the texts of sections digest to
 REMEMBERED = 1_000  # sections whose known questions were taken apart last
 _NOTHING = np.zeros((2, 0), np.int64)
 _VOTERS, _SHARPNESS = 20, 0.15  # the likest questions of each kind, and by how much likeness a vote falls to 1 / e
@@ -143,27 +146,40 @@ class AskedQuestions:
         embedder: Embedder,
         open_rows: Sequence[Row] = (),
         kept_in: Path | None = None,
+        digests: Digests = MappingProxyType({}),
     ) -> None:
-        """Take the known questions, and the open ones; what they amount to is kept in `kept_in`, if that is given."""
+        """Take the known questions, and the open ones; what they amount to is kept in `kept_in`, if that is given.
+
+        `digests` are those of the texts that the sentences of known questions were counted in.
+        """
         self._known = _Questions(rows, analyser, embedder, kept_in)
         self._open = _Questions(open_rows, analyser, embedder, kept_in)
         self._analyser = analyser
+        self._digests = digests
         self.of = lru_cache(maxsize=REMEMBERED)(self._of)
 
     @classmethod
     def load(
-        cls, known: Path, open_questions: Path, analyser: Analyser, embedder: Embedder, kept_in: Path
+        cls, known: Path, open_questions: Path, texts: Path, analyser: Analyser, embedder: Embedder, kept_in: Path
     ) -> "AskedQuestions":
-        """Read `work<TAB>section_id<TAB>ko<TAB>en` lines under a header, of both; what they amount to is kept.
+        """Read `work<TAB>section_id<TAB>ko<TAB>en` lines under a header, of all three; what they amount to is kept.
 
-        Known ones have a fifth cell: the numbers of the sentences that answer, with commas, or a dash.
+        Known questions have a fifth cell: the numbers of the sentences that answer, with commas, or a dash. `texts` has
+        digests in the place of questions.
         """
-        return cls(_read(known), analyser, embedder, _read(open_questions), kept_in)
+        digests: dict[tuple[Place, Language], str] = {}
+        for row in _read(texts):
+            digests |= {(row.place, "ko"): row.ko, (row.place, "en"): row.en}
+        return cls(_read(known), analyser, embedder, _read(open_questions), kept_in, digests)
 
     @property
     def places(self) -> Sequence[Place]:
         """The sections with known questions."""
         return self._known.places
+
+    def are_counted(self, place: Place, language: Language, text: str) -> bool:
+        """Whether a section's known questions count their sentences in this text: a user may have changed it."""
+        return self._digests.get((place, language)) in (None, text_digest(text))
 
     def likeness(self, query: Query, units: Sequence[Unit]) -> dict[Place, Likeness]:
         """Return how near each section's known questions come; a section that is not in it has none."""
@@ -206,6 +222,11 @@ class AskedQuestions:
             vectors=self._known.index(language).vectors[rows],
             sentences=tuple(self._known.sentences[rows]),
         )
+
+
+def text_digest(text: str) -> str:
+    """Return what a section's text digests to, whatever its spaces and line ends."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:12]
 
 
 def _read(path: Path) -> list[Row]:

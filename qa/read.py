@@ -11,6 +11,7 @@ from typing import Protocol
 from index.analyse import Analyser
 from index.embed import Embedder
 from index.load import Document, Language
+from index.outline import Section
 from qa.candidate import Candidate, Place
 from qa.choose import Chooser
 from qa.cite import BridgedTerm, Draft, DraftSentence, Evidence
@@ -52,14 +53,19 @@ class ExtractiveReader:
         answers: ReplyModel,
         document: Callable[[str], Document | None],
         edition: Callable[[str, Language], Document | None],
+        are_counted: Callable[[tuple[str, str], Language, str], bool],
     ) -> None:
-        """Take the models that weigh passages and answers, and what reads documents by id, and a work's editions."""
+        """Take the models that weigh passages and answers, what reads documents by id, and a work's editions.
+
+        `are_counted` says whether a section's known questions tell sentences of its text by their numbers.
+        """
         self.chooser = Chooser(analyser, embedder)
         self._support = support
         self._passages = passages
         self._answers = answers
         self._document = document
         self._edition = edition
+        self._are_counted = are_counted
 
     def read(self, run: Run) -> Draft:
         """Return the sentences that answer, or a draft without sentences that names the nearest section."""
@@ -147,13 +153,19 @@ class ExtractiveReader:
         if document is None:
             return None
         section_id = hit.passage.section_id
-        asked = hit.likeness.sentences if hit.likeness else ()
         if document.language != language and (edition := self._edition(document.work, language)) is not None:
             same = next((s for s in edition.sections if s.section_id == section_id), None)
             if same is not None:
-                return self.chooser.place(edition, same, strength, asked)
+                return self._read_from(edition, same, hit, strength)
         section = next((s for s in document.sections if s.section_id == section_id), None)
-        return self.chooser.place(document, section, strength, asked) if section else None
+        return self._read_from(document, section, hit, strength) if section else None
+
+    def _read_from(self, document: Document, section: Section, hit: Hit, strength: float) -> Place:
+        text, place = document.text[section.start : section.end], (document.work, section.section_id)
+        asked = hit.likeness.sentences if hit.likeness else ()
+        if asked and not self._are_counted(place, document.language, text):
+            asked = ()
+        return self.chooser.place(document, section, strength, asked)
 
 
 def bridged(run: Run, language: Language) -> Iterable[BridgedTerm]:

@@ -110,16 +110,19 @@ class Suggester:
                     yield text
 
     def _shown(self, answer: Answer) -> dict[Place, set[int]]:
-        """Return the numbers of the sentences that are shown of each cited section, from 1."""
+        """Return the numbers of the sentences that are shown of each cited section, from 1, but of changed ones."""
         shown: dict[Place, set[int]] = {}
         for citation in answer.citations:
             document = self._document(citation.doc_id)
             sections = document.sections if document else ()
             section = next((one for one in sections if one.section_id == citation.section_id), None)
-            if document and section:
+            if document is None or section is None:
+                continue
+            place, text = (document.work, section.section_id), document.text[section.start : section.end]
+            if self._known.are_counted(place, document.language, text):
                 spans = enumerate(sentence_spans(document.text, section.start, section.end), start=1)
                 numbers = {at for at, (start, end) in spans if start < citation.end and citation.start < end}
-                shown.setdefault((document.work, section.section_id), set()).update(numbers)
+                shown.setdefault(place, set()).update(numbers)
         return shown
 
     def _corrected(self, answer: Answer) -> str | None:

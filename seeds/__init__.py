@@ -7,6 +7,7 @@ GLOSSARY = FOLDER / "glossary.tsv"
 TAXONOMY = FOLDER / "taxonomy.json"
 QUESTIONS = FOLDER / "questions.tsv"
 OPEN_QUESTIONS = FOLDER / "open.tsv"
+SECTION_TEXTS = FOLDER / "sections.tsv"
 
 
 def documents() -> list[Path]:

@@ -3,18 +3,18 @@
 A rule gives one `file:line: message` each, as those of `tests/table_rules.py`; development questions are checked there.
 """
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from index.sentences import sentence_spans
+from qa.asked import text_digest
 from tests.seed_rules import Edition
 from tests.table_rules import KINDS, LANGUAGES, Record, Row, alias_key
 
 HEADER = ("work", "section_id", "ko", "en")
 KNOWN_HEADER = (*HEADER, "sentences")
-LABELLED_HEADER = ("work", "section_id", "text")
+LABELLED_HEADER = ("work", "section_id", "ko", "en")
 MIN_KNOWN = 4  # so many questions make a section findable by them
 
 Place = tuple[str, str]
@@ -88,22 +88,23 @@ def changed_sections(found: Sequence[Row], editions: Sequence[Edition]) -> list[
     for place, digest in digests.items():
         row = listed.get(place)
         if row is None:
-            problems.append(f"{found[0].file}: {'#'.join(place)} is missing; expected {digest}")
-        elif row.cells[2] != digest:
+            problems.append(f"{found[0].file}: {'#'.join(place)} is missing; expected {' '.join(digest)}")
+        elif row.cells[2:] != digest:
             see = "see whether its questions' sentences still answer them, then write"
-            problems.append(f"{row.place}: the text of {'#'.join(place)} has changed; {see} {digest}")
+            problems.append(f"{row.place}: the text of {'#'.join(place)} has changed; {see} {' '.join(digest)}")
     return problems
 
 
-def text_digests(editions: Sequence[Edition]) -> dict[Place, str]:
-    """Return for each section with text of its own what its text in all editions digests to."""
-    bodies: dict[Place, list[str]] = {}
-    for one in sorted(editions, key=lambda edition: edition.document.language):
+def text_digests(editions: Sequence[Edition]) -> dict[Place, tuple[str, ...]]:
+    """Return for each section with text of its own what its text digests to in Korean and in English."""
+    found: dict[Place, dict[str, str]] = {}
+    for one in editions:
         for section in one.document.sections:
-            body = " ".join(one.body(section).split())
-            if body:
-                bodies.setdefault((one.document.work, section.section_id), []).append(body)
-    return {place: hashlib.sha256("\n".join(texts).encode()).hexdigest()[:12] for place, texts in bodies.items()}
+            body = one.body(section)
+            if body.strip():
+                place = one.document.work, section.section_id
+                found.setdefault(place, {})[one.document.language] = text_digest(body)
+    return {place: tuple(texts.get(language, "") for language in LANGUAGES) for place, texts in found.items()}
 
 
 def open_known_questions(found: Sequence[Row], known: Sequence[Row]) -> list[str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import seeds
 from qa import Assistant, Settings, open_library
 from qa.category.told import UNTOLD
 from qa.fuse import Weights, fitted_weights
@@ -110,6 +111,32 @@ def test_what_is_said_of_another_method_is_no_answer(survey: Assistant) -> None:
     assert survey.ask("What are the limitations of Self-Instruct?").abstained  # those of AutoIF come nearest
     known = survey.ask("AutoIF의 한계는?")
     assert {citation.section_id for citation in known.citations} == {"limits"}
+
+
+def test_a_text_that_the_user_changed_is_not_read_by_the_numbers_of_its_sentences(tmp_path: Path) -> None:
+    """One sentence more at the beginning moves all others."""
+    (original,) = (path for path in seeds.documents() if path.name == "2407.15272.en.md")
+    text = original.read_text(encoding="utf-8").replace(
+        "\nMIBench is a benchmark", "\nThese notes are mine. MIBench is a benchmark", 1
+    )
+    (tmp_path / original.name).write_text(text, encoding="utf-8")
+    with open_library(tmp_path / "library") as assistant:
+        question = "What is MIBench?"
+        before = assistant.ask(question)
+        run = assistant.search(question, 20)
+        assert [bool(place.asked) for place in assistant.reader.places(run, run.hits[0])][0]
+        assert list(assistant._suggester._known_questions(before))
+        assistant.library.remove([original.stem])
+        assert [outcome.status for outcome in assistant.add([tmp_path / original.name])] == ["added"]
+        after = assistant.ask(question)
+        assert after.citations[0].quote == before.citations[0].quote
+        assert after.citations[0].start > before.citations[0].start
+        run = assistant.search(question, 20)
+        (place,) = [
+            one for one in assistant.reader.places(run, run.hits[0]) if one.section.section_id == "introduction"
+        ]
+        assert place.asked == ()
+        assert not any(section_id == "introduction" for _, section_id in assistant._suggester._shown(after))
 
 
 def test_a_name_found_nowhere_is_not_forced_into_a_category(survey: Assistant) -> None:

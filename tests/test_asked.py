@@ -8,7 +8,7 @@ import pytest
 import seeds
 from index.analyse import Analyser
 from qa.ask import Assistant
-from qa.asked import NOTHING_ALIKE, AskedQuestions, Place, Row
+from qa.asked import NOTHING_ALIKE, AskedQuestions, Place, Row, text_digest
 from qa.bridge import Form, Unit
 from qa.query import topic_terms
 from tests.made import WordEmbedder, question, tiny_analyser, unit
@@ -137,7 +137,14 @@ def test_tables_are_read(tmp_path: Path) -> None:
     known.write_text("\n".join(lines), encoding="utf-8")
     lines = ["work\tsection_id\tko\ten", *("\t".join((*row.place, row.ko, row.en)) for row in OPEN), ""]
     opened.write_text("\n".join(lines), encoding="utf-8")
-    read = AskedQuestions.load(known, opened, tiny_analyser(), EMBEDDER, tmp_path / "kept")
+    texts = tmp_path / "sections.tsv"
+    digests = text_digest("one text"), text_digest("another text")
+    assert len(set(digests)) == 2 and text_digest(" one\n text ") == digests[0]
+    texts.write_text("work\tsection_id\tko\ten\n" + "\t".join((*A, *digests)) + "\n", encoding="utf-8")
+    read = AskedQuestions.load(known, opened, texts, tiny_analyser(), EMBEDDER, tmp_path / "kept")
+    assert [read.are_counted(A, "ko", text) for text in ("one  text", "another text")] == [True, False]
+    assert [read.are_counted(A, "en", text) for text in ("one  text", "another text")] == [False, True]
+    assert read.are_counted(B, "en", "of which nothing is said")
     assert sorted(read.places) == [A, B]
     asked = question("corpus"), [DATA, MODEL]
     assert read.likeness(*asked) == WITH_OPEN.likeness(*asked)

@@ -20,14 +20,13 @@ ROOT = Path(__file__).resolve().parents[1]
 SURVEY_NOTES = "2406.01252-notes"
 USERS_DOCUMENT = "2406.01252.ko.md"
 USERS_DOCUMENT_SHA256 = "8e4e74fc41eaf44d688428d5aea5347692978a9608cc0da6994d5a8dc406cbaf"
-LABELLED = seeds.FOLDER / "sections.tsv"
 SENTENCES = ROOT / "bench" / "questions" / "sentences.jsonl"
 QUESTION_FILES = sorted(set((ROOT / "bench" / "questions").glob("*.jsonl")) - {SENTENCES})
 TRANSFER_FILES = sorted((ROOT / "bench" / "questions" / "transfer").glob("*.jsonl"))
 CATEGORY_FILES = sorted((ROOT / "bench" / "questions" / "category").glob("*.jsonl"))
 PAIR_FILES = sorted((ROOT / "train" / "data").glob("*.tsv"))
 TEXTS = [
-    *(*seeds.documents(), seeds.TAXONOMY, seeds.GLOSSARY, seeds.QUESTIONS, seeds.OPEN_QUESTIONS, LABELLED),
+    *(*seeds.documents(), seeds.TAXONOMY, seeds.GLOSSARY, seeds.QUESTIONS, seeds.OPEN_QUESTIONS, seeds.SECTION_TEXTS),
     *(*QUESTION_FILES, SENTENCES, *TRANSFER_FILES, *CATEGORY_FILES, *PAIR_FILES),
 ]
 
@@ -95,7 +94,7 @@ def corpus() -> Corpus:
         category_questions=[record for path in CATEGORY_FILES for record in records(read(path), name_of(path))],
         known=rows(read(seeds.QUESTIONS), name_of(seeds.QUESTIONS)),
         open=rows(read(seeds.OPEN_QUESTIONS), name_of(seeds.OPEN_QUESTIONS)),
-        labelled=rows(read(LABELLED), name_of(LABELLED)),
+        labelled=rows(read(seeds.SECTION_TEXTS), name_of(seeds.SECTION_TEXTS)),
         transfer_questions=[record for path in TRANSFER_FILES for record in records(read(path), name_of(path))],
         sentences=records(read(SENTENCES), name_of(SENTENCES)),
     )
@@ -713,7 +712,8 @@ def test_rule_changed_sections() -> None:
     editions = [korean(), english()]
     digests = question_rules.text_digests(editions)
     assert list(digests) == [("2401.00001", "method"), ("2401.00001", "results")]
-    table = "work\tsection_id\ttext\n" + "".join(f"{work}\t{name}\t{digests[work, name]}\n" for work, name in digests)
+    lines = ["\t".join((*place, *texts)) for place, texts in digests.items()]
+    table = "\n".join(["work\tsection_id\tko\ten", *lines, ""])
     labelled = rows(table, "s.tsv")
     assert question_rules.changed_sections(labelled, editions) == []
     assert (
@@ -726,16 +726,16 @@ def test_rule_changed_sections() -> None:
     new = question_rules.text_digests(changed)["2401.00001", "results"]
     assert question_rules.changed_sections(labelled, changed) == [
         "s.tsv:3: the text of 2401.00001#results has changed; "
-        f"see whether its questions' sentences still answer them, then write {new}"
+        f"see whether its questions' sentences still answer them, then write {' '.join(new)}"
     ]
     assert question_rules.changed_sections(labelled[:2], editions) == [
-        f"s.tsv: 2401.00001#results is missing; expected {digests['2401.00001', 'results']}"
+        f"s.tsv: 2401.00001#results is missing; expected {' '.join(digests['2401.00001', 'results'])}"
     ]
     renamed = [korean("{#results}", "{#figures}"), english("{#results}", "{#figures}")]
     found = question_rules.changed_sections(labelled, renamed)
     assert found[0] == "s.tsv:3: no section 2401.00001#results" and len(found) == 2
     assert question_rules.changed_sections(labelled[1:], editions) == [
-        "s.tsv:2: the header is not work, section_id, text"
+        "s.tsv:2: the header is not work, section_id, ko, en"
     ]
 
 
