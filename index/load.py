@@ -82,7 +82,10 @@ def load(path: Path, source: str | None = None, *, max_bytes: int = MAX_FILE_BYT
 
 
 def text_digest(path: Path) -> str:
-    """Return what `load(path).sha256` is for a text file, without dividing it. Raises InputError as `load`."""
+    """Return what `load(path).sha256` is for a text file, without dividing it.
+
+    Raises InputError for a file that is missing, too large or no text.
+    """
     name = str(path)
     return hashlib.sha256(normalise(decode(read_bytes(path, name, MAX_TEXT_BYTES), name=name)).encode()).hexdigest()
 

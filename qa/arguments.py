@@ -61,10 +61,10 @@ def settings_from(options: argparse.Namespace | None = None, *, seeds: bool = Tr
     """
     settings = Preferences.read(chosen_file()).over(Settings(library=default_library(), shipped_seeds=seeds))
     given: dict[str, Any] = {}
-    for name in ("library", "embedder", "reranker", "llm", "llm_model"):
+    for name in ("library", "cache", "embedder", "reranker", "llm", "llm_model"):
         value = getattr(options, name, None) or os.environ.get(f"SURVEYQA_{name.upper()}")
         if value:
-            given[name] = Path(value) if name == "library" else value
+            given[name] = Path(value) if name in ("library", "cache") else value
     if getattr(options, "no_originals", False):
         given["keep_originals"] = False
     settings = replace(settings, **given)

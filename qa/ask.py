@@ -26,7 +26,7 @@ from qa.category.chat import as_answer
 from qa.category.taxonomy import Taxonomy
 from qa.category.told import UNTOLD, TellingReader
 from qa.check.checker import ClaimChecker
-from qa.cite import Answer, Draft, cite
+from qa.cite import SURE, Answer, Draft, cite
 from qa.compose import Composer, shown, sources_of
 from qa.converse.complete import Completer, Exchange
 from qa.crossencode import open_reranker
@@ -36,7 +36,7 @@ from qa.query import answer_language, understand
 from qa.read import ExtractiveReader
 from qa.rerank import LinearReranker
 from qa.retrieve import CANDIDATES, Retriever, Run
-from qa.settings import Settings, cache_folder, default_library
+from qa.settings import Settings, default_library
 from qa.signals import SignalReader
 from qa.similar import asks_for_similar, similar_papers
 from qa.suggest import Suggester
@@ -72,9 +72,9 @@ class Assistant:
         self.library = library
         self.pages = PageViewer(library.originals)
         self.bridge = bridge
-        kept = cache_folder() / "questions"
-        asked = seeds.QUESTIONS, seeds.OPEN_QUESTIONS, seeds.SECTION_TEXTS
-        self.asked = AskedQuestions.load(*asked, library.analyser, bundled, kept)
+        kept = settings.cache / "questions"
+        tables = seeds.QUESTIONS, seeds.OPEN_QUESTIONS, seeds.SECTION_TEXTS
+        self.asked = AskedQuestions.load(*tables, library.analyser, bundled, kept)
         inspector = Inspector(library.analyser, bundled)
         self.signals = SignalReader(inspector, bundled)
         self.support = SupportReader(inspector, bundled, self.asked)
@@ -133,7 +133,8 @@ class Assistant:
 
         `history` are the turns before it, oldest first. Where a language model is chosen and `written` says so, it
         writes the answer, and every sentence is checked; what the Library does not support is refused without asking
-        it. `cancel` stops it; what is written by then stands. Raises InputError as `ask`.
+        it, and where a method is filed is shown without it. `cancel` stops it; what is written by then stands. Raises
+        InputError as `ask`.
         """
         completion = self.completer.complete(question, history)
         asked, wished = answer_language(completion.question)
@@ -166,7 +167,7 @@ class Assistant:
         return self.categories.answer(question, language)
 
     def draft(self, question: str, language: Language | None = None, within: Collection[str] | None = None) -> Draft:
-        """Return what the extractive reader proposes, before it is checked."""
+        """Return what the extractive reader proposes, before it is checked; nothing that is about something else."""
         return self._draft(self.search(question, self.settings.top_k, language, within), within)
 
     def _draft(self, run: Run, within: Collection[str] | None) -> Draft:
@@ -180,10 +181,8 @@ class Assistant:
     def _quoted(self, run: Run, within: Collection[str] | None) -> Answer:
         """Return the sentences that answer; where a method is filed instead, if they do not tell what it is."""
         quoted = cite(self._draft(run, within), self.library.store.document)
-        told = [sentence.text for sentence in quoted.sentences]
-        if self._telling.filing_is_better(run.query.text, told, sure=not quoted.unsure):
-            filed = self._filed(run.query.text, run.query.language, within)
-            return replace(filed, notice=UNTOLD[filed.language]) if filed else quoted
+        if self._telling.filing_is_better(quoted) and (filed := self._filed(quoted.question, quoted.language, within)):
+            return replace(filed, notice=UNTOLD[filed.language], probability=min(quoted.probability, SURE))
         return quoted
 
     def _from_taxonomy(self, question: str, language: Language | None, within: Collection[str] | None) -> Answer | None:

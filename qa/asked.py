@@ -179,7 +179,7 @@ class AskedQuestions:
 
     def are_counted(self, place: Place, language: Language, text: str) -> bool:
         """Whether a section's known questions count their sentences in this text: a user may have changed it."""
-        return self._digests.get((place, language)) in (None, text_digest(text))
+        return self._digests.get((place, language)) in (None, section_digest(text))
 
     def likeness(self, query: Query, units: Sequence[Unit]) -> dict[Place, Likeness]:
         """Return how near each section's known questions come; a section that is not in it has none."""
@@ -224,9 +224,10 @@ class AskedQuestions:
         )
 
 
-def text_digest(text: str) -> str:
-    """Return what a section's text digests to, whatever its spaces and line ends."""
-    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:12]
+def section_digest(text: str) -> str:
+    """Return what a section's text digests to, whatever the spaces in its lines: a line's end may end a sentence."""
+    lines = "\n".join(" ".join(line.split()) for line in text.strip().splitlines())
+    return hashlib.sha256(lines.encode()).hexdigest()[:12]
 
 
 def _read(path: Path) -> list[Row]:

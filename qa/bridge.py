@@ -203,7 +203,7 @@ class Bridge:
         damping = TABLE_BESIDE_GLOSSARY if translated else 1.0
         if len(key) == 1:
             known = {form.terms for form in translated}
-            learned = sorted(self._table.get(key[0], ()), key=lambda entry: -entry[1])
+            learned = sorted(self._table.get(key[0], ()), key=lambda one: -one[1])
             translated += [Form((term,), weight * damping, term) for term, weight in learned if (term,) not in known]
         if not korean:  # Korean texts keep many English names and terms as they are
             translated.insert(0, own)

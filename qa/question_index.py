@@ -5,6 +5,8 @@ it is missing, damaged or cannot be written, the questions are analysed. Does no
 """
 
 import hashlib
+import os
+import re
 import shutil
 import sys
 import time
@@ -13,6 +15,7 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Self
 
@@ -22,15 +25,17 @@ from numpy.typing import NDArray
 from index import analyse, embed
 from index.analyse import Analyser
 from index.embed import Embedder
-from index.segments import terms
+from index.segments import arrays, terms
 from index.segments.arrays import load_array, save_array
 from index.segments.derive import fingerprint
 from index.segments.terms import TermIndex
 from qa import query, wording
 from qa.query import topic_terms
 
-_UNUSED_S = 60 * 86_400.0  # what other versions kept is removed when it is so old
-_CODE = (analyse, embed, terms, query, wording, sys.modules[__name__])  # what decides how a question is analysed
+_UNUSED_S = 60 * 86_400.0  # what was not read for so long is removed
+_OURS = re.compile(r"[0-9a-f]{32}(?:\.[0-9a-f]{32}\.tmp)?")
+# What decides how a question is analysed.
+_CODE = (analyse, embed, arrays, terms, query, wording, sys.modules[__name__])
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +66,18 @@ class QuestionIndex:
     def kept(cls, texts: Sequence[str], analyser: Analyser, embedder: Embedder, folder: Path) -> Self:
         """Return the index of these questions from `folder`; where it is not there, build it and keep it there.
 
-        The analyser and the embedder are the bundled ones.
+        The analyser and the embedder are the bundled ones. Folders that were not read for long are removed.
         """
-        path = folder / _name(texts)
+        try:
+            path = folder / _name(texts)
+        except OSError:  # the code's own files are not to be read, as in some bundles
+            return cls.build(texts, analyser, embedder)
         with suppress(OSError, ValueError):
             return cls._load(path, len(texts), embedder.dimension)
         built = cls.build(texts, analyser, embedder)
         with suppress(OSError):
             built._keep(path)
+            _tidy(folder)
         return built
 
     @classmethod
@@ -78,30 +87,47 @@ class QuestionIndex:
         lengths, vectors = (load_array(folder / f"{name}.npy", np.float32) for name in ("lengths", "vectors"))
         if not (words.lengths.shape == lengths.shape == (count,) and vectors.shape == (count, dimension)):
             raise ValueError(f"{folder}: holds other questions")
+        in_range = len(words.rows) == 0 or 0 <= int(words.rows.min()) <= int(words.rows.max()) < count
+        if not in_range or len(words.frequencies) != len(words.rows) or bool(np.any(np.diff(words.offsets) < 0)):
+            raise ValueError(f"{folder}: the words are damaged")
+        with suppress(OSError):
+            os.utime(folder)  # it was of use today
         return cls(words, lengths, vectors)
 
     def _keep(self, path: Path) -> None:
-        """Write the index whole or not at all, and remove what has long been of no use. Raises OSError."""
+        """Write the index whole or not at all. Raises OSError."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        for old in path.parent.iterdir():
-            if time.time() - old.stat().st_mtime > _UNUSED_S:
-                shutil.rmtree(old, ignore_errors=True)
-        temporary = path.with_name(f"{path.name}.{uuid.uuid4().hex}.tmp")
+        temporary, damaged = (path.with_name(f"{path.name}.{uuid.uuid4().hex}.tmp") for _ in range(2))
         try:
             temporary.mkdir()
             self.words.save(temporary)
             save_array(self.lengths, temporary / "lengths.npy")
             save_array(self.vectors, temporary / "vectors.npy")
-            shutil.rmtree(path, ignore_errors=True)  # it is there only if it is damaged
-            temporary.rename(path)
-        finally:  # another process may have been faster
-            shutil.rmtree(temporary, ignore_errors=True)
+            try:
+                temporary.rename(path)
+            except OSError:  # something is there: another process was faster, or it is damaged
+                with suppress(ValueError, FileNotFoundError):
+                    self._load(path, *self.vectors.shape)
+                    return
+                path.rename(damaged)
+                temporary.rename(path)
+        finally:
+            for left in (temporary, damaged):
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _name(texts: Sequence[str]) -> str:
     """Return a name that is another one whenever the questions, the models or the code that reads them are others."""
-    digest = hashlib.sha256(fingerprint().encode())
+    digest = hashlib.sha256(f"{fingerprint()} {version('snowballstemmer')}".encode())
     for module in _CODE:
         digest.update(Path(str(module.__file__)).read_bytes())
     digest.update("\n".join(texts).encode())
     return digest.hexdigest()[:32]
+
+
+def _tidy(folder: Path) -> None:
+    """Remove indexes that were not read for long, and what a killed process left; nothing else that is there."""
+    for old in folder.iterdir():
+        with suppress(OSError):  # another process may have removed it
+            if _OURS.fullmatch(old.name) and time.time() - old.stat().st_mtime > _UNUSED_S:
+                shutil.rmtree(old, ignore_errors=True)

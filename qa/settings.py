@@ -1,10 +1,6 @@
-"""Everything that can be set, in one place. Environment and arguments are read at the entry points.
+"""Everything that can be set, in one place. Reads nothing: environment and arguments are read at the entry points."""
 
-Only where copies are kept is read here: it changes no answer.
-"""
-
-import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from platformdirs import user_cache_path, user_data_path
@@ -19,9 +15,9 @@ def default_library() -> Path:
     return user_data_path("surveyqa", appauthor=False) / "library"
 
 
-def cache_folder() -> Path:
-    """Return where copies are kept that can be made again, in SURVEYQA_CACHE where that is set; it may be removed."""
-    return Path(os.environ.get("SURVEYQA_CACHE") or user_cache_path("surveyqa", appauthor=False))
+def default_cache() -> Path:
+    """Return the folder of what can be made again, as the operating system places such data."""
+    return user_cache_path("surveyqa", appauthor=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +29,7 @@ class Settings:
     `read_memory_mb` and `read_file_mb` bound the reading of one file that is added; with `keep_originals` the PDFs
     among them are kept, so that their pages can be shown. `llm` is the address of a language
     model's server, "" for none, and `llm_model` its model; `sources` is how many passages it is given, 1 to
-    MOST_SOURCES. Its key is no setting.
+    MOST_SOURCES. Its key is no setting. In `cache` stands what can be made again.
     """
 
     library: Path
@@ -48,3 +44,4 @@ class Settings:
     llm: str = ""
     llm_model: str = ""
     sources: int = 8
+    cache: Path = field(default_factory=lambda: default_cache())

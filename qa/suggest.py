@@ -50,7 +50,7 @@ class Suggester:
         known: AskedQuestions,
         embedder: Embedder,
     ) -> None:
-        """Take what finds the taxonomy's names in a text, the taxonomy, and what reads documents by id."""
+        """Take what finds the taxonomy's names, the taxonomy, what reads documents by id, and known questions."""
         self._known = known
         self._embedder = embedder
         self._finder = finder
@@ -96,7 +96,7 @@ class Suggester:
                 yield _MEANING[language].format(name=heading)
 
     def _known_questions(self, answer: Answer) -> Iterator[str]:
-        """Yield known questions of the cited sections that sentences answer which are not shown, the likest first."""
+        """Yield known questions of the cited sections that sentences answer that are not shown, section by section."""
         question = self._embedder.embed_question(answer.question)
         for place, shown in self._shown(answer).items():
             known = self._known.of(place, answer.language)

@@ -11,6 +11,7 @@ import pytest
 from index.analyse import Analyser
 from index.embed import MODEL_FOLDER, Embedder, open_embedder
 from index.library import Library
+from qa import settings
 from qa.ask import Assistant, open_library
 from qa.settings import Settings
 
@@ -121,7 +122,8 @@ def no_choices_of_this_machine(tmp_path_factory: pytest.TempPathFactory) -> Iter
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SURVEYQA_SETTINGS", str(folder / "settings.json"))
         patch.setenv("SURVEYQA_USERS", str(folder / "users.json"))
-        patch.setenv("SURVEYQA_CACHE", str(shared / "cache"))
+        patch.setenv("SURVEYQA_CACHE", str(shared / "cache"))  # for child processes
+        patch.setattr(settings, "default_cache", lambda: shared / "cache")
         for name in ("LIBRARY", "EMBEDDER", "RERANKER", "LLM", "LLM_MODEL", "LLM_KEY"):
             patch.delenv(f"SURVEYQA_{name}", raising=False)
         yield

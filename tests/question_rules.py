@@ -8,13 +8,12 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from index.sentences import sentence_spans
-from qa.asked import text_digest
+from qa.asked import section_digest
 from tests.seed_rules import Edition
 from tests.table_rules import KINDS, LANGUAGES, Record, Row, alias_key
 
 HEADER = ("work", "section_id", "ko", "en")
 KNOWN_HEADER = (*HEADER, "sentences")
-LABELLED_HEADER = ("work", "section_id", "ko", "en")
 MIN_KNOWN = 4  # so many questions make a section findable by them
 
 Place = tuple[str, str]
@@ -58,13 +57,17 @@ def _bad_known(cells: Sequence[str], sections: Mapping[str, Collection[str]], co
 
 
 def bad_answers(found: Sequence[Row], editions: Sequence[Edition]) -> list[str]:
-    """Sentences that are no numbers with commas, are given twice, or that the section does not have in both editions."""
+    """Sentences that are no numbers with commas, are given twice, or are not the same in both editions or not there."""
     counts: dict[Place, int] = {}
+    problems = []
     for one in editions:
         for section in one.document.sections:
             place, count = (one.document.work, section.section_id), len(sentence_spans(one.body(section)))
-            counts[place] = min(counts.get(place, count), count)
-    problems = []
+            if counts.setdefault(place, count) != count:
+                where = f"{one.file}:{one.line(section)}"
+                problems.append(
+                    f"{where}: {count} sentences; the other edition has {counts[place]}, which are numbered alike"
+                )
     for row in found[1:]:
         work, section_id, cell = row.cells[0], row.cells[1], row.cells[4]
         if cell == "-":
@@ -80,8 +83,8 @@ def bad_answers(found: Sequence[Row], editions: Sequence[Edition]) -> list[str]:
 
 def changed_sections(found: Sequence[Row], editions: Sequence[Edition]) -> list[str]:
     """A section whose text is not the one that its questions' sentences were counted in, or that is not listed."""
-    if not found or found[0].cells != LABELLED_HEADER:
-        return [f"{found[0].place if found else 'sections'}: the header is not {', '.join(LABELLED_HEADER)}"]
+    if not found or found[0].cells != HEADER:
+        return [f"{found[0].place if found else 'sections'}: the header is not {', '.join(HEADER)}"]
     digests = text_digests(editions)
     listed = {row.cells[:2]: row for row in found[1:]}
     problems = [f"{row.place}: no section {'#'.join(place)}" for place, row in listed.items() if place not in digests]
@@ -103,7 +106,7 @@ def text_digests(editions: Sequence[Edition]) -> dict[Place, tuple[str, ...]]:
             body = one.body(section)
             if body.strip():
                 place = one.document.work, section.section_id
-                found.setdefault(place, {})[one.document.language] = text_digest(body)
+                found.setdefault(place, {})[one.document.language] = section_digest(body)
     return {place: tuple(texts.get(language, "") for language in LANGUAGES) for place, texts in found.items()}
 
 

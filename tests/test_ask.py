@@ -99,6 +99,7 @@ def test_a_method_that_no_sentence_tells_of_is_shown_where_it_is_filed(
 ) -> None:
     answer = survey.ask(question)
     assert (answer.kind, answer.notice) == ("category", UNTOLD[answer.language])
+    assert answer.probability <= 0.5  # that the question is answered
     assert answer.text.endswith(answer.notice)
     assert answer.citations[0].section_id == path[-1] and quoted in answer.citations[0].quote
     *_, last = survey.stream(question)

@@ -8,7 +8,7 @@ import pytest
 import seeds
 from index.analyse import Analyser
 from qa.ask import Assistant
-from qa.asked import NOTHING_ALIKE, AskedQuestions, Place, Row, text_digest
+from qa.asked import NOTHING_ALIKE, AskedQuestions, Place, Row, section_digest
 from qa.bridge import Form, Unit
 from qa.query import topic_terms
 from tests.made import WordEmbedder, question, tiny_analyser, unit
@@ -138,8 +138,9 @@ def test_tables_are_read(tmp_path: Path) -> None:
     lines = ["work\tsection_id\tko\ten", *("\t".join((*row.place, row.ko, row.en)) for row in OPEN), ""]
     opened.write_text("\n".join(lines), encoding="utf-8")
     texts = tmp_path / "sections.tsv"
-    digests = text_digest("one text"), text_digest("another text")
-    assert len(set(digests)) == 2 and text_digest(" one\n text ") == digests[0]
+    digests = section_digest("one text"), section_digest("another text")
+    assert len(set(digests)) == 2 and section_digest("\n one  text\t\n") == digests[0]
+    assert len({section_digest(text) for text in ("- a\n- b", "- a - b", "- a\n\n- b")}) == 3  # other sentences
     texts.write_text("work\tsection_id\tko\ten\n" + "\t".join((*A, *digests)) + "\n", encoding="utf-8")
     read = AskedQuestions.load(known, opened, texts, tiny_analyser(), EMBEDDER, tmp_path / "kept")
     assert [read.are_counted(A, "ko", text) for text in ("one  text", "another text")] == [True, False]

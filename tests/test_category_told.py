@@ -9,7 +9,7 @@ from index.load import Document, parse
 from qa.category.names import NameFinder
 from qa.category.taxonomy import Taxonomy
 from qa.category.told import TellingReader
-from qa.cite import Draft, DraftSentence, Evidence
+from qa.cite import Answer, Citation, Draft, DraftSentence, Evidence, Sentence
 from qa.wording import Kind
 
 TELLS = "Self-Instruct starts from a small seed set."
@@ -20,6 +20,7 @@ NOTES = parse(
     doc_id="notes.en",
     source="notes.en.md",
 )
+SEEDS, DEBATE = (section.section_id for section in NOTES.sections if section.path)
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +32,16 @@ def finder() -> NameFinder:
 def reader(finder: NameFinder) -> TellingReader:
     places = [(NOTES.work, section.section_id) for section in NOTES.sections]
     return TellingReader(finder, {NOTES.doc_id: NOTES}.get, places)
+
+
+def answer(
+    question: str, *told: str, probability: float = 0.9, section: str = "seeds", doc_id: str = "notes.en"
+) -> Answer:
+    """Return an answer of these sentences, all from one section."""
+    place = Citation(doc_id, "Notes", "en", section, ("Seeds",), "", 0, 0, None, "")
+    sentences = tuple(Sentence(text, (0,)) for text in told)
+    cited = (place,) if told else ()
+    return Answer(question, "en", "definition", sentences, cited, None, (), probability)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +63,18 @@ def test_a_sentence_has_to_tell_of_the_method(reader: TellingReader, told: list[
         "Self-Instruct 설명해줘",
         "explain Self-Instruct",
     ):
-        assert reader.filing_is_better(question, told, sure=sure) is better
+        assert (
+            reader.filing_is_better(answer(question, *told, probability=0.9 if sure else 0.4, section=SEEDS)) is better
+        )
+
+
+def test_what_a_paper_of_the_users_says_stays(reader: TellingReader) -> None:
+    """It may tell of its method without naming it first, or at all."""
+    question = "What is Self-Instruct?"
+    for probability in (0.4, 0.9):
+        assert reader.filing_is_better(answer(question, NEITHER, probability=probability, section=SEEDS))
+        assert not reader.filing_is_better(answer(question, NEITHER, probability=probability, section="other"))
+        assert not reader.filing_is_better(answer(question, NEITHER, probability=probability, doc_id="mine"))
 
 
 @pytest.mark.parametrize(
@@ -69,7 +91,7 @@ def test_a_sentence_has_to_tell_of_the_method(reader: TellingReader, told: list[
     ],
 )
 def test_only_what_one_filed_method_is_can_be_answered_so(reader: TellingReader, question: str) -> None:
-    assert not reader.filing_is_better(question, [], sure=True)
+    assert not reader.filing_is_better(answer(question))
 
 
 def draft(question: str, *sections: str, kind: Kind = "other", document: Document = NOTES) -> Draft:
@@ -82,9 +104,6 @@ def draft(question: str, *sections: str, kind: Kind = "other", document: Documen
             sentences.append(DraftSentence(document.text[section.start : end].strip(), place))
     assert len(sentences) == len(sections)
     return Draft(question, "en", kind, tuple(sentences), sentences[0].evidence if sentences else None, (), 0.9)
-
-
-SEEDS, DEBATE = (section.section_id for section in NOTES.sections if len(section.path) > 1 or section.path)
 
 
 @pytest.mark.parametrize(

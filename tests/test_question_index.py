@@ -5,6 +5,7 @@ import shutil
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -63,18 +64,27 @@ def test_other_questions_are_kept_beside(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["words-keys.npy", "words-offsets.npy", "words-rows.npy", "lengths.npy", "vectors.npy"]
+    "name",
+    [
+        "words-keys.npy",
+        "words-offsets.npy",
+        "words-rows.npy",
+        "words-frequencies.npy",
+        "words-lengths.npy",
+        "lengths.npy",
+        "vectors.npy",
+    ],
 )
 @pytest.mark.parametrize("damage", ["missing", "cut", "empty", "of others"])
 def test_what_is_damaged_is_made_anew(tmp_path: Path, name: str, damage: str) -> None:
     built = QuestionIndex.kept(TEXTS, tiny_analyser(), Counting(), tmp_path)
-    QuestionIndex.kept([*TEXTS, "data"], tiny_analyser(), Counting(), tmp_path)
-    file, other = (folder / name for folder in sorted(tmp_path.iterdir(), key=lambda path: path.stat().st_mtime_ns))
+    QuestionIndex.kept([*TEXTS, "corpus"], tiny_analyser(), Counting(), tmp_path)
+    folders = {len(np.load(folder / "lengths.npy")): folder for folder in tmp_path.iterdir()}
+    file, other = folders[3] / name, folders[4] / name
     if damage == "missing":
         file.unlink()
     elif damage == "of others":
         shutil.copy(other, file)
-        shutil.copy(other.with_name("words-lengths.npy"), file.with_name("words-lengths.npy"))
     else:
         file.write_bytes(file.read_bytes()[: 90 if damage == "cut" else 0])
     embedder = Counting()
@@ -104,18 +114,56 @@ def test_where_nothing_can_be_written_the_questions_are_analysed(tmp_path: Path)
     assert blocked.read_text(encoding="utf-8") == "in the way"
 
 
-def test_a_process_that_is_later_than_another_takes_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    earlier = QuestionIndex.kept(TEXTS, tiny_analyser(), Counting(), tmp_path)
-    monkeypatch.setattr(shutil, "rmtree", lambda path, ignore_errors: None)  # it cannot be moved out of the way
+def test_rows_that_are_no_questions_are_seen(tmp_path: Path) -> None:
+    built = QuestionIndex.kept(TEXTS, tiny_analyser(), Counting(), tmp_path)
     (folder,) = tmp_path.iterdir()
-    (folder / "lengths.npy").unlink()
-    assert same(earlier, QuestionIndex.kept(TEXTS, tiny_analyser(), Counting(), tmp_path))
+    rows = np.load(folder / "words-rows.npy")
+    for wrong in (3, -1):
+        np.save(folder / "words-rows.npy", np.where(rows == rows.max(), wrong, rows).astype(np.int32))
+        embedder = Counting()
+        assert same(built, QuestionIndex.kept(TEXTS, tiny_analyser(), embedder, tmp_path))
+        assert embedder.embedded == 3
 
 
-def test_what_other_versions_left_is_removed_when_it_is_old(tmp_path: Path) -> None:
-    for name, days in (("old", 61), ("young", 59)):
+def test_a_process_that_is_later_than_another_leaves_what_that_kept(tmp_path: Path) -> None:
+    class Late(Counting):
+        """While it embeds, another process is faster."""
+
+        def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            QuestionIndex.kept(TEXTS, tiny_analyser(), Counting(), tmp_path)
+            (folder,) = tmp_path.iterdir()
+            self.made = folder.stat().st_ino, (folder / "vectors.npy").stat().st_ino
+            return super().embed_passages(texts)
+
+    late = Late()
+    index = QuestionIndex.kept(TEXTS, tiny_analyser(), late, tmp_path)
+    (folder,) = tmp_path.iterdir()
+    assert (folder.stat().st_ino, (folder / "vectors.npy").stat().st_ino) == late.made
+    assert same(index, QuestionIndex.build(TEXTS, tiny_analyser(), Counting()))
+
+
+def test_what_was_not_read_for_long_is_removed_and_nothing_of_others(tmp_path: Path) -> None:
+    old, young, left = f"{1:032x}", f"{2:032x}", f"{3:032x}.{4:032x}.tmp"
+    for name, days in ((old, 61), (young, 59), (left, 61), ("results", 1_000), ("2024", 1_000)):
         (tmp_path / name).mkdir()
         os.utime(tmp_path / name, (time.time() - days * 86_400,) * 2)
     QuestionIndex.kept(TEXTS, tiny_analyser(), Counting(), tmp_path)
-    names = {path.name for path in tmp_path.iterdir()}
-    assert "young" in names and "old" not in names and len(names) == 2
+    (own,) = {path.name for path in tmp_path.iterdir()} - {old, young, left, "results", "2024"}
+    assert {path.name for path in tmp_path.iterdir()} == {young, "results", "2024", own}
+
+
+def test_what_is_read_is_of_use(tmp_path: Path) -> None:
+    QuestionIndex.kept(TEXTS, tiny_analyser(), Counting(), tmp_path)
+    (own,) = tmp_path.iterdir()
+    os.utime(own, (0, 0))
+    QuestionIndex.kept(TEXTS, tiny_analyser(), Counting(), tmp_path)
+    QuestionIndex.kept(TEXTS[:2], tiny_analyser(), Counting(), tmp_path)  # which tidies
+    assert own.is_dir() and len(list(tmp_path.iterdir())) == 2
+
+
+def test_without_the_code_at_hand_the_questions_are_analysed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bundled = ModuleType("bundled")
+    bundled.__file__ = str(tmp_path / "archive.zip" / "module.py")
+    monkeypatch.setattr(question_index, "_CODE", (bundled,))
+    index = QuestionIndex.kept(TEXTS, tiny_analyser(), Counting(), tmp_path)
+    assert same(index, QuestionIndex.build(TEXTS, tiny_analyser(), Counting())) and not list(tmp_path.iterdir())

@@ -54,7 +54,7 @@ class Corpus:
     category_questions: list[Record]
     known: list[Row]
     open: list[Row]
-    labelled: list[Row]
+    section_texts: list[Row]
     transfer_questions: list[Record]
     sentences: list[Record]
 
@@ -94,7 +94,7 @@ def corpus() -> Corpus:
         category_questions=[record for path in CATEGORY_FILES for record in records(read(path), name_of(path))],
         known=rows(read(seeds.QUESTIONS), name_of(seeds.QUESTIONS)),
         open=rows(read(seeds.OPEN_QUESTIONS), name_of(seeds.OPEN_QUESTIONS)),
-        labelled=rows(read(seeds.SECTION_TEXTS), name_of(seeds.SECTION_TEXTS)),
+        section_texts=rows(read(seeds.SECTION_TEXTS), name_of(seeds.SECTION_TEXTS)),
         transfer_questions=[record for path in TRANSFER_FILES for record in records(read(path), name_of(path))],
         sentences=records(read(SENTENCES), name_of(SENTENCES)),
     )
@@ -223,7 +223,7 @@ def test_known_questions_are_well_formed(corpus: Corpus) -> None:
 
 def test_known_questions_say_which_sentences_answer_them(corpus: Corpus) -> None:
     assert_sound(question_rules.bad_answers(corpus.known, corpus.editions))
-    assert_sound(question_rules.changed_sections(corpus.labelled, corpus.editions))
+    assert_sound(question_rules.changed_sections(corpus.section_texts, corpus.editions))
     answered = sum(row.cells[4] != "-" for row in corpus.known[1:])
     assert answered > 0.99 * len(corpus.known)
 
@@ -701,10 +701,10 @@ def test_rule_bad_answers(new: str, message: str) -> None:
     assert question_rules.bad_answers(known("3,1", new), [korean(), english()]) == [f"questions.tsv:6: {message}"]
 
 
-def test_rule_bad_answers_counts_the_sentences_of_the_edition_that_has_fewer() -> None:
-    fewer = [korean("| larger than the base model | 71.2 |\n", ""), english()]
+def test_rule_bad_answers_finds_editions_whose_sentences_cannot_be_numbered_alike() -> None:
+    fewer = [english(), korean("| larger than the base model | 71.2 |\n", "")]
     assert question_rules.bad_answers(known(), fewer) == [
-        "questions.tsv:6: the sentences are '3,1'; expected numbers from 1 to 2, or a dash"
+        "2401.00001.ko.md:20: 2 sentences; the other edition has 3, which are numbered alike"
     ]
 
 

@@ -1,6 +1,6 @@
 """A question and what would be shown for it in, whether that tells of what the question names out. Answers nothing."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import lru_cache
 
@@ -8,7 +8,7 @@ from index.load import Document, Language
 from qa.asked import Place
 from qa.category.intent import interpret
 from qa.category.names import NameFinder
-from qa.cite import Draft
+from qa.cite import Answer, Draft
 from qa.query import question_kind
 
 UNTOLD: dict[Language, str] = {
@@ -35,23 +35,28 @@ class TellingReader:
         self._known = frozenset(known)
         self._ids = lru_cache(maxsize=REMEMBERED)(lambda text: frozenset(i for m in finder.find(text) for i in m.ids))
 
-    def filing_is_better(self, question: str, told: Sequence[str], *, sure: bool) -> bool:
-        """Whether a question is only what one filed method is, and no sentence tells it.
+    def filing_is_better(self, quoted: Answer) -> bool:
+        """Whether a question is only what one filed method is, and no sentence of the answer tells it.
 
-        A sentence tells it that names the method; where it is not `sure` that the sentences answer, one that begins so.
-        The survey files many methods of which its texts tell little more than that.
+        A sentence tells it that names the method; in an answer that is unsure, one that begins so. The survey files
+        many methods of which its texts tell little more than that.
         """
-        if question_kind(question) not in ("definition", "other"):
+        if question_kind(quoted.question) not in ("definition", "other") or not self._is_judged(quoted):
             return False
-        intent = interpret(question, self._finder)
+        intent = interpret(quoted.question, self._finder)
         if not intent.exact or len(intent.mentions) != 1:
             return False
         (asked,) = intent.mentions
         if asked.kind != "method" or asked.how == "typo":
             return False
-        found = (mention for text in told for mention in self._finder.find(text))
+        found = (mention for sentence in quoted.sentences for mention in self._finder.find(sentence.text))
         starts = [mention.start for mention in found if set(mention.ids) & set(asked.ids)]
-        return not (starts if sure else any(start <= _OPENING for start in starts))
+        return not (any(start <= _OPENING for start in starts) if quoted.unsure else starts)
+
+    def _is_judged(self, quoted: Answer) -> bool:
+        """Whether all that is cited has known questions."""
+        documents = [(self._document(citation.doc_id), citation.section_id) for citation in quoted.citations]
+        return all(document and (document.work, section) in self._known for document, section in documents)
 
     def of_what_is_named(self, draft: Draft) -> Draft:
         """Return the draft; without its sentences where the sections that they come from are about something else.
