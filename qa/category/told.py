@@ -41,7 +41,7 @@ class TellingReader:
         A sentence tells it that names the method; in an answer that is unsure, one that begins so. The survey files
         many methods of which its texts tell little more than that.
         """
-        if question_kind(quoted.question) not in ("definition", "other") or not self._is_judged(quoted):
+        if question_kind(quoted.question) not in ("definition", "summary", "other") or not self._is_judged(quoted):
             return False
         intent = interpret(quoted.question, self._finder)
         if not intent.exact or len(intent.mentions) != 1:
