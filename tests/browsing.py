@@ -17,13 +17,15 @@ from urllib.parse import urlsplit
 import pytest
 
 pytest.importorskip("playwright.sync_api")
-from playwright.sync_api import Browser, Locator, Page, sync_playwright  # noqa: E402
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright  # noqa: E402
 
 PROGRAM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 MARKS = [
     pytest.mark.browser,
     pytest.mark.skipif(PROGRAM is None, reason="no chromium, chromium-browser or google-chrome is on the PATH"),
 ]
+PATIENCE_MS = 20_000  # a page of a PDF may be drawn, or notes be read, while other tests have the processor
+expect.set_options(timeout=PATIENCE_MS)
 ROOT = Path(__file__).parent.parent
 ARGUMENTS = [
     "--headless",

@@ -10,14 +10,13 @@ import pytest
 import seeds
 from qa.category.taxonomy import Taxonomy
 from qa.web.map.place import FOLDER
-from tests.browsing import MARKS, PHONE, Visit, chromium, faint, visiting
+from tests.browsing import MARKS, PHONE, Visit, faint, visiting
 
 pytest.importorskip("playwright.sync_api")
 from playwright.sync_api import Browser, Page, expect  # noqa: E402
 
 pytestmark = MARKS
 
-PATIENCE_MS = 15_000  # the first page after the start waits for the survey notes to be read
 TAXONOMY = Taxonomy.load(seeds.TAXONOMY)
 CUT = """(cells) => cells.filter((cell) => cell.scrollWidth > cell.clientWidth || cell.scrollHeight > cell.clientHeight)
   .filter((cell) => !(cell.classList.contains('one') && cell.title)).map((cell) => cell.getAttribute('aria-label'))"""
@@ -26,14 +25,6 @@ CUT = """(cells) => cells.filter((cell) => cell.scrollWidth > cell.clientWidth |
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("map") / "library"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    expect.set_options(timeout=PATIENCE_MS)
-    with chromium() as opened:
-        yield opened
-    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture
