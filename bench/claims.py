@@ -74,7 +74,9 @@ def read_claims(part: str, document: Callable[[str], Document]) -> list[Labelled
 
 
 def _source(document: Document, section_id: str) -> Source:
-    section = next(section for section in document.sections if section.section_id == section_id)
+    section = document.section(section_id)
+    if section is None:
+        raise ValueError(f"{document.doc_id} has no section {section_id!r}, from which a claim is labelled")
     heading = " › ".join((document.title, *section.path))
     return Source(document.text[section.start : section.end], document.language, heading)
 

@@ -8,6 +8,7 @@ import numpy as np
 import seeds
 from index.load import Language
 from qa.ask import Assistant
+from qa.asked import read_rows
 from qa.bridge import Matcher
 from qa.query import understand
 
@@ -30,10 +31,9 @@ def fit_needs(assistant: Assistant) -> dict[str, Any]:
 def _missed(assistant: Assistant) -> Iterator[tuple[str, float]]:
     """Yield for each unit of each known question how it is written and how far its section lacks it, 0 to 1."""
     analyser, texts = assistant.library.analyser, dict(_sections(assistant))
-    for line in seeds.QUESTIONS.read_text(encoding="utf-8").splitlines()[1:]:
-        work, section, *questions = line.split("\t")[:4]
-        editions = [(language, texts[work, section, language]) for language in LANGUAGES]
-        for text in questions:
+    for row in read_rows(seeds.QUESTIONS):
+        editions = [(language, texts[*row.place, language]) for language in LANGUAGES]
+        for text in (row.ko, row.en):
             query = understand(text, analyser)
             units = assistant.bridge.units(query.terms, query.text)
             held = [Matcher(units).strengths(terms, language) for language, terms in editions]

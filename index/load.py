@@ -70,6 +70,10 @@ class Document:
         """Return the page, from 1, that an offset of the text stands on; None without pages."""
         return max(1, bisect_right(self.pages, offset)) if self.pages else None
 
+    def section(self, section_id: object) -> Section | None:
+        """Return the section of that id, or None."""
+        return next((section for section in self.sections if section.section_id == section_id), None)
+
 
 def load(path: Path, source: str | None = None, *, max_bytes: int = MAX_FILE_BYTES) -> Document:
     """Read one file as a Document.

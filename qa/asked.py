@@ -90,7 +90,6 @@ class _Questions:
         self.rows = {place: slice(*span) for place, span in zip(self.places, spans, strict=True)}
         self.texts: dict[Language, list[str]] = {"ko": [row.ko for row in rows], "en": [row.en for row in rows]}
         self.sentences = [row.sentences for row in rows]
-        self.answering = _Answering(self.sentences, self.starts)
         self._analyser = analyser
         self._embedder = embedder
         self._kept_in = kept_in
@@ -154,6 +153,7 @@ class AskedQuestions:
         """
         self._known = _Questions(rows, analyser, embedder, kept_in)
         self._open = _Questions(open_rows, analyser, embedder, kept_in)
+        self._answering = _Answering(self._known.sentences, self._known.starts)
         self._analyser = analyser
         self._digests = digests
         self.of = lru_cache(maxsize=REMEMBERED)(self._of)
@@ -168,9 +168,9 @@ class AskedQuestions:
         digests in the place of questions.
         """
         digests: dict[tuple[Place, Language], str] = {}
-        for row in _read(texts):
+        for row in read_rows(texts):
             digests |= {(row.place, "ko"): row.ko, (row.place, "en"): row.en}
-        return cls(_read(known), analyser, embedder, _read(open_questions), kept_in, digests)
+        return cls(read_rows(known), analyser, embedder, read_rows(open_questions), kept_in, digests)
 
     @property
     def places(self) -> Sequence[Place]:
@@ -187,8 +187,9 @@ class AskedQuestions:
             return {}
         near = self._known.similarities(query, units)
         best = np.maximum.reduceat(near, self._known.starts, axis=1)
-        everywhere, here = self._votes(near.sum(axis=0), query, units)
-        sentences = self._known.answering.nearest(near.sum(axis=0))
+        totals = near.sum(axis=0)
+        everywhere, here = self._votes(totals, query, units)
+        sentences = self._answering.nearest(totals)
         return {
             place: Likeness(words, meaning, everywhere, here.get(place, 0.0), nearest)
             for place, (words, meaning), nearest in zip(self.places, best.T.tolist(), sentences, strict=True)
@@ -230,7 +231,8 @@ def section_digest(text: str) -> str:
     return hashlib.sha256(lines.encode()).hexdigest()[:12]
 
 
-def _read(path: Path) -> list[Row]:
+def read_rows(path: Path) -> list[Row]:
+    """Read `work<TAB>section_id<TAB>ko<TAB>en` lines under a header, with sentences in a fifth cell or without."""
     lines = path.read_text(encoding="utf-8").splitlines()[1:]
     cells = [line.split("\t") for line in lines if line.strip()]
     return [Row((work, section), ko, en, _numbers(*answers)) for work, section, ko, en, *answers in cells]

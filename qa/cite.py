@@ -209,7 +209,7 @@ def locate(evidence: Evidence, document: Callable[[str], Document | None]) -> Ci
     stored = document(evidence.doc_id)
     if stored is None:
         return None
-    section = next((s for s in stored.sections if s.section_id == evidence.section_id), None)
+    section = stored.section(evidence.section_id)
     if section is None or not section.start <= evidence.start < evidence.end <= section.end:
         return None
     return Citation(

@@ -154,10 +154,10 @@ class ExtractiveReader:
             return None
         section_id = hit.passage.section_id
         if document.language != language and (edition := self._edition(document.work, language)) is not None:
-            same = next((s for s in edition.sections if s.section_id == section_id), None)
+            same = edition.section(section_id)
             if same is not None:
                 return self._read_from(edition, same, hit, strength)
-        section = next((s for s in document.sections if s.section_id == section_id), None)
+        section = document.section(section_id)
         return self._read_from(document, section, hit, strength) if section else None
 
     def _read_from(self, document: Document, section: Section, hit: Hit, strength: float) -> Place:

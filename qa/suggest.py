@@ -114,8 +114,7 @@ class Suggester:
         shown: dict[Place, set[int]] = {}
         for citation in answer.citations:
             document = self._document(citation.doc_id)
-            sections = document.sections if document else ()
-            section = next((one for one in sections if one.section_id == citation.section_id), None)
+            section = document.section(citation.section_id) if document else None
             if document is None or section is None:
                 continue
             place, text = (document.work, section.section_id), document.text[section.start : section.end]

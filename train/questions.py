@@ -4,10 +4,10 @@ The corpus is a folder of documents, `<work>.<language>.md`, and a `questions.ts
 Trains nothing.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from index.load import load
+from qa.asked import Row, read_rows
 from train.pairs import Pair
 
 PASSAGE_CHARS = 600
@@ -15,7 +15,7 @@ PASSAGE_CHARS = 600
 
 def question_pairs(corpus: Path) -> list[Pair]:
     """Return every known question with its translation; none where the corpus has no questions."""
-    return [Pair(ko, en) for _, _, ko, en in _rows(corpus)]
+    return [Pair(row.ko, row.en) for row in _rows(corpus)]
 
 
 def question_passages(corpus: Path) -> list[tuple[str, str]]:
@@ -28,15 +28,14 @@ def question_passages(corpus: Path) -> list[tuple[str, str]]:
         for section in document.sections
     }
     return [
-        (question, sections[work, section, language])
-        for work, section, *questions in _rows(corpus)
-        for question in questions
+        (question, sections[*row.place, language])
+        for row in _rows(corpus)
+        for question in (row.ko, row.en)
         for language in ("ko", "en")
-        if (work, section, language) in sections
+        if (*row.place, language) in sections
     ]
 
 
-def _rows(corpus: Path) -> Iterator[list[str]]:
+def _rows(corpus: Path) -> list[Row]:
     path = corpus / "questions.tsv"
-    if path.is_file():
-        yield from (line.split("\t")[:4] for line in path.read_text(encoding="utf-8").splitlines()[1:])
+    return read_rows(path) if path.is_file() else []

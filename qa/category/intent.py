@@ -89,9 +89,8 @@ _OF_SOMETHING = re.compile(
     r"|보상|질문|지시|문제",
     re.IGNORECASE,
 )
-_USING = re.compile(
-    r"us(?:e|es|ing|ed)|employ(?:s|ing)?|(?:쓰|사용하|이용하|활용하)(?:는|고|여)?"
-)  # "which methods use self-play"
+# Which methods use self-play?
+_USING = re.compile(r"us(?:e|es|ing|ed)|employ(?:s|ing)?|(?:쓰|사용하|이용하|활용하)(?:는|고|여)?")
 _ASKED_PLAINLY = re.compile(
     r"(?:범주|카테고리|분류|갈래|계열|부류)(?:가|는|이|은)? ?(?:뭐|무엇|뭔|어)|the (?:category|family) of",
     re.IGNORECASE,

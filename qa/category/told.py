@@ -84,8 +84,8 @@ class TellingReader:
         texts = []
         for doc_id, section_id in dict.fromkeys((s.evidence.doc_id, s.evidence.section_id) for s in draft.sentences):
             document = self._document(doc_id)
-            if document is None or (document.work, section_id) not in self._known:
+            section = document.section(section_id) if document else None
+            if document is None or section is None or (document.work, section_id) not in self._known:
                 return None
-            section = next(one for one in document.sections if one.section_id == section_id)
             texts.append("\n".join((document.title, *section.path, document.text[section.start : section.end])))
         return texts

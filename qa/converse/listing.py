@@ -90,7 +90,7 @@ class Lister:
         """Return the lists of the section that an answer cites first."""
         if document is None or not answer.citations:
             return []
-        section = next((s for s in document.sections if s.section_id == answer.citations[0].section_id), None)
+        section = document.section(answer.citations[0].section_id)
         return self._cited(document.text[section.start : section.end][:_MAX_SECTION_CHARS]) if section else []
 
     def enumerated(self, text: str) -> Listing | None:

@@ -146,8 +146,7 @@ class Talk:
         document = self.cited(focus)
         if document is None:
             return ""
-        section_id = focus.answer.citations[0].section_id
-        found = next((section for section in document.sections if section.section_id == section_id), None)
+        found = document.section(focus.answer.citations[0].section_id)
         return document.text[found.start : found.end][:_MAX_SECTION_CHARS].lower() if found else ""
 
 

@@ -18,7 +18,6 @@ from qa.web.source.section import (
     SourceView,
     edition_view,
     lost_view,
-    section_of,
     section_view,
     source_view,
     stands,
@@ -76,7 +75,7 @@ def open_section(
     In the work's other edition, when `language` is that one's, nothing is marked. None for what is not stored.
     """
     document = assistant.document(doc_id) if isinstance(doc_id, str) else None
-    section = section_of(document, section_id) if document else None
+    section = document.section(section_id) if document else None
     if document is None or section is None:
         return None
     edition = other_edition(assistant, document, section.section_id)
@@ -91,7 +90,7 @@ def open_section(
 def other_edition(assistant: Assistant, document: Document, section_id: str) -> Document | None:
     """Return the work's edition in the other language if it has the section too, else None."""
     edition = assistant.library.store.edition(document.work, "en" if document.language == "ko" else "ko")
-    return edition if edition and section_of(edition, section_id) else None
+    return edition if edition and edition.section(section_id) else None
 
 
 def beside(assistant: Assistant, view: SourceView) -> SourceView:

@@ -6,7 +6,6 @@ from typing import Literal
 
 from index.copies.bibliography import bibtex, cited
 from index.load import Document, Language
-from index.outline import Section
 from qa.cite import Answer, Citation
 from qa.web.conversation.view import Segment
 from qa.web.markup import Kind, blocks, runs
@@ -105,7 +104,7 @@ def section_view(
 
     Without an anchor it is shown from its beginning. None if the document has no such section.
     """
-    section = section_of(document, section_id)
+    section = document.section(section_id)
     if section is None:
         return None
     start, end = anchor or (section.start, section.start)
@@ -165,23 +164,18 @@ def lost_view(
 
 def stands(document: Document, citation: Citation) -> bool:
     """Whether a quotation stands where its citation says: a document may have been replaced since it was cited."""
-    is_there = section_of(document, citation.section_id) is not None
+    is_there = document.section(citation.section_id) is not None
     return is_there and document.text[citation.start : citation.end] == citation.quote
 
 
 def edition_view(document: Document, section_id: str) -> EditionView | None:
     """Return a section of an edition from its beginning, without marks, or None if it has no such section."""
-    section = section_of(document, section_id)
+    section = document.section(section_id)
     if section is None:
         return None
     blocks = _blocks(document.text, section.start, min(section.end, section.start + 2 * WINDOW_CHARS), [])
     heading = section.path[-1] if section.path else document.title
     return EditionView(document.language, document.title, heading, tuple(blocks))
-
-
-def section_of(document: Document, section_id: object) -> Section | None:
-    """Return a document's section by its id, or None."""
-    return next((section for section in document.sections if section.section_id == section_id), None)
 
 
 def spans_of(answer: Answer, citation: Citation, number: int | None) -> list[Span]:
