@@ -71,6 +71,17 @@ def test_the_picture_is_a_tree_of_categories_with_their_counts(visit: Visit) -> 
     expect(page.locator("#map .disagreements > li")).to_have_count(2)
 
 
+def test_the_picture_is_drawn_once_and_stays(browser: Browser, address: str) -> None:
+    with visiting(browser, address) as opened:
+        opened.page.evaluate("""() => { window.widths = new Set();
+          new MutationObserver(() => { const cell = document.querySelector('#map .cell'); if (cell) window.widths.add(cell.style.width); })
+            .observe(document.querySelector('#map'), { childList: true, subtree: true, attributes: true }); }""")
+        opened.page.locator("#masthead nav button").nth(1).click()
+        cells(opened.page).first.wait_for()
+        opened.page.wait_for_timeout(500)  # what else has a size of its own has taken it by then
+        assert opened.page.evaluate("window.widths.size") == 1
+
+
 def test_clicks_lead_down_to_a_method_and_the_path_back_up(visit: Visit) -> None:
     page = visit.page
     cell(page, "inductive-bias").click(position={"x": 120, "y": 14})

@@ -449,8 +449,8 @@ def resume(server: Server, path: str) -> Callable[[Handler], None]:
 
     def react(handler: Handler) -> None:
         del server.reactions[path]
+        server.seen.pop()  # it is noted again, and whoever has the answer may look at once
         handler.do_GET()
-        server.seen.pop()  # it was noted twice
 
     return react
 

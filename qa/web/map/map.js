@@ -73,19 +73,20 @@ const drawCrumbs = (path) => {
 };
 
 // The picture shows a category's children, or, of one without any, its neighbours; of a method, the part that holds it.
+// The path above it comes first: it takes of the picture's height.
 const frame = ({ kind, id }) => {
   if (kind === "map") {
     const parent = id ? tree.byId[id].parent : null;
     const leaf = id && !childrenOf(id).length;
-    showPicture(leaf ? parent : id || null, leaf ? id : null);
-    return drawCrumbs(tree.path(id));
+    drawCrumbs(tree.path(id));
+    return showPicture(leaf ? parent : id || null, leaf ? id : null);
   }
   const leaves = kind === "method" ? methodOf(id).leaves : [];
   const parts = new Set(leaves.map(partOf));
   const shown = parts.size === 1 ? tree.byId[leaves[0]].parent : null;
   const common = parts.size === 1 && leaves.every((leaf) => tree.path(leaf).includes(shown)) ? shown : parts.size === 1 ? [...parts][0] : null;
-  showPicture(common, null, kind === "method" ? id : null);
-  return drawCrumbs(common ? tree.path(common) : []);
+  drawCrumbs(common ? tree.path(common) : []);
+  return showPicture(common, null, kind === "method" ? id : null);
 };
 
 const bodyOf = ({ kind, id, lost }, data) => {
