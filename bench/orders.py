@@ -82,7 +82,7 @@ def write_papers(orders: Sequence[Order], folder: Path) -> list[Path]:
 def prompt_of(assistant: Assistant, order: Order) -> str:
     """Return all that a language model would be sent about an order's paper."""
     run = assistant.search(QUESTION[order.language], within=[order.doc_id])
-    sources = [shown(source) for source in sources_of(run)]
+    sources = [shown(source) for source in sources_of([run])]
     prompt = compose(QUESTION[order.language], order.language, sources, [], fence=FENCE, budget_tokens=3_000)
     return "\n".join(message.content for message in prompt.messages)
 
@@ -97,7 +97,7 @@ def answered(assistant: Assistant, order: Order, written: str) -> Answer:
         yield from parser.feed(written)
         yield from parser.finish()
 
-    *_, (answer, _) = assistant.composer.compose(quoted, sources_of(run), sentences(), "scripted")
+    *_, (answer, _) = assistant.composer.compose(quoted, sources_of([run]), sentences(), "scripted")
     return answer
 
 

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from bench.corpora import Asked, Corpus, places_of
 from index.analyse import is_name_like
 from qa.ask import Assistant
-from qa.query import understand
 from qa.rerank import ordered, with_other_editions
 from qa.retrieve import CANDIDATES, Hit, Run
 from qa.signals import LIKENESS
@@ -51,7 +50,7 @@ class Case:
 
 def case(assistant: Assistant, asked: Asked) -> Case:
     """Ask one question."""
-    query = understand(asked.text, assistant.library.analyser)
+    query = assistant.understand(asked.text)
     return _case(assistant, asked, assistant.retriever.search(query, 2 * CANDIDATES))
 
 

@@ -22,23 +22,26 @@ from qa.asked import AskedQuestions
 from qa.bridge import Bridge
 from qa.category.answer import CategoryAnswer
 from qa.category.categorise import CategoryFinder
-from qa.category.chat import as_answer
 from qa.category.taxonomy import Taxonomy
-from qa.category.told import UNTOLD, TellingReader
+from qa.category.told import TellingReader
 from qa.check.checker import ClaimChecker
-from qa.cite import SURE, Answer, Draft, cite
+from qa.cite import Answer, Draft
+from qa.comparing.compare import Comparer
+from qa.comparing.sides import SideReader
 from qa.compose import Composer, shown, sources_of
 from qa.converse.complete import Completer, Exchange
+from qa.converse.things import ThingReader
 from qa.crossencode import open_reranker
 from qa.evidence import Inspector
 from qa.llm.prompt import Turn
-from qa.query import answer_language, understand
+from qa.query import Query, answer_language, understand
+from qa.quote import Quoter
 from qa.read import ExtractiveReader
 from qa.rerank import LinearReranker
 from qa.retrieve import CANDIDATES, Retriever, Run
 from qa.settings import Settings, default_library
 from qa.signals import SignalReader
-from qa.similar import asks_for_similar, similar_papers
+from qa.similar import asks_for_similar
 from qa.suggest import Suggester
 from qa.support import SupportReader, fitted_replies, fitted_support
 from qa.writers import Writers
@@ -100,9 +103,12 @@ class Assistant:
         document, edition = library.store.document, library.store.edition
         self.categories = CategoryFinder(taxonomy, library.analyser, bundled, bridge, document, edition, self._passages)
         finder = self.categories.finder
-        self._telling = TellingReader(finder, document, self.asked.places)
+        telling = TellingReader(finder, document, self.asked.places)
         self._suggester = Suggester(finder, taxonomy, document, self.asked, bundled)
-        self.completer = Completer(library.analyser, bridge, finder, taxonomy, document)
+        things = ThingReader(library.analyser, bridge, finder, taxonomy)
+        self.completer = Completer(things, document)
+        comparer = Comparer(SideReader(library.analyser, things))
+        self.quoter = Quoter(self._found, self.reader, self.categories, telling, comparer, document, self.documents)
         names = frozenset(name for method in taxonomy.methods.values() for name in (method.name, *method.aliases))
         self.composer = Composer(ClaimChecker(library.analyser, bundled, bridge, names), document)
 
@@ -114,10 +120,7 @@ class Assistant:
         InputError for a question that is empty, too long or without a word.
         """
         question, wished = answer_language(question)
-        language = language or wished
-        if (answer := self._from_taxonomy(question, language, within)) is not None:
-            return answer
-        return self._quoted(self.search(question, self.settings.top_k, language, within), within)
+        return self.quoter.answer(question, language or wished, within).answer
 
     def stream(
         self,
@@ -139,20 +142,16 @@ class Assistant:
         completion = self.completer.complete(question, history)
         asked, wished = answer_language(completion.question)
         language = language or completion.language or wished
-        if (answer := self._from_taxonomy(asked, language, within)) is not None:
+        quoted = self.quoter.answer(asked, language, within)
+        answer, writer = quoted.answer, self.writers.current() if written else None
+        if writer is None or answer.abstained or answer.kind == "category" or asks_for_similar(quoted.runs[0].query):
             yield Reply(asked, answer, done=True)
             return
-        run = self.search(asked, self.settings.top_k, language, within)
-        quoted = self._quoted(run, within)
-        writer = self.writers.current() if written else None
-        if writer is None or quoted.abstained or quoted.kind == "category" or asks_for_similar(run.query):
-            yield Reply(asked, quoted, done=True)
-            return
-        sources = sources_of(run, self.writers.sources)
+        sources = sources_of(quoted.runs, self.writers.sources)
         earlier = [Turn(turn.question, _borne_out(turn.answer)) for turn in history if not turn.answer.abstained]
-        sentences = writer.write(asked, quoted.language, [shown(source) for source in sources], earlier, cancel)
-        for answer, done in self.composer.compose(quoted, sources, sentences, writer.endpoint.model, cancel):
-            yield Reply(asked, answer, done)
+        sentences = writer.write(asked, answer.language, [shown(source) for source in sources], earlier, cancel)
+        for grown, done in self.composer.compose(answer, sources, sentences, writer.endpoint.model, cancel):
+            yield Reply(asked, grown, done)
 
     def suggest(self, answer: Answer, asked: Sequence[str], within: Collection[str] | None = None) -> list[str]:
         """Return questions to ask next that the Library answers; none of those that were asked."""
@@ -163,38 +162,19 @@ class Assistant:
 
         Raises InputError as `ask`.
         """
-        understand(question, self.library.analyser, language)
+        self.understand(question, language)
         return self.categories.answer(question, language)
 
     def draft(self, question: str, language: Language | None = None, within: Collection[str] | None = None) -> Draft:
         """Return what the extractive reader proposes, before it is checked; nothing that is about something else."""
-        return self._draft(self.search(question, self.settings.top_k, language, within), within)
+        return self.quoter.draft(self._found(question, language, within), within)
 
-    def _draft(self, run: Run, within: Collection[str] | None) -> Draft:
-        if asks_for_similar(run.query):  # asked first: going through all documents is not for every question
-            cards = (card.doc_id for card in self.documents() if within is None or card.doc_id in within)
-            listed = similar_papers(run.query, map(self.document, cards))
-            if listed is not None:
-                return listed
-        return self._telling.of_what_is_named(self.reader.read(run))
+    def _found(self, question: str, language: Language | None, within: Collection[str] | None) -> Run:
+        return self.search(question, self.settings.top_k, language, within)
 
-    def _quoted(self, run: Run, within: Collection[str] | None) -> Answer:
-        """Return the sentences that answer; where a method is filed instead, if they do not tell what it is."""
-        quoted = cite(self._draft(run, within), self.library.store.document)
-        if self._telling.filing_is_better(quoted) and (filed := self._filed(quoted.question, quoted.language, within)):
-            return replace(filed, notice=UNTOLD[filed.language], probability=min(quoted.probability, SURE))
-        return quoted
-
-    def _from_taxonomy(self, question: str, language: Language | None, within: Collection[str] | None) -> Answer | None:
-        """Return the taxonomy's answer to a question about it."""
-        return self._filed(question, language, within) if self.categories.recognise(question) else None
-
-    def _filed(self, question: str, language: Language | None, within: Collection[str] | None) -> Answer | None:
-        """Return what the taxonomy says, if it rests on documents that are asked."""
-        answer = as_answer(self.category(question, language))
-        if answer is None or within is None or all(citation.doc_id in within for citation in answer.citations):
-            return answer
-        return None
+    def understand(self, question: str, language: Language | None = None) -> Query:
+        """Read a question, in which names may be spelt in Korean letters. Raises InputError as `ask`."""
+        return understand(question, self.library.analyser, language, self.bridge.in_latin)
 
     def search(
         self,
@@ -204,7 +184,7 @@ class Assistant:
         within: Collection[str] | None = None,
     ) -> Run:
         """Return the `top_k` best passages for a question. Raises InputError as `ask`, and when top_k < 1."""
-        query = understand(question, self.library.analyser, language)
+        query = self.understand(question, language)
         run = self.reranker.rerank(self.retriever.search(query, max(top_k, CANDIDATES), within))
         return replace(run, hits=run.hits[:top_k])
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.analyse import Analyser, Term
+from index.analyse import Analyser, Term, is_name_like
 from index.load import Language
 
 _MAX_ENTRY_TERMS = 6
@@ -20,6 +20,7 @@ SYNONYM_WEIGHT = 0.6
 _PARTS_WEIGHT = 0.3
 _ALL_PARTS = 0.6  # how well a text holds a name of which it holds every part
 _ENGLISH_IN_KOREAN = 0.5
+_UNHEARD_OF = 0.85  # the rarity of a word that may be a name spelt in Korean letters
 TABLE_BESIDE_GLOSSARY = 0.3
 _DIRECTIONS: tuple[tuple[Language, Language], ...] = (("ko", "en"), ("en", "ko"))
 
@@ -192,6 +193,20 @@ class Bridge:
                     at += size
                     break
         return list(units.values())
+
+    def in_latin(self, text: str, terms: Sequence[Term]) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """Return a text with the names that it spells in Korean letters as the sources write them, and which they are.
+
+        오토아이에프 is AutoIF. Only a word that general text hardly knows is one; 강화 학습, which means RL, is not.
+        """
+        renamed: list[tuple[str, str]] = []
+        for unit in self.units(terms, text):
+            name = next((form.written for form in unit.forms["en"] if form.weight >= 1), "")
+            is_one_word = " " not in unit.written and " " not in name
+            if unit.language == "ko" and is_one_word and unit.rarity >= _UNHEARD_OF and is_name_like(name):
+                text = text.replace(unit.written, name)
+                renamed.append((unit.written, name))
+        return text, tuple(renamed)
 
     def _unit(self, key: tuple[str, ...], written: str, whole: str | None) -> Unit:
         korean = any("가" <= char <= "힣" for char in "".join(key))

@@ -8,7 +8,7 @@ with one line that says why. Speaks to no server itself.
 import threading
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import zip_longest
 
 from index.errors import EndpointError
 from index.load import Document, Language
@@ -169,15 +169,19 @@ class _Page:
         return self.answer(quoted, model)
 
 
-def sources_of(run: Run, count: int = MAX_SOURCES) -> list[StoredPassage]:
-    """Return the best passages of a Run that a language model is given, best first.
+def sources_of(runs: Sequence[Run], count: int = MAX_SOURCES) -> list[StoredPassage]:
+    """Return the best passages of Runs that a language model is given, the best of each first, each once.
 
     Of a section that was found in both languages only the one in the question's is taken: it is shown beside the claim.
     """
+    passages = [passage for rank in zip_longest(*map(_in_own_language, runs)) for passage in rank if passage]
+    return list({passage.passage_id: passage for passage in passages}.values())[:count]
+
+
+def _in_own_language(run: Run) -> list[StoredPassage]:
     own = {_place(hit.passage) for hit in run.hits if hit.passage.language == run.query.language}
     found = (hit.passage for hit in run.hits)
-    chosen = (one for one in found if one.language == run.query.language or _place(one) not in own)
-    return list(islice(chosen, count))
+    return [one for one in found if one.language == run.query.language or _place(one) not in own]
 
 
 def _place(passage: StoredPassage) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.analyse import Analyser, Term, english_stem, is_name_like
@@ -26,6 +27,7 @@ MAX_QUESTION_CHARS = 4_000
 
 _ENGLISH_FUNCTION = re.compile(rf"\b(?:{'|'.join(ENGLISH_FUNCTION_WORDS)})\b", re.IGNORECASE)
 _KOREAN_TAIL = re.compile(rf"(?:{'|'.join(KOREAN_ENDINGS)})[?？!.\s]*$")
+_HANGUL = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]")
 _KINDS = tuple((kind, re.compile("|".join(patterns), re.IGNORECASE)) for kind, patterns in KINDS)
 _SECTION = re.compile(SECTION_NUMBER, re.IGNORECASE)
 _SURVEY = re.compile(THE_SURVEY, re.IGNORECASE)
@@ -44,7 +46,8 @@ class Query:
 
     `terms` are its topic words in order; `names` those written like names. `survey` says that it means the survey
     itself ("이 서베이", "the paper"); `section` is the number of the section that it asks for ("2", "3.1");
-    `references` says that it asks for the papers that a paper refers to.
+    `references` says that it asks for the papers that a paper refers to. In `text` names stand as the sources write
+    them; `typed` is the question as it came, in one line, and `renamed` are the names as typed and as written.
     """
 
     text: str
@@ -55,6 +58,16 @@ class Query:
     survey: bool = False
     section: str | None = None
     references: bool = False
+    renamed: tuple[tuple[str, str], ...] = ()
+    asked: str = ""
+
+    @property
+    def typed(self) -> str:
+        """The question as it came, in one line."""
+        return self.asked or self.text
+
+
+Rename = Callable[[str, Sequence[Term]], tuple[str, tuple[tuple[str, str], ...]]]
 
 
 def answer_language(question: str) -> tuple[str, Language | None]:
@@ -67,10 +80,13 @@ def answer_language(question: str) -> tuple[str, Language | None]:
     return question, None
 
 
-def understand(question: str, analyser: Analyser, language: Language | None = None) -> Query:
+def understand(
+    question: str, analyser: Analyser, language: Language | None = None, rename: Rename | None = None
+) -> Query:
     """Read a question.
 
-    `language` overrides the language found. Raises InputError for a question that is empty, too long or has no word.
+    `language` overrides the language found; `rename` puts names as the sources write them. Raises InputError for a
+    question that is empty, too long or has no word.
     """
     text = " ".join(unicodedata.normalize("NFC", question).split())
     if not text:
@@ -88,6 +104,8 @@ def understand(question: str, analyser: Analyser, language: Language | None = No
             f"the question {text[:20]!r} has no word in it; ask in Korean or English",
             f"‘{text[:20]}’에는 읽을 수 있는 낱말이 없습니다. 한국어나 영어로 물어보세요.",
         )
+    typed = text
+    text, renamed = rename(typed, analyser.terms(typed)) if rename and _HANGUL.search(typed) else (typed, ())
     section = _SECTION.search(text)
     topical = topic_terms(text, analyser, section.span() if section else (0, 0))
     names = frozenset(term.text for term in topical if is_name_like(text[term.start : term.end]))
@@ -95,19 +113,20 @@ def understand(question: str, analyser: Analyser, language: Language | None = No
     number = next(filter(None, section.groups()), None) if section else None
     asked_for = bool(_REFERENCES.search(text))
     kind = question_kind(text)
-    return Query(text, language or question_language(text), kind, topical, names, survey, number, asked_for)
+    language = language or question_language(text)
+    return Query(text, language, kind, topical, names, survey, number, asked_for, renamed, typed)
 
 
 def topic_terms(text: str, analyser: Analyser, skipped: tuple[int, int] = (0, 0)) -> tuple[Term, ...]:
     """Return the terms of a question that carry its topic: not what only asks, unless nothing else is there."""
     every = [term for term in analyser.terms(text) if not skipped[0] <= term.start < skipped[1]]
-    topical = tuple(term for term in every if not _is_filler(term.text))
+    topical = tuple(term for term in every if not is_filler(term.text))
     return tuple(every) if all(term.text in GENERIC for term in topical) else topical
 
 
 def question_language(text: str) -> Language:
     """Return the language that an answer is expected in: that of the question's grammar, not of its terms."""
-    hangul = [word for word in text.split() if re.search(r"[가-힣ㄱ-ㅎㅏ-ㅣ]", word)]
+    hangul = [word for word in text.split() if _HANGUL.search(word)]
     if not hangul:
         return "en"
     english = len(_ENGLISH_FUNCTION.findall(text))
@@ -123,5 +142,6 @@ def question_kind(text: str) -> Kind:
     return next((kind for kind, pattern in _KINDS if pattern.search(text)), "other")
 
 
-def _is_filler(term: str) -> bool:
+def is_filler(term: str) -> bool:
+    """Whether a term of a question only asks and says nothing of its topic."""
     return term in _FILLER_STEMS or term.startswith(FILLER_BEGINNINGS)

@@ -81,7 +81,7 @@ class ExtractiveReader:
                 sentences = tuple(self._sentences(run, proposal))
         nearest = proposal.best if proposal else next(iter(run.hits), None)
         return Draft(
-            question=run.query.text,
+            question=run.query.typed,
             language=run.query.language,
             kind=run.query.kind,
             sentences=sentences,
@@ -170,6 +170,7 @@ class ExtractiveReader:
 
 def bridged(run: Run, language: Language) -> Iterable[BridgedTerm]:
     """Return the question's terms that were found under a name of the other language, or under another name."""
+    yield from (BridgedTerm(*names) for names in run.query.renamed)
     seen: set[str] = set()
     for hit in run.hits[:5]:
         for match in hit.matches:

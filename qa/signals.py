@@ -45,7 +45,12 @@ SIGNALS = (
 LIKENESS = SIGNALS[-6:]
 _ASKED_WELL = 1.0  # likeness from which a known question is nearly the same question
 _ARTICLE = re.compile(r"^(?:an?|the)\s+")
-_DEFINING = re.compile(r"s?(?:\s*\([^)]*\))?(?:은|는|이란|란|이라|\s+(?:is|are|means|refers to|stands for)\b)")
+_DEFINING = re.compile(  # what a thing is; not how good it is, or where it stands
+    r"s?(?:\s*\([^)]*\))?(?:(?:은|는|이란|란|이라)(?=.*(?:이다|뜻한다|말한다|가리킨다|이라 부른다|이라고 한다)[.\s]*$)"
+    r"|\s+(?:means|refers to|stands for|(?:is|are)(?! (?:strong|weak|better|worse|behind|ahead|close|equal|above"
+    r"|below|among|in|on|at|by|not|also|more|less|used|trained|pre-?trained|tested|evaluated)\b))\b)",
+    re.DOTALL,
+)
 _SPELT_OUT = re.compile(r"s?\s*\([^)]*[a-z]{3} [^)]*\)\s+[a-z]+s\b")  # "RLHF (reinforcement learning from …) trains"
 _SURVEY_TITLE = re.compile(r"survey|서베이", re.IGNORECASE)
 _ABOUT_OTHERS = re.compile(r"relation|related work|compar|관계|관련|비교|confus|names|혼동", re.IGNORECASE)

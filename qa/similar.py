@@ -32,4 +32,4 @@ def similar_papers(query: Query, documents: Iterable[Document | None]) -> Draft 
         if start and section:
             evidence = Evidence(document.doc_id, section.section_id, start, start + len(paper.title))
             items.append(DraftSentence(paper.title, evidence, "item"))
-    return Draft(query.text, query.language, "list", tuple(items), None, (), 1.0) if items else None
+    return Draft(query.typed, query.language, "list", tuple(items), None, (), 1.0) if items else None

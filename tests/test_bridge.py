@@ -105,3 +105,12 @@ def test_a_matcher_says_how_well_words_hold_every_unit(bridge: Bridge, analyser:
     assert [form and form.written for _, form in matcher.matches(found, "en")] == ["reward model", "signal"]
     assert matcher.matches(frozenset({"table"}), "en") == ((0.0, None), (0.0, None))
     assert Matcher([]).coverage(found, "en", ()) == 0.0
+
+
+def test_names_in_korean_letters_are_put_as_the_sources_write_them(analyser: Analyser) -> None:
+    glossary = [("오키드넷", "OrchidNet"), ("강화 학습", "RL"), ("보상", "Reward-1"), ("수련법", "pond method")]
+    bridge = Bridge(glossary, [], {"": 10_000, "강화": 900, "학습": 2_000, "보상": 900}, analyser)
+    query = understand("오키드넷은 강화 학습의 보상과 수련법을 써?", analyser, rename=bridge.in_latin)
+    assert query.text == "OrchidNet은 강화 학습의 보상과 수련법을 써?"  # a meaning, an everyday word, no name
+    assert (query.typed, query.renamed) == ("오키드넷은 강화 학습의 보상과 수련법을 써?", (("오키드넷", "OrchidNet"),))
+    assert "orchidnet" in query.names and query.language == "ko"

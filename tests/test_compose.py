@@ -59,13 +59,13 @@ def quoted(assistant: Assistant) -> Answer:
 
 
 def steps(assistant: Assistant, quoted: Answer, *sentences: WrittenSentence, **more: Any) -> list[tuple[Answer, bool]]:
-    sources = sources_of(assistant.search(QUESTION, 20))
+    sources = sources_of([assistant.search(QUESTION, 20)])
     cancel = more.pop("cancel", None)
     return list(composer(assistant).compose(quoted, sources, said(*sentences, **more), "tiny", cancel))
 
 
 def test_an_answer_grows_by_checked_sentences_with_exact_places(assistant: Assistant, quoted: Answer) -> None:
-    sources = sources_of(assistant.search(QUESTION, 20))
+    sources = sources_of([assistant.search(QUESTION, 20)])
     number = next(at for at, source in enumerate(sources, start=1) if "15.6T" in source.text)
     found = steps(
         assistant,
@@ -103,7 +103,7 @@ def test_a_document_that_was_removed_or_replaced_meanwhile_supports_nothing(
         return replace(stored, text=left) if stored and left else None
 
     checker: Any = Words()
-    sources = sources_of(assistant.search(QUESTION, 20))
+    sources = sources_of([assistant.search(QUESTION, 20)])
     writing = said(WrittenSentence("It saw 15.6T", (1, 2, 3)))
     answer, _ = next(Composer(checker, document).compose(quoted, sources, writing, "tiny"))
     assert [(s.verdict, s.citations) for s in answer.sentences] == [("unsupported", ())]
@@ -168,7 +168,7 @@ def test_what_is_written_when_it_is_stopped_stands(assistant: Assistant, quoted:
 def test_leaving_early_stops_the_server(assistant: Assistant, quoted: Answer) -> None:
     closed: list[bool] = []
     writing = said(*[WrittenSentence("It saw 15.6T", (1,))] * 9, closed=closed)
-    answers = composer(assistant).compose(quoted, sources_of(assistant.search(QUESTION, 20)), writing, "tiny")
+    answers = composer(assistant).compose(quoted, sources_of([assistant.search(QUESTION, 20)]), writing, "tiny")
     next(answers)
     answers.close()
     assert closed == [True]
@@ -179,13 +179,13 @@ def test_sources_are_the_best_passages_in_the_language_of_the_question(
     assistant: Assistant, question: str, language: str
 ) -> None:
     run = assistant.search(question, 20)
-    every = sources_of(run, 100)
+    every = sources_of([run], 100)
     languages: dict[tuple[str, str], set[str]] = {}
     for source in every:
         languages.setdefault((source.work, source.section_id), set()).add(source.language)
     assert languages[("align", "method")] == {language}
     assert all(len(found) == 1 for found in languages.values())
-    assert sources_of(run, 3) == every[:3] and len(sources_of(run)) <= MAX_SOURCES
+    assert sources_of([run], 3) == every[:3] and len(sources_of([run])) <= MAX_SOURCES
     order = [hit.passage.passage_id for hit in run.hits]
     assert [order.index(source.passage_id) for source in every] == sorted(
         order.index(source.passage_id) for source in every
@@ -194,7 +194,7 @@ def test_sources_are_the_best_passages_in_the_language_of_the_question(
 
 def test_the_sources_are_taken_apart_before_the_model_begins(assistant: Assistant, quoted: Answer) -> None:
     checker: Any = Words()
-    sources = sources_of(assistant.search(QUESTION, 20))
+    sources = sources_of([assistant.search(QUESTION, 20)])
     seen: list[list[str]] = []
 
     def writes() -> Generator[WrittenSentence, None, None]:

@@ -20,6 +20,7 @@ from qa.category.taxonomy import Taxonomy
 from qa.cite import Answer, Citation, Sentence
 from qa.converse.complete import MAX_CHARS, Antecedent, Completer, Completion, Exchange
 from qa.converse.phrase import attached, closed, listed, possessive, put, with_particle
+from qa.converse.things import ThingReader
 from qa.converse.turn import about, body, is_small_talk, move
 
 ORCHID = """---
@@ -51,7 +52,7 @@ def orchid(tmp_path_factory: pytest.TempPathFactory) -> Document:
 def completer(analyser: Analyser, orchid: Document) -> Completer:
     taxonomy = Taxonomy.load(seeds.TAXONOMY)
     bridge = Bridge.load(seeds.GLOSSARY, MODEL_FOLDER, analyser, taxonomy.korean_names())
-    return Completer(analyser, bridge, NameFinder(taxonomy), taxonomy, {orchid.doc_id: orchid}.get)
+    return Completer(ThingReader(analyser, bridge, NameFinder(taxonomy), taxonomy), {orchid.doc_id: orchid}.get)
 
 
 def answered(

@@ -171,6 +171,8 @@ REWARD = UNITS[0]
         ("Reward (RW) means a number.", REWARD, True),
         ("Reward models score answers.", REWARD, False),
         ("Without reward is nothing.", REWARD, False),
+        ("Reward is strong in games.", REWARD, False),
+        ("Rewards are not enough.", REWARD, False),
     ],
 )
 def test_a_sentence_that_opens_with_a_name_and_a_verb_defines(text: str, unit_: Unit, defined: bool) -> None:
@@ -179,7 +181,7 @@ def test_a_sentence_that_opens_with_a_name_and_a_verb_defines(text: str, unit_: 
 
 def test_korean_particles_define_too() -> None:
     assert defines("보상이란 모델이 배우는 것이다.", REWARD, "ko") and defines("보상(reward)은 수이다.", REWARD, "ko")
-    assert not defines("보상을 준다.", REWARD, "ko")
+    assert not defines("보상을 준다.", REWARD, "ko") and not defines("보상은 게임에서 강하다.", REWARD, "ko")
 
 
 def test_only_a_question_on_one_thing_is_answered_by_a_definition(reader: SignalReader) -> None:

@@ -9,11 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from index.analyse import Analyser
 from index.load import Document, Language
-from qa.bridge import Bridge
-from qa.category.names import NameFinder
-from qa.category.taxonomy import Taxonomy
 from qa.converse.another import ask_of_another
 from qa.converse.attach import attach, repeat
 from qa.converse.compare import compare
@@ -52,16 +48,9 @@ class Completion:
 class Completer:
     """Completes questions from the turns before them; remembers nothing between calls but how texts read."""
 
-    def __init__(
-        self,
-        analyser: Analyser,
-        bridge: Bridge,
-        finder: NameFinder,
-        taxonomy: Taxonomy,
-        document: Callable[[str], Document | None] = lambda doc_id: None,
-    ) -> None:
+    def __init__(self, reader: ThingReader, document: Callable[[str], Document | None] = lambda doc_id: None) -> None:
         """Take what reads names and terms; `document` reads a cited document by its id."""
-        self._reader = ThingReader(analyser, bridge, finder, taxonomy)
+        self._reader = reader
         self._lister = Lister(self._reader)
         self._document = document
 

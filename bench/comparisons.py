@@ -1,0 +1,113 @@
+"""Ask questions that compare, report which sides are answered: `python -m bench.comparisons [--test] [--errors]`.
+
+Each is answered twice on a Library of the shipped corpus that is made for it: as shipped, and without asking of each
+side. Writes `bench/results/comparisons.md` when `--test` is given; `--errors` prints the development questions that
+are not answered right.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from unittest.mock import patch
+
+from qa.ask import Assistant, open_library
+from qa.cite import Answer
+from qa.settings import Settings
+
+FOLDER = Path(__file__).parent / "questions" / "comparisons"
+RESULTS = Path(__file__).parent / "results" / "comparisons.md"
+Outcome = Literal["all sides", "a part", "none", "refused", "rightly refused", "wrongly, unsure", "wrongly"]
+ANSWERED: tuple[Outcome, ...] = ("all sides", "a part", "none", "refused")
+UNANSWERED: tuple[Outcome, ...] = ("rightly refused", "wrongly, unsure", "wrongly")
+KINDS = {"whole": True, "aspect": True, "within": True, "direct": True, "absent": False, "untold": False}
+
+Place = tuple[str, str]  # work, section id
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A question and, for each side, the sections that tell what is asked of it; none where nothing does."""
+
+    question_id: str
+    question: str
+    kind: str
+    sides: tuple[frozenset[Place], ...]
+
+
+def read(path: Path) -> list[Comparison]:
+    """Return the comparisons of a file, in its order."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [
+        Comparison(
+            row["id"],
+            row["question"],
+            row["kind"],
+            tuple(frozenset((work, section) for work, section in side["gold"]) for side in row["sides"]),
+        )
+        for row in rows
+    ]
+
+
+def outcome(asked: Comparison, answer: Answer, works: dict[str, str]) -> Outcome:
+    """Return what became of a question; `works` says which work a document is an edition of."""
+    if not KINDS[asked.kind]:
+        if answer.abstained:
+            return "rightly refused"
+        return "wrongly, unsure" if answer.unsure else "wrongly"
+    if answer.abstained:
+        return "refused"
+    cited = {(works[citation.doc_id], citation.section_id) for citation in answer.citations}
+    held = [bool(side & cited) for side in asked.sides]
+    return "all sides" if all(held) else "a part" if any(held) else "none"
+
+
+def measure(assistant: Assistant, questions: Sequence[Comparison]) -> list[tuple[Comparison, Answer, Outcome]]:
+    """Ask all questions."""
+    works = {card.doc_id: card.work for card in assistant.documents()}
+    answers = [(asked, assistant.ask(asked.question)) for asked in questions]
+    return [(asked, answer, outcome(asked, answer, works)) for asked, answer in answers]
+
+
+def table(found: Sequence[tuple[Comparison, Answer, Outcome]]) -> str:
+    """Return a Markdown table of outcomes by kind of question."""
+    lines = ["| asked | n | " + " | ".join((*ANSWERED, *UNANSWERED)) + " |", "|-" * (2 + 7) + "|"]
+    for kind, answerable in KINDS.items():
+        counts = Counter(what for asked, _, what in found if asked.kind == kind)
+        cells = [str(counts[what]) if (what in ANSWERED) == answerable else "" for what in (*ANSWERED, *UNANSWERED)]
+        lines.append(f"| {kind} | {counts.total()} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Read the arguments, ask, report."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--test", action="store_true", help="ask the test questions too, and write the results")
+    parser.add_argument("--errors", action="store_true", help="print the development questions not answered right")
+    arguments = parser.parse_args()
+    parts: list[str] = []
+    with tempfile.TemporaryDirectory() as folder, open_library(settings=Settings(library=Path(folder) / "l")) as asked:
+        for name in ("dev", "test") if arguments.test else ("dev",):
+            questions = read(FOLDER / f"{name}.jsonl")
+            with_sides = measure(asked, questions)
+            with patch.object(asked.quoter.comparer, "compare", return_value=None):
+                without = measure(asked, questions)
+            parts += [f"## {name}\n", table(with_sides), "\nWithout asking of each side:\n", table(without), ""]
+            if arguments.errors and name == "dev":
+                for comparison, answer, what in with_sides:
+                    if what not in ("all sides", "rightly refused"):
+                        head = f"{comparison.question_id} {comparison.kind} {what}: {comparison.question}"
+                        sys.stdout.write(f"\n{head}\n{answer.text}\n")
+    text = "\n".join(parts)
+    sys.stdout.write(text)
+    if arguments.test:
+        RESULTS.write_text(f"# Questions that compare\n\n{text}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

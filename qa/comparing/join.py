@@ -1,0 +1,73 @@
+"""The answers about the sides of a comparison in, one Answer that shows them side by side out. Checks no quotation."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.load import Language
+from qa.cite import Answer, Citation, Sentence
+from qa.comparing.sides import Comparison
+from qa.comparing.wording import TELLS_APART
+from qa.converse.things import NAMES, Thing
+
+_TELLS_APART = re.compile(TELLS_APART)
+APART: dict[Language, str] = {
+    "ko": "둘을 직접 비교한 부분은 찾지 못해, 각각을 설명한 부분을 나란히 보여 드립니다.",
+    "en": "I found no part that compares them directly; shown side by side is what is told of each.",
+}
+
+
+def tells_apart(answer: Answer, asked: Comparison) -> bool:
+    """Whether one sentence of an answer, with the headings above it, names all that is compared.
+
+    Where it is asked what they are it has to hold one against the other: to list them is not to compare them.
+    """
+    named = zip(answer.sentences, _told(answer), strict=True)
+    told = (sentence.text for sentence, text in named if all(_names(text, thing) for thing in asked.things))
+    return any(not asked.whole or _TELLS_APART.search(text) for text in told)
+
+
+def tells_of(answer: Answer, thing: Thing) -> bool:
+    """Whether what an answer shows first names a thing, in the sentence or above it; terms go by other words, too."""
+    return thing.sort not in NAMES or any(_names(text, thing) for text in _told(answer)[:1])
+
+
+def side_by_side(asked: Answer, answers: Sequence[Answer]) -> Answer:
+    """Return the answers about each side as one to the question that `asked` answers; each sentence and place once.
+
+    It is as sure as the least sure of them.
+    """
+    sentences: list[Sentence] = []
+    citations: list[Citation] = []
+    for answer in answers:
+        for sentence in answer.sentences:
+            cited = [answer.citations[number] for number in sentence.citations]
+            citations += [citation for citation in cited if citation not in citations]
+            numbered = replace(sentence, citations=tuple(citations.index(citation) for citation in cited))
+            if numbered not in sentences:
+                sentences.append(numbered)
+    return replace(
+        asked,
+        sentences=tuple(sentences),
+        citations=tuple(citations),
+        nearest=None,
+        bridged=tuple(dict.fromkeys(term for answer in answers for term in answer.bridged)),
+        probability=min(answer.probability for answer in answers),
+        notice=APART[asked.language],
+    )
+
+
+def _told(answer: Answer) -> list[str]:
+    """Return each sentence with the title and the headings above what it cites, in lower case."""
+    return [
+        "\n".join((sentence.text, *(part for n in sentence.citations for part in _above(answer.citations[n])))).lower()
+        for sentence in answer.sentences
+    ]
+
+
+def _above(citation: Citation) -> tuple[str, ...]:
+    return (citation.title, *citation.section)
+
+
+def _names(text: str, thing: Thing) -> bool:
+    return any(form in text for form in (thing.text.lower(), thing.ko.lower(), thing.en.lower(), *thing.forms))

@@ -1,0 +1,89 @@
+"""A question in, its answer in quotations out: from the taxonomy, from sentences, or side by side. Writes no word.
+
+Decides which of the ways to answer a question is taken; each is a module of its own.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
+from functools import partial
+
+from index.load import Document, Language
+from index.storage.record import DocumentCard
+from qa.category.categorise import CategoryFinder
+from qa.category.chat import as_answer
+from qa.category.told import UNTOLD, TellingReader
+from qa.cite import SURE, Answer, Draft, cite
+from qa.comparing.compare import Comparer
+from qa.read import Reader
+from qa.retrieve import Run
+from qa.similar import asks_for_similar, similar_papers
+
+Within = Collection[str] | None  # ids of the documents that are asked, None for all
+Search = Callable[[str, Language | None, Within], Run]
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """An answer in quotations, and the Runs that it is chosen from; none where the taxonomy answers."""
+
+    answer: Answer
+    runs: tuple[Run, ...]
+
+
+class Quoter:
+    """Answers questions in the words of the Library and of its taxonomy."""
+
+    def __init__(
+        self,
+        search: Search,
+        reader: Reader,
+        categories: CategoryFinder,
+        telling: TellingReader,
+        comparer: Comparer,
+        document: Callable[[str], Document | None],
+        cards: Callable[[], Iterable[DocumentCard]],
+    ) -> None:
+        """Take what finds passages, what makes answers of them, what reads documents by id, and what lists them."""
+        self._search = search
+        self._reader = reader
+        self._categories = categories
+        self._telling = telling
+        self.comparer = comparer
+        self._document = document
+        self._cards = cards
+
+    def answer(self, question: str, language: Language | None, within: Within) -> Quoted:
+        """Answer a question. Raises InputError for one that is empty, too long or without a word."""
+        if self._categories.recognise(question) and (filed := self._filed(question, language, within)) is not None:
+            return Quoted(filed, ())
+        run = self._search(question, language, within)
+        quoted = self._quoted(run, within)
+        ask = partial(self._of_side, language=quoted.language, within=within)
+        return Quoted(*(self.comparer.compare(quoted, ask) or (quoted, (run,))))
+
+    def draft(self, run: Run, within: Within) -> Draft:
+        """Return what is proposed of a Run, before it is checked; nothing that is about something else."""
+        if asks_for_similar(run.query):  # asked first: going through all documents is not for every question
+            asked = (card.doc_id for card in self._cards() if within is None or card.doc_id in within)
+            listed = similar_papers(run.query, map(self._document, asked))
+            if listed is not None:
+                return listed
+        return self._telling.of_what_is_named(self._reader.read(run))
+
+    def _of_side(self, question: str, language: Language, within: Within) -> tuple[Answer, Run]:
+        run = self._search(question, language, within)
+        return self._quoted(run, within), run
+
+    def _quoted(self, run: Run, within: Within) -> Answer:
+        """Return the sentences that answer; where a method is filed instead, if they do not tell what it is."""
+        quoted = cite(self.draft(run, within), self._document)
+        if self._telling.filing_is_better(quoted) and (filed := self._filed(quoted.question, quoted.language, within)):
+            return replace(filed, notice=UNTOLD[filed.language], probability=min(quoted.probability, SURE))
+        return quoted
+
+    def _filed(self, question: str, language: Language | None, within: Within) -> Answer | None:
+        """Return what the taxonomy says, if it rests on documents that are asked."""
+        answer = as_answer(self._categories.answer(question, language))
+        if answer is None or within is None or all(citation.doc_id in within for citation in answer.citations):
+            return answer
+        return None

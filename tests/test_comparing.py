@@ -1,0 +1,228 @@
+"""Questions that compare: what they ask of each side, and when the sides are shown beside each other."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import pytest
+
+import seeds
+from index.analyse import Analyser
+from index.embed import MODEL_FOLDER
+from qa import Assistant, open_library
+from qa.bridge import Bridge
+from qa.category.names import NameFinder
+from qa.category.taxonomy import Taxonomy
+from qa.cite import Answer, BridgedTerm, Citation, Sentence
+from qa.comparing.compare import LIKELY, Comparer
+from qa.comparing.join import APART, side_by_side, tells_apart, tells_of
+from qa.comparing.sides import MAX_CHARS, MAX_SIDES, Comparison, Side, SideReader
+from qa.converse.things import ThingReader, plain
+from qa.retrieve import Run
+
+
+@pytest.fixture(scope="module")
+def reader(analyser: Analyser) -> SideReader:
+    taxonomy = Taxonomy.load(seeds.TAXONOMY)
+    bridge = Bridge.load(seeds.GLOSSARY, MODEL_FOLDER, analyser, taxonomy.korean_names())
+    return SideReader(analyser, ThingReader(analyser, bridge, NameFinder(taxonomy), taxonomy))
+
+
+@pytest.fixture(scope="module")
+def survey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with open_library(tmp_path_factory.mktemp("comparing") / "library") as assistant:
+        yield assistant
+
+
+# --- what is asked of each side ---
+
+
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        ("How does AutoIF differ from StructEval?", ("What is AutoIF?", "What is StructEval?")),
+        ("AutoIF vs StructEval", ("What is AutoIF?", "What is StructEval?")),
+        ("Can you contrast AutoIF with StructEval?", ("What is AutoIF?", "What is StructEval?")),
+        ("오토아이에프랑 MIBench는 뭐가 달라?", ("오토아이에프가 뭐야?", "MIBench가 뭐야?")),
+        ("행동 모방과 환경 피드백의 차이를 설명해줘", ("행동 모방이 뭐야?", "환경 피드백이 뭐야?")),
+        ("Qwen2, GLM-4 and Llama 3: how do they differ?", ("What is Qwen2?", "What is GLM-4?", "What is Llama 3?")),
+        ("online DPO와 offline DPO의 차이", ("online DPO가 뭐야?", "offline DPO가 뭐야?")),
+        ("LongAlign vs 듀얼 청크 어텐션(DCA)", ("LongAlign이 뭐야?", "듀얼 청크 어텐션이 뭐야?")),
+    ],
+)
+def test_what_things_are_is_asked_of_each(reader: SideReader, question: str, sides: tuple[str, ...]) -> None:
+    found = reader.read(question)
+    assert found is not None and found.whole
+    assert tuple(side.question for side in found.sides) == sides
+
+
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        ("Compare the licenses of Qwen2 and Llama 3", ("the licenses of Qwen2?", "the licenses of Llama 3?")),
+        ("Compare Qwen2 and GLM-4 on MMLU", ("Qwen2 on MMLU?", "GLM-4 on MMLU?")),
+        ("Compare GLM-4 on MMLU and GSM8K", ("GLM-4 on MMLU?", "GLM-4 on GSM8K?")),
+        (
+            "Is Qwen2-72B trained on more tokens than Llama 3 405B?",
+            ("Is Qwen2-72B trained on tokens how much?", "Is Llama 3 405B trained on tokens how much?"),
+        ),
+        (
+            "Does SPIN need less GPU memory than Self-Improve?",
+            ("SPIN need GPU memory how much?", "Self-Improve need GPU memory how much?"),
+        ),
+        (
+            "Llama 3와 Qwen2 중 어느 쪽이 학습 토큰이 더 많아?",
+            ("Llama 3 학습 토큰이 얼마?", "Qwen2 학습 토큰이 얼마?"),
+        ),
+        ("GLM-4와 Llama 3의 문맥 길이 비교", ("GLM-4의 문맥 길이?", "Llama 3의 문맥 길이?")),
+        ("라마 3보다 Qwen2가 파라미터가 적나?", ("라마 3이 파라미터가 얼마?", "Qwen2가 파라미터가 얼마?")),
+        ("Qwen2가 라마 3보다 MMLU 점수가 높나?", ("Qwen2 MMLU 점수가 얼마?", "라마 3 MMLU 점수가 얼마?")),
+        ("rotary position embeddings in GLM-4 vs in Qwen2", tuple(
+            f"rotary position embeddings in {name}?" for name in ("GLM-4", "Qwen2")
+        )),
+    ],
+)  # fmt: skip
+def test_an_aspect_is_asked_of_each(reader: SideReader, question: str, sides: tuple[str, ...]) -> None:
+    found = reader.read(question)
+    assert found is not None and not found.whole
+    assert tuple(side.question for side in found.sides) == sides
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is SPIN?",
+        "SPIN과 AutoIF의 한계는?",  # joined, but nothing is held against anything
+        "Which methods use self-play?",
+        "How does DPO differ?",
+        "SPIN과 SPIN의 차이는?",
+        "학습 중에 어느 쪽이 더 좋아?",
+        "AutoIF vs StructEval " + "and so on " * (MAX_CHARS // 10),
+    ],
+)
+def test_other_questions_compare_nothing(reader: SideReader, question: str) -> None:
+    assert reader.read(question) is None
+
+
+def test_no_more_sides_are_asked_than_can_be_shown(reader: SideReader) -> None:
+    found = reader.read("Compare Qwen2, GLM-4, Llama 3, AutoIF, MIBench and StructEval")
+    assert found is not None and len(found.sides) == MAX_SIDES == 4
+
+
+# --- when the sides stand beside each other ---
+
+ORCHID, FERN = (plain(name, "name") for name in ("Orchid", "Fern"))
+ASKED = Comparison((Side(ORCHID, "What is Orchid?"), Side(FERN, "What is Fern?")), whole=True)
+
+
+def cited(quote: str, start: int = 0, title: str = "Plants") -> Citation:
+    return Citation("plants", title, "en", "all", ("All",), quote, start, start + len(quote), None, "plants.md")
+
+
+def answer(*quotes: str, probability: float = 0.9, kind: str = "definition", title: str = "Plants") -> Answer:
+    citations = tuple(cited(quote, 100 * at, title) for at, quote in enumerate(quotes))
+    sentences = tuple(Sentence(quote, (at,)) for at, quote in enumerate(quotes))
+    return Answer("Orchid vs Fern", "en", kind, sentences, citations, None, (), probability)
+
+
+def test_only_a_sentence_that_names_all_and_holds_them_against_each_other_compares() -> None:
+    assert tells_apart(answer("Orchid differs from Fern."), ASKED)
+    assert not tells_apart(answer("There are Orchid and Fern."), ASKED)
+    assert not tells_apart(answer("Orchid blooms, unlike moss.", "Fern does not."), ASKED)
+    assert tells_apart(answer("It differs from Fern.", title="Orchid"), ASKED)  # the title names the other
+    of_both = Comparison(ASKED.sides, whole=False)
+    assert tells_apart(answer("There are 3 of Orchid and 4 of Fern."), of_both)
+
+
+def test_an_answer_tells_of_a_name_that_it_shows_first() -> None:
+    assert tells_of(answer("Orchid blooms."), ORCHID) and tells_of(answer("It blooms.", title="Orchid"), ORCHID)
+    assert not tells_of(answer("Moss grows.", "Orchid blooms."), ORCHID)
+    assert tells_of(answer("Moss grows."), plain("green plants", "term"))  # a term goes by other words
+    assert not tells_of(answer(), ORCHID)
+
+
+def test_sides_are_joined_with_each_place_once() -> None:
+    asked = answer()
+    one = answer("Orchid blooms.", "Both are green.", probability=0.8)
+    two = answer("Fern unfurls.", probability=0.6)
+    moss = BridgedTerm("이끼", "moss")
+    both = Sentence("Both are green.", (0,))
+    two = replace(
+        two,
+        sentences=(*two.sentences, Sentence(both.text, (1,))),
+        citations=(*two.citations, one.citations[1]),
+        bridged=(moss,),
+    )
+    joined = side_by_side(asked, [one, two])
+    assert [sentence.text for sentence in joined.sentences] == ["Orchid blooms.", both.text, "Fern unfurls."]
+    assert [sentence.citations for sentence in joined.sentences] == [(0,), (1,), (2,)]
+    assert joined.citations == (*one.citations, two.citations[0])
+    assert (joined.probability, joined.bridged, joined.notice) == (0.6, (moss,), APART["en"])
+    assert not joined.abstained and joined.question == asked.question
+
+
+class Answers:
+    """Gives made answers to the questions about the sides, and notes the questions."""
+
+    def __init__(self, *answers: Answer) -> None:
+        self.left = list(answers)
+        self.asked: list[str] = []
+
+    def __call__(self, question: str) -> tuple[Answer, Run]:
+        self.asked.append(question)
+        return self.left.pop(0), object()  # type: ignore[return-value]
+
+
+def compared(reader: SideReader, quoted: Answer, *answers: Answer) -> tuple[Answer | None, Sequence[str]]:
+    ask = Answers(*answers)
+    found = Comparer(reader).compare(quoted, ask)
+    if found is not None:
+        assert len(found[1]) == len(ask.asked)
+    return (found[0] if found else None), ask.asked
+
+
+def test_all_sides_have_to_be_answered(reader: SideReader) -> None:
+    orchid, fern, refused = answer("Orchid blooms."), answer("Fern unfurls."), answer(probability=0.01)
+    joined, asked = compared(reader, refused, orchid, fern)
+    assert joined is not None and [s.text for s in joined.sentences] == ["Orchid blooms.", "Fern unfurls."]
+    assert asked == ["What is Orchid?", "What is Fern?"]
+    assert compared(reader, refused, orchid, refused) == (None, asked)
+    assert compared(reader, refused, refused) == (None, asked[:1])
+    assert compared(reader, refused, orchid, answer("Moss grows."))[0] is None  # which is about neither
+    assert compared(reader, refused, orchid, answer("Fern unfurls.", probability=LIKELY - 0.01))[0] is None
+    filed = answer("Fern is filed under: ferns.", probability=0.2, kind="category")
+    assert compared(reader, refused, orchid, filed)[0] is not None  # and the whole says that it is unsure
+    assert compared(reader, answer("Orchid differs from Fern."), orchid, fern) == (None, [])
+
+
+# --- on the shipped Library ---
+
+
+@pytest.mark.parametrize(
+    ("question", "works"),
+    [
+        ("How do MIBench and StructEval differ?", ["2407.15272", "2408.03281"]),
+        ("GLM-4와 Llama 3의 문맥 길이 비교", ["2406.12793", "2407.21783"]),
+        ("Llama 3와 Qwen2 중 어느 쪽이 학습 토큰이 더 많아?", ["2407.21783", "2407.10671"]),
+        ("Compare Qwen2 and GLM-4 on MMLU", ["2407.10671", "2406.12793"]),
+        ("스트럭트이밸이랑 오토아이에프는 뭐가 달라?", ["2408.03281", "2406.13542"]),
+    ],
+)
+def test_both_sides_are_cited_in_order(survey: Assistant, question: str, works: list[str]) -> None:
+    found = survey.ask(question)
+    assert (
+        list(dict.fromkeys(c.doc_id.partition(".")[0] + "." + c.doc_id.split(".")[1] for c in found.citations)) == works
+    )
+    assert found.notice == APART[found.language] and not found.unsure and found.question == question
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Compare SPIN and pizza", "SPIN과 양자 컴퓨팅의 차이는?", "Compare the electricity bills of Qwen2 and GLM-4"],
+)
+def test_what_is_told_of_one_side_only_is_no_comparison(survey: Assistant, question: str) -> None:
+    assert survey.ask(question).abstained
+
+
+def test_a_language_model_is_given_passages_of_each_side(survey: Assistant) -> None:
+    quoted = survey.quoter.answer("How do MIBench and StructEval differ?", None, None)
+    assert [run.query.text for run in quoted.runs] == ["What is MIBench?", "What is StructEval?"]
