@@ -27,6 +27,14 @@ ANSWERED: tuple[Outcome, ...] = ("all sides", "a part", "none", "refused")
 UNANSWERED: tuple[Outcome, ...] = ("rightly refused", "wrongly, unsure", "wrongly")
 KINDS = {"whole": True, "aspect": True, "within": True, "direct": True, "absent": False, "untold": False}
 
+HEAD = """# Questions that compare
+
+Made by `python -m bench.comparisons --test`. Each side has sections that tell what is asked of it. "All sides": of each side one of
+them is cited; "a part": not of each; "none": of no side. Kinds: *whole* asks how two things differ, *aspect* for something of
+both, *within* of two parts of one text; no single section compares them, which in *direct* one does. Of *absent* one side is not in
+the Library, of *untold* what is asked of a side is told nowhere. "Unsure": with the line that this may not be what was asked.
+"""
+
 Place = tuple[str, str]  # work, section id
 
 
@@ -106,7 +114,7 @@ def main() -> None:
     text = "\n".join(parts)
     sys.stdout.write(text)
     if arguments.test:
-        RESULTS.write_text(f"# Questions that compare\n\n{text}", encoding="utf-8")
+        RESULTS.write_text(f"{HEAD}\n{text}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,13 +1,17 @@
 """Questions that compare: what they ask of each side, and when the sides are shown beside each other."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pytest
 
 import seeds
+from bench.comparisons import FOLDER, KINDS, outcome, read, table
+from bench.comparisons import Comparison as Row
 from index.analyse import Analyser
 from index.embed import MODEL_FOLDER
+from index.load import load
 from qa import Assistant, open_library
 from qa.bridge import Bridge
 from qa.category.names import NameFinder
@@ -106,6 +110,45 @@ def test_other_questions_compare_nothing(reader: SideReader, question: str) -> N
 def test_no_more_sides_are_asked_than_can_be_shown(reader: SideReader) -> None:
     found = reader.read("Compare Qwen2, GLM-4, Llama 3, AutoIF, MIBench and StructEval")
     assert found is not None and len(found.sides) == MAX_SIDES == 4
+
+
+# --- the benchmark ---
+
+
+@pytest.mark.parametrize("name", ["dev", "test"])
+def test_the_benchmark_asks_of_sections_that_there_are(name: str) -> None:
+    rows = read(FOLDER / f"{name}.jsonl")
+    sections = {
+        (document.work, section.section_id)
+        for document in map(load, seeds.documents())
+        for section in document.sections
+    }
+    assert Counter(row.kind for row in rows) == {
+        "whole": 16, "aspect": 22, "within": 8, "direct": 8, "absent": 8, "untold": 14,
+    }  # fmt: skip
+    assert len({row.question for row in rows}) == len(rows)
+    for row in rows:
+        assert len(row.sides) >= 2 and frozenset().union(*row.sides) <= sections
+        assert all(row.sides) == KINDS[row.kind], row.question_id
+
+
+def test_the_two_sets_of_the_benchmark_share_no_question() -> None:
+    one, other = ({row.question.casefold() for row in read(FOLDER / f"{name}.jsonl")} for name in ("dev", "test"))
+    assert one.isdisjoint(other)
+
+
+def test_an_outcome_is_how_many_sides_are_cited() -> None:
+    works = {"plants": "P"}
+    asked = Row("r1", "Orchid vs Fern", "whole", (frozenset({("P", "all")}), frozenset({("P", "ferns")})))
+    assert outcome(asked, answer("Orchid blooms."), works) == "a part"
+    assert outcome(replace(asked, sides=asked.sides[:1]), answer("Orchid blooms."), works) == "all sides"
+    assert outcome(replace(asked, sides=asked.sides[1:]), answer("Orchid blooms."), works) == "none"
+    assert outcome(asked, answer(), works) == "refused"
+    untold = replace(asked, kind="untold", sides=(frozenset(), frozenset()))
+    assert outcome(untold, answer(), works) == "rightly refused"
+    assert outcome(untold, answer("Orchid blooms."), works) == "wrongly"
+    assert outcome(untold, answer("Orchid blooms.", probability=0.4), works) == "wrongly, unsure"
+    assert "| whole | 1 | 0 | 1 | 0 | 0 |  |  |  |" in table([(asked, answer("Orchid blooms."), "a part")])
 
 
 # --- when the sides stand beside each other ---
