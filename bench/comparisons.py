@@ -29,10 +29,11 @@ KINDS = {"whole": True, "aspect": True, "within": True, "direct": True, "absent"
 
 HEAD = """# Questions that compare
 
-Made by `python -m bench.comparisons --test`. Each side has sections that tell what is asked of it. "All sides": of each side one of
-them is cited; "a part": not of each; "none": of no side. Kinds: *whole* asks how two things differ, *aspect* for something of
-both, *within* of two parts of one text; no single section compares them, which in *direct* one does. Of *absent* one side is not in
-the Library, of *untold* what is asked of a side is told nowhere. "Unsure": with the line that this may not be what was asked.
+Made by `python -m bench.comparisons --test`. Each side has sections that tell what is asked of it. "All sides": of
+each side one of them is cited; "a part": not of each; "none": of no side. Kinds: *whole* asks how two things differ,
+*aspect* for something of both, *within* of two parts of one text; no single section compares them, which in *direct*
+one does. Of *absent* one side is not in the Library, of *untold* what is asked of a side is told nowhere. "Unsure":
+with the line that this may not be what was asked.
 """
 
 Place = tuple[str, str]  # work, section id
@@ -103,7 +104,7 @@ def main() -> None:
         for name in ("dev", "test") if arguments.test else ("dev",):
             questions = read(FOLDER / f"{name}.jsonl")
             with_sides = measure(asked, questions)
-            with patch.object(asked.quoter.comparer, "compare", return_value=None):
+            with patch.object(asked.quoter.divider, "divide", return_value=None):
                 without = measure(asked, questions)
             parts += [f"## {name}\n", table(with_sides), "\nWithout asking of each side:\n", table(without), ""]
             if arguments.errors and name == "dev":

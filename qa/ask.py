@@ -26,14 +26,14 @@ from qa.category.taxonomy import Taxonomy
 from qa.category.told import TellingReader
 from qa.check.checker import ClaimChecker
 from qa.cite import Answer, Draft
-from qa.comparing.compare import Comparer
-from qa.comparing.sides import SideReader
 from qa.compose import Composer, shown, sources_of
 from qa.converse.complete import Completer, Exchange
 from qa.converse.things import ThingReader
 from qa.crossencode import open_reranker
 from qa.evidence import Inspector
 from qa.llm.prompt import Turn
+from qa.parts.divide import Divider
+from qa.parts.sides import SideReader
 from qa.query import Query, answer_language, understand
 from qa.quote import Quoter
 from qa.read import ExtractiveReader
@@ -107,8 +107,8 @@ class Assistant:
         self._suggester = Suggester(finder, taxonomy, document, self.asked, bundled)
         things = ThingReader(library.analyser, bridge, finder, taxonomy)
         self.completer = Completer(things, document)
-        comparer = Comparer(SideReader(library.analyser, things))
-        self.quoter = Quoter(self._found, self.reader, self.categories, telling, comparer, document, self.documents)
+        divider = Divider(SideReader(library.analyser, things), self.completer)
+        self.quoter = Quoter(self._found, self.reader, self.categories, telling, divider, document, self.documents)
         names = frozenset(name for method in taxonomy.methods.values() for name in (method.name, *method.aliases))
         self.composer = Composer(ClaimChecker(library.analyser, bundled, bridge, names), document)
 

@@ -4,7 +4,7 @@ Decides which of the ways to answer a question is taken; each is a module of its
 """
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from index.load import Document, Language
@@ -13,21 +13,13 @@ from qa.category.categorise import CategoryFinder
 from qa.category.chat import as_answer
 from qa.category.told import UNTOLD, TellingReader
 from qa.cite import SURE, Answer, Draft, cite
-from qa.comparing.compare import Comparer
+from qa.parts.divide import Divider, Quoted
 from qa.read import Reader
 from qa.retrieve import Run
 from qa.similar import asks_for_similar, similar_papers
 
 Within = Collection[str] | None  # ids of the documents that are asked, None for all
 Search = Callable[[str, Language | None, Within], Run]
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """An answer in quotations, and the Runs that it is chosen from; none where the taxonomy answers."""
-
-    answer: Answer
-    runs: tuple[Run, ...]
 
 
 class Quoter:
@@ -39,7 +31,7 @@ class Quoter:
         reader: Reader,
         categories: CategoryFinder,
         telling: TellingReader,
-        comparer: Comparer,
+        divider: Divider,
         document: Callable[[str], Document | None],
         cards: Callable[[], Iterable[DocumentCard]],
     ) -> None:
@@ -48,7 +40,7 @@ class Quoter:
         self._reader = reader
         self._categories = categories
         self._telling = telling
-        self.comparer = comparer
+        self.divider = divider
         self._document = document
         self._cards = cards
 
@@ -58,8 +50,8 @@ class Quoter:
             return Quoted(filed, ())
         run = self._search(question, language, within)
         quoted = self._quoted(run, within)
-        ask = partial(self._of_side, language=quoted.language, within=within)
-        return Quoted(*(self.comparer.compare(quoted, ask) or (quoted, (run,))))
+        ask = partial(self._of_part, language=quoted.language, within=within)
+        return self.divider.divide(quoted, ask) or Quoted(quoted, (run,))
 
     def draft(self, run: Run, within: Within) -> Draft:
         """Return what is proposed of a Run, before it is checked; nothing that is about something else."""
@@ -70,7 +62,7 @@ class Quoter:
                 return listed
         return self._telling.of_what_is_named(self._reader.read(run))
 
-    def _of_side(self, question: str, language: Language, within: Within) -> tuple[Answer, Run]:
+    def _of_part(self, question: str, language: Language, within: Within) -> tuple[Answer, Run]:
         run = self._search(question, language, within)
         return self._quoted(run, within), run
 

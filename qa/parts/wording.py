@@ -5,13 +5,13 @@ COMPARING = (
     r"차이|비교|다르|달라|다른|다름|다릅|다를|구분|구별|보다|각각|대비|에 비해|어느 ?(?:쪽|게|것)"
     r"|(?:중|가운데)(?:에서?)? ?(?:더|어느|어떤|누가|뭐|무엇)"
     r"|더 (?:많|적|길|긴|짧|크|큰|커|작|높|낮|빠|나은|나아|좋|먼저|늦)"
-    r"|\bvs\b|\bversus\b|\bcompar|\bdiffer|\bcontrast|\bdistinguish|\bapart from\b|\bthan\b|\bwhich\b|\beach\b"
-    r"|\brespectively\b"
+    r"|\bvs\b|\bversus\b|\bcompar|\bdiffer|\bcontrast|\bdistinguish|\bapart from\b|\bthan\b|\bwhich\b|\bwhose\b|\bwho\b"
+    r"|\beach\b|\brespectively\b|\bhow far apart\b|\b(?:first|earlier|older|newer|later)\b|먼저|나중"
 )
 
 # What stands between two things that are compared: a noun that goes with the first, the joint, an article.
 _NOUN = (
-    r"(?: ?\([^()]*\))?(?: (?:data|data ?sets?|models?|series|family|papers?|methods?|benchmarks?|training"
+    r"(?:'s|’s)?(?: ?\([^()]*\))?(?: (?:data|data ?sets?|models?|series|family|papers?|methods?|benchmarks?|training"
     r"|모델|논문|방법|데이터))?"
 )
 _ARTICLE = r"(?:(?:that|those) )?(?:(?:of|in|for|on|with|by|at) )?(?:the |an? )?"
@@ -43,6 +43,11 @@ HOW_MUCH = (
     r"|\b(?:more|most|fewer|fewest|less|larger|largest|bigger|longer|longest|shorter|higher|highest|lower|smaller"
     r"|greater)\b"
 )
+# Asks when something was; what was first is for the reader to see.
+WHEN = (
+    r"(?:더 )?(?:먼저|나중에?|일찍|늦게|빨리)|더 (?:오래|이른|이르|늦|최근|최신)\S*"
+    r"|\b(?:first|earlier|earliest|older|oldest|newer|newest|later|latest|sooner|more recent(?:ly)?)\b"
+)
 # How things are asked to be compared: it says nothing of what is asked of each.
 OF_EACH = (
     r"(?:의 )?(?:주요 |핵심 |가장 큰 )?(?:차이점?|다른 ?점)(?:을|를|이|가|은|는)?"
@@ -63,7 +68,7 @@ OF_EACH = (
     r"|side by side)\b",
     r"\b(?:the )?(?:two|main|key)(?: (?:papers?|models?|methods?|benchmarks?|approaches))?\b"
     r"|\b(?:and|or|do|does|they|their)\b",
-    r"\b(?:better|worse|stronger|weaker|faster|cheaper|newer|older|earlier|later)\b",
+    r"\b(?:better|worse|stronger|weaker|faster|cheaper|whose|who|how far|apart)\b",
 )
 
 # A sentence that holds one thing against another.

@@ -11,7 +11,9 @@ from itertools import pairwise
 
 from index.analyse import Analyser
 from index.load import Language
-from qa.comparing.wording import (
+from qa.converse.phrase import put, with_particle
+from qa.converse.things import NAMES, Reading, Sort, Thing, ThingReader
+from qa.parts.wording import (
     BEFORE_WITH,
     COMPARING,
     HOW_MUCH,
@@ -23,23 +25,25 @@ from qa.comparing.wording import (
     THAN_EN,
     THAN_JOINT,
     THAN_KO,
+    WHEN,
     WITH,
 )
-from qa.converse.phrase import put, with_particle
-from qa.converse.things import NAMES, Reading, Sort, Thing, ThingReader
 from qa.query import is_filler
 
 MAX_SIDES = 4
 MAX_CHARS = 240  # a longer question compares more than can be taken apart
 _HERE = "▢"  # where a side stands in what is asked of each
-_COMPARING, _HOW_MUCH, _THAN_EN, _WITH, _BEFORE_WITH, _JOINT, _OF_EACH = (
+_COMPARING, _HOW_MUCH, _WHEN, _THAN_EN, _WITH, _BEFORE_WITH, _JOINT, _OF_EACH = (
     re.compile(pattern, re.IGNORECASE)
-    for pattern in (COMPARING, HOW_MUCH, THAN_EN, WITH, BEFORE_WITH, "|".join(JOINTS), "|".join(OF_EACH))
+    for pattern in (COMPARING, HOW_MUCH, WHEN, THAN_EN, WITH, BEFORE_WITH, "|".join(JOINTS), "|".join(OF_EACH))
 )
 _THAN_JOINT, _SUBJECT_AFTER, _SUBJECT, _OF_THE_OTHER, _THAN_KO = map(
     re.compile, (THAN_JOINT, SUBJECT_AFTER, SUBJECT, OF_THE_OTHER, THAN_KO)
 )
 _IN_BRACKETS = re.compile(rf"(?<={_HERE}) ?\([^()]*\)")
+_BARE = re.compile(r" ?[,/·](?! ?(?:and|or|vs)\b)")  # a joint without a word
+_MUCH: dict[Language, str] = {"ko": "얼마", "en": "how much"}
+_DATE: dict[Language, str] = {"ko": "언제", "en": "when"}
 _MODIFIER = re.compile(r"(?<![\w'’])(?!(?:the|an?|of|in|for|on|with|and|or|vs|to|than|from)\b)[\w-]+[ -]$")
 _EDGES = " ?!.,:;—-"
 _TERMS: frozenset[Sort] = frozenset({"term", "acronym"})
@@ -97,13 +101,15 @@ class SideReader:
     def _asked_of_each(self, frame: _Frame, language: Language) -> str:
         """Return what a question asks of each side, with a place for it; nothing where it asks what they are."""
         before, _, after = _IN_BRACKETS.sub("", frame.text).partition(_HERE)
-        much = _HOW_MUCH.search(before) or _HOW_MUCH.search(after)
-        before, after = (_OF_EACH.sub(" ", _HOW_MUCH.sub(" ", part)) for part in (before, after))
+        rest = f"{before} {after}"
+        ask = _MUCH if _HOW_MUCH.search(rest) or "how far" in rest.lower() else _DATE if _WHEN.search(rest) else None
+        for said in (_HOW_MUCH, _WHEN, _OF_EACH):
+            before, after = said.sub(" ", before), said.sub(" ", after)
         known = {term for thing in frame.things for term in self._analyser.words(thing.text)}
         if all(is_filler(term.text) or term.text in known for term in self._analyser.terms(f"{before} {after}")):
-            return ""
+            return "" if ask is None else f"{_HERE} {ask[language]}"
         kept = " ".join(f"{before}{_HERE}{after}".split()).strip(_EDGES)
-        return f"{kept} {'얼마' if language == 'ko' else 'how much'}" if much else kept
+        return f"{kept} {ask[language]}" if ask else kept
 
 
 def _about(name: str, asked: str, language: Language) -> str:
@@ -147,7 +153,7 @@ def _side_by_side(named: Sequence[Thing], text: str) -> _Frame | None:
         joint = _JOINT.fullmatch(text, thing.end, following.start)
         if not sides and _BEFORE_WITH.search(text[: thing.start]):
             joint = joint or _WITH.fullmatch(text, thing.end, following.start)
-        if joint and (joint.group().strip() != "," or _are_alike(thing, following)):
+        if joint and (not _BARE.match(joint.group()) or thing.sort == following.sort):
             sides = [*(sides or [thing]), following]
         elif sides:
             break

@@ -17,10 +17,10 @@ from qa.bridge import Bridge
 from qa.category.names import NameFinder
 from qa.category.taxonomy import Taxonomy
 from qa.cite import Answer, BridgedTerm, Citation, Sentence
-from qa.comparing.compare import LIKELY, Comparer
-from qa.comparing.join import APART, side_by_side, tells_apart, tells_of
-from qa.comparing.sides import MAX_CHARS, MAX_SIDES, Comparison, Side, SideReader
 from qa.converse.things import ThingReader, plain
+from qa.parts.divide import LIKELY, Divider
+from qa.parts.join import APART, one_after_another, tells_apart, tells_of
+from qa.parts.sides import MAX_CHARS, MAX_SIDES, Comparison, Side, SideReader
 from qa.retrieve import Run
 
 
@@ -195,7 +195,7 @@ def test_sides_are_joined_with_each_place_once() -> None:
         citations=(*two.citations, one.citations[1]),
         bridged=(moss,),
     )
-    joined = side_by_side(asked, [one, two])
+    joined = one_after_another(asked, [one, two])
     assert [sentence.text for sentence in joined.sentences] == ["Orchid blooms.", both.text, "Fern unfurls."]
     assert [sentence.citations for sentence in joined.sentences] == [(0,), (1,), (2,)]
     assert joined.citations == (*one.citations, two.citations[0])

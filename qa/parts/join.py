@@ -1,4 +1,4 @@
-"""The answers about the sides of a comparison in, one Answer that shows them side by side out. Checks no quotation."""
+"""The answers to the parts of a question in, one Answer that shows them one after another out. Checks no quotation."""
 
 import re
 from collections.abc import Sequence
@@ -6,14 +6,18 @@ from dataclasses import replace
 
 from index.load import Language
 from qa.cite import Answer, Citation, Sentence
-from qa.comparing.sides import Comparison
-from qa.comparing.wording import TELLS_APART
 from qa.converse.things import NAMES, Thing
+from qa.parts.sides import Comparison
+from qa.parts.wording import TELLS_APART
 
 _TELLS_APART = re.compile(TELLS_APART)
 APART: dict[Language, str] = {
     "ko": "둘을 직접 비교한 부분은 찾지 못해, 각각을 설명한 부분을 나란히 보여 드립니다.",
     "en": "I found no part that compares them directly; shown side by side is what is told of each.",
+}
+UNTOLD: dict[Language, str] = {
+    "ko": "‘{part}’에 대한 근거는 찾지 못했습니다.",
+    "en": "I found nothing on “{part}”.",
 }
 
 
@@ -32,8 +36,13 @@ def tells_of(answer: Answer, thing: Thing) -> bool:
     return thing.sort not in NAMES or any(_names(text, thing) for text in _told(answer)[:1])
 
 
-def side_by_side(asked: Answer, answers: Sequence[Answer]) -> Answer:
-    """Return the answers about each side as one to the question that `asked` answers; each sentence and place once.
+def shows(answer: Answer, part: Answer) -> bool:
+    """Whether an answer shows what the answer to a part of its question shows first."""
+    return not part.sentences or part.sentences[0].text in {sentence.text for sentence in answer.sentences}
+
+
+def one_after_another(asked: Answer, answers: Sequence[Answer]) -> Answer:
+    """Return the answers to parts as one to the question that `asked` answers; each sentence and place once.
 
     It is as sure as the least sure of them.
     """
@@ -53,7 +62,6 @@ def side_by_side(asked: Answer, answers: Sequence[Answer]) -> Answer:
         nearest=None,
         bridged=tuple(dict.fromkeys(term for answer in answers for term in answer.bridged)),
         probability=min(answer.probability for answer in answers),
-        notice=APART[asked.language],
     )
 
 

@@ -1,0 +1,36 @@
+"""A question that asks two things in, each as a question of its own out. Answers nothing, completes nothing.
+
+"When and where was it published?", "SPIN이 뭐고 한계는 뭐야?": what follows may lean on what stands before it.
+"""
+
+import re
+
+MAX_CHARS = 300
+_ASKS_EN = r"(?:what|how|why|who|whom|whose|when|where|which)"
+_TWO_WORDS_EN = re.compile(rf"^(?P<one>{_ASKS_EN}) (?:and|or) (?P<other>{_ASKS_EN}) (?P<rest>.+)$", re.IGNORECASE)
+_JOINT_EN = re.compile(
+    rf",? (?:and|but)(?: also)? (?={_ASKS_EN}\b|(?:do|does|did|is|are|was|were|can) (?:it|they|this|that|the)\b)",
+    re.IGNORECASE,
+)
+_FIRST_EN = re.compile(rf"\b{_ASKS_EN}\b|^(?:is|are|was|were|do|does|did|can|tell|explain|describe)\b", re.IGNORECASE)
+_ASKED_KO = r"뭐|뭔지|무엇|누구|언제|어디|얼마|몇 ?[가-힣A-Za-z]{0,6}"
+_JOINT_KO = re.compile(rf"(?P<asked>{_ASKED_KO})(?:이고|고|이며|며),? (?=\S+)")
+_SENTENCE_END = re.compile(r"(?<=[?？])\s+(?=\S)")
+
+
+def clauses(question: str) -> tuple[str, ...]:
+    """Return the two things that a question asks, as they stand; nothing for one that asks a single thing."""
+    text = " ".join(question.split())
+    if len(text) > MAX_CHARS:
+        return ()
+    parts = _SENTENCE_END.split(text)
+    if len(parts) == 2 and all(any(char.isalnum() for char in part) for part in parts):
+        return tuple(parts)
+    if (both := _TWO_WORDS_EN.match(text)) is not None:
+        return f"{both['one']} {both['rest']}", f"{both['other'].capitalize()} {both['rest']}"
+    if (joint := _JOINT_KO.search(text)) is not None:
+        return f"{text[: joint.end('asked')]}야?", text[joint.end() :]
+    joint = _JOINT_EN.search(text)
+    if joint is None or not _FIRST_EN.search(text[: joint.start()]):
+        return ()
+    return f"{text[: joint.start()].rstrip(' ,')}?", text[joint.end() :]

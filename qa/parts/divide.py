@@ -1,0 +1,81 @@
+"""An answer to a question of several parts in, one that answers each of them out, where each is told.
+
+What one place tells of all parts stands. Else each part is asked on its own: each side of a comparison, each clause.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from qa.cite import Answer
+from qa.converse.complete import Completer, Exchange
+from qa.parts.clauses import clauses
+from qa.parts.join import APART, UNTOLD, one_after_another, shows, tells_apart, tells_of
+from qa.parts.sides import SideReader
+from qa.retrieve import Run
+
+LIKELY = 0.5  # the least probability that a part is answered; all of them have to be
+
+Ask = Callable[[str], tuple[Answer, Run]]
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """An answer in quotations, and the Runs that it is chosen from: one for each part, none from the taxonomy."""
+
+    answer: Answer
+    runs: tuple[Run, ...]
+
+
+class Divider:
+    """Asks the parts of a question."""
+
+    def __init__(self, sides: SideReader, completer: Completer) -> None:
+        """Take what finds the sides of a comparison, and what completes a clause that leans on the one before it."""
+        self._sides = sides
+        self._completer = completer
+
+    def divide(self, quoted: Answer, ask: Ask) -> Quoted | None:
+        """Return what is told of each part; None where `quoted` stands.
+
+        It stands where the question has one part only, where it tells of all, and where `ask` finds no answer to one.
+        """
+        return self._compared(quoted, ask) or self._in_clauses(quoted, ask)
+
+    def _compared(self, quoted: Answer, ask: Ask) -> Quoted | None:
+        found = self._sides.read(quoted.question)
+        if found is None or tells_apart(quoted, found):
+            return None
+        told: list[tuple[Answer, Run]] = []
+        for side in found.sides:
+            answer, run = ask(side.question)
+            if not _is_likely(answer) or not tells_of(answer, side.thing):
+                return None
+            told.append((answer, run))
+        joined = _joined(quoted, told)
+        places = {(citation.doc_id, citation.section_id) for citation in joined.answer.citations}
+        notice = APART[quoted.language] if len(places) > 1 else ""
+        return replace(joined, answer=replace(joined.answer, notice=notice))
+
+    def _in_clauses(self, quoted: Answer, ask: Ask) -> Quoted | None:
+        parts = clauses(quoted.question)
+        if not parts:
+            return None
+        told = [ask(parts[0])]
+        for part in parts[1:]:
+            told.append(ask(self._completer.complete(part, [Exchange(parts[0], told[0][0])]).question))
+        answers = [answer for answer, _ in told]
+        if all(map(_is_likely, answers)):
+            return None if all(shows(quoted, answer) for answer in answers) else _joined(quoted, told)
+        silent = [part for part, answer in zip(parts, answers, strict=True) if answer.abstained]
+        if quoted.abstained or len(silent) != 1 or quoted.notice:
+            return None
+        notice = UNTOLD[quoted.language].format(part=silent[0].rstrip(" ?"))
+        return Quoted(replace(quoted, notice=notice), tuple(run for _, run in told))
+
+
+def _is_likely(answer: Answer) -> bool:
+    return answer.kind == "category" or answer.probability >= LIKELY
+
+
+def _joined(asked: Answer, told: Sequence[tuple[Answer, Run]]) -> Quoted:
+    return Quoted(one_after_another(asked, [answer for answer, _ in told]), tuple(run for _, run in told))
