@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from index.load import Document
+from index.load import Document, Language
 from index.outline import Section
 from qa.bridge import weighed
 from qa.cite import Evidence
@@ -30,13 +30,14 @@ SENTENCE_SIGNALS = (
     "enumerates",
     "items",
     "limits",  # asked for, and named in the sentence
-    "defines",
+    "defines",  # how much of what is asked
     "leans",
     "row",  # of a table
     "length",
 )
 # How near the nearest known question comes that the sentence answers, and how far behind the nearest of all that is.
 ASKED_SIGNALS = ("asked", "behind_section", "behind_places")
+_BEHIND_SECTION = len(SENTENCE_SIGNALS) + ASKED_SIGNALS.index("behind_section")
 _HEADING_SHARE = 0.6
 # A sentence that points back at the one before it.
 _LEANS = re.compile(
@@ -111,6 +112,11 @@ class Candidate:
     signals: tuple[float, ...]
     score: float
 
+    @property
+    def is_known_to_answer(self) -> bool:
+        """Whether it is among the sentences that answer the section's nearest known question."""
+        return len(self.signals) > len(SENTENCE_SIGNALS) and self.signals[_BEHIND_SECTION] == 0
+
 
 @dataclass(frozen=True, slots=True)
 class SentenceModel:
@@ -148,10 +154,7 @@ def signals_of(run: Run, place: Place, at: int, sentence: Sentence, cosine: floa
         float(kind == "list" and enumerates(text)),
         float(kind == "list" and bool(item_spans(text))),
         float(bool(_LIMITS.search(run.query.text)) and bool(_LIMITS.search(text))),
-        float(
-            kind in ("definition", "other")
-            and any(defines(text, unit, language) or introduces(text, unit) for unit in run.units)
-        ),
+        _defined(run, text, language) if kind in ("definition", "other") else 0.0,
         float(leans(text)),
         float(text.startswith("|")),
         math.log1p(len(text)) - math.log(100),
@@ -179,6 +182,12 @@ def fitted_asked_sentences() -> SentenceModel:
     """Return the one for sections with known questions."""
     stored = fitted("asked_sentences")
     return SentenceModel(tuple(stored[name] for name in (*SENTENCE_SIGNALS, *ASKED_SIGNALS)), stored["bias"])
+
+
+def _defined(run: Run, text: str, language: Language) -> float:
+    """Return how much of what is asked a sentence defines: all of "RLAIF", a part of "the weakness of RLAIF"."""
+    held = (float(defines(text, unit, language) or introduces(text, unit)) for unit in run.units)
+    return max((idf * one for idf, one in zip(run.idfs, held, strict=True)), default=0.0) / (sum(run.idfs) or 1.0)
 
 
 def _cued(query: Query, text: str) -> float:

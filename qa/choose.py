@@ -13,6 +13,7 @@ from index.embed import Embedder
 from index.load import Document
 from index.outline import Section
 from index.sentences import sentence_spans
+from qa.aspect import Aspect
 from qa.candidate import (
     Candidate,
     Place,
@@ -39,6 +40,7 @@ _MOST: dict[Kind, int] = {
 _DEFAULT_MOST = 4
 REMEMBERED = 2_000  # sections taken apart last
 WORSE = 1.0  # log-odds by which a further sentence may be worse than the best
+FAR_WORSE = 2.0  # where the nearest known question is answered by both
 _TABLE_RULE = re.compile(r"\s*\n\s*\|[\s:|-]+\|?[ \t]*(?:\n|$)")
 _NEAR_DUPLICATE = 0.6
 
@@ -73,9 +75,10 @@ class Chooser:
         limit = _MOST.get(run.query.kind, _DEFAULT_MOST)
         if leading or run.query.kind == "summary":
             return [candidate for candidate in candidates if candidate.place == 0][: _MOST["summary"]]
-        chosen = _best(candidates, limit)
+        naming = _naming(candidates, Aspect(run.query))
+        chosen = _best(naming, limit)
         if all(candidate.place for candidate in chosen):  # the best section always has a say
-            first = [candidate for candidate in candidates if candidate.place == 0]
+            first = [candidate for candidate in naming if candidate.place == 0]
             chosen = [*sorted(first, key=lambda c: -c.score)[:1], *chosen[: limit - 1]]
         return sorted(_with_antecedents(chosen, candidates), key=lambda c: (c.place, c.evidence.start))
 
@@ -119,13 +122,23 @@ def _readable(text: str, start: int, end: int) -> bool:
     return end - start > 3 and not (text[start] == "|" and _TABLE_RULE.match(text, end))
 
 
+def _naming(candidates: Sequence[Candidate], aspect: Aspect) -> list[Candidate]:
+    """Return the sentences without those of the best section that do not name what is asked, where others do."""
+    first = [candidate for candidate in candidates if candidate.place == 0]
+    named = aspect.naming([candidate.text for candidate in first])
+    kept = [candidate for candidate, is_named in zip(first, named, strict=True) if is_named]
+    return [*kept, *(candidate for candidate in candidates if candidate.place)]
+
+
 def _best(candidates: Sequence[Candidate], limit: int) -> list[Candidate]:
     """Return the best sentences that are near the best score and do not repeat each other."""
     chosen: list[Candidate] = []
     for candidate in sorted(candidates, key=lambda c: (-c.score, c.place, c.evidence.start)):
-        if len(chosen) == limit or chosen and candidate.score < chosen[0].score - WORSE:
+        if len(chosen) == limit:
             break
-        if all(_overlap(candidate.terms, other.terms) < _NEAR_DUPLICATE for other in chosen):
+        if chosen and candidate.score < chosen[0].score - (FAR_WORSE if _both_answer(candidate, chosen[0]) else WORSE):
+            continue
+        if not any(_repeat(candidate, other) for other in chosen):
             chosen.append(candidate)
     return chosen
 
@@ -137,6 +150,16 @@ def _with_antecedents(chosen: Sequence[Candidate], candidates: Sequence[Candidat
         if after in chosen and leans(after.text) and before.place == after.place and before not in complete:
             complete.append(before)
     return complete
+
+
+def _repeat(one: Candidate, other: Candidate) -> bool:
+    """Whether two sentences say much the same; not where both are known to answer, one with what the other lacks."""
+    return not _both_answer(one, other) and _overlap(one.terms, other.terms) >= _NEAR_DUPLICATE
+
+
+def _both_answer(one: Candidate, other: Candidate) -> bool:
+    """Whether the nearest known question is answered by both."""
+    return one.place == other.place and one.is_known_to_answer and other.is_known_to_answer
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:

@@ -16,6 +16,7 @@ from qa.wording import (
     GENERIC,
     KINDS,
     KOREAN_ENDINGS,
+    OF_A_THING,
     SECTION_NUMBER,
     THE_PAPER,
     THE_REFERENCES,
@@ -29,6 +30,7 @@ _ENGLISH_FUNCTION = re.compile(rf"\b(?:{'|'.join(ENGLISH_FUNCTION_WORDS)})\b", r
 _KOREAN_TAIL = re.compile(rf"(?:{'|'.join(KOREAN_ENDINGS)})[?？!.\s]*$")
 _HANGUL = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]")
 _KINDS = tuple((kind, re.compile("|".join(patterns), re.IGNORECASE)) for kind, patterns in KINDS)
+_OF_A_THING = re.compile(OF_A_THING, re.IGNORECASE)
 _SECTION = re.compile(SECTION_NUMBER, re.IGNORECASE)
 _SURVEY = re.compile(THE_SURVEY, re.IGNORECASE)
 _THE_PAPER = re.compile(THE_PAPER, re.IGNORECASE)
@@ -139,7 +141,8 @@ def question_language(text: str) -> Language:
 
 def question_kind(text: str) -> Kind:
     """Return what sort of answer a question asks for."""
-    return next((kind for kind, pattern in _KINDS if pattern.search(text)), "other")
+    kind: Kind = next((kind for kind, pattern in _KINDS if pattern.search(text)), "other")
+    return "other" if kind == "definition" and _OF_A_THING.search(text) else kind
 
 
 def is_filler(term: str) -> bool:

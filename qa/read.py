@@ -12,6 +12,7 @@ from index.analyse import Analyser
 from index.embed import Embedder
 from index.load import Document, Language
 from index.outline import Section
+from qa.aspect import Aspect
 from qa.candidate import Candidate, Place
 from qa.choose import Chooser
 from qa.cite import BridgedTerm, Draft, DraftSentence, Evidence
@@ -21,6 +22,7 @@ from qa.support import ReplyModel, SupportModel, SupportReader, answer_features
 
 MAX_SECTIONS = 4
 _WEAK_PLACE = 0.2
+_BESIDE = 0.4  # the most for sentences that do not name what is asked of their thing
 _HOPELESS = 0.05  # below this no sentence can make up for what the passages lack
 
 
@@ -74,6 +76,8 @@ class ExtractiveReader:
         language, probability = run.query.language, 0.0
         if proposal is not None:
             probability = self._answers.probability(proposal.features)
+            if not Aspect(run.query).is_told(candidate.text for candidate in proposal.chosen):
+                probability = min(probability, _BESIDE)
             if run.query.section and proposal.best.section_matches(run.query.section):
                 probability = max(probability, 1 - _HOPELESS)  # the section asked for by number is there
             if self._answers.answers(probability, proposal.best):

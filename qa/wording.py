@@ -54,11 +54,51 @@ LIMITATIONS = (
     r"|\blimit(?:s|ations?)?\b|\bweak(?:ness(?:es)?|er|est)?\b|drawback|shortcoming|downside|\bflaws?\b|\bcatch\b|\bcons\b"
     r"|\bbad at\b|go(?:es)? wrong|\bproblems? (?:with|of)\b"
 )
+LIMITS = (
+    r"한계|단점|약점|문제점|허점|취약|결점|부작용|아쉬운"
+    r"|\blimit(?:s|ations?)?\b|\bweakness(?:es)?\b|drawback|shortcoming|downside|\bflaws?\b|\bcons\b"
+)
+ASKS_LIMITS = (
+    rf"{LIMITS}|장단점|(?:뭐가|무엇이|어떤|무슨) ?(?:게 )?문제|문제(?:가|는)? ?(?:뭐|무엇|있)|위험(?:은|이|도|성)"
+    r"|\brisks?\b|\bdangers?\b|\bweak (?:spots?|points?|sides?)\b|\bbad at\b|\bgo(?:es)? wrong\b"
+    r"|\bproblems? (?:with|of)\b"
+)
+# Names what is wrong with something in other words.
+TROUBLES = (
+    r"문제|위험|어렵|부족|불가능|결함|속이|간극|못하|\brisks?\b|\bproblems?\b|\bdanger|\bfails?\b|\bdeceiv|\bdefect|\bgaps?\b"
+    r"|\bcannot\b|\bhard to\b"
+)
+# Asks for, or names, what is good about something.
+STRENGTHS = r"장점|강점|이점|장단점|유리|\bstrengths?\b|\badvantages?\b|\bbenefits?\b|\bpros\b|\bupsides?\b|\bmerits?\b"
+ASKS_STRENGTHS = (
+    rf"{STRENGTHS}|(?:뭐가|무엇이|왜|어떤 게) ?(?:더 )?(?:좋|나은)|(?:좋은|나은) ?점|\bgood (?:about|at|for)\b"
+)
+GOODS = (
+    r"좋|낫|나은|효과|효율|높이|줄이|풍부|필요 ?없|쉽"
+    r"|\bbetter\b|\bimprov|\bcheap|\beas(?:y|ier)\b|\brich|\beffective|\bneeds no\b|\bwithout\b"
+)
+
+# Asks how many there are; what counts, in figures or in words.
+HOW_MANY = r"몇 ?(?:개|명|번|회|편|가지|단계|토큰|퍼센트|%|년|배|종|곳|쪽|점|층)|\bhow many\b"
+NUMBERS = (
+    r"\d|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) (?:가지|개|명|번|단계|갈래|종|곳|부분|쪽|방향|범주)"
+    r"|둘|셋|넷|하나|모든|없|\b(?:no|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred"
+    r"|thousand|million|billion|both|once|twice|all|every|each)\b"
+)
 
 ENGLISH_FUNCTION_WORDS = (
     "what which who when where why how is are was were does do did the a an of in for and to by with from between "
     "explain describe tell list compare define summarize summarise can could should give show"
 ).split()
+
+# Asks what something of a thing is: its weakness, its role, not what it is itself.
+OF_A_THING = (
+    r"의 (?!정의|뜻|의미|개념)[가-힣A-Za-z]+(?: [가-힣A-Za-z]+)?(?:이|가|은|는|란)? ?(?:뭐|무엇|뭔|머)(?:[가-힣]|\?|$)"
+    r"|[가-힣](?:는|은|한|된|할|운|던) (?:게|건|것이|것은|점이|점은|역할이|역할은|역할) ?(?:뭐|무엇|뭔|머)"
+    r"|^\s*what(?:'s| (?:is|are|was|were)) (?:the |an? |its |their )?"
+    r"(?!(?:meaning|definition|concept|idea|notion|point)\b)(?:[\w-]+ ){0,2}"
+    r"[\w-]+ (?:of|in|for|behind|with|to|about|between)\b(?! ?\?)"
+)
 
 # Endings of a question whose grammar is Korean, whatever the script of its terms.
 KOREAN_ENDINGS = (

@@ -17,18 +17,30 @@ from qa.bridge import Bridge
 from qa.category.names import NameFinder
 from qa.category.taxonomy import Taxonomy
 from qa.cite import Answer, BridgedTerm, Citation, Sentence
+from qa.converse.complete import Completer
 from qa.converse.things import ThingReader, plain
+from qa.parts.clauses import clauses
 from qa.parts.divide import LIKELY, Divider
-from qa.parts.join import APART, one_after_another, tells_apart, tells_of
+from qa.parts.join import APART, UNTOLD, one_after_another, tells_apart, tells_of
 from qa.parts.sides import MAX_CHARS, MAX_SIDES, Comparison, Side, SideReader
 from qa.retrieve import Run
 
 
 @pytest.fixture(scope="module")
-def reader(analyser: Analyser) -> SideReader:
+def things(analyser: Analyser) -> ThingReader:
     taxonomy = Taxonomy.load(seeds.TAXONOMY)
     bridge = Bridge.load(seeds.GLOSSARY, MODEL_FOLDER, analyser, taxonomy.korean_names())
-    return SideReader(analyser, ThingReader(analyser, bridge, NameFinder(taxonomy), taxonomy))
+    return ThingReader(analyser, bridge, NameFinder(taxonomy), taxonomy)
+
+
+@pytest.fixture(scope="module")
+def reader(analyser: Analyser, things: ThingReader) -> SideReader:
+    return SideReader(analyser, things)
+
+
+@pytest.fixture(scope="module")
+def completer(things: ThingReader) -> Completer:
+    return Completer(things)
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +120,7 @@ def test_other_questions_compare_nothing(reader: SideReader, question: str) -> N
 
 
 def test_no_more_sides_are_asked_than_can_be_shown(reader: SideReader) -> None:
-    found = reader.read("Compare Qwen2, GLM-4, Llama 3, AutoIF, MIBench and StructEval")
+    found = reader.read("Compare Qwen2, GLM-4, Llama 3, GPT-4, Mixtral and Falcon")
     assert found is not None and len(found.sides) == MAX_SIDES == 4
 
 
@@ -199,7 +211,7 @@ def test_sides_are_joined_with_each_place_once() -> None:
     assert [sentence.text for sentence in joined.sentences] == ["Orchid blooms.", both.text, "Fern unfurls."]
     assert [sentence.citations for sentence in joined.sentences] == [(0,), (1,), (2,)]
     assert joined.citations == (*one.citations, two.citations[0])
-    assert (joined.probability, joined.bridged, joined.notice) == (0.6, (moss,), APART["en"])
+    assert (joined.probability, joined.bridged, joined.notice) == (0.6, (moss,), "")
     assert not joined.abstained and joined.question == asked.question
 
 
@@ -215,26 +227,82 @@ class Answers:
         return self.left.pop(0), object()  # type: ignore[return-value]
 
 
-def compared(reader: SideReader, quoted: Answer, *answers: Answer) -> tuple[Answer | None, Sequence[str]]:
+def divided(
+    reader: SideReader, completer: Completer, quoted: Answer, *answers: Answer
+) -> tuple[Answer | None, Sequence[str]]:
     ask = Answers(*answers)
-    found = Comparer(reader).compare(quoted, ask)
+    found = Divider(reader, completer).divide(quoted, ask)
     if found is not None:
-        assert len(found[1]) == len(ask.asked)
-    return (found[0] if found else None), ask.asked
+        assert len(found.runs) == len(ask.asked)
+    return (found.answer if found else None), ask.asked
 
 
-def test_all_sides_have_to_be_answered(reader: SideReader) -> None:
+def test_all_sides_have_to_be_answered(reader: SideReader, completer: Completer) -> None:
+    elsewhere = replace(cited("Fern unfurls."), section_id="ferns")
     orchid, fern, refused = answer("Orchid blooms."), answer("Fern unfurls."), answer(probability=0.01)
-    joined, asked = compared(reader, refused, orchid, fern)
-    assert joined is not None and [s.text for s in joined.sentences] == ["Orchid blooms.", "Fern unfurls."]
+    joined, asked = divided(reader, completer, refused, orchid, replace(fern, citations=(elsewhere,)))
+    assert (
+        joined is not None
+        and joined.notice == APART["en"]
+        and [s.text for s in joined.sentences] == ["Orchid blooms.", "Fern unfurls."]
+    )
     assert asked == ["What is Orchid?", "What is Fern?"]
-    assert compared(reader, refused, orchid, refused) == (None, asked)
-    assert compared(reader, refused, refused) == (None, asked[:1])
-    assert compared(reader, refused, orchid, answer("Moss grows."))[0] is None  # which is about neither
-    assert compared(reader, refused, orchid, answer("Fern unfurls.", probability=LIKELY - 0.01))[0] is None
+    assert divided(reader, completer, refused, orchid, refused) == (None, asked)
+    assert divided(reader, completer, refused, refused) == (None, asked[:1])
+    assert divided(reader, completer, refused, orchid, answer("Moss grows."))[0] is None  # which is about neither
+    assert divided(reader, completer, refused, orchid, answer("Fern unfurls.", probability=LIKELY - 0.01))[0] is None
     filed = answer("Fern is filed under: ferns.", probability=0.2, kind="category")
-    assert compared(reader, refused, orchid, filed)[0] is not None  # and the whole says that it is unsure
-    assert compared(reader, answer("Orchid differs from Fern."), orchid, fern) == (None, [])
+    assert divided(reader, completer, refused, orchid, filed)[0] is not None  # and the whole says that it is unsure
+    assert divided(reader, completer, answer("Orchid differs from Fern."), orchid, fern) == (None, [])
+
+
+# --- questions that ask two things ---
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("What is SPIN and what are its limitations?", ("What is SPIN?", "what are its limitations?")),
+        ("How often was it stopped, and who says so?", ("How often was it stopped?", "who says so?")),
+        (
+            "When and where was StructEval published?",
+            ("When was StructEval published?", "Where was StructEval published?"),
+        ),
+        ("What is RLAIF? Who proposed it?", ("What is RLAIF?", "Who proposed it?")),
+        ("SPIN이 뭐고 한계는 뭐야?", ("SPIN이 뭐야?", "한계는 뭐야?")),
+        ("저자는 누구이며 언제 나왔어?", ("저자는 누구야?", "언제 나왔어?")),
+        ("AutoIF는 어느 학회에 실렸고 저자는 누구야?", ("AutoIF는 어느 학회에 실렸나요?", "저자는 누구야?")),
+        ("셀프 플레이가 뭐야? 예를 들어줘", ("셀프 플레이가 뭐야?", "예를 들어줘")),
+        ("What do precision and recall mean?", ()),
+        ("Which models are open and multilingual?", ()),
+        ("생성하고 검증하는 방법은 뭐야?", ()),
+        ("어떤 데이터를 모으고 걸러서 써?", ()),
+        ("무엇이라고 해?", ()),
+        ("SPIN이 뭐야?", ()),
+        ("What? And so " + "on and " * 60 + "on? Why?", ()),
+    ],
+)
+def test_a_question_of_two_things_is_taken_apart(question: str, asked: tuple[str, ...]) -> None:
+    assert clauses(question) == asked
+
+
+def test_each_clause_is_asked_completed_by_the_one_before(reader: SideReader, completer: Completer) -> None:
+    quoted = replace(answer(probability=0.1), question="What is SPIN and what are its limitations?")
+    defined, limit = answer("SPIN is a game."), answer("A limit of SPIN is its data.", probability=0.7)
+    joined, asked = divided(reader, completer, quoted, defined, limit)
+    assert asked == ["What is SPIN?", "what are SPIN's limitations?"]
+    assert joined is not None and [s.text for s in joined.sentences] == [defined.text[:-4], limit.text[:-4]]
+    assert (joined.probability, joined.notice) == (0.7, "")
+    both = replace(answer("SPIN is a game.", "A limit of SPIN is its data."), question=quoted.question)
+    assert divided(reader, completer, both, defined, limit)[0] is None  # which tells both already
+
+
+def test_a_clause_that_nothing_answers_is_named(reader: SideReader, completer: Completer) -> None:
+    quoted = replace(answer("SPIN is a game."), question="What is SPIN and what does it cost?")
+    found, _ = divided(reader, completer, quoted, answer("SPIN is a game."), answer(probability=0.01))
+    assert found == replace(quoted, notice=UNTOLD["en"].format(part="what does it cost"))
+    refused = replace(answer(probability=0.01), question=quoted.question)
+    assert divided(reader, completer, refused, answer("SPIN is a game."), answer(probability=0.01))[0] is None
 
 
 # --- on the shipped Library ---

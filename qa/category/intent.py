@@ -209,7 +209,7 @@ def _inexact(
     """Look for a part of a title, then for a misspelt name, where these are most of what the question is about."""
     rest = _rest(question, kept)
     part = finder.title_part(question)
-    if part:
+    if part and not any(mention.start <= part.start and part.end <= mention.end for mention in kept):
         inside = sum(part.start <= token.start < part.end for token in _rest(question, []))
         if inside >= 2 and inside >= 0.6 * len(_rest(question, [])):
             return [part], _rest(question, [part])

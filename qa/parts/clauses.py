@@ -13,8 +13,11 @@ _JOINT_EN = re.compile(
     re.IGNORECASE,
 )
 _FIRST_EN = re.compile(rf"\b{_ASKS_EN}\b|^(?:is|are|was|were|do|does|did|can|tell|explain|describe)\b", re.IGNORECASE)
-_ASKED_KO = r"뭐|뭔지|무엇|누구|언제|어디|얼마|몇 ?[가-힣A-Za-z]{0,6}"
-_JOINT_KO = re.compile(rf"(?P<asked>{_ASKED_KO})(?:이고|고|이며|며),? (?=\S+)")
+_ASKS_KO = r"뭐|뭘|뭔|무엇|무슨|누구|누가|언제|어디|어느|어떤|어떻|얼마|몇|왜"
+_NOUN_JOINT_KO = re.compile(r"(?P<asked>뭐|무엇|누구|언제|어디|얼마)(?:이고|고|이며|며),? (?=\S)")
+_VERB_JOINT_KO = re.compile(
+    rf"(?:{_ASKS_KO})(?:(?!{_ASKS_KO})[^,.?]){{1,30}}?(?P<stem>[가-힣])고,? (?=(?:[^?]*)(?:{_ASKS_KO}))"
+)
 _SENTENCE_END = re.compile(r"(?<=[?？])\s+(?=\S)")
 
 
@@ -28,8 +31,10 @@ def clauses(question: str) -> tuple[str, ...]:
         return tuple(parts)
     if (both := _TWO_WORDS_EN.match(text)) is not None:
         return f"{both['one']} {both['rest']}", f"{both['other'].capitalize()} {both['rest']}"
-    if (joint := _JOINT_KO.search(text)) is not None:
+    if (joint := _NOUN_JOINT_KO.search(text)) is not None:
         return f"{text[: joint.end('asked')]}야?", text[joint.end() :]
+    if (joint := _VERB_JOINT_KO.search(text)) is not None:
+        return f"{text[: joint.end('stem')]}나요?", text[joint.end() :]
     joint = _JOINT_EN.search(text)
     if joint is None or not _FIRST_EN.search(text[: joint.start()]):
         return ()

@@ -1,0 +1,61 @@
+"""What a question asks of a thing, and which sentences name it."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from index.analyse import Analyser
+from qa.aspect import Aspect
+from qa.query import understand
+
+DEFINES = "Grafting joins plants."
+LIMIT = "A limit of grafting is that few plants take."
+TROUBLE = "Grafting is hard to do in winter."
+GOOD = "An advantage of grafting is the strong root."
+BETTER = "Grafted plants bear better fruit."
+SEVEN = "Seven plants were grafted."
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("What is the weakness of grafting?", [LIMIT]),
+        ("접목의 한계는?", [LIMIT]),
+        ("접목은 뭐가 문제야?", [LIMIT]),
+        ("What is grafting good for?", [GOOD]),
+        ("접목은 왜 좋아?", [GOOD]),
+        ("접목의 장단점은?", [LIMIT, GOOD]),
+        ("What is grafting?", [DEFINES, LIMIT, TROUBLE, GOOD, BETTER, SEVEN]),
+        ("Why does a weaker root do?", [DEFINES, LIMIT, TROUBLE, GOOD, BETTER, SEVEN]),
+        ("How many plants were grafted?", [DEFINES, LIMIT, TROUBLE, GOOD, BETTER, SEVEN]),
+    ],
+)
+def test_sentences_that_name_it_come_first(analyser: Analyser, question: str, named: Sequence[str]) -> None:
+    texts = [DEFINES, LIMIT, TROUBLE, GOOD, BETTER, SEVEN]
+    said = Aspect(understand(question, analyser)).naming(texts)
+    assert [text for text, one in zip(texts, said, strict=True) if one] == named
+
+
+def test_other_words_count_where_none_names_it(analyser: Analyser) -> None:
+    assert Aspect(understand("접목의 약점은?", analyser)).naming([DEFINES, TROUBLE, GOOD]) == [False, True, False]
+    assert Aspect(understand("접목의 강점은?", analyser)).naming([DEFINES, BETTER]) == [False, True]
+    assert Aspect(understand("접목의 강점은?", analyser)).naming([DEFINES]) == [True]  # there is nothing better
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "untold"),
+    [
+        ("What are the limits of grafting?", [LIMIT, TROUBLE], [DEFINES, GOOD]),
+        ("접목의 장점은?", [GOOD, BETTER], [DEFINES, LIMIT]),
+        ("How many plants were grafted?", [SEVEN, "접목한 나무는 세 가지이다.", "40 were."], [DEFINES]),
+        ("접목은 몇 번 해?", ["두 번 한다.", SEVEN], [DEFINES, "접목은 두려운 일이다."]),
+        ("What is grafting?", [DEFINES, LIMIT], []),
+    ],
+)
+def test_an_answer_tells_what_is_asked(
+    analyser: Analyser, question: str, told: Sequence[str], untold: Sequence[str]
+) -> None:
+    aspect = Aspect(understand(question, analyser))
+    assert [aspect.is_told([text]) for text in told] == [True] * len(told)
+    assert [aspect.is_told([text]) for text in untold] == [False] * len(untold)
+    assert aspect.is_told([*untold, told[0]])
