@@ -73,9 +73,10 @@ class Chooser:
         if not candidates:
             return []
         limit = _MOST.get(run.query.kind, _DEFAULT_MOST)
-        if leading or run.query.kind == "summary":
+        aspect = Aspect(run.query)
+        if leading or (run.query.kind == "summary" and not aspect.is_asked):
             return [candidate for candidate in candidates if candidate.place == 0][: _MOST["summary"]]
-        naming = _naming(candidates, Aspect(run.query))
+        naming = _naming(candidates, aspect)
         chosen = _best(naming, limit)
         if all(candidate.place for candidate in chosen):  # the best section always has a say
             first = [candidate for candidate in naming if candidate.place == 0]

@@ -46,12 +46,16 @@ class Quoter:
 
     def answer(self, question: str, language: Language | None, within: Within) -> Quoted:
         """Answer a question. Raises InputError for one that is empty, too long or without a word."""
+        whole = self._undivided(question, language, within)
+        ask = partial(self._undivided, language=whole.answer.language, within=within)
+        return self.divider.divide(whole.answer, ask) or whole
+
+    def _undivided(self, question: str, language: Language | None, within: Within) -> Quoted:
+        """Answer a question as if it had one part."""
         if self._categories.recognise(question) and (filed := self._filed(question, language, within)) is not None:
             return Quoted(filed, ())
         run = self._search(question, language, within)
-        quoted = self._quoted(run, within)
-        ask = partial(self._of_part, language=quoted.language, within=within)
-        return self.divider.divide(quoted, ask) or Quoted(quoted, (run,))
+        return Quoted(self._quoted(run, within), (run,))
 
     def draft(self, run: Run, within: Within) -> Draft:
         """Return what is proposed of a Run, before it is checked; nothing that is about something else."""
@@ -61,10 +65,6 @@ class Quoter:
             if listed is not None:
                 return listed
         return self._telling.of_what_is_named(self._reader.read(run))
-
-    def _of_part(self, question: str, language: Language, within: Within) -> tuple[Answer, Run]:
-        run = self._search(question, language, within)
-        return self._quoted(run, within), run
 
     def _quoted(self, run: Run, within: Within) -> Answer:
         """Return the sentences that answer; where a method is filed instead, if they do not tell what it is."""

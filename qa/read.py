@@ -22,7 +22,8 @@ from qa.support import ReplyModel, SupportModel, SupportReader, answer_features
 
 MAX_SECTIONS = 4
 _WEAK_PLACE = 0.2
-_BESIDE = 0.4  # the most for sentences that do not name what is asked of their thing
+_BESIDE = 0.4  # the most for sentences that do not name the limits, strengths or number that is asked for
+_OF_ANOTHER = 0.01  # for those that do not name the matter
 _HOPELESS = 0.05  # below this no sentence can make up for what the passages lack
 
 
@@ -76,8 +77,7 @@ class ExtractiveReader:
         language, probability = run.query.language, 0.0
         if proposal is not None:
             probability = self._answers.probability(proposal.features)
-            if not Aspect(run.query).is_told(candidate.text for candidate in proposal.chosen):
-                probability = min(probability, _BESIDE)
+            probability = _as_far_as_told(run, proposal, probability)
             if run.query.section and proposal.best.section_matches(run.query.section):
                 probability = max(probability, 1 - _HOPELESS)  # the section asked for by number is there
             if self._answers.answers(probability, proposal.best):
@@ -170,6 +170,14 @@ class ExtractiveReader:
         if asked and not self._are_counted(place, document.language, text):
             asked = ()
         return self.chooser.place(document, section, strength, asked)
+
+
+def _as_far_as_told(run: Run, proposal: Proposal, probability: float) -> float:
+    """Return the probability, no more than sentences deserve that do not name what is asked of their thing."""
+    aspect, texts = Aspect(run.query), [candidate.text for candidate in proposal.chosen]
+    if not aspect.matters_are_told(texts):
+        return min(probability, _OF_ANOTHER)
+    return probability if aspect.is_told(texts) else min(probability, _BESIDE)
 
 
 def bridged(run: Run, language: Language) -> Iterable[BridgedTerm]:

@@ -78,12 +78,38 @@ GOODS = (
     r"|\bbetter\b|\bimprov|\bcheap|\beas(?:y|ier)\b|\brich|\beffective|\bneeds no\b|\bwithout\b"
 )
 
+# Asks why; what gives a reason.
+ASKS_WHY = r"왜|이유|까닭|\bwhy\b|\breasons?\b"
+REASONS = r"이유|까닭|때문|\bbecause\b|\breasons?\b|\bsince\b|\bdue to\b|\bthat is why\b"
+PURPOSES = r"위해|위하여|므로|려고|\bso that\b|\bin order to\b|\bto avoid\b|\btherefore\b"
+
 # Asks how many there are; what counts, in figures or in words.
 HOW_MANY = r"몇 ?(?:개|명|번|회|편|가지|단계|토큰|퍼센트|%|년|배|종|곳|쪽|점|층)|\bhow many\b"
 NUMBERS = (
     r"\d|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) (?:가지|개|명|번|단계|갈래|종|곳|부분|쪽|방향|범주)"
     r"|둘|셋|넷|하나|모든|없|\b(?:no|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred"
     r"|thousand|million|billion|both|once|twice|all|every|each)\b"
+)
+# What papers are asked for and often do not tell: each asks for it, and names it.
+MATTERS = (
+    r"학습률|러닝 ?레이트|\blearning[ -]rates?\b|\blr\b",
+    r"배치 ?(?:크기|사이즈)|\bbatch(?:es| size)?\b",
+    r"에폭|에포크|\bepochs?\b",
+    r"옵티마이저|최적화기|\boptimi[sz]ers?\b|Adam",
+    r"드롭아웃|\bdropout\b",
+    r"가중치 감쇠|\bweight decay\b",
+    r"워밍업|웜업|\bwarm-?up\b",
+    r"비용|가격|돈|달러|저렴|비싸|비싼|무료|\bcost|\bprices?\b|\bexpensive\b|\bcheap|\bpay\b|\bpaid\b|\bfree\b|\bdollars?\b|\$",
+    r"전력|전기|탄소|배출|\benergy\b|\belectric|\bcarbon\b|\bemissions?\b|\bCO2\b",
+    r"인용 ?(?:수|횟수|된)|\bcitations?\b|\bcited\b",
+    r"다운로드|내려받|공개되|\bdownload|\breleased\b|Hugging Face",
+    r"라이선스|라이센스|\blicen[cs]e",
+    r"\bGPUs?\b|\bTPUs?\b|하드웨어|그래픽 ?카드|\bhardware\b|H100|A100",
+    r"하이퍼 ?파라미터|초매개변수|\bhyper-?parameters?\b",
+    r"이메일|메일 ?주소|연락처|\be-?mail",
+    r"연구비|펀딩|후원|\bfund(?:s|ed|ing|ers?)?\b|\bgrants?\b|\bsponsor",
+    r"(?:샘플링|디코딩|소프트맥스) ?온도|\btemperatures?\b",
+    r"난수|랜덤 ?시드|\brandom seeds?\b",
 )
 
 ENGLISH_FUNCTION_WORDS = (
@@ -95,7 +121,7 @@ ENGLISH_FUNCTION_WORDS = (
 OF_A_THING = (
     r"의 (?!정의|뜻|의미|개념)[가-힣A-Za-z]+(?: [가-힣A-Za-z]+)?(?:이|가|은|는|란)? ?(?:뭐|무엇|뭔|머)(?:[가-힣]|\?|$)"
     r"|[가-힣](?:는|은|한|된|할|운|던) (?:게|건|것이|것은|점이|점은|역할이|역할은|역할) ?(?:뭐|무엇|뭔|머)"
-    r"|^\s*what(?:'s| (?:is|are|was|were)) (?:the |an? |its |their )?"
+    r"|^\s*what(?:'s| (?:is|are|was|were)) (?:the |an? |its |their )?+"
     r"(?!(?:meaning|definition|concept|idea|notion|point)\b)(?:[\w-]+ ){0,2}"
     r"[\w-]+ (?:of|in|for|behind|with|to|about|between)\b(?! ?\?)"
 )

@@ -13,6 +13,7 @@ LIMIT = "A limit of grafting is that few plants take."
 TROUBLE = "Grafting is hard to do in winter."
 GOOD = "An advantage of grafting is the strong root."
 BETTER = "Grafted plants bear better fruit."
+REASON = "It takes because the sap flows."
 SEVEN = "Seven plants were grafted."
 
 
@@ -25,13 +26,14 @@ SEVEN = "Seven plants were grafted."
         ("What is grafting good for?", [GOOD]),
         ("접목은 왜 좋아?", [GOOD]),
         ("접목의 장단점은?", [LIMIT, GOOD]),
-        ("What is grafting?", [DEFINES, LIMIT, TROUBLE, GOOD, BETTER, SEVEN]),
-        ("Why does a weaker root do?", [DEFINES, LIMIT, TROUBLE, GOOD, BETTER, SEVEN]),
-        ("How many plants were grafted?", [DEFINES, LIMIT, TROUBLE, GOOD, BETTER, SEVEN]),
+        ("Why does a weaker root do?", [REASON]),
+        ("What is grafting?", [DEFINES, LIMIT, TROUBLE, GOOD, BETTER, SEVEN, REASON]),
+        ("Which is the weaker root?", [DEFINES, LIMIT, TROUBLE, GOOD, BETTER, SEVEN, REASON]),
+        ("How many plants were grafted?", [DEFINES, LIMIT, TROUBLE, GOOD, BETTER, SEVEN, REASON]),
     ],
 )
 def test_sentences_that_name_it_come_first(analyser: Analyser, question: str, named: Sequence[str]) -> None:
-    texts = [DEFINES, LIMIT, TROUBLE, GOOD, BETTER, SEVEN]
+    texts = [DEFINES, LIMIT, TROUBLE, GOOD, BETTER, SEVEN, REASON]
     said = Aspect(understand(question, analyser)).naming(texts)
     assert [text for text, one in zip(texts, said, strict=True) if one] == named
 
@@ -59,3 +61,24 @@ def test_an_answer_tells_what_is_asked(
     assert [aspect.is_told([text]) for text in told] == [True] * len(told)
     assert [aspect.is_told([text]) for text in untold] == [False] * len(untold)
     assert aspect.is_told([*untold, told[0]])
+
+
+@pytest.mark.parametrize(
+    ("question", "texts", "told"),
+    [
+        ("What learning rate does grafting use?", ["Learning to graft takes years."], False),
+        ("접목의 학습률은?", ["The learning rate is 0.1.", DEFINES], True),
+        ("How much does it cost, and under which licence is it?", ["It costs 3 dollars."], False),
+        ("How much does it cost, and under which licence is it?", ["It is free.", "Its license is MIT."], True),
+        ("접목하면 얼마나 자라?", [DEFINES], True),
+        ("Why is grafting cheap?", [REASON], True),  # there the price is what is spoken of
+        ("GPU 몇 장이 필요해?", ["16개의 GPU가 필요하다."], True),
+    ],
+)
+def test_a_matter_has_to_be_named(analyser: Analyser, question: str, texts: Sequence[str], told: bool) -> None:
+    assert Aspect(understand(question, analyser)).matters_are_told(texts) is told
+
+
+def test_who_asks_for_good_and_bad_wants_no_summary(analyser: Analyser) -> None:
+    assert Aspect(understand("접목의 장단점을 정리해줘", analyser)).is_asked
+    assert not Aspect(understand("접목을 정리해줘", analyser)).is_asked

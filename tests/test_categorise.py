@@ -114,7 +114,8 @@ def test_a_line_at_the_end_that_points_elsewhere_cites_nothing(finder: CategoryF
 @pytest.mark.parametrize(
     "question",
     ["SPIN?", "SPIN은 어느 범주야?", "where does RLAIF fall?", "헌법적 AI 분류", "list self-play methods", "RLHF와 RLAIF의 차이",
-     "모델 피드백에는 어떤 방법이 있어?", "Which methods use self-play?", "토론을 사용하는 기법들은?", "두 모델이 토론하고 심판이 판정하는 방법은 어느 범주야?"],
+     "모델 피드백에는 어떤 방법이 있어?", "Which methods use self-play?", "토론을 사용하는 기법들은?", "두 모델이 토론하고 심판이 판정하는 방법은 어느 범주야?",
+     "MACPO와 SPIN은 어느 쪽이야?"],
 )  # fmt: skip
 def test_questions_for_the_finder(finder: CategoryFinder, question: str) -> None:
     assert finder.recognise(question)
@@ -124,7 +125,8 @@ def test_questions_for_the_finder(finder: CategoryFinder, question: str) -> None
     "question",
     ["SPIN이 뭐야?", "What is SPIN?", "what is spin", "What is Constitutional AI", "What are the limits of SPIN?", "RLHF의 저자는 누구야?", "How does RLAIF work?", "모델 피드백?",
      "How many categories does the survey have?", "자동 정렬 방법 4가지 분류", "Where does SPIN fall short?", "What category of data does SPIN use?",
-     "Which methods use self-play data?", "What does SPIN use?"],
+     "Which methods use self-play data?", "What does SPIN use?", "Llama 3와 Qwen2 중 어느 쪽이 학습 토큰이 더 많아?",
+     "Tell me about weak-to-strong alignment"],
 )  # fmt: skip
 def test_questions_for_retrieval(finder: CategoryFinder, question: str) -> None:
     assert not finder.recognise(question)

@@ -14,7 +14,7 @@ from qa.candidate import (
     fitted_asked_sentences,
     fitted_sentences,
 )
-from qa.choose import WORSE, Chooser
+from qa.choose import FAR_WORSE, WORSE, Chooser
 from qa.retrieve import Run
 from qa.wording import Kind
 from tests.made import WordEmbedder, question, run, tiny_analyser, unit
@@ -137,6 +137,13 @@ def test_scraps_and_header_rows_are_no_sentences() -> None:
     assert [c.text for c in found] == ["A reward.", "| one | 1 |"]
 
 
+def test_a_definition_counts_for_the_part_of_the_question_that_it_defines() -> None:
+    text = "Reward is a number."
+    assert signals(text, asked("definition", units=(REWARD,)))["defines"] == 1
+    assert signals(text, asked("definition"))["defines"] == pytest.approx(0.5)  # of reward, margin and ranker
+    assert signals(text, asked("number"))["defines"] == 0
+
+
 # which are chosen
 
 ONE, TWO, THREE = "A reward has a margin.", "The reward grew quickly.", "Every ranker sleeps."
@@ -232,6 +239,41 @@ def test_a_section_without_known_questions_has_weights_of_its_own() -> None:
         (len(SENTENCE_SIGNALS) + 3, 1.0, 2.5),
         *((len(SENTENCE_SIGNALS) + 3, 0.0, 0.0), (len(SENTENCE_SIGNALS) + 3, 0.0, -0.5)),
     ]
+
+
+SHORT, LONG = "Three people named the reward.", "Three people named the reward and the margin instead of six."
+
+
+@pytest.mark.parametrize(
+    ("near", "shown"),
+    [
+        ((1.2, 1.2), [SHORT, LONG]),  # one known question rests on both, though they say much the same
+        ((1.2, 1.1), [SHORT]),
+    ],
+)
+def test_sentences_that_one_known_question_rests_on_stand_together(near: tuple[float, ...], shown: list[str]) -> None:
+    made = chooser(known_first=WORSE + 0.5)  # the second is worse than a sentence may be else
+    found = document(f"{SHORT} {LONG}")
+    place = made.place(found, found.sections[0], 1.0, near)
+    assert [candidate.text for candidate in made.choose(asked(), [place])] == shown
+    much_worse = chooser(known_first=FAR_WORSE + 0.5)
+    place = much_worse.place(found, found.sections[0], 1.0, near)
+    assert [candidate.text for candidate in much_worse.choose(asked(), [place])] == [SHORT]
+
+
+def test_what_names_the_limits_comes_before_what_defines() -> None:
+    made = chooser(first=3.0, inside=1.0)
+    body = "A reward is a number. A weakness of the reward is noise. The reward has problems."
+    assert chosen(made, asked(text="What is the weakness of the reward?"), body) == [
+        "A weakness of the reward is noise."
+    ]
+    assert chosen(made, asked(text="What is the reward?"), body) == ["A reward is a number."]
+    other = "A reward is a number. Nobody sleeps."
+    assert (
+        chosen(made, asked(text="reward의 약점은?"), other, body)[0] == "A reward is a number."
+    )  # nothing names it there
+    summary = asked("summary", text="Summarize the weaknesses of the reward")
+    assert chosen(made, summary, body) == ["A weakness of the reward is noise."]
 
 
 def test_a_sentence_is_known_by_its_number_though_one_before_it_says_nothing() -> None:

@@ -20,10 +20,11 @@ from qa.cite import Answer, BridgedTerm, Citation, Sentence
 from qa.converse.complete import Completer
 from qa.converse.things import ThingReader, plain
 from qa.parts.clauses import clauses
-from qa.parts.divide import LIKELY, Divider
+from qa.parts.divide import LIKELY, Divider, Quoted
 from qa.parts.join import APART, UNTOLD, one_after_another, tells_apart, tells_of
 from qa.parts.sides import MAX_CHARS, MAX_SIDES, Comparison, Side, SideReader
-from qa.retrieve import Run
+from tests.made import question as made_question
+from tests.made import run as made_run
 
 
 @pytest.fixture(scope="module")
@@ -215,6 +216,9 @@ def test_sides_are_joined_with_each_place_once() -> None:
     assert not joined.abstained and joined.question == asked.question
 
 
+RUN = made_run(made_question("orchid"), [], (), ())
+
+
 class Answers:
     """Gives made answers to the questions about the sides, and notes the questions."""
 
@@ -222,9 +226,9 @@ class Answers:
         self.left = list(answers)
         self.asked: list[str] = []
 
-    def __call__(self, question: str) -> tuple[Answer, Run]:
+    def __call__(self, question: str) -> Quoted:
         self.asked.append(question)
-        return self.left.pop(0), object()  # type: ignore[return-value]
+        return Quoted(self.left.pop(0), (RUN,))
 
 
 def divided(
@@ -299,13 +303,24 @@ def test_each_clause_is_asked_completed_by_the_one_before(reader: SideReader, co
 
 def test_a_clause_that_nothing_answers_is_named(reader: SideReader, completer: Completer) -> None:
     quoted = replace(answer("SPIN is a game."), question="What is SPIN and what does it cost?")
-    found, _ = divided(reader, completer, quoted, answer("SPIN is a game."), answer(probability=0.01))
-    assert found == replace(quoted, notice=UNTOLD["en"].format(part="what does it cost"))
+    notice = UNTOLD["en"].format(part="what does it cost")
+    game, refused_part = answer("SPIN is played.", probability=0.8), answer(probability=0.01)
+    found = Divider(reader, completer).divide(quoted, Answers(game, refused_part))
+    assert found is not None and [sentence.text for sentence in found.answer.sentences] == ["SPIN is played."]
+    assert (found.answer.probability, found.answer.notice, len(found.runs)) == (0.8, notice, 1)
+    unsure = divided(reader, completer, quoted, replace(game, probability=0.3), refused_part)[0]
+    assert unsure == replace(quoted, notice=notice)
     refused = replace(answer(probability=0.01), question=quoted.question)
     assert divided(reader, completer, refused, answer("SPIN is a game."), answer(probability=0.01))[0] is None
 
 
 # --- on the shipped Library ---
+
+
+def test_what_a_method_is_and_where_it_is_filed_are_both_told(survey: Assistant) -> None:
+    found = survey.ask("SPIN이 뭐고 어느 범주야?")
+    assert "미세 조정 방법" in found.sentences[0].text and "생성자-판별자" in found.text
+    assert (found.notice, found.kind) == ("", "other")
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,11 @@ def test_the_language_is_that_of_the_grammar(question: str, language: str) -> No
         ("이 논문 요약해줘", "summary"),
         ("AutoIF는 어떻게 작동해", "how"),
         ("환경 피드백", "other"),
+        ("RLAIF의 약점이 뭐야?", "other"),
+        ("RLAIF의 정의가 뭐야?", "definition"),
+        ("판별자 노릇을 하는 게 뭐야?", "other"),
+        ("What is the weakness of RLAIF?", "other"),
+        ("What is the meaning of RLAIF?", "definition"),
     ],
 )
 def test_the_kind_of_question(question: str, kind: str) -> None:

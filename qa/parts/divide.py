@@ -15,8 +15,6 @@ from qa.retrieve import Run
 
 LIKELY = 0.5  # the least probability that a part is answered; all of them have to be
 
-Ask = Callable[[str], tuple[Answer, Run]]
-
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
@@ -24,6 +22,9 @@ class Quoted:
 
     answer: Answer
     runs: tuple[Run, ...]
+
+
+Ask = Callable[[str], Quoted]
 
 
 class Divider:
@@ -42,19 +43,17 @@ class Divider:
         return self._compared(quoted, ask) or self._in_clauses(quoted, ask)
 
     def _compared(self, quoted: Answer, ask: Ask) -> Quoted | None:
-        found = self._sides.read(quoted.question)
+        found = self._sides.read(quoted.question) if quoted.kind != "category" else None
         if found is None or tells_apart(quoted, found):
             return None
-        told: list[tuple[Answer, Run]] = []
+        told: list[Quoted] = []
         for side in found.sides:
-            answer, run = ask(side.question)
-            if not _is_likely(answer) or not tells_of(answer, side.thing):
+            told.append(ask(side.question))
+            if not _is_likely(told[-1].answer) or not tells_of(told[-1].answer, side.thing):
                 return None
-            told.append((answer, run))
         joined = _joined(quoted, told)
         places = {(citation.doc_id, citation.section_id) for citation in joined.answer.citations}
-        notice = APART[quoted.language] if len(places) > 1 else ""
-        return replace(joined, answer=replace(joined.answer, notice=notice))
+        return _with_notice(joined, APART[quoted.language] if len(places) > 1 else "")
 
     def _in_clauses(self, quoted: Answer, ask: Ask) -> Quoted | None:
         parts = clauses(quoted.question)
@@ -62,20 +61,28 @@ class Divider:
             return None
         told = [ask(parts[0])]
         for part in parts[1:]:
-            told.append(ask(self._completer.complete(part, [Exchange(parts[0], told[0][0])]).question))
-        answers = [answer for answer, _ in told]
-        if all(map(_is_likely, answers)):
-            return None if all(shows(quoted, answer) for answer in answers) else _joined(quoted, told)
-        silent = [part for part, answer in zip(parts, answers, strict=True) if answer.abstained]
+            told.append(ask(self._completer.complete(part, [Exchange(parts[0], told[0].answer)]).question))
+        likely = [one for one in told if _is_likely(one.answer)]
+        if len(likely) == len(told):
+            return None if all(shows(quoted, one.answer) for one in told) else _joined(quoted, told)
+        silent = [part for part, one in zip(parts, told, strict=True) if one.answer.abstained]
         if quoted.abstained or len(silent) != 1 or quoted.notice:
             return None
-        notice = UNTOLD[quoted.language].format(part=silent[0].rstrip(" ?"))
-        return Quoted(replace(quoted, notice=notice), tuple(run for _, run in told))
+        shown = _joined(quoted, likely) if likely else Quoted(quoted, _runs(told))
+        return _with_notice(shown, UNTOLD[quoted.language].format(part=silent[0].rstrip(" ?")))
 
 
 def _is_likely(answer: Answer) -> bool:
     return answer.kind == "category" or answer.probability >= LIKELY
 
 
-def _joined(asked: Answer, told: Sequence[tuple[Answer, Run]]) -> Quoted:
-    return Quoted(one_after_another(asked, [answer for answer, _ in told]), tuple(run for _, run in told))
+def _joined(asked: Answer, told: Sequence[Quoted]) -> Quoted:
+    return Quoted(one_after_another(asked, [one.answer for one in told]), _runs(told))
+
+
+def _runs(told: Sequence[Quoted]) -> tuple[Run, ...]:
+    return tuple(run for one in told for run in one.runs)
+
+
+def _with_notice(quoted: Quoted, notice: str) -> Quoted:
+    return replace(quoted, answer=replace(quoted.answer, notice=notice))

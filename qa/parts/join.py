@@ -55,8 +55,10 @@ def one_after_another(asked: Answer, answers: Sequence[Answer]) -> Answer:
             numbered = replace(sentence, citations=tuple(citations.index(citation) for citation in cited))
             if numbered not in sentences:
                 sentences.append(numbered)
+    is_filed = all(answer.kind == "category" for answer in answers)
     return replace(
         asked,
+        kind="category" if is_filed else "other" if asked.kind == "category" else asked.kind,
         sentences=tuple(sentences),
         citations=tuple(citations),
         nearest=None,
