@@ -87,7 +87,7 @@ def test_a_question_about_a_category_is_answered_by_the_taxonomy(survey: Assista
     ("question", "path", "quoted"),
     [
         (
-            "What is Self-Instruct?",
+            "Self-Instruct가 뭐야?",
             ("behavior-imitation", "instruction-construction", "in-context-generation"),
             "Self-Instruct,",
         ),

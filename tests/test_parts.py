@@ -93,6 +93,8 @@ def test_what_things_are_is_asked_of_each(reader: SideReader, question: str, sid
         ("GLM-4와 Llama 3의 문맥 길이 비교", ("GLM-4의 문맥 길이?", "Llama 3의 문맥 길이?")),
         ("라마 3보다 Qwen2가 파라미터가 적나?", ("라마 3이 파라미터가 얼마?", "Qwen2가 파라미터가 얼마?")),
         ("Qwen2가 라마 3보다 MMLU 점수가 높나?", ("Qwen2 MMLU 점수가 얼마?", "라마 3 MMLU 점수가 얼마?")),
+        ("SPIN과 AutoIF의 한계는?", ("SPIN의 한계는?", "AutoIF의 한계는?")),
+        ("Qwen2와 Llama 3 각각의 라이선스는?", ("Qwen2 의 라이선스는?", "Llama 3 의 라이선스는?")),
         ("rotary position embeddings in GLM-4 vs in Qwen2", tuple(
             f"rotary position embeddings in {name}?" for name in ("GLM-4", "Qwen2")
         )),
@@ -108,7 +110,8 @@ def test_an_aspect_is_asked_of_each(reader: SideReader, question: str, sides: tu
     "question",
     [
         "What is SPIN?",
-        "SPIN과 AutoIF의 한계는?",  # joined, but nothing is held against anything
+        "What are SPIN and AutoIF?",  # joined, but nothing is held against anything
+        "데이터와 학습의 한계는?",  # no names
         "Which methods use self-play?",
         "How does DPO differ?",
         "SPIN과 SPIN의 차이는?",
@@ -237,7 +240,7 @@ def divided(
     ask = Answers(*answers)
     found = Divider(reader, completer).divide(quoted, ask)
     if found is not None:
-        assert len(found.runs) == len(ask.asked)
+        assert 2 <= len(found.runs) <= len(ask.asked)
     return (found.answer if found else None), ask.asked
 
 
@@ -258,6 +261,18 @@ def test_all_sides_have_to_be_answered(reader: SideReader, completer: Completer)
     filed = answer("Fern is filed under: ferns.", probability=0.2, kind="category")
     assert divided(reader, completer, refused, orchid, filed)[0] is not None  # and the whole says that it is unsure
     assert divided(reader, completer, answer("Orchid differs from Fern."), orchid, fern) == (None, [])
+
+
+def test_of_three_sides_one_may_be_told_nowhere(reader: SideReader, completer: Completer) -> None:
+    refused = replace(answer(probability=0.01), question="Compare Qwen2, GLM-4 and Llama 3")
+    answers = [answer("Qwen2 is open."), answer(probability=0.01), answer("Llama 3 is large.", probability=0.7)]
+    joined, _ = divided(reader, completer, refused, *answers)
+    assert joined is not None and [s.text for s in joined.sentences] == ["Qwen2 is open.", "Llama 3 is large."]
+    assert (joined.notice, joined.probability) == (UNTOLD["en"].format(part="GLM-4"), 0.7)
+    silent = [answer("Qwen2 is open."), answer(probability=0.01), answer(probability=0.01)]
+    assert divided(reader, completer, refused, *silent)[0] is None
+    told = replace(answer("Qwen2 is open."), question=refused.question)
+    assert divided(reader, completer, told, *answers)[0] is None
 
 
 # --- questions that ask two things ---

@@ -77,8 +77,10 @@ def _counterpart(new: Thing, before: Reading) -> Thing | None:
     """Return the name in the question before that a new one takes the place of."""
     names = [thing for thing in before.names if thing.key != new.key]
     same = next((thing for thing in names if thing.sort == new.sort), None)
-    if same is not None or new.sort == "benchmark":
+    if same is not None:
         return same
+    if new.sort == "benchmark":  # a paper may be about one: "StructEval은?" after "AutoIF의 저자는?"
+        return next((thing for thing in names if thing.sort in ("name", "work")), None)
     return next((thing for thing in names if thing.sort != "benchmark"), None)
 
 

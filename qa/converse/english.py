@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from qa.converse import wording
-from qa.converse.reference import BETWEEN, FIRST, OF, OF_TWO, ONE_BEFORE, Reference, Role
+from qa.converse.reference import ANY, BETWEEN, EACH, FIRST, OF, OF_TWO, ONE_BEFORE, Reference, Role
 
 _WHICH_OF = "(?:(?:last|same|whole|first|second|other) )?"
 _NOUNS = rf"(?:{wording.CLASS_NOUNS_EN}|survey|papers?|report|notes?|library|document|section|results?|scores?)"
@@ -69,6 +69,10 @@ _COMPARING = re.compile(
     r"|compare)(?= (?:them|these|those)\b|\s*[?!.]*$)",
     re.IGNORECASE,
 )
+_OF_THEM = re.compile(
+    r"\b(?:which|what|any|each|either|all|none|one|most) of (?P<them>them|these|those)\b", re.IGNORECASE
+)
+_EACH = re.compile(r"\beach(?= ?(?:one)?[?.! ]*$)|^each(?= (?:one)?'s)|\beach of them\b", re.IGNORECASE)
 _DIFFER = re.compile(r"\b(?:they|these|those)(?= (?:differ|compare)\b(?! from| to| with))", re.IGNORECASE)
 
 
@@ -94,6 +98,10 @@ def several(text: str) -> Iterator[Reference]:
             yield Reference("several", begins.end(), begins.end(), noun, 2)
     for found in _DIFFER.finditer(text):
         yield Reference("several", *found.span(), number=2)
+    for found in _OF_THEM.finditer(text):
+        yield Reference("several", *found.span("them"), number=ANY)
+    for found in _EACH.finditer(text):
+        yield Reference("several", *found.span(), EACH, ANY)
 
 
 def pronouns(text: str) -> Iterator[Reference]:

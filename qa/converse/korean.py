@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from qa.converse import wording
-from qa.converse.reference import AMONG, BETWEEN, FIRST, OF, OF_TWO, ONE_BEFORE, Reference, Role
+from qa.converse.reference import AMONG, ANY, BETWEEN, EACH, FIRST, OF, OF_TWO, ONE_BEFORE, Reference, Role
 
 _BEGINS = "(?<![가-힣A-Za-z0-9])"
 _TAIL = (
@@ -52,6 +52,7 @@ _SEVERAL = re.compile(
     r"|(?P<count>두|세) (?:가지|개|방법|기법|모델|논문|방식|접근|기술|연구|종류))"
     rf"(?P<tail>{_TAIL}|끼리|사이)(?![가-힣])"
 )
+_EACH = re.compile("각각|각자")
 _WHICH = re.compile(
     "(?:뭐가|어느 ?(?:게|것이|쪽이)|어떤 ?(?:게|것이))(?= (?:더|나아(?![지졌진])|나은|좋아(?![지졌진])))"
 )
@@ -73,6 +74,8 @@ def several(text: str) -> Iterator[Reference]:
     for found in _SEVERAL.finditer(text):
         number = 3 if found["three"] or found["count"] == "세" else 2
         yield Reference("several", found.start(), found.start("tail"), FIRST if found["first"] else "", number)
+    if _EACH.match(text):
+        yield Reference("several", 0, 0, EACH, ANY)
     if _COMPARING.match(text):
         yield Reference("several", 0, 0, BETWEEN, 2)
     if _WHICH.match(text):

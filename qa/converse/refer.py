@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from index.load import Language
 from qa.converse import english, korean
-from qa.converse.reference import AMONG, BETWEEN, OF, Reference
+from qa.converse.reference import AMONG, ANY, BETWEEN, OF, Reference
 from qa.converse.things import NAMES, TEXTS, Thing
 
 _FINDERS = {
@@ -99,6 +99,8 @@ def _listed_inside(one: Reference, text: str, things: Sequence[Thing]) -> bool:
     """Whether the question itself names what it counts: "RLHF와 RLAIF 이 둘"."""
     named = [thing for thing in things if thing.specific]
     names = [thing for thing in named if thing.sort in NAMES]
+    if one.number == ANY and one.role == "several":
+        return len(names) > 1
     if one.noun in (OF, BETWEEN):
         return bool(names)
     if one.start == 0 and _BOTH.match(text):  # "둘 다 PPO를 써?"

@@ -9,7 +9,7 @@ from qa.converse.focus import MAX_QUESTION_CHARS, Focus, heading, subjects
 from qa.converse.phrase import definite, listed, possessive, put, with_particle
 from qa.converse.pick import pick, told_in
 from qa.converse.refer import pointing_back
-from qa.converse.reference import AMONG, BETWEEN, FIRST, OF, Reference
+from qa.converse.reference import AMONG, ANY, BETWEEN, EACH, FIRST, OF, Reference
 from qa.converse.talk import Antecedent, Rewritten, Talk
 from qa.converse.things import Reading
 from qa.converse.turn import body
@@ -120,6 +120,8 @@ def _several(talk: Talk, one: Reference) -> Rewritten | None:
         return Rewritten(body(_compared(talk, one, phrase)), tuple(found))
     if one.noun == OF:
         phrase = f"{phrase} 중 " if talk.language == "ko" else f" of {phrase}"
+    elif one.noun == EACH:
+        phrase = f"{phrase} " if talk.language == "ko" else f"{phrase} each"
     elif _BOTH_KO.match(talk.asked.text[one.start : one.end]):
         phrase = f"{phrase} 둘 다"
     return Rewritten(body(put(talk.asked.text, one.start, one.end, phrase)), tuple(found))
@@ -136,6 +138,9 @@ def _compared(talk: Talk, one: Reference, phrase: str) -> str:
 
 def _side_by_side(talk: Talk, one: Reference) -> list[Antecedent] | None:
     """Return the two or three last set side by side: in a question, in an answer, or in turns after each other."""
+    if one.number == ANY:
+        sides = next((focus for focus in talk.found[:2] if len(focus.sides) > 1), None)
+        return [Antecedent(thing.called(talk.language), sides.turn) for thing in sides.sides] if sides else None
     for focus in talk.found[:2]:
         if len(focus.sides) == one.number:
             return [Antecedent(thing.called(talk.language), focus.turn) for thing in focus.sides]

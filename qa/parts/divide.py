@@ -10,7 +10,7 @@ from qa.cite import Answer
 from qa.converse.complete import Completer, Exchange
 from qa.parts.clauses import clauses
 from qa.parts.join import APART, UNTOLD, one_after_another, shows, tells_apart, tells_of
-from qa.parts.sides import SideReader
+from qa.parts.sides import Comparison, SideReader
 from qa.retrieve import Run
 
 LIKELY = 0.5  # the least probability that a part is answered; all of them have to be
@@ -46,14 +46,31 @@ class Divider:
         found = self._sides.read(quoted.question) if quoted.kind != "category" else None
         if found is None or tells_apart(quoted, found):
             return None
-        told: list[Quoted] = []
-        for side in found.sides:
-            told.append(ask(side.question))
-            if not _is_likely(told[-1].answer) or not tells_of(told[-1].answer, side.thing):
-                return None
+        told, silent = self._ask_of(found, ask)
+        if len(told) < 2 or (silent and not quoted.abstained):
+            return None
         joined = _joined(quoted, told)
+        if silent:
+            return _with_notice(joined, _untold(quoted, silent))
         places = {(citation.doc_id, citation.section_id) for citation in joined.answer.citations}
-        return _with_notice(joined, APART[quoted.language] if len(places) > 1 else "")
+        return _with_notice(joined, APART[quoted.language] if found.compares and len(places) > 1 else "")
+
+    def _ask_of(self, found: Comparison, ask: Ask) -> tuple[list[Quoted], list[str]]:
+        """Return what is told of the sides, none unless two are likely; and the names of those that nothing tells."""
+        told: list[Quoted] = []
+        silent: list[str] = []
+        likely = 0
+        for at, side in enumerate(found.sides, start=1):
+            one = ask(side.question)
+            is_told = tells_of(one.answer, side.thing)
+            likely += is_told and _is_likely(one.answer)
+            if is_told:
+                told.append(one)
+            else:
+                silent.append(side.thing.text)
+            if likely + len(found.sides) - at < 2:
+                return [], silent
+        return told, silent
 
     def _in_clauses(self, quoted: Answer, ask: Ask) -> Quoted | None:
         parts = clauses(quoted.question)
@@ -69,7 +86,7 @@ class Divider:
         if quoted.abstained or len(silent) != 1 or quoted.notice:
             return None
         shown = _joined(quoted, likely) if likely else Quoted(quoted, _runs(told))
-        return _with_notice(shown, UNTOLD[quoted.language].format(part=silent[0].rstrip(" ?")))
+        return _with_notice(shown, _untold(quoted, [part.rstrip(" ?") for part in silent]))
 
 
 def _is_likely(answer: Answer) -> bool:
@@ -82,6 +99,10 @@ def _joined(asked: Answer, told: Sequence[Quoted]) -> Quoted:
 
 def _runs(told: Sequence[Quoted]) -> tuple[Run, ...]:
     return tuple(run for one in told for run in one.runs)
+
+
+def _untold(quoted: Answer, silent: Sequence[str]) -> str:
+    return UNTOLD[quoted.language].format(part=", ".join(silent))
 
 
 def _with_notice(quoted: Quoted, notice: str) -> Quoted:

@@ -59,10 +59,14 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What a question compares, in its order; `whole` says that it asks what they are, and nothing else of them."""
+    """What a question compares, or asks of several things, in its order.
+
+    `whole` says that it asks what they are, and nothing else of them; `compares` that it holds them against each other.
+    """
 
     sides: tuple[Side, ...]
     whole: bool
+    compares: bool = True
 
     @property
     def things(self) -> tuple[Thing, ...]:
@@ -87,16 +91,20 @@ class SideReader:
 
     def read(self, question: str) -> Comparison | None:
         """Return what a question compares, at most MAX_SIDES; None for one that compares nothing."""
-        if len(question) > MAX_CHARS or not _COMPARING.search(question):
+        if len(question) > MAX_CHARS:
             return None
+        compares = bool(_COMPARING.search(question))
         reading = self._things.read(" ".join(question.split()))
         named = _named(reading)
-        frame = next(filter(None, (find(named, reading.text) for find in _FRAMES)), None)
+        frames = _FRAMES if compares else (_side_by_side,)
+        frame = next(filter(None, (find(named, reading.text) for find in frames)), None)
         if frame is None or len({thing.key for thing in frame.things}) < len(frame.things):
             return None
         asked = self._asked_of_each(frame, reading.language)
+        if not compares and not (asked and all(thing.sort in NAMES for thing in frame.things)):
+            return None  # "What are A and B?" may be one thing
         sides = (Side(thing, _about(thing.text, asked, reading.language)) for thing in frame.things[:MAX_SIDES])
-        return Comparison(tuple(sides), whole=not asked)
+        return Comparison(tuple(sides), whole=not asked, compares=compares)
 
     def _asked_of_each(self, frame: _Frame, language: Language) -> str:
         """Return what a question asks of each side, with a place for it; nothing where it asks what they are."""
