@@ -110,6 +110,7 @@ def test_an_aspect_is_asked_of_each(reader: SideReader, question: str, sides: tu
     "question",
     [
         "What is SPIN?",
+        "authors of the System 1 / System 2 fusion paper",
         "What are SPIN and AutoIF?",  # joined, but nothing is held against anything
         "데이터와 학습의 한계는?",  # no names
         "Which methods use self-play?",
@@ -185,6 +186,7 @@ def answer(*quotes: str, probability: float = 0.9, kind: str = "definition", tit
 
 def test_only_a_sentence_that_names_all_and_holds_them_against_each_other_compares() -> None:
     assert tells_apart(answer("Orchid differs from Fern."), ASKED)
+    assert tells_apart(answer("Unlike Orchid, Fern unfurls."), ASKED)
     assert not tells_apart(answer("There are Orchid and Fern."), ASKED)
     assert not tells_apart(answer("Orchid blooms, unlike moss.", "Fern does not."), ASKED)
     assert tells_apart(answer("It differs from Fern.", title="Orchid"), ASKED)  # the title names the other
@@ -196,7 +198,7 @@ def test_an_answer_tells_of_a_name_that_it_shows_first() -> None:
     assert tells_of(answer("Orchid blooms."), ORCHID) and tells_of(answer("It blooms.", title="Orchid"), ORCHID)
     assert not tells_of(answer("Moss grows.", "Orchid blooms."), ORCHID)
     assert tells_of(answer("Moss grows."), plain("green plants", "term"))  # a term goes by other words
-    assert not tells_of(answer(), ORCHID)
+    assert not tells_of(answer(), ORCHID) and not tells_of(answer(), plain("green plants", "term"))
 
 
 def test_sides_are_joined_with_each_place_once() -> None:
@@ -261,6 +263,11 @@ def test_all_sides_have_to_be_answered(reader: SideReader, completer: Completer)
     filed = answer("Fern is filed under: ferns.", probability=0.2, kind="category")
     assert divided(reader, completer, refused, orchid, filed)[0] is not None  # and the whole says that it is unsure
     assert divided(reader, completer, answer("Orchid differs from Fern."), orchid, fern) == (None, [])
+    both = [replace(answer(probability=p), question="The authors of Qwen2 and Llama 3?") for p in (0.01, 0.9)]
+    names = answer("Qwen2 is open."), answer("Llama 3 is large.")
+    assert divided(reader, completer, both[0], *names)[0] is not None
+    shown = replace(both[1], sentences=orchid.sentences, citations=orchid.citations)
+    assert divided(reader, completer, shown, *names) == (None, [])  # it compares nothing, and is answered
 
 
 def test_of_three_sides_one_may_be_told_nowhere(reader: SideReader, completer: Completer) -> None:
@@ -292,6 +299,7 @@ def test_of_three_sides_one_may_be_told_nowhere(reader: SideReader, completer: C
         ("저자는 누구이며 언제 나왔어?", ("저자는 누구야?", "언제 나왔어?")),
         ("AutoIF는 어느 학회에 실렸고 저자는 누구야?", ("AutoIF는 어느 학회에 실렸나요?", "저자는 누구야?")),
         ("셀프 플레이가 뭐야? 예를 들어줘", ("셀프 플레이가 뭐야?", "예를 들어줘")),
+        ("한계가 뭐야? AGI 서베이에서요", ()),
         ("What do precision and recall mean?", ()),
         ("Which models are open and multilingual?", ()),
         ("생성하고 검증하는 방법은 뭐야?", ()),

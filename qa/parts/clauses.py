@@ -18,6 +18,9 @@ _NOUN_JOINT_KO = re.compile(r"(?P<asked>뭐|무엇|누구|언제|어디|얼마)(
 _VERB_JOINT_KO = re.compile(
     rf"(?:{_ASKS_KO})(?:(?!{_ASKS_KO})[^,.?]){{1,30}}?(?P<stem>[가-힣])고,? (?=(?:[^?]*)(?:{_ASKS_KO}))"
 )
+_ASKS = re.compile(
+    rf"[?？]|{_ASKS_KO}|줘|주세요|줄래|\b(?:{_ASKS_EN}|tell|explain|describe|list|give|name)\b", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"(?<=[?？])\s+(?=\S)")
 
 
@@ -27,7 +30,7 @@ def clauses(question: str) -> tuple[str, ...]:
     if len(text) > MAX_CHARS:
         return ()
     parts = _SENTENCE_END.split(text)
-    if len(parts) == 2 and all(any(char.isalnum() for char in part) for part in parts):
+    if len(parts) == 2 and _ASKS.search(parts[1]) and any(map(str.isalnum, parts[0])):
         return tuple(parts)
     if (both := _TWO_WORDS_EN.match(text)) is not None:
         return f"{both['one']} {both['rest']}", f"{both['other'].capitalize()} {both['rest']}"

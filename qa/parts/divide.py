@@ -46,6 +46,8 @@ class Divider:
         found = self._sides.read(quoted.question) if quoted.kind != "category" else None
         if found is None or tells_apart(quoted, found):
             return None
+        if not found.compares and not quoted.abstained and not quoted.unsure:
+            return None  # what answers is not replaced because it is about two things
         told, silent = self._ask_of(found, ask)
         if len(told) < 2 or (silent and not quoted.abstained):
             return None

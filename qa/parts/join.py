@@ -10,7 +10,7 @@ from qa.converse.things import NAMES, Thing
 from qa.parts.sides import Comparison
 from qa.parts.wording import TELLS_APART
 
-_TELLS_APART = re.compile(TELLS_APART)
+_TELLS_APART = re.compile(TELLS_APART, re.IGNORECASE)
 APART: dict[Language, str] = {
     "ko": "둘을 직접 비교한 부분은 찾지 못해, 각각을 설명한 부분을 나란히 보여 드립니다.",
     "en": "I found no part that compares them directly; shown side by side is what is told of each.",
@@ -33,7 +33,8 @@ def tells_apart(answer: Answer, asked: Comparison) -> bool:
 
 def tells_of(answer: Answer, thing: Thing) -> bool:
     """Whether what an answer shows first names a thing, in the sentence or above it; terms go by other words, too."""
-    return thing.sort not in NAMES or any(_names(text, thing) for text in _told(answer)[:1])
+    first = _told(answer)[:1]
+    return any(thing.sort not in NAMES or _names(text, thing) for text in first)
 
 
 def shows(answer: Answer, part: Answer) -> bool:

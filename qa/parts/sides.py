@@ -101,8 +101,9 @@ class SideReader:
         if frame is None or len({thing.key for thing in frame.things}) < len(frame.things):
             return None
         asked = self._asked_of_each(frame, reading.language)
-        if not compares and not (asked and all(thing.sort in NAMES for thing in frame.things)):
-            return None  # "What are A and B?" may be one thing
+        by_name = asked and all(thing.sort in NAMES for thing in frame.things) and "/" not in question
+        if not compares and not by_name:
+            return None  # "What are A and B?", "the A/B paper" may be one thing
         sides = (Side(thing, _about(thing.text, asked, reading.language)) for thing in frame.things[:MAX_SIDES])
         return Comparison(tuple(sides), whole=not asked, compares=compares)
 
