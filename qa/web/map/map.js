@@ -151,6 +151,7 @@ const show = async (focus = false) => {
   const what = { map: place.id ? "category" : "overview", method: "method", predict: "predict" }[place.kind];
   let wanted = focus;
   const waiting = setTimeout(() => {
+    if (mine !== turn) return; // another page has come meanwhile
     drawPage(place, undefined, wanted);
     wanted = false; // taken: the whole page must not take it again
   }, DEFER_MS);
