@@ -6,6 +6,7 @@ table. Scores nothing itself.
 """
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,9 @@ SYNONYM_WEIGHT = 0.6
 _PARTS_WEIGHT = 0.3
 _ALL_PARTS = 0.6  # how well a text holds a name of which it holds every part
 _ENGLISH_IN_KOREAN = 0.5
+_PARTICLE = (
+    "은|는|이|가|을|를|의|에|에서|와|과|도|만|로|으로|이랑|랑|하고|보다|이란|란|이야|야|이고|고|이며|며|요|처럼|한테"
+)
 _UNHEARD_OF = 0.85  # the rarity of a word that may be a name spelt in Korean letters
 TABLE_BESIDE_GLOSSARY = 0.3
 _DIRECTIONS: tuple[tuple[Language, Language], ...] = (("ko", "en"), ("en", "ko"))
@@ -204,8 +208,9 @@ class Bridge:
             name = next((form.written for form in unit.forms["en"] if form.weight >= 1), "")
             is_one_word = " " not in unit.written and " " not in name
             if unit.language == "ko" and is_one_word and unit.rarity >= _UNHEARD_OF and is_name_like(name):
-                text = text.replace(unit.written, name)
-                renamed.append((unit.written, name))
+                pattern = rf"(?<![가-힣A-Za-z0-9]){re.escape(unit.written)}(?=(?:{_PARTICLE})?(?![가-힣]))"
+                text, count = re.subn(pattern, lambda _, name=name: name, text)  # type: ignore[misc]
+                renamed += [(unit.written, name)] * bool(count)
         return text, tuple(renamed)
 
     def _unit(self, key: tuple[str, ...], written: str, whole: str | None) -> Unit:

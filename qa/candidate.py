@@ -113,6 +113,11 @@ class Candidate:
     score: float
 
     @property
+    def asked(self) -> float:
+        """How near the nearest known question comes that it answers, 0 to 2."""
+        return self.signals[_BEHIND_SECTION - 1] if len(self.signals) > len(SENTENCE_SIGNALS) else 0.0
+
+    @property
     def is_known_to_answer(self) -> bool:
         """Whether it is among the sentences that answer the section's nearest known question."""
         return len(self.signals) > len(SENTENCE_SIGNALS) and self.signals[_BEHIND_SECTION] == 0

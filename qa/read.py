@@ -23,6 +23,7 @@ from qa.support import ReplyModel, SupportModel, SupportReader, answer_features
 MAX_SECTIONS = 4
 _WEAK_PLACE = 0.2
 _BESIDE = 0.4  # the most for sentences that do not name the limits, strengths or number that is asked for
+_SAME = 1.3  # likeness of a known question that asks the same in other words
 _OF_ANOTHER = 0.01  # for those that do not name the matter
 _HOPELESS = 0.05  # below this no sentence can make up for what the passages lack
 
@@ -174,9 +175,11 @@ class ExtractiveReader:
 
 def _as_far_as_told(run: Run, proposal: Proposal, probability: float) -> float:
     """Return the probability, no more than sentences deserve that do not name what is asked of their thing."""
+    if any(candidate.is_known_to_answer and candidate.asked >= _SAME for candidate in proposal.chosen):
+        return probability
     aspect, texts = Aspect(run.query), [candidate.text for candidate in proposal.chosen]
     if not aspect.matters_are_told(texts):
-        return min(probability, _OF_ANOTHER)
+        return min(probability, _BESIDE if proposal.best.likeness is None else _OF_ANOTHER)
     return probability if aspect.is_told(texts) else min(probability, _BESIDE)
 
 

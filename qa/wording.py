@@ -69,7 +69,9 @@ TROUBLES = (
     r"|\bcannot\b|\bhard to\b"
 )
 # Asks for, or names, what is good about something.
-STRENGTHS = r"장점|강점|이점|장단점|유리|\bstrengths?\b|\badvantages?\b|\bbenefits?\b|\bpros\b|\bupsides?\b|\bmerits?\b"
+STRENGTHS = (
+    r"장점|강점|(?<!차)이점|장단점|유리|\bstrengths?\b|\badvantages?\b|\bbenefits?\b|\bpros\b|\bupsides?\b|\bmerits?\b"
+)
 ASKS_STRENGTHS = (
     rf"{STRENGTHS}|(?:뭐가|무엇이|왜|어떤 게) ?(?:더 )?(?:좋|나은)|(?:좋은|나은) ?점|\bgood (?:about|at|for)\b"
 )
@@ -92,23 +94,21 @@ NUMBERS = (
 )
 # What papers are asked for and often do not tell: each asks for it, and names it.
 MATTERS = (
-    r"학습률|러닝 ?레이트|\blearning[ -]rates?\b|\blr\b",
+    r"학습률|러닝 ?레이트|\blearning[ -]rates?\b",
     r"배치 ?(?:크기|사이즈)|\bbatch(?:es| size)?\b",
     r"에폭|에포크|\bepochs?\b",
     r"옵티마이저|최적화기|\boptimi[sz]ers?\b|Adam",
     r"드롭아웃|\bdropout\b",
     r"가중치 감쇠|\bweight decay\b",
     r"워밍업|웜업|\bwarm-?up\b",
-    r"비용|가격|돈|달러|저렴|비싸|비싼|무료|\bcost|\bprices?\b|\bexpensive\b|\bcheap|\bpay\b|\bpaid\b|\bfree\b|\bdollars?\b|\$",
-    r"전력|전기|탄소|배출|\benergy\b|\belectric|\bcarbon\b|\bemissions?\b|\bCO2\b",
+    r"비용|가격|돈|달러|저렴|비싸|비싼|무료|\bcost|\bprices?\b|\bexpensive\b|\bcheap|\bdollars?\b",
+    r"전력|전기|탄소|배출|온실가스|\belectric|\bcarbon\b|\bemi(?:ssions?|tted)\b|\bCO2",
     r"인용 ?(?:수|횟수|된)|\bcitations?\b|\bcited\b",
-    r"다운로드|내려받|공개되|\bdownload|\breleased\b|Hugging Face",
+    r"다운로드|내려받|\bdownload|Hugging Face",
     r"라이선스|라이센스|\blicen[cs]e",
-    r"\bGPUs?\b|\bTPUs?\b|하드웨어|그래픽 ?카드|\bhardware\b|H100|A100",
-    r"하이퍼 ?파라미터|초매개변수|\bhyper-?parameters?\b",
+    r"\bGPUs?\b|\bTPUs?\b|그래픽 ?카드|H100|A100",
     r"이메일|메일 ?주소|연락처|\be-?mail",
-    r"연구비|펀딩|후원|\bfund(?:s|ed|ing|ers?)?\b|\bgrants?\b|\bsponsor",
-    r"(?:샘플링|디코딩|소프트맥스) ?온도|\btemperatures?\b",
+    r"온도|\btemperatures?\b",
     r"난수|랜덤 ?시드|\brandom seeds?\b",
 )
 

@@ -27,6 +27,7 @@ SEVEN = "Seven plants were grafted."
         ("접목은 왜 좋아?", [GOOD]),
         ("접목의 장단점은?", [LIMIT, GOOD]),
         ("Why does a weaker root do?", [REASON]),
+        ("접목과 접붙임의 차이점은?", [DEFINES, LIMIT, TROUBLE, GOOD, BETTER, SEVEN, REASON]),
         ("What is grafting?", [DEFINES, LIMIT, TROUBLE, GOOD, BETTER, SEVEN, REASON]),
         ("Which is the weaker root?", [DEFINES, LIMIT, TROUBLE, GOOD, BETTER, SEVEN, REASON]),
         ("How many plants were grafted?", [DEFINES, LIMIT, TROUBLE, GOOD, BETTER, SEVEN, REASON]),
@@ -69,7 +70,7 @@ def test_an_answer_tells_what_is_asked(
         ("What learning rate does grafting use?", ["Learning to graft takes years."], False),
         ("접목의 학습률은?", ["The learning rate is 0.1.", DEFINES], True),
         ("How much does it cost, and under which licence is it?", ["It costs 3 dollars."], False),
-        ("How much does it cost, and under which licence is it?", ["It is free.", "Its license is MIT."], True),
+        ("How much does it cost, and under which licence is it?", ["It costs nothing.", "Its license is MIT."], True),
         ("접목하면 얼마나 자라?", [DEFINES], True),
         ("Why is grafting cheap?", [REASON], True),  # there the price is what is spoken of
         ("GPU 몇 장이 필요해?", ["16개의 GPU가 필요하다."], True),

@@ -144,6 +144,7 @@ def test_the_text_comes_back_and_the_choice_is_kept(visit: Visit) -> None:
     page.locator(".as-page").click()
     expect(page.locator("#source .leaf img")).to_be_visible()
     page.keyboard.press("Escape")
+    expect(page.locator("#source .leaf img")).to_be_hidden()
     page.locator(".chip").first.click()
     expect(page.locator("#source .leaf img")).to_be_visible()
     assert len(spots(page)) > 0

@@ -111,6 +111,7 @@ def test_an_aspect_is_asked_of_each(reader: SideReader, question: str, sides: tu
     [
         "What is SPIN?",
         "authors of the System 1 / System 2 fusion paper",
+        "Is SPIN cheaper than AutoIF?",  # what they are does not tell it
         "What are SPIN and AutoIF?",  # joined, but nothing is held against anything
         "데이터와 학습의 한계는?",  # no names
         "Which methods use self-play?",
@@ -300,6 +301,11 @@ def test_of_three_sides_one_may_be_told_nowhere(reader: SideReader, completer: C
         ("AutoIF는 어느 학회에 실렸고 저자는 누구야?", ("AutoIF는 어느 학회에 실렸나요?", "저자는 누구야?")),
         ("셀프 플레이가 뭐야? 예를 들어줘", ("셀프 플레이가 뭐야?", "예를 들어줘")),
         ("한계가 뭐야? AGI 서베이에서요", ()),
+        ("SPIN이 뭐고 ?", ()),
+        ("What is SPIN? ?", ()),
+        ("어떤 모델을 정렬하려고 무엇을 써?", ()),
+        ("How does it know when and where to stop?", ()),
+        ("Who wrote 'How Far Are We? Which Way?'", ()),
         ("What do precision and recall mean?", ()),
         ("Which models are open and multilingual?", ()),
         ("생성하고 검증하는 방법은 뭐야?", ()),

@@ -13,10 +13,13 @@ _JOINT_EN = re.compile(
     re.IGNORECASE,
 )
 _FIRST_EN = re.compile(rf"\b{_ASKS_EN}\b|^(?:is|are|was|were|do|does|did|can|tell|explain|describe)\b", re.IGNORECASE)
+_HANGING_EN = re.compile(rf"\b{_ASKS_EN}$", re.IGNORECASE)  # "know when and where to stop" asks one thing
+_QUOTES = re.compile("[\"“”‘]|(?<!\\w)'")  # a title may hold a question mark
 _ASKS_KO = r"뭐|뭘|뭔|무엇|무슨|누구|누가|언제|어디|어느|어떤|어떻|얼마|몇|왜"
 _NOUN_JOINT_KO = re.compile(r"(?P<asked>뭐|무엇|누구|언제|어디|얼마)(?:이고|고|이며|며),? (?=\S)")
 _VERB_JOINT_KO = re.compile(
-    rf"(?:{_ASKS_KO})(?:(?!{_ASKS_KO})[^,.?]){{1,30}}?(?P<stem>[가-힣])고,? (?=(?:[^?]*)(?:{_ASKS_KO}))"
+    rf"(?:{_ASKS_KO})(?:(?!{_ASKS_KO})[^,.?]){{1,30}}?(?P<stem>(?![려라다자않최사])[가-힣])고,? "
+    rf"(?=(?:[^?]*)(?:{_ASKS_KO}))"
 )
 _ASKS = re.compile(
     rf"[?？]|{_ASKS_KO}|줘|주세요|줄래|\b(?:{_ASKS_EN}|tell|explain|describe|list|give|name)\b", re.IGNORECASE
@@ -29,8 +32,13 @@ def clauses(question: str) -> tuple[str, ...]:
     text = " ".join(question.split())
     if len(text) > MAX_CHARS:
         return ()
-    parts = _SENTENCE_END.split(text)
-    if len(parts) == 2 and _ASKS.search(parts[1]) and any(map(str.isalnum, parts[0])):
+    parts = _taken_apart(text)
+    return parts if all(any(map(str.isalnum, part)) for part in parts) else ()
+
+
+def _taken_apart(text: str) -> tuple[str, ...]:
+    parts = [] if _QUOTES.search(text) else _SENTENCE_END.split(text)
+    if len(parts) == 2 and _ASKS.search(parts[1]):
         return tuple(parts)
     if (both := _TWO_WORDS_EN.match(text)) is not None:
         return f"{both['one']} {both['rest']}", f"{both['other'].capitalize()} {both['rest']}"
@@ -39,6 +47,6 @@ def clauses(question: str) -> tuple[str, ...]:
     if (joint := _VERB_JOINT_KO.search(text)) is not None:
         return f"{text[: joint.end('stem')]}나요?", text[joint.end() :]
     joint = _JOINT_EN.search(text)
-    if joint is None or not _FIRST_EN.search(text[: joint.start()]):
+    if joint is None or not _FIRST_EN.search(text[: joint.start()]) or _HANGING_EN.search(text[: joint.start()]):
         return ()
     return f"{text[: joint.start()].rstrip(' ,')}?", text[joint.end() :]

@@ -40,7 +40,11 @@ class Divider:
 
         It stands where the question has one part only, where it tells of all, and where `ask` finds no answer to one.
         """
-        return self._compared(quoted, ask) or self._in_clauses(quoted, ask)
+        divided = self._compared(quoted, ask) or self._in_clauses(quoted, ask)
+        if divided is None or (is_sure(quoted) and not is_sure(divided.answer)):
+            return None
+        is_new = divided.answer.sentences != quoted.sentences or divided.answer.notice
+        return divided if is_new else None
 
     def _compared(self, quoted: Answer, ask: Ask) -> Quoted | None:
         found = self._sides.read(quoted.question) if quoted.kind != "category" else None
@@ -84,11 +88,17 @@ class Divider:
         likely = [one for one in told if _is_likely(one.answer)]
         if len(likely) == len(told):
             return None if all(shows(quoted, one.answer) for one in told) else _joined(quoted, told)
-        silent = [part for part, one in zip(parts, told, strict=True) if one.answer.abstained]
+        # a first part that ends before its topic is named is answered by nothing, though all is told
+        silent = [part for part, one in zip(parts, told, strict=True) if one.answer.abstained and one is not told[0]]
         if quoted.abstained or len(silent) != 1 or quoted.notice:
             return None
         shown = _joined(quoted, likely) if likely else Quoted(quoted, _runs(told))
         return _with_notice(shown, _untold(quoted, [part.rstrip(" ?") for part in silent]))
+
+
+def is_sure(answer: Answer) -> bool:
+    """Whether an answer is shown without the line that it may not be one."""
+    return not answer.abstained and (answer.kind == "category" or answer.probability >= LIKELY)
 
 
 def _is_likely(answer: Answer) -> bool:

@@ -12,7 +12,7 @@ from qa.parts.wording import TELLS_APART
 
 _TELLS_APART = re.compile(TELLS_APART, re.IGNORECASE)
 APART: dict[Language, str] = {
-    "ko": "둘을 직접 비교한 부분은 찾지 못해, 각각을 설명한 부분을 나란히 보여 드립니다.",
+    "ko": "이들을 직접 비교한 부분은 찾지 못해, 각각을 설명한 부분을 나란히 보여 드립니다.",
     "en": "I found no part that compares them directly; shown side by side is what is told of each.",
 }
 UNTOLD: dict[Language, str] = {
@@ -81,4 +81,6 @@ def _above(citation: Citation) -> tuple[str, ...]:
 
 
 def _names(text: str, thing: Thing) -> bool:
-    return any(form in text for form in (thing.text.lower(), thing.ko.lower(), thing.en.lower(), *thing.forms))
+    plain = text.replace("-", " ")
+    forms = {form.lower().replace("-", " ") for form in (thing.text, thing.ko, thing.en, *thing.forms)}
+    return any(re.search(rf"(?<![a-z0-9]){re.escape(form)}(?![a-z0-9])", plain) for form in forms if form)

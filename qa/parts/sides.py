@@ -14,12 +14,14 @@ from index.load import Language
 from qa.converse.phrase import put, with_particle
 from qa.converse.things import NAMES, Reading, Sort, Thing, ThingReader
 from qa.parts.wording import (
+    AGAINST,
     BEFORE_WITH,
     COMPARING,
     HOW_MUCH,
     JOINTS,
     OF_EACH,
     OF_THE_OTHER,
+    QUALITY,
     SUBJECT,
     SUBJECT_AFTER,
     THAN_EN,
@@ -33,9 +35,20 @@ from qa.query import is_filler
 MAX_SIDES = 4
 MAX_CHARS = 240  # a longer question compares more than can be taken apart
 _HERE = "▢"  # where a side stands in what is asked of each
-_COMPARING, _HOW_MUCH, _WHEN, _THAN_EN, _WITH, _BEFORE_WITH, _JOINT, _OF_EACH = (
+_COMPARING, _AGAINST, _QUALITY, _HOW_MUCH, _WHEN, _THAN_EN, _WITH, _BEFORE_WITH, _JOINT, _OF_EACH = (
     re.compile(pattern, re.IGNORECASE)
-    for pattern in (COMPARING, HOW_MUCH, WHEN, THAN_EN, WITH, BEFORE_WITH, "|".join(JOINTS), "|".join(OF_EACH))
+    for pattern in (
+        COMPARING,
+        AGAINST,
+        QUALITY,
+        HOW_MUCH,
+        WHEN,
+        THAN_EN,
+        WITH,
+        BEFORE_WITH,
+        "|".join(JOINTS),
+        "|".join(OF_EACH),
+    )
 )
 _THAN_JOINT, _SUBJECT_AFTER, _SUBJECT, _OF_THE_OTHER, _THAN_KO = map(
     re.compile, (THAN_JOINT, SUBJECT_AFTER, SUBJECT, OF_THE_OTHER, THAN_KO)
@@ -101,11 +114,13 @@ class SideReader:
         if frame is None or len({thing.key for thing in frame.things}) < len(frame.things):
             return None
         asked = self._asked_of_each(frame, reading.language)
+        if not asked and _QUALITY.search(frame.text):
+            return None
         by_name = asked and all(thing.sort in NAMES for thing in frame.things) and "/" not in question
         if not compares and not by_name:
             return None  # "What are A and B?", "the A/B paper" may be one thing
         sides = (Side(thing, _about(thing.text, asked, reading.language)) for thing in frame.things[:MAX_SIDES])
-        return Comparison(tuple(sides), whole=not asked, compares=compares)
+        return Comparison(tuple(sides), whole=not asked, compares=bool(_AGAINST.search(question)))
 
     def _asked_of_each(self, frame: _Frame, language: Language) -> str:
         """Return what a question asks of each side, with a place for it; nothing where it asks what they are."""

@@ -9,6 +9,17 @@ COMPARING = (
     r"|\beach\b|\brespectively\b|\bhow far apart\b|\b(?:first|earlier|older|newer|later)\b|먼저|나중"
 )
 
+# Holds them against each other; others of COMPARING may only ask of each.
+AGAINST = (
+    r"차이|비교|다르|달라|다른|다름|다릅|보다|대비|에 비해|\bvs\b|\bversus\b|\bcompar|\bdiffer|\bcontrast|\bdistinguish"
+    r"|\bthan\b|(?:중|가운데)(?:에서?)? ?(?:더|어느|어떤|누가|뭐|무엇)|어느 ?(?:쪽|게|것)"
+)
+# Asks which is better, or of whom: what a thing is does not answer that.
+QUALITY = (
+    r"좋|나은|나아|우수|뛰어|싸|비싸|빠르|빨라|안전"
+    r"|\b(?:better|worse|stronger|weaker|faster|cheaper|older|newer|safer|best|who|whose)\b"
+)
+
 # What stands between two things that are compared: a noun that goes with the first, the joint, an article.
 _NOUN = (
     r"(?:'s|’s)?(?: ?\([^()]*\))?(?: (?:data|data ?sets?|models?|series|family|papers?|methods?|benchmarks?|training"
@@ -36,7 +47,7 @@ THAN_KO = r"(?:의 것)?(?:보다|에 비해서?)(?:는)? ?"
 
 # Asks how much of something each has; which has more is for the reader to see.
 HOW_MUCH = (
-    r"(?:더|훨씬|제일|가장) (?:많|적|길|짧|크|작|높|낮|긴|큰|커)[가-힣]*"
+    r"(?:더|훨씬|제일|가장) (?:많|적(?!합|절|용)|길|짧|크|작|높|낮|긴|큰|커)[가-힣]*"
     r"(?: ?(?:건|게|쪽|것|모델|거)(?:은|는|이|가|야)?)?"
     r"|(?:많|적|길|짧|크|작|높|낮)(?:아|어|나|냐|지|니|은가|은지|습니까|을까)(?:요)?(?=[ ?.!]|$)"
     r"|(?:커|큰가|긴가)(?:요)?(?=[ ?.!]|$)"
@@ -56,7 +67,8 @@ OF_EACH = (
     r"(?<![가-힣])(?:중|가운데)(?:에서?|에)?(?= |$)",
     r"(?:어느|어떤) ?(?:쪽|게|것|모델)(?:이|가|은|는|을|를|에)?",
     r"누가|뭐가|뭘로|무엇이|어떻게|어떤 ?점(?:이|에서)|어디가|얼마나|각각|각자|서로|둘(?:은|이| 다|의)?",
-    r"(?:다르|달라|다른|다름|다릅|구분|구별)\S*|더|훨씬|이름(?:이|은)? ?비슷\S*|건가요?|거야|거죠|건지",
+    r"(?:다르|달라|다른|다름|다릅|구분|구별)\S*|(?<![가-힣])(?:더|훨씬)(?![가-힣])",
+    r"이름(?:이|은)? ?비슷\S*|건가요?|거야|거죠|건지",
     r"설명해 ?(?:줘|주세요)|알려 ?(?:줘|주세요)|말해 ?줘|뭐야|뭔가요|무엇인가요?",
     r"\b(?:can|could|would) you\b|\bplease\b",
     r"\b(?:compar|contrast|distinguish|differ|sets?(?= *$)|apart(?= *$))\w*(?: (?:to|with|from|than|between|in))?",
@@ -66,13 +78,14 @@ OF_EACH = (
     r"(?: (?:of|between))?\b",
     r"\b(?:in terms of|with respect to|with regard to|regarding|when it comes to|by|each|both|respectively|between"
     r"|side by side)\b",
-    r"\b(?:the )?(?:two|main|key)(?: (?:papers?|models?|methods?|benchmarks?|approaches))?\b"
+    r"\b(?:the )?(?:two|main|key)\b(?!-)(?: (?:papers?|models?|methods?|benchmarks?|approaches))?\b"
     r"|\b(?:and|or|do|does|they|their)\b",
     r"\b(?:better|worse|stronger|weaker|faster|cheaper|whose|who|how far|apart)\b",
 )
 
 # A sentence that holds one thing against another.
 TELLS_APART = (
-    r"다르|달리|다른|차이|반면|아니라|보다|에 비해|확장|대신"
+    r"다르|달리|다른|차이|반면|아니라|보다|에 비해|확장|대신|지만|앞서|앞선|앞지|뒤지|뒤진|못 미"
     r"|\bdiffer|\bunlike\b|\bwhereas\b|\bwhile\b|\bthan\b|\binstead\b|\bnot\b|\bbut\b|\bcontrast|\bextends?\b"
+    r"|\bunder\b|\babove\b|\bbehind\b|\bahead\b|\bbeats?\b|\bbetter\b|\bworse\b|\bhigher\b|\blower\b"
 )
