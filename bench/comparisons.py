@@ -6,7 +6,6 @@ are not answered right.
 """
 
 import argparse
-import json
 import sys
 import tempfile
 from collections import Counter
@@ -18,6 +17,7 @@ from unittest.mock import patch
 
 from qa.ask import Assistant, open_library
 from qa.cite import Answer
+from qa.evaluation.questions import rows
 from qa.settings import Settings
 
 FOLDER = Path(__file__).parent / "questions" / "comparisons"
@@ -51,7 +51,6 @@ class Comparison:
 
 def read(path: Path) -> list[Comparison]:
     """Return the comparisons of a file, in its order."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     return [
         Comparison(
             row["id"],
@@ -59,7 +58,7 @@ def read(path: Path) -> list[Comparison]:
             row["kind"],
             tuple(frozenset((work, section) for work, section in side["gold"]) for side in row["sides"]),
         )
-        for row in rows
+        for _, row in rows(path)
     ]
 
 

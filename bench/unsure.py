@@ -37,14 +37,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             right = "right" if place in question.gold else "wrong"
             said["nothing answers it" if not question.gold else right].append(answer.unsure)
     lines = [f"| answers | n | say that they may not be one (probability below {SURE}) |", "|-|-|-|"]
-    lines += [f"| {kind} | {len(found)} | {sum(found) / len(found):.2f} |" for kind, found in sorted(said.items())]
+    lines += _rows(said)
     if refused:
-        lines += ["", "| nothing answers it | n | refused |", "|-|-|-|"]
-        lines += [
-            f"| {kind} | {len(found)} | {sum(found) / len(found):.2f} |" for kind, found in sorted(refused.items())
-        ]
+        lines += ["", "| nothing answers it | n | refused |", "|-|-|-|", *_rows(refused)]
     sys.stdout.write("\n".join(lines) + "\n")
     return 0
+
+
+def _rows(counted: dict[str, list[bool]]) -> list[str]:
+    return [f"| {kind} | {len(found)} | {sum(found) / len(found):.2f} |" for kind, found in sorted(counted.items())]
 
 
 def _scope(questions: Path | None) -> dict[str, str]:

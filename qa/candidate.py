@@ -37,6 +37,7 @@ SENTENCE_SIGNALS = (
 )
 # How near the nearest known question comes that the sentence answers, and how far behind the nearest of all that is.
 ASKED_SIGNALS = ("asked", "behind_section", "behind_places")
+_ASKED = len(SENTENCE_SIGNALS) + ASKED_SIGNALS.index("asked")
 _BEHIND_SECTION = len(SENTENCE_SIGNALS) + ASKED_SIGNALS.index("behind_section")
 _HEADING_SHARE = 0.6
 # A sentence that points back at the one before it.
@@ -115,12 +116,17 @@ class Candidate:
     @property
     def asked(self) -> float:
         """How near the nearest known question comes that it answers, 0 to 2."""
-        return self.signals[_BEHIND_SECTION - 1] if len(self.signals) > len(SENTENCE_SIGNALS) else 0.0
+        return self.signals[_ASKED] if self._has_known else 0.0
 
     @property
     def is_known_to_answer(self) -> bool:
         """Whether it is among the sentences that answer the section's nearest known question."""
-        return len(self.signals) > len(SENTENCE_SIGNALS) and self.signals[_BEHIND_SECTION] == 0
+        return self._has_known and self.signals[_BEHIND_SECTION] == 0
+
+    @property
+    def _has_known(self) -> bool:
+        """Whether its section has known questions."""
+        return len(self.signals) > len(SENTENCE_SIGNALS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ class Answer:
 
     `probability` is the calibrated chance that the Library answers the question. `foreign` says that the quotations
     are in another language than the question. `reader` is "extractive", or the name of the language model that wrote
-    the sentences. `notice` is one line for the user on why another answer is not shown, or "". `unsure` says
+    the sentences. `notice` is one line for the user on what is shown and what is not, or "". `unsure` says
     that it is as likely as not that the Library does not answer just this, and what comes nearest is shown.
     """
 
@@ -135,6 +135,11 @@ class Answer:
     def unsure(self) -> bool:
         """Whether there are sentences, and it is as likely as not that they answer something near the question."""
         return bool(self.sentences) and self.kind != "category" and self.probability < SURE
+
+    @property
+    def sure(self) -> bool:
+        """Whether there are sentences, and nothing says that they may not be what is asked."""
+        return bool(self.sentences) and not self.unsure
 
     @property
     def text(self) -> str:

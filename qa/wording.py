@@ -49,14 +49,12 @@ SIMILAR_PAPERS = (
 )
 
 # Asks for, or names, what is wrong with something.
-LIMITATIONS = (
-    r"한계|단점|약점|문제점|허점|취약|결점|부작용|아쉬운|못하는"
-    r"|\blimit(?:s|ations?)?\b|\bweak(?:ness(?:es)?|er|est)?\b|drawback|shortcoming|downside|\bflaws?\b|\bcatch\b|\bcons\b"
-    r"|\bbad at\b|go(?:es)? wrong|\bproblems? (?:with|of)\b"
-)
 LIMITS = (
     r"한계|단점|약점|문제점|허점|취약|결점|부작용|아쉬운"
     r"|\blimit(?:s|ations?)?\b|\bweakness(?:es)?\b|drawback|shortcoming|downside|\bflaws?\b|\bcons\b"
+)
+LIMITATIONS = (  # and in looser words
+    rf"{LIMITS}|못하는|\bweak(?:er|est)?\b|\bcatch\b|\bbad at\b|go(?:es)? wrong|\bproblems? (?:with|of)\b"
 )
 ASKS_LIMITS = (
     rf"{LIMITS}|장단점|(?:뭐가|무엇이|어떤|무슨) ?(?:게 )?문제|문제(?:가|는)? ?(?:뭐|무엇|있)|위험(?:은|이|도|성)"

@@ -16,12 +16,12 @@ from qa import Assistant, open_library
 from qa.bridge import Bridge
 from qa.category.names import NameFinder
 from qa.category.taxonomy import Taxonomy
-from qa.cite import Answer, BridgedTerm, Citation, Sentence
+from qa.cite import SURE, Answer, BridgedTerm, Citation, Sentence
 from qa.converse.complete import Completer
 from qa.converse.things import ThingReader, plain
 from qa.parts.clauses import clauses
-from qa.parts.divide import LIKELY, Divider, Quoted
-from qa.parts.join import APART, UNTOLD, one_after_another, tells_apart, tells_of
+from qa.parts.divide import Divider, Quoted
+from qa.parts.join import APART, NOTHING_ON, one_after_another, tells_apart, tells_of
 from qa.parts.sides import MAX_CHARS, MAX_SIDES, Comparison, Side, SideReader
 from tests.made import question as made_question
 from tests.made import run as made_run
@@ -260,7 +260,7 @@ def test_all_sides_have_to_be_answered(reader: SideReader, completer: Completer)
     assert divided(reader, completer, refused, orchid, refused) == (None, asked)
     assert divided(reader, completer, refused, refused) == (None, asked[:1])
     assert divided(reader, completer, refused, orchid, answer("Moss grows."))[0] is None  # which is about neither
-    assert divided(reader, completer, refused, orchid, answer("Fern unfurls.", probability=LIKELY - 0.01))[0] is None
+    assert divided(reader, completer, refused, orchid, answer("Fern unfurls.", probability=SURE - 0.01))[0] is None
     filed = answer("Fern is filed under: ferns.", probability=0.2, kind="category")
     assert divided(reader, completer, refused, orchid, filed)[0] is not None  # and the whole says that it is unsure
     assert divided(reader, completer, answer("Orchid differs from Fern."), orchid, fern) == (None, [])
@@ -276,7 +276,7 @@ def test_of_three_sides_one_may_be_told_nowhere(reader: SideReader, completer: C
     answers = [answer("Qwen2 is open."), answer(probability=0.01), answer("Llama 3 is large.", probability=0.7)]
     joined, _ = divided(reader, completer, refused, *answers)
     assert joined is not None and [s.text for s in joined.sentences] == ["Qwen2 is open.", "Llama 3 is large."]
-    assert (joined.notice, joined.probability) == (UNTOLD["en"].format(part="GLM-4"), 0.7)
+    assert (joined.notice, joined.probability) == (NOTHING_ON["en"].format(part="GLM-4"), 0.7)
     silent = [answer("Qwen2 is open."), answer(probability=0.01), answer(probability=0.01)]
     assert divided(reader, completer, refused, *silent)[0] is None
     told = replace(answer("Qwen2 is open."), question=refused.question)
@@ -332,7 +332,7 @@ def test_each_clause_is_asked_completed_by_the_one_before(reader: SideReader, co
 
 def test_a_clause_that_nothing_answers_is_named(reader: SideReader, completer: Completer) -> None:
     quoted = replace(answer("SPIN is a game."), question="What is SPIN and what does it cost?")
-    notice = UNTOLD["en"].format(part="what does it cost")
+    notice = NOTHING_ON["en"].format(part="what does it cost")
     game, refused_part = answer("SPIN is played.", probability=0.8), answer(probability=0.01)
     found = Divider(reader, completer).divide(quoted, Answers(game, refused_part))
     assert found is not None and [sentence.text for sentence in found.answer.sentences] == ["SPIN is played."]

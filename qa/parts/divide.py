@@ -9,11 +9,9 @@ from dataclasses import dataclass, replace
 from qa.cite import Answer
 from qa.converse.complete import Completer, Exchange
 from qa.parts.clauses import clauses
-from qa.parts.join import APART, UNTOLD, one_after_another, shows, tells_apart, tells_of
+from qa.parts.join import APART, NOTHING_ON, one_after_another, shows, tells_apart, tells_of
 from qa.parts.sides import Comparison, SideReader
 from qa.retrieve import Run
-
-LIKELY = 0.5  # the least probability that a part is answered; all of them have to be
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +36,11 @@ class Divider:
     def divide(self, quoted: Answer, ask: Ask) -> Quoted | None:
         """Return what is told of each part; None where `quoted` stands.
 
-        It stands where the question has one part only, where it tells of all, and where `ask` finds no answer to one.
+        It stands where the question has one part only, where it tells of all, and where too few parts are told: both
+        sides of two, two of more, all clauses. A side or clause that nothing tells is named in the notice.
         """
         divided = self._compared(quoted, ask) or self._in_clauses(quoted, ask)
-        if divided is None or (is_sure(quoted) and not is_sure(divided.answer)):
+        if divided is None or (quoted.sure and not divided.answer.sure):
             return None
         is_new = divided.answer.sentences != quoted.sentences or divided.answer.notice
         return divided if is_new else None
@@ -50,7 +49,7 @@ class Divider:
         found = self._sides.read(quoted.question) if quoted.kind != "category" else None
         if found is None or tells_apart(quoted, found):
             return None
-        if not found.compares and not quoted.abstained and not quoted.unsure:
+        if not found.compares and quoted.sure:
             return None  # what answers is not replaced because it is about two things
         told, silent = self._ask_of(found, ask)
         if len(told) < 2 or (silent and not quoted.abstained):
@@ -62,19 +61,19 @@ class Divider:
         return _with_notice(joined, APART[quoted.language] if found.compares and len(places) > 1 else "")
 
     def _ask_of(self, found: Comparison, ask: Ask) -> tuple[list[Quoted], list[str]]:
-        """Return what is told of the sides, none unless two are likely; and the names of those that nothing tells."""
+        """Return what is told of the sides, none unless two are sure; and the names of those that nothing tells."""
         told: list[Quoted] = []
         silent: list[str] = []
-        likely = 0
+        sure = 0
         for at, side in enumerate(found.sides, start=1):
             one = ask(side.question)
             is_told = tells_of(one.answer, side.thing)
-            likely += is_told and _is_likely(one.answer)
+            sure += is_told and one.answer.sure
             if is_told:
                 told.append(one)
             else:
                 silent.append(side.thing.text)
-            if likely + len(found.sides) - at < 2:
+            if sure + len(found.sides) - at < 2:
                 return [], silent
         return told, silent
 
@@ -85,24 +84,15 @@ class Divider:
         told = [ask(parts[0])]
         for part in parts[1:]:
             told.append(ask(self._completer.complete(part, [Exchange(parts[0], told[0].answer)]).question))
-        likely = [one for one in told if _is_likely(one.answer)]
-        if len(likely) == len(told):
+        sure = [one for one in told if one.answer.sure]
+        if len(sure) == len(told):
             return None if all(shows(quoted, one.answer) for one in told) else _joined(quoted, told)
         # a first part that ends before its topic is named is answered by nothing, though all is told
         silent = [part for part, one in zip(parts, told, strict=True) if one.answer.abstained and one is not told[0]]
         if quoted.abstained or len(silent) != 1 or quoted.notice:
             return None
-        shown = _joined(quoted, likely) if likely else Quoted(quoted, _runs(told))
+        shown = _joined(quoted, sure) if sure else Quoted(quoted, _runs(told))
         return _with_notice(shown, _untold(quoted, [part.rstrip(" ?") for part in silent]))
-
-
-def is_sure(answer: Answer) -> bool:
-    """Whether an answer is shown without the line that it may not be one."""
-    return not answer.abstained and (answer.kind == "category" or answer.probability >= LIKELY)
-
-
-def _is_likely(answer: Answer) -> bool:
-    return answer.kind == "category" or answer.probability >= LIKELY
 
 
 def _joined(asked: Answer, told: Sequence[Quoted]) -> Quoted:
@@ -114,7 +104,7 @@ def _runs(told: Sequence[Quoted]) -> tuple[Run, ...]:
 
 
 def _untold(quoted: Answer, silent: Sequence[str]) -> str:
-    return UNTOLD[quoted.language].format(part=", ".join(silent))
+    return NOTHING_ON[quoted.language].format(part=", ".join(silent))
 
 
 def _with_notice(quoted: Quoted, notice: str) -> Quoted:

@@ -15,7 +15,7 @@ APART: dict[Language, str] = {
     "ko": "이들을 직접 비교한 부분은 찾지 못해, 각각을 설명한 부분을 나란히 보여 드립니다.",
     "en": "I found no part that compares them directly; shown side by side is what is told of each.",
 }
-UNTOLD: dict[Language, str] = {
+NOTHING_ON: dict[Language, str] = {
     "ko": "‘{part}’에 대한 근거는 찾지 못했습니다.",
     "en": "I found nothing on “{part}”.",
 }

@@ -126,7 +126,7 @@ class SideReader:
         """Return what a question asks of each side, with a place for it; nothing where it asks what they are."""
         before, _, after = _IN_BRACKETS.sub("", frame.text).partition(_HERE)
         rest = f"{before} {after}"
-        ask = _MUCH if _HOW_MUCH.search(rest) or "how far" in rest.lower() else _DATE if _WHEN.search(rest) else None
+        ask = _MUCH if _HOW_MUCH.search(rest) else _DATE if _WHEN.search(rest) else None
         for said in (_HOW_MUCH, _WHEN, _OF_EACH):
             before, after = said.sub(" ", before), said.sub(" ", after)
         known = {term for thing in frame.things for term in self._analyser.words(thing.text)}

@@ -1,18 +1,15 @@
 """How questions compare, in both languages. Data, no behaviour."""
 
-# A question without any of these compares nothing.
-COMPARING = (
-    r"차이|비교|다르|달라|다른|다름|다릅|다를|구분|구별|보다|각각|대비|에 비해|어느 ?(?:쪽|게|것)"
-    r"|(?:중|가운데)(?:에서?)? ?(?:더|어느|어떤|누가|뭐|무엇)"
-    r"|더 (?:많|적|길|긴|짧|크|큰|커|작|높|낮|빠|나은|나아|좋|먼저|늦)"
-    r"|\bvs\b|\bversus\b|\bcompar|\bdiffer|\bcontrast|\bdistinguish|\bapart from\b|\bthan\b|\bwhich\b|\bwhose\b|\bwho\b"
-    r"|\beach\b|\brespectively\b|\bhow far apart\b|\b(?:first|earlier|older|newer|later)\b|먼저|나중"
-)
-
-# Holds them against each other; others of COMPARING may only ask of each.
+# Holds things against each other.
 AGAINST = (
     r"차이|비교|다르|달라|다른|다름|다릅|보다|대비|에 비해|\bvs\b|\bversus\b|\bcompar|\bdiffer|\bcontrast|\bdistinguish"
     r"|\bthan\b|(?:중|가운데)(?:에서?)? ?(?:더|어느|어떤|누가|뭐|무엇)|어느 ?(?:쪽|게|것)"
+)
+# A question without any of these compares nothing; others than AGAINST may only ask something of each.
+COMPARING = (
+    rf"{AGAINST}|다를|구분|구별|각각|더 (?:많|적|길|긴|짧|크|큰|커|작|높|낮|빠|나은|나아|좋|먼저|늦)"
+    r"|\bapart from\b|\bwhich\b|\bwhose\b|\bwho\b|\beach\b|\brespectively\b|\bhow far apart\b"
+    r"|\b(?:first|earlier|older|newer|later)\b|먼저|나중"
 )
 # Asks which is better, or of whom: what a thing is does not answer that.
 QUALITY = (
@@ -52,7 +49,7 @@ HOW_MUCH = (
     r"|(?:많|적|길|짧|크|작|높|낮)(?:아|어|나|냐|지|니|은가|은지|습니까|을까)(?:요)?(?=[ ?.!]|$)"
     r"|(?:커|큰가|긴가)(?:요)?(?=[ ?.!]|$)"
     r"|\b(?:more|most|fewer|fewest|less|larger|largest|bigger|longer|longest|shorter|higher|highest|lower|smaller"
-    r"|greater)\b"
+    r"|greater)\b|how far"
 )
 # Asks when something was; what was first is for the reader to see.
 WHEN = (
