@@ -48,27 +48,33 @@ class Aspect:
         """Whether limits, strengths or reasons are asked for."""
         return bool(self._levels)
 
-    def naming(self, texts: Sequence[str]) -> list[bool]:
+    def naming(self, texts: Sequence[str], headings: Sequence[str] = ()) -> list[bool]:
         """Say of each sentence whether it names the aspect: by name where one does, else in other words.
 
-        All are said to where none does, and where no aspect is asked for but a number.
+        All are said to where none does, where a heading above them does, and where no aspect is asked for but a number.
         """
+        if self._heads(headings):
+            return [True] * len(texts)
         for level in self._levels:
             named = [any(names.search(text) for names in level) for text in texts]
             if any(named):
                 return named
         return [True] * len(texts)
 
-    def is_told(self, texts: Sequence[str]) -> bool:
-        """Whether the sentences name the aspect, or count where it is asked how many there are."""
+    def is_told(self, texts: Sequence[str], headings: Sequence[str] = ()) -> bool:
+        """Whether the sentences, or a heading above them, name the aspect; or count where it is asked how many."""
         if self._counts:
             return _any(texts, [_NUMBERS])
         every = [names for level in self._levels for names in level]
-        return not every or _any(texts, every)
+        return not every or _any(texts, every) or self._heads(headings)
 
-    def matters_are_told(self, texts: Sequence[str]) -> bool:
-        """Whether the sentences name each matter that is asked for: a learning rate, a price, a licence."""
-        return all(_any(texts, [matter]) for matter in self._matters)
+    def matters_are_told(self, texts: Sequence[str], headings: Sequence[str] = ()) -> bool:
+        """Whether the sentences, or a heading, name each matter that is asked for: a learning rate, a price."""
+        return all(_any([*texts, *headings], [matter]) for matter in self._matters)
+
+    def _heads(self, headings: Sequence[str]) -> bool:
+        """Whether a heading says that what stands below it is the aspect: "Limitations"."""
+        return any(_any(headings, level) for level in self._levels[:1])
 
 
 def _any(texts: Sequence[str], patterns: Sequence[re.Pattern[str]]) -> bool:

@@ -76,7 +76,7 @@ class Chooser:
         aspect = Aspect(run.query)
         if leading or (run.query.kind == "summary" and not aspect.is_asked):
             return [candidate for candidate in candidates if candidate.place == 0][: _MOST["summary"]]
-        naming = _naming(candidates, aspect)
+        naming = _naming(candidates, aspect, places[0].section.path)
         chosen = _best(naming, limit)
         if all(candidate.place for candidate in chosen):  # the best section always has a say
             first = [candidate for candidate in naming if candidate.place == 0]
@@ -123,10 +123,13 @@ def _readable(text: str, start: int, end: int) -> bool:
     return end - start > 3 and not (text[start] == "|" and _TABLE_RULE.match(text, end))
 
 
-def _naming(candidates: Sequence[Candidate], aspect: Aspect) -> list[Candidate]:
-    """Return the sentences without those of the best section that do not name what is asked, where others do."""
+def _naming(candidates: Sequence[Candidate], aspect: Aspect, headings: Sequence[str]) -> list[Candidate]:
+    """Return the sentences without those of the best section that do not name what is asked, where others do.
+
+    `headings` are those above the best section.
+    """
     first = [candidate for candidate in candidates if candidate.place == 0]
-    named = aspect.naming([candidate.text for candidate in first])
+    named = aspect.naming([candidate.text for candidate in first], headings)
     kept = [candidate for candidate, is_named in zip(first, named, strict=True) if is_named]
     return [*kept, *(candidate for candidate in candidates if candidate.place)]
 

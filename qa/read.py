@@ -178,9 +178,10 @@ def _as_far_as_told(run: Run, proposal: Proposal, probability: float) -> float:
     if any(candidate.is_known_to_answer and candidate.asked >= _SAME for candidate in proposal.chosen):
         return probability
     aspect, texts = Aspect(run.query), [candidate.text for candidate in proposal.chosen]
-    if not aspect.matters_are_told(texts):
+    headings = proposal.best.passage.path
+    if not aspect.matters_are_told(texts, headings):
         return min(probability, _BESIDE if proposal.best.likeness is None else _OF_ANOTHER)
-    return probability if aspect.is_told(texts) else min(probability, _BESIDE)
+    return probability if aspect.is_told(texts, headings) else min(probability, _BESIDE)
 
 
 def bridged(run: Run, language: Language) -> Iterable[BridgedTerm]:

@@ -51,15 +51,16 @@ SIMILAR_PAPERS = (
 # Asks for, or names, what is wrong with something.
 LIMITS = (
     r"한계|단점|약점|문제점|허점|취약|결점|부작용|아쉬운"
-    r"|\blimit(?:s|ations?)?\b|\bweakness(?:es)?\b|drawback|shortcoming|downside|\bflaws?\b|\bcons\b"
+    r"|(?<!token )(?<!context )(?<!length )(?<!time )\blimit(?:s|ations?)?\b|\bweakness(?:es)?\b|drawback|shortcoming"
+    r"|downside|\bflaws?\b|\bcons\b"
 )
 LIMITATIONS = (  # and in looser words
     rf"{LIMITS}|못하는|\bweak(?:er|est)?\b|\bcatch\b|\bbad at\b|go(?:es)? wrong|\bproblems? (?:with|of)\b"
 )
 ASKS_LIMITS = (
     rf"{LIMITS}|장단점|(?:뭐가|무엇이|어떤|무슨) ?(?:게 )?문제|문제(?:가|는)? ?(?:뭐|무엇|있)|위험(?:은|이|도|성)"
-    r"|\brisks?\b|\bdangers?\b|\bweak (?:spots?|points?|sides?)\b|\bbad at\b|\bgo(?:es)? wrong\b"
-    r"|\bproblems? (?:with|of)\b"
+    r"|\brisks?\b|\bdangers?\b|\bweak (?:spots?|points?|sides?)\b|\bbad at\b|\bnot good (?:at|for)\b"
+    r"|\bgo(?:es)? wrong\b|\bproblems? (?:with|of)\b"
 )
 # Names what is wrong with something in other words.
 TROUBLES = (
@@ -71,7 +72,7 @@ STRENGTHS = (
     r"장점|강점|(?<!차)이점|장단점|유리|\bstrengths?\b|\badvantages?\b|\bbenefits?\b|\bpros\b|\bupsides?\b|\bmerits?\b"
 )
 ASKS_STRENGTHS = (
-    rf"{STRENGTHS}|(?:뭐가|무엇이|왜|어떤 게) ?(?:더 )?(?:좋|나은)|(?:좋은|나은) ?점|\bgood (?:about|at|for)\b"
+    rf"{STRENGTHS}|(?:뭐가|무엇이|왜|어떤 게) ?(?:더 )?(?:좋|나은)|(?:좋은|나은) ?점|(?<!not )\bgood (?:about|at|for)\b"
 )
 GOODS = (
     r"좋|낫|나은|효과|효율|높이|줄이|풍부|필요 ?없|쉽"

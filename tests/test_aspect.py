@@ -83,3 +83,22 @@ def test_a_matter_has_to_be_named(analyser: Analyser, question: str, texts: Sequ
 def test_who_asks_for_good_and_bad_wants_no_summary(analyser: Analyser) -> None:
     assert Aspect(understand("접목의 장단점을 정리해줘", analyser)).is_asked
     assert not Aspect(understand("접목을 정리해줘", analyser)).is_asked
+
+
+def test_what_stands_under_its_heading_names_it(analyser: Analyser) -> None:
+    aspect = Aspect(understand("접목의 한계는?", analyser))
+    assert aspect.naming([DEFINES, LIMIT], ["7. Limitations"]) == [True, True]
+    assert aspect.naming([DEFINES, LIMIT], ["2. Method"]) == [False, True]
+    assert aspect.is_told([DEFINES], ["4. Discussion", "4.2 Limitations"])
+    assert not aspect.is_told([DEFINES], ["4. Discussion", "4.2 Problems"])  # which may be those that it solves
+    assert Aspect(understand("접목의 라이선스는?", analyser)).matters_are_told(["MIT."], ["License"])
+
+
+@pytest.mark.parametrize("question", ["How many plants were grafted?", "What is grafting?"])
+def test_headings_count_nothing(analyser: Analyser, question: str) -> None:
+    assert Aspect(understand(question, analyser)).is_told([DEFINES], ["3. Limits"]) is (question[0] == "W")
+
+
+def test_a_limit_of_tokens_is_no_weakness(analyser: Analyser) -> None:
+    aspect = Aspect(understand("What is it not good at?", analyser))
+    assert aspect.naming(["The token limit is 512.", LIMIT]) == [False, True]

@@ -125,9 +125,10 @@ def test_other_questions_compare_nothing(reader: SideReader, question: str) -> N
     assert reader.read(question) is None
 
 
-def test_no_more_sides_are_asked_than_can_be_shown(reader: SideReader) -> None:
+def test_no_more_sides_are_asked_than_can_be_shown_and_none_is_dropped(reader: SideReader) -> None:
     found = reader.read("Compare Qwen2, GLM-4, Llama 3, GPT-4, Mixtral and Falcon")
-    assert found is not None and len(found.sides) == MAX_SIDES == 4
+    assert found is not None and len(found.sides) == MAX_SIDES == 6
+    assert reader.read("Compare Qwen2, GLM-4, Llama 3, GPT-4, Mixtral, Falcon and PaLM") is None
 
 
 # --- the benchmark ---

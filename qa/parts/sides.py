@@ -32,7 +32,7 @@ from qa.parts.wording import (
 )
 from qa.query import is_filler
 
-MAX_SIDES = 4
+MAX_SIDES = 6
 MAX_CHARS = 240  # a longer question compares more than can be taken apart
 _HERE = "▢"  # where a side stands in what is asked of each
 _COMPARING, _AGAINST, _QUALITY, _HOW_MUCH, _WHEN, _THAN_EN, _WITH, _BEFORE_WITH, _JOINT, _OF_EACH = (
@@ -103,7 +103,7 @@ class SideReader:
         self._things = things
 
     def read(self, question: str) -> Comparison | None:
-        """Return what a question compares, at most MAX_SIDES; None for one that compares nothing."""
+        """Return what a question compares; None for one that compares nothing, or more than MAX_SIDES."""
         if len(question) > MAX_CHARS:
             return None
         compares = bool(_COMPARING.search(question))
@@ -111,7 +111,7 @@ class SideReader:
         named = _named(reading)
         frames = _FRAMES if compares else (_side_by_side,)
         frame = next(filter(None, (find(named, reading.text) for find in frames)), None)
-        if frame is None or len({thing.key for thing in frame.things}) < len(frame.things):
+        if frame is None or not len({thing.key for thing in frame.things}) == len(frame.things) <= MAX_SIDES:
             return None
         asked = self._asked_of_each(frame, reading.language)
         if not asked and _QUALITY.search(frame.text):
@@ -119,7 +119,7 @@ class SideReader:
         by_name = asked and all(thing.sort in NAMES for thing in frame.things) and "/" not in question
         if not compares and not by_name:
             return None  # "What are A and B?", "the A/B paper" may be one thing
-        sides = (Side(thing, _about(thing.text, asked, reading.language)) for thing in frame.things[:MAX_SIDES])
+        sides = (Side(thing, _about(thing.text, asked, reading.language)) for thing in frame.things)
         return Comparison(tuple(sides), whole=not asked, compares=bool(_AGAINST.search(question)))
 
     def _asked_of_each(self, frame: _Frame, language: Language) -> str:
