@@ -1,6 +1,7 @@
 """How the bundled model is learned."""
 
 import json
+import math
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from index.analyse import Analyser
 from index.embed import MODEL_FOLDER
 from train.pairs import Pair, read_dictionary, read_pairs
-from train.questions import PASSAGE_CHARS, question_pairs, question_passages
+from train.questions import PASSAGE_CHARS, paraphrases, question_answers, question_pairs, question_passages
 from train.translation import translation_table
 
 MODEL_LIMIT_BYTES = 16_000_000
@@ -32,10 +33,11 @@ def test_dictionary_meanings_are_split_and_explanations_dropped(tmp_path: Path) 
     assert read_dictionary([tmp_path]) == [Pair("가", "bound"), Pair("가", "edge"), Pair("배우다", "learn")]
 
 
-KNOWN = """work\tsection_id\tko\ten
-w\ta\t보상이 뭐야?\tWhat is a reward?
-w\tb\t한계는?\tWhat are the limits?
-w\tgone\t어디야?\tWhere is it?
+KNOWN = """work\tsection_id\tko\ten\tsentences
+w\ta\t보상이 뭐야?\tWhat is a reward?\t1
+w\ta\t보상의 뜻은?\tMeaning of reward?\t1,2
+w\tb\t한계는?\tWhat are the limits?\t1
+w\tgone\t어디야?\tWhere is it?\t-
 """
 
 
@@ -51,6 +53,7 @@ def asked_corpus(tmp_path: Path) -> Path:
 def test_known_questions_are_pairs(asked_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     assert question_pairs(asked_corpus) == [
         Pair("보상이 뭐야?", "What is a reward?"),
+        Pair("보상의 뜻은?", "Meaning of reward?"),
         Pair("한계는?", "What are the limits?"),
         Pair("어디야?", "Where is it?"),
     ]
@@ -61,11 +64,36 @@ def test_known_questions_are_pairs(asked_corpus: Path, tmp_path_factory: pytest.
 
 def test_known_questions_go_with_both_editions_of_their_section(asked_corpus: Path) -> None:
     korean, english = "보상 수이다.\n\n", ("Reward " + "A number. " * 100)[:PASSAGE_CHARS]
-    assert question_passages(asked_corpus) == [
-        *(("보상이 뭐야?", korean), ("보상이 뭐야?", english)),
-        *(("What is a reward?", korean), ("What is a reward?", english)),
-        *(("한계는?", "한계 없다.\n"), ("What are the limits?", "한계 없다.\n")),  # there is no English edition of it
+    a, b = ("w", "a"), ("w", "b")
+    assert question_passages(asked_corpus)[:4] == [
+        *(("보상이 뭐야?", korean, a), ("보상이 뭐야?", english, a)),
+        *(("What is a reward?", korean, a), ("What is a reward?", english, a)),
     ]
+    assert question_passages(asked_corpus)[8:] == [  # there is no English edition of it
+        *(("한계는?", "한계 없다.\n", b), ("What are the limits?", "한계 없다.\n", b)),
+    ]
+
+
+def test_known_questions_go_with_the_sentences_that_answer_them(asked_corpus: Path) -> None:
+    assert question_answers(asked_corpus)[:8] == [
+        *(("보상이 뭐야?", "수이다.", ("w", "a", "1")), ("What is a reward?", "수이다.", ("w", "a", "1"))),
+        *(("보상이 뭐야?", "A number.", ("w", "a", "1")), ("What is a reward?", "A number.", ("w", "a", "1"))),
+        # the Korean edition has no second sentence
+        *(("보상의 뜻은?", "수이다.", ("w", "a", "1,2")), ("Meaning of reward?", "수이다.", ("w", "a", "1,2"))),
+        ("보상의 뜻은?", "A number. A number.", ("w", "a", "1,2")),
+        ("Meaning of reward?", "A number. A number.", ("w", "a", "1,2")),
+    ]
+
+
+def test_known_questions_go_with_others_that_the_same_sentence_answers(asked_corpus: Path) -> None:
+    found = paraphrases(asked_corpus, seed=1)
+    assert found == paraphrases(asked_corpus, seed=1)
+    one, other = {"보상이 뭐야?", "What is a reward?"}, {"보상의 뜻은?", "Meaning of reward?"}
+    assert [pair.group for pair in found] == [
+        ("w", "a", "1")
+    ] * 2  # no other answers the limits, or the second sentence
+    assert found[0].anchor in one and found[0].positive in other
+    assert found[1].anchor in other and found[1].positive in one
 
 
 def test_model_1_finds_the_words_that_translate_each_other() -> None:
@@ -127,6 +155,19 @@ def test_training_is_repeatable_and_brings_translations_together(tmp_path: Path)
     model = StaticEmbedder(tmp_path, "small")
     vectors = model.embed_passages(["보상 모델", "reward model", "토론 언어"])
     assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2] + 0.2
+
+
+@pytest.mark.slow
+def test_examples_of_one_group_are_not_held_against_each_other() -> None:
+    import torch
+
+    from train.embedder import contrast
+
+    a, b = torch.eye(3), torch.ones(3, 3) / 3**0.5
+    of_no_group, of_one, of_two = (torch.tensor(groups) for groups in ((-1, -1, -1), (4, 4, 4), (4, 4, 5)))
+    assert float(contrast(a, b, of_no_group)) == pytest.approx(2 * math.log(3))  # one right text of three, both ways
+    assert float(contrast(a, b, of_two)) == pytest.approx(2 * (2 * math.log(2) + math.log(3)) / 3)
+    assert float(contrast(a, b, of_one)) == pytest.approx(0.0)
 
 
 @pytest.mark.slow

@@ -30,8 +30,8 @@ def main() -> int:
     from index.analyse import Analyser
     from train import embedder
     from train.korean import learn_lexicon
-    from train.pairs import read_dictionary, read_pairs
-    from train.questions import question_pairs, question_passages
+    from train.pairs import Pair, read_dictionary, read_pairs
+    from train.questions import paraphrases, question_answers, question_pairs, question_passages
     from train.teacher import teacher_folder, teacher_vectors
     from train.translation import translation_table
 
@@ -41,6 +41,7 @@ def main() -> int:
     parser.add_argument("--glossary", type=Path, default=Path("seeds/glossary.tsv"))
     parser.add_argument("--corpus", type=Path, default=Path("seeds"), help="documents with their questions.tsv")
     parser.add_argument("--teacher", type=Path, help="a sentence-transformers model's folder")
+    parser.add_argument("--device", default="cpu", help="where the embedder learns: cuda is faster, and not repeatable")
     parser.add_argument("--leave-out", nargs="*", default=[], metavar="STEM", help="files kept for development")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
@@ -51,9 +52,10 @@ def main() -> int:
 
     pairs = read_pairs(options.pairs, leave_out=frozenset(options.leave_out)) + question_pairs(options.corpus)
     words = read_dictionary(options.pairs)
-    glossary = [line.split("\t")[0] for line in options.glossary.read_text(encoding="utf-8").splitlines()[1:]]
+    rows = [line.split("\t")[:2] for line in options.glossary.read_text(encoding="utf-8").splitlines()[1:]]
+    glossary = [Pair(ko, en) for ko, en in rows]
     say(f"{len(pairs):,} sentence pairs, {len(words):,} dictionary pairs, {len(glossary):,} glossary rows")
-    learn_lexicon([pair.ko for pair in pairs], [pair.ko for pair in words] + glossary, options.out / "korean.tsv")
+    learn_lexicon([pair.ko for pair in pairs], [pair.ko for pair in (*words, *glossary)], options.out / "korean.tsv")
     say("Korean lexicon")
     analyser = Analyser.load(options.out / "korean.tsv")
     both = [*pairs, *words]
@@ -61,8 +63,8 @@ def main() -> int:
         [analyser.words(text) for text in texts] for texts in zip(*((p.ko, p.en) for p in both), strict=True)
     )
     table = translation_table(ko_terms, en_terms)
-    rows = sorted((entry.ko, -entry.weight, entry.en) for entry in table)
-    lines = [f"{ko}\t{en}\t{-weight:.3f}" for ko, weight, en in rows]
+    entries = sorted((entry.ko, -entry.weight, entry.en) for entry in table)
+    lines = [f"{ko}\t{en}\t{-weight:.3f}" for ko, weight, en in entries]
     (options.out / "bridge.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     say(f"translation table of {len(table):,} entries")
     frequencies = Counter(term for terms in (*ko_terms[: len(pairs)], *en_terms[: len(pairs)]) for term in set(terms))
@@ -72,11 +74,14 @@ def main() -> int:
     say(f"frequencies of {len(common):,} words")
     tokenizer = embedder.train_tokenizer([text for pair in pairs for text in (pair.ko, pair.en)])
     say("tokenizer")
-    examples = embedder.training_examples(pairs, SEED) + [(pair.ko, pair.en) for pair in words]
-    examples += question_passages(options.corpus)
+    examples = embedder.training_examples(pairs, SEED) + [(pair.ko, pair.en) for pair in (*words, *glossary)]
+    asked = [*question_passages(options.corpus), *question_answers(options.corpus), *paraphrases(options.corpus, SEED)]
+    numbers = {group: number for number, group in enumerate(dict.fromkeys(one.group for one in asked))}
+    groups = {at: numbers[one.group] for at, one in enumerate(asked, start=len(examples))}
+    examples += [(one.anchor, one.positive) for one in asked]
     taught = teacher_vectors([pair.en for pair in pairs], options.teacher or teacher_folder())
     say(f"teacher vectors of {len(taught):,} texts")
-    vectors = embedder.train_vectors(tokenizer, examples, SEED, taught)
+    vectors = embedder.train_vectors(tokenizer, examples, SEED, taught, groups=groups, device=options.device)
     embedder.save_embedder(tokenizer, vectors, options.out / "embedder")
     say(f"static embedder from {len(examples):,} examples")
     digest = hashlib.sha256(b"".join((options.out / name).read_bytes() for name in MODEL_FILES)).hexdigest()[:12]

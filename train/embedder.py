@@ -2,14 +2,16 @@
 
 A text's vector is the mean of its tokens' vectors. They are trained with an in-batch contrastive loss
 (InfoNCE, van den Oord et al., 2018; multiple negatives, Henderson et al., 2017) on translations, and on a sentence
-against the rest of its paragraph (inverse cloze task, Lee et al., 2019) within and across the languages. Both sides of
-a pair also learn to point where a larger English model points (Reimers & Gurevych, 2020).
+against the rest of its paragraph (inverse cloze task, Lee et al., 2019) within and across the languages, and on
+questions with what answers them and with each other. Both sides of a pair also learn to point where a larger English
+model points (Reimers & Gurevych, 2020).
 """
 
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import torch
@@ -65,20 +67,25 @@ def train_vectors(
     seed: int,
     teacher: NDArray[np.float32] | None = None,
     batch: int = BATCH,
+    groups: Mapping[int, int] = MappingProxyType({}),
+    device: str = "cpu",
 ) -> NDArray[np.float32]:
     """Return token vectors, float32, shape (vocabulary, DIMENSION).
 
     Row i of `teacher`, unit vectors of any dimension, is what both texts of example i should come near after a linear
-    map; examples past its end learn by contrast alone.
+    map; examples past its end learn by contrast alone. Examples that `groups` gives the same number, 0 or above, are
+    not held against each other. Of the same input comes the same output on the device "cpu" only.
     """
     torch.manual_seed(seed)
     order = random.Random(seed)
     left = [encoding.ids for encoding in tokenizer.encode_batch([a for a, _ in examples], add_special_tokens=False)]
     right = [encoding.ids for encoding in tokenizer.encode_batch([b for _, b in examples], add_special_tokens=False)]
-    targets = torch.from_numpy(teacher if teacher is not None else np.zeros((0, 1), np.float32))
+    targets = torch.from_numpy(teacher if teacher is not None else np.zeros((0, 1), np.float32)).to(device)
+    group_of = torch.tensor([groups.get(at, -1) for at in range(len(examples))], device=device)
     bag = torch.nn.EmbeddingBag(tokenizer.get_vocab_size(), DIMENSION, mode="mean", sparse=True)
     torch.nn.init.normal_(bag.weight, std=0.1)
     mapping = torch.nn.Linear(DIMENSION, targets.shape[1], bias=False)
+    bag.to(device), mapping.to(device)
     optimisers = (
         torch.optim.SparseAdam(bag.parameters(), lr=LEARNING_RATE),
         torch.optim.Adam(mapping.parameters(), lr=MAPPING_LEARNING_RATE),
@@ -92,7 +99,7 @@ def train_vectors(
             chosen = numbers[at : at + batch]
             a, b = _embed(bag, [left[i] for i in chosen]), _embed(bag, [right[i] for i in chosen])
             taught = [place for place, i in enumerate(chosen) if i < len(targets)]
-            loss = _contrast(a, b)
+            loss = contrast(a, b, group_of[chosen])
             if taught:
                 wanted = targets[[chosen[place] for place in taught]]
                 loss = loss + TEACHER_WEIGHT * (
@@ -104,13 +111,14 @@ def train_vectors(
             for optimiser in optimisers:
                 optimiser.step()  # type: ignore[no-untyped-call]
             schedule.step()
-    return bag.weight.detach().numpy()
+    return bag.weight.detach().cpu().numpy()
 
 
-def _contrast(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
-    """Return InfoNCE in both directions: text i of one side belongs to text i of the other and to no other."""
-    scores = a @ b.T / TEMPERATURE
-    target = torch.arange(len(a))
+def contrast(a: torch.Tensor, b: torch.Tensor, groups: torch.Tensor) -> torch.Tensor:
+    """Return InfoNCE in both directions: text i of one side belongs to text i of the other, not to other groups."""
+    target = torch.arange(len(a), device=a.device)
+    beside = (groups[:, None] == groups[None, :]) & (groups[:, None] >= 0) & (target[:, None] != target[None, :])
+    scores = (a @ b.T / TEMPERATURE).masked_fill(beside, -torch.inf)
     return torch.nn.functional.cross_entropy(scores, target) + torch.nn.functional.cross_entropy(scores.T, target)
 
 
@@ -145,7 +153,8 @@ def save_embedder(tokenizer: Tokenizer, vectors: NDArray[np.float32], folder: Pa
 def _embed(bag: torch.nn.EmbeddingBag, ids: list[list[int]]) -> torch.Tensor:
     offsets = np.cumsum([0] + [len(row) for row in ids[:-1]])
     flat = np.fromiter((token for row in ids for token in row), np.int64)
-    return torch.nn.functional.normalize(bag(torch.from_numpy(flat), torch.from_numpy(offsets)), dim=1)
+    flat_ids, starts = (torch.from_numpy(numbers).to(bag.weight.device) for numbers in (flat, offsets))
+    return torch.nn.functional.normalize(bag(flat_ids, starts), dim=1)
 
 
 def _sentences(text: str) -> list[str]:
