@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.corpora import DEVELOPMENT, Corpus, named_folders, open_corpora
+from bench.corpora import DEVELOPMENT, NEAR, Corpus, named_folders, open_corpora
 from bench.fit import fit_rerank
 from bench.fusion import (
     BIGRAM_WEIGHTS,
@@ -100,7 +100,8 @@ hits of both languages together. ↓, ↑ and the last two columns are of succes
 
 def main() -> int:
     """Print all tables."""
-    with open_corpora(named_folders(sys.argv[1:])) as corpora:
+    with open_corpora(named_folders(sys.argv[1:])) as found:
+        corpora = [corpus for corpus in found if corpus.name != NEAR]
         bridges = partial_bridges(corpora[0].assistant.library.analyser)
         cells = [cell for corpus in corpora for cell in cells_of(corpus, bridges)]
         asked = {corpus.name: answerable(corpus) for corpus in corpora}

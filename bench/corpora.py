@@ -20,8 +20,10 @@ from qa.settings import Settings
 
 TRANSFER = Path(__file__).parent / "questions" / "transfer"
 NEAR_QUESTIONS = Path(__file__).parent / "questions" / "near"
+PLAIN_QUESTIONS = Path(__file__).parent / "questions" / "plain"
 DEVELOPMENT = "development"
 NEAR = "near"
+PLAIN = "plain"  # in a user's own words, by writers who knew the sections
 UNASKED = "unasked"  # development questions, as they would be asked without known questions
 Place = tuple[str, ...]  # (work, section id), or (document,)
 
@@ -59,11 +61,20 @@ def development_questions() -> Iterator[Asked]:
 
 def near_questions() -> Iterator[Asked]:
     """Yield the near questions: in pairs, the one that is answered first."""
-    for path in (NEAR_QUESTIONS / "survey.jsonl", NEAR_QUESTIONS / "papers.jsonl"):
+    yield from _questions(NEAR, NEAR_QUESTIONS / "survey.jsonl", NEAR_QUESTIONS / "papers.jsonl")
+
+
+def plain_questions() -> Iterator[Asked]:
+    """Yield the plain questions: the answered ones, then the open ones."""
+    yield from _questions(PLAIN, PLAIN_QUESTIONS / "answered.jsonl", PLAIN_QUESTIONS / "open.jsonl")
+
+
+def _questions(group: str, *paths: Path) -> Iterator[Asked]:
+    for path in paths:
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             gold = frozenset((work, section) for work, section in row["gold"])
-            yield Asked(NEAR, row["question"], row["language"], gold)
+            yield Asked(group, row["question"], row["language"], gold)
 
 
 def transfer_questions(name: str) -> Iterator[Asked]:
@@ -75,13 +86,14 @@ def transfer_questions(name: str) -> Iterator[Asked]:
 
 @contextmanager
 def open_corpora(folders: Mapping[str, Path]) -> Iterator[list[Corpus]]:
-    """Open the shipped corpus, with the development and the near questions, and those in `folders`, by name."""
+    """Open the shipped corpus, with development, near and plain questions, and those in `folders`, by name."""
     with ExitStack() as stack:
         root = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         shipped = stack.enter_context(open_library(root / "shipped"))
         found = [
             Corpus(DEVELOPMENT, shipped, tuple(development_questions())),
             Corpus(NEAR, shipped, tuple(near_questions())),
+            Corpus(PLAIN, shipped, tuple(plain_questions())),
         ]
         for name, folder in folders.items():
             with Library.open(root / name, create=True) as library:

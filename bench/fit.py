@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from bench.corpora import DEVELOPMENT, NEAR, UNASKED, Corpus, Place, named_folders, open_corpora
+from bench.corpora import DEVELOPMENT, NEAR, PLAIN, UNASKED, Corpus, Place, named_folders, open_corpora
 from bench.models import Row, fit_replies, fit_support, say
 from bench.needs import fit_needs
 from bench.training import Case, all_unasked, case, cases, renamed, unasked, without_answer
@@ -123,10 +123,11 @@ def first_right(found: Sequence[Case], weights: NDArray[np.float64]) -> float:
 def variants(corpus: Corpus, found: Sequence[Case]) -> Iterator[tuple[int, Case, bool]]:
     """Yield every question as asked, without the work that answers it, and with another name in it.
 
-    Each comes with its number; near questions come as they are, and both of a pair have the pair's.
+    Each comes with its number; near and plain questions come as they are, and both of a near pair have the pair's.
     """
-    if corpus.name == NEAR:
-        yield from ((number // 2, one, True) for number, one in enumerate(found))
+    if corpus.name in (NEAR, PLAIN):
+        pair = 2 if corpus.name == NEAR else 1
+        yield from ((number // pair, one, True) for number, one in enumerate(found))
         return
     words = corpus.assistant.library.index.words
     for number, one in enumerate(found):
@@ -173,7 +174,7 @@ def answer_rows(
     documents = {card.doc_id: card for card in assistant.documents()}
     for number, one, plain in variants(corpus, found):
         shown = [(corpus.name, one)]
-        if corpus.name == DEVELOPMENT:
+        if corpus.name in (DEVELOPMENT, PLAIN):
             shown.append((UNASKED, all_unasked(one)))
         for group, asked in shown:
             run = asked.ranked(weights)

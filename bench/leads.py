@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 import seeds
 from bench.ablation import Rows, table
-from bench.corpora import Corpus, named_folders, open_corpora
+from bench.corpora import NEAR, Corpus, named_folders, open_corpora
 from bench.fusion import Cell, Column, Scores, by_words, fields_of, place_of, weigh
 from index.analyse import Analyser
 from index.embed import MODEL_FOLDER
@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with open_corpora(named_folders(options.corpora)) as corpora:
         asked = [corpus for corpus in corpora if any(question.gold for question in corpus.questions)]
         bridges = {name: other_bridge(file, corpora[0]) for name, file in tables.items()}
-        cells = [cell for corpus in asked if corpus.name != "near" for cell in cells_of(corpus, bridges)]
+        cells = [cell for corpus in asked if corpus.name != NEAR for cell in cells_of(corpus, bridges)]
     columns = [Column(cell.corpus, cell.pair.replace("-", "→"), cell.numbers) for cell in cells]
     rows: Rows = {name: [cell.ranks(cell.scores[name]) for cell in cells] for name in cells[0].scores}
     sys.stdout.write(table("Leads", LEGEND, columns, rows, SHIPPED))

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from bench.corpora import DEVELOPMENT, NEAR, UNASKED
+from bench.corpora import DEVELOPMENT, NEAR, PLAIN, UNASKED
 from qa.support import ReplyModel
 
 STRENGTH = 0.3  # of the logistic regression: the inverse of its ridge
@@ -17,6 +17,7 @@ FREE = ("units", "cross", "hit_about_others", "hit_survey", "hit_cross", "hit_un
 MAX_WRONGLY_REFUSED = 0.02
 MAX_WRONGLY_REFUSED_UNASKED = 0.05  # of the questions to corpora without known questions
 FOLDS = 5
+SHIPPED = (DEVELOPMENT, NEAR, PLAIN)  # groups of questions to sections with known questions
 WORTH = {DEVELOPMENT: 1.5, NEAR: 1.5}  # of a group's rows beside those of another
 HIDDEN, SEEDS, DECAY, STEPS = 8, 3, 1e-2, 120  # of the network: units a seed, seeds, ridge, steps of the optimiser
 
@@ -62,9 +63,9 @@ def fit_replies(rows: Sequence[Row], leave_out: str) -> dict[str, Any]:
     """
     parameters, chances = _unseen(rows, leave_out, _network)
     threshold = _threshold(rows, chances, MAX_WRONGLY_REFUSED, (DEVELOPMENT, NEAR))
-    others = [name for name in _groups(rows) if name not in (DEVELOPMENT, NEAR, UNASKED, leave_out)]
+    others = [name for name in _groups(rows) if name not in (*SHIPPED, UNASKED, leave_out)]
     unasked = _threshold(rows, chances, MAX_WRONGLY_REFUSED_UNASKED, others) if others else threshold
-    limits = {name: threshold if name in (DEVELOPMENT, NEAR) else unasked for name in _groups(rows)}
+    limits = {name: threshold if name in SHIPPED else unasked for name in _groups(rows)}
     report("answers", rows, chances, limits)
     say(f"answers: near {pair_accuracy(rows, chances):.3f} of the pairs in order")
     return parameters | {"threshold": round(threshold, 4), "unasked_threshold": round(unasked, 4)}

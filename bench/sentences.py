@@ -2,9 +2,10 @@
 
 On the development questions with gold sentences (`bench/questions/sentences.jsonl`): every sentence of the sections
 that would be read is right (needed), wrong, or neither (fine). A logistic regression learns to tell them apart, once
-with what the known questions say of sentences and once without, as in papers that a user adds; precision and recall
-are those of `surveyqa eval`, by weights that did not see the question (five folds). With `--fit`, the weights of all
-are written to `qa/fitted.json`. Refusing takes no part here.
+with what the known questions say of sentences and once without, as in papers that a user adds. Plain questions
+(`bench/questions/plain/`) teach as much, together. Precision and recall are those of `surveyqa eval`, by weights that
+did not see the question (five folds). With `--fit`, the weights of all are written to `qa/fitted.json`. Refusing takes
+no part here.
 """
 
 import argparse
@@ -17,6 +18,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from bench.corpora import PLAIN_QUESTIONS
 from bench.fit import OUT
 from bench.questions import Question, read_questions
 from qa import open_library
@@ -32,6 +34,7 @@ FOLDS = 5
 DEFINES = 2.0
 Figures = tuple[float, float, int]  # precision, recall, sentences shown
 SETS = {"asked_sentences": (*SENTENCE_SIGNALS, *ASKED_SIGNALS), "sentences": SENTENCE_SIGNALS}
+QUESTIONS = ("development questions", "plain questions")
 TITLES = {"asked_sentences": "With known questions", "sentences": "As if there were none"}
 
 
@@ -53,10 +56,15 @@ def main() -> int:
     stored = json.loads(OUT.read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as folder, open_library(folder + "/library") as assistant:
         asked = [question for question in read_questions() if question.needed]
+        plain = read_questions([PLAIN_QUESTIONS / "answered.jsonl"])
         for name, signals in SETS.items():
-            readings = [reading(assistant, question, known=signals != SENTENCE_SIGNALS) for question in asked]
-            sys.stdout.write(f"## {TITLES[name]}\n\n{table(readings, unseen(assistant, readings))}\n")
-            model = fitted(readings)
+            sets = [
+                [reading(assistant, question, known=signals != SENTENCE_SIGNALS) for question in some]
+                for some in (asked, plain)
+            ]
+            for title, readings, figures in zip(QUESTIONS, sets, unseen(assistant, sets), strict=True):
+                sys.stdout.write(f"## {TITLES[name]}: {title}\n\n{table(readings, figures)}\n")
+            model = fitted(sets)
             named = dict(zip(signals, (round(value, 4) for value in model.weights), strict=True))
             stored[name] = named | {"bias": round(model.bias, 4)}
             sys.stderr.write(f"{named}\n")
@@ -65,14 +73,15 @@ def main() -> int:
     return 0
 
 
-def unseen(assistant: Assistant, readings: Sequence[Reading]) -> list[Figures]:
-    """Return what is measured of each question by a model that did not see it."""
-    figures: dict[int, Figures] = {}
+def unseen(assistant: Assistant, sets: Sequence[Sequence[Reading]]) -> list[list[Figures]]:
+    """Return what is measured of each question of each set by a model that did not see it."""
+    figures: list[dict[int, Figures]] = [{} for _ in sets]
     for fold in range(FOLDS):
-        model = fitted([one for at, one in enumerate(readings) if at % FOLDS != fold])
+        model = fitted([[one for at, one in enumerate(some) if at % FOLDS != fold] for some in sets])
         chooser = Chooser(assistant.library.analyser, assistant.library.embedder, model, model)
-        figures |= {at: measured(chooser, one) for at, one in enumerate(readings) if at % FOLDS == fold}
-    return [figures[at] for at in range(len(readings))]
+        for found, some in zip(figures, sets, strict=True):
+            found |= {at: measured(chooser, one) for at, one in enumerate(some) if at % FOLDS == fold}
+    return [[found[at] for at in range(len(some))] for found, some in zip(figures, sets, strict=True)]
 
 
 def reading(assistant: Assistant, question: Question, *, known: bool) -> Reading:
@@ -93,16 +102,20 @@ def label(question: Question, text: str) -> float | None:
     return None if any(plain == collapse(other) for other in question.fine) else 0.0
 
 
-def fitted(readings: Sequence[Reading]) -> SentenceModel:
-    """Return the model of the candidates' signals, every question counting the same."""
+def fitted(sets: Sequence[Sequence[Reading]]) -> SentenceModel:
+    """Return the model of the candidates' signals, every set counting the same, and every question within it."""
     rows, labels, worth = [], [], []
-    for one in readings:
-        found = [(c.signals, label(one.question, c.text)) for c in one.candidates]
-        known = [(signals, right) for signals, right in found if right is not None]
-        if any(right for _, right in known):
+    for readings in sets:
+        usable = []
+        for one in readings:
+            found = [(c.signals, label(one.question, c.text)) for c in one.candidates]
+            known = [(signals, right) for signals, right in found if right is not None]
+            if any(right for _, right in known):
+                usable.append(known)
+        for known in usable:
             rows += [signals for signals, _ in known]
             labels += [right for _, right in known]
-            worth += [1 / len(known)] * len(known)
+            worth += [1 / len(known) / len(usable)] * len(known)
     x, y = np.array(rows), np.array(labels)
     scale = x.std(axis=0) + 1e-3
     model = LogisticRegression(C=1.0, max_iter=5000)

@@ -8,16 +8,22 @@ from collections.abc import Sequence
 
 from qa.query import Query
 from qa.wording import (
+    ASKS_AUTHORS,
+    ASKS_EXAMPLES,
     ASKS_LIMITS,
     ASKS_STRENGTHS,
     ASKS_WHY,
+    AUTHORS,
+    EXAMPLES,
     GOODS,
     HOW_MANY,
+    INSTANCES,
     LIMITS,
     MATTERS,
     NUMBERS,
     PURPOSES,
     REASONS,
+    SIZE,
     STRENGTHS,
     TROUBLES,
 )
@@ -29,52 +35,85 @@ _QUALITIES = tuple(
     for patterns in ((ASKS_LIMITS, LIMITS, TROUBLES), (ASKS_STRENGTHS, STRENGTHS, GOODS))
 )
 _WHY = tuple(re.compile(pattern, _FLAGS) for pattern in (ASKS_WHY, REASONS, PURPOSES))
+_ASKS_EXAMPLES, _EXAMPLES, _INSTANCES = re.compile(ASKS_EXAMPLES, _FLAGS), re.compile(EXAMPLES), re.compile(INSTANCES)
 _MATTERS = tuple(re.compile(pattern, _FLAGS) for pattern in MATTERS)
+_AUTHORS = re.compile(ASKS_AUTHORS, _FLAGS), re.compile(AUTHORS, re.ASCII)
 _HOW_MANY, _NUMBERS = re.compile(HOW_MANY, _FLAGS), re.compile(NUMBERS, _FLAGS)
+_SIZE = re.compile(SIZE)
 
 
 class Aspect:
-    """What one question asks of its thing: limits or strengths, else reasons, how many, or matters like its price."""
+    """What one question asks of its thing: limits or strengths, else reasons, examples, how many, or other matters.
+
+    Matters are its price, its authors and the like, and the size of a model, by which its members are told apart.
+    """
 
     def __init__(self, query: Query) -> None:
         asked = [names for asks, *names in _QUALITIES if asks.search(query.text)]
         asked = asked or [names for asks, *names in (_WHY,) if asks.search(query.text)]
         self._levels = [list(level) for level in zip(*asked, strict=True)]
+        self._examples = not asked and bool(_ASKS_EXAMPLES.search(query.text))
+        self._question = query.text.lower()
         self._matters = [matter for matter in _MATTERS if not asked and matter.search(query.text)]
+        if not asked and _AUTHORS[0].search(query.text):
+            self._matters.append(_AUTHORS[1])
         self._counts = not asked and bool(_HOW_MANY.search(query.text))
+        self._sizes = _sizes(query.text)
 
     @property
     def is_asked(self) -> bool:
-        """Whether limits, strengths or reasons are asked for."""
-        return bool(self._levels)
+        """Whether limits, strengths, reasons or examples are asked for."""
+        return bool(self._levels) or self._examples
 
     def naming(self, texts: Sequence[str], headings: Sequence[str] = ()) -> list[bool]:
         """Say of each sentence whether it names the aspect: by name where one does, else in other words.
 
         All are said to where none does, where a heading above them does, and where no aspect is asked for but a number.
+        Where sentences name the size that is asked about, only these are.
         """
+        of_size = [bool(self._sizes & _sizes(text)) for text in texts]
+        if any(of_size):
+            return of_size
         if self._heads(headings):
             return [True] * len(texts)
         for level in self._levels:
             named = [any(names.search(text) for names in level) for text in texts]
             if any(named):
                 return named
-        return [True] * len(texts)
+        given = [self._gives_examples(text) for text in texts]
+        return given if self._examples and any(given) else [True] * len(texts)
 
     def is_told(self, texts: Sequence[str], headings: Sequence[str] = ()) -> bool:
         """Whether the sentences, or a heading above them, name the aspect; or count where it is asked how many."""
         if self._counts:
             return _any(texts, [_NUMBERS])
+        if self._examples:
+            return any(map(self._gives_examples, texts))
         every = [names for level in self._levels for names in level]
         return not every or _any(texts, every) or self._heads(headings)
 
     def matters_are_told(self, texts: Sequence[str], headings: Sequence[str] = ()) -> bool:
-        """Whether the sentences, or a heading, name each matter that is asked for: a learning rate, a price."""
+        """Whether the sentences, or a heading, name each matter that is asked for: a learning rate, a price, an author.
+
+        And whether they are of the size of a model that is asked about, not of another.
+        """
+        told = {size for text in (*texts, *headings) for size in _sizes(text)}
+        if self._sizes and told and not self._sizes & told:
+            return False
         return all(_any([*texts, *headings], [matter]) for matter in self._matters)
+
+    def _gives_examples(self, text: str) -> bool:
+        """Whether a sentence says that it does, or begins with a name that is not asked about."""
+        opening = _INSTANCES.match(text)
+        return bool(_EXAMPLES.search(text)) or bool(opening and opening["name"].lower() not in self._question)
 
     def _heads(self, headings: Sequence[str]) -> bool:
         """Whether a heading says that what stands below it is the aspect: "Limitations"."""
         return any(_any(headings, level) for level in self._levels[:1])
+
+
+def _sizes(text: str) -> set[str]:
+    return {found.group().upper() for found in _SIZE.finditer(text)}
 
 
 def _any(texts: Sequence[str], patterns: Sequence[re.Pattern[str]]) -> bool:

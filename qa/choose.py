@@ -26,7 +26,7 @@ from qa.candidate import (
 )
 from qa.cite import Evidence
 from qa.retrieve import Run
-from qa.wording import Kind
+from qa.wording import BIBLIOGRAPHY, Kind
 
 _MOST: dict[Kind, int] = {
     "number": 2,
@@ -43,6 +43,7 @@ WORSE = 1.0  # log-odds by which a further sentence may be worse than the best
 FAR_WORSE = 2.0  # where the nearest known question is answered by both
 _TABLE_RULE = re.compile(r"\s*\n\s*\|[\s:|-]+\|?[ \t]*(?:\n|$)")
 _NEAR_DUPLICATE = 0.6
+_BIBLIOGRAPHY = re.compile(BIBLIOGRAPHY, re.IGNORECASE)
 
 
 class Chooser:
@@ -75,7 +76,9 @@ class Chooser:
         limit = _MOST.get(run.query.kind, _DEFAULT_MOST)
         aspect = Aspect(run.query)
         if leading or (run.query.kind == "summary" and not aspect.is_asked):
-            return [candidate for candidate in candidates if candidate.place == 0][: _MOST["summary"]]
+            first = [candidate for candidate in candidates if candidate.place == 0]
+            told = [one for one in first if run.query.whole and not _BIBLIOGRAPHY.search(one.text)]
+            return (told or first)[: _MOST["summary"]]
         naming = _naming(candidates, aspect, places[0].section.path)
         chosen = _best(naming, limit)
         if all(candidate.place for candidate in chosen):  # the best section always has a say

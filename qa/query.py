@@ -9,13 +9,17 @@ from index.analyse import Analyser, Term, english_stem, is_name_like
 from index.errors import InputError
 from index.load import Language
 from qa.wording import (
+    A_SUMMARY,
+    A_TEXT,
     ANSWER_IN,
+    AS_A_WHOLE,
     ENGLISH_FUNCTION_WORDS,
     FILLER_BEGINNINGS,
     FILLERS,
     GENERIC,
     KINDS,
     KOREAN_ENDINGS,
+    OF_A_PAPER,
     OF_A_THING,
     SECTION_NUMBER,
     THE_PAPER,
@@ -39,6 +43,8 @@ _ANSWER_IN: dict[Language, re.Pattern[str]] = {
     "ko": re.compile(ANSWER_IN.format(ko_names="한국어|한국말|한글|우리말", en_name="korean"), re.IGNORECASE),
     "en": re.compile(ANSWER_IN.format(ko_names="영어|영문", en_name="english"), re.IGNORECASE),
 }
+_AS_A_WHOLE, _SUMMARY, _A_TEXT = (re.compile(pattern, re.IGNORECASE) for pattern in (AS_A_WHOLE, A_SUMMARY, A_TEXT))
+_OF_A_PAPER = frozenset(english_stem(word) for word in OF_A_PAPER)
 _FILLER_STEMS = frozenset(english_stem(word) for word in FILLERS)
 
 
@@ -47,7 +53,8 @@ class Query:
     """A question ready for retrieval.
 
     `terms` are its topic words in order; `names` those written like names. `survey` says that it means the survey
-    itself ("이 서베이", "the paper"); `section` is the number of the section that it asks for ("2", "3.1");
+    itself ("이 서베이", "the paper"), `whole` that it asks what a text says as a whole; `section` is the number of the
+    section that it asks for ("2", "3.1");
     `references` says that it asks for the papers that a paper refers to. In `text` names stand as the sources write
     them; `typed` is the question as it came, in one line, and `renamed` are the names as typed and as written.
     """
@@ -62,6 +69,7 @@ class Query:
     references: bool = False
     renamed: tuple[tuple[str, str], ...] = ()
     asked: str = ""
+    whole: bool = False
 
     @property
     def typed(self) -> str:
@@ -109,19 +117,33 @@ def understand(
     typed = text
     text, renamed = rename(typed, analyser.terms(typed)) if rename and _HANGUL.search(typed) else (typed, ())
     section = _SECTION.search(text)
-    topical = topic_terms(text, analyser, section.span() if section else (0, 0))
+    topical = topic_terms(text, analyser, [section.span()] if section else [])
+    whole = None if section else _text_as_a_whole(text, analyser)
+    topical = whole or topical
     names = frozenset(term.text for term in topical if is_name_like(text[term.start : term.end]))
     survey = bool(_SURVEY.search(text)) or (bool(_THE_PAPER.search(text)) and not names)
+    survey = survey or all(term.text in _OF_A_PAPER for term in topical)
     number = next(filter(None, section.groups()), None) if section else None
     asked_for = bool(_REFERENCES.search(text))
-    kind = question_kind(text)
+    kind: Kind = "summary" if whole else question_kind(text)
     language = language or question_language(text)
-    return Query(text, language, kind, topical, names, survey, number, asked_for, renamed, typed)
+    return Query(text, language, kind, topical, names, survey, number, asked_for, renamed, typed, bool(whole))
 
 
-def topic_terms(text: str, analyser: Analyser, skipped: tuple[int, int] = (0, 0)) -> tuple[Term, ...]:
+def _text_as_a_whole(text: str, analyser: Analyser) -> tuple[Term, ...] | None:
+    """Return the terms that name the text which a question asks about as a whole; None for other questions."""
+    asking = [found.span() for found in _AS_A_WHOLE.finditer(text) if found.group()] if _A_TEXT.search(text) else []
+    asking += [found.span() for found in _SUMMARY.finditer(text)]
+    if not asking:
+        return None
+    named = topic_terms(text, analyser, asking)
+    known = (t.text in GENERIC or t.text.isdigit() or is_name_like(text[t.start : t.end]) for t in named)
+    return named if named and all(known) else None
+
+
+def topic_terms(text: str, analyser: Analyser, skipped: Sequence[tuple[int, int]] = ()) -> tuple[Term, ...]:
     """Return the terms of a question that carry its topic: not what only asks, unless nothing else is there."""
-    every = [term for term in analyser.terms(text) if not skipped[0] <= term.start < skipped[1]]
+    every = [term for term in analyser.terms(text) if not any(start <= term.start < end for start, end in skipped)]
     topical = tuple(term for term in every if not is_filler(term.text))
     return tuple(every) if all(term.text in GENERIC for term in topical) else topical
 

@@ -42,6 +42,44 @@ ANSWER_IN = (
 )
 THE_SURVEY = r"서베이|\bsurvey\b"
 THE_PAPER = r"(?:이|본|위|해당) ?논문|논문 ?전체|\b(?:this|the) (?:paper|document)\b"
+# Asks what a text says as a whole: "what is the report about?"
+AS_A_WHOLE = (
+    r"(?:말하(?:는|려는|고자 ?하는|고 ?싶은)|주장하는|얘기하는|이야기하는|다루는|하려는|하고 ?싶은)"
+    r" ?(?:게|것|건|바|내용|주제)\S*(?: ?(?:뭐|무엇|뭔)\S*)?"
+    r"|(?:핵심|주요|중심|전체)(?:적인|적으로)?(?: ?(?:내용|주장|메시지|기여|아이디어|요지))?(?:이|가|은|는|을|를)?"
+    r" ?(?:뭐|무엇|뭔|알려)\S*(?: 줘\S*)?"
+    r"|(?:목적|주제|요지|기여|주장|취지)(?:이|가|은|는)? ?(?:뭐|무엇|뭔)\S*"
+    r"|(?:무엇을|뭘|뭐를|(?:무슨|어떤) ?(?:내용|얘기|이야기|주제)(?:을|를)?) ?(?:다루|하는|말하|담|설명)\S*"
+    r"(?: \S*(?:야|요|가|지)(?=\?|$))?"
+    r"|(?:무슨|어떤) ?(?:내용|얘기|이야기)(?:이야|이에요|인가요|인지|야|임)\S*"
+    r"|\bwhat(?:'s| is| are| does)\b(?=[^?]*\babout\W*$)|\babout(?=\W*$)"
+    r"|\bwhat (?:does|do|did)\b(?=[^?]*\b(?:say|argue|claim|cover|propose|deal with|discuss)\W*$)"
+    r"|\b(?:say|argue|claim|cover|deal with|discuss)(?=\W*$)"
+    r"|\b(?:(?:main|key|core|central|overall) )?(?:takeaways?|messages?|points?|ideas?|contributions?|findings?|gist)\b"
+    r"(?= (?:of|from|in)\b|\W*$)"
+    r"|\bin a nutshell\b|\b(?:purpose|goal|aim|topic|subject)\b(?= of\b)"
+)
+A_SUMMARY = (
+    r"(?:한 ?(?:줄|문장)(?:로|으로)? ?)?(?:요약|정리)\S*(?: 줘\S*)?|\bsummar(?:y|i[sz]e)\b|\boverview\b|\btl;?dr\b"
+)
+A_TEXT = r"논문|서베이|보고서|리포트|문서|\b(?:survey|papers?|report|article|document|work)\b"
+# The heading of what tells it, the first that there is.
+OVERVIEWS = (
+    r"요약|초록|\bsummary\b|\babstract\b",
+    r"서론|머리말|들어가|\bintroduction\b",
+    r"개요|\boverview\b",
+)
+# Tells who wrote a text, where it appeared and how it is cited.
+BIBLIOGRAPHY = (
+    r"저자|게재|학회|arXiv|인용(?:된|한)|공개되었|나왔|\bauthors?\b|\bwritten by\b|\bpublish|\bvenue\b|\bcited\b"
+    r"|\bconference\b|\bappeared\b|\bposted\b|\breleased\b|\bthese notes\b|이 노트|\bhas \d+ sections\b|개 절로"
+)
+# What is asked of a paper as such; a question with nothing else means the survey.
+OF_A_PAPER = frozenset(
+    """앞 앞으로 향후 미래 미해결 열리 열린 남 연구 방향 과제 문제 질문 저자 깃허브 주소 링크 저장소 출판 발표 학회
+    결론 버전 논문 서베이 정렬 자동화 open problem question challenge future work direction author github repo
+    repository link code published venue version conclusion automated alignment survey paper research""".split()
+)
 # Asks for the papers that a document lists as similar to itself.
 SIMILAR_PAPERS = (
     r"(?:유사|비슷)\S* ?(?:한 )?(?:논문|연구|페이퍼)|(?:논문|연구).{0,6}(?:유사|비슷)"
@@ -83,6 +121,43 @@ GOODS = (
 ASKS_WHY = r"왜|이유|까닭|\bwhy\b|\breasons?\b"
 REASONS = r"이유|까닭|때문|\bbecause\b|\breasons?\b|\bsince\b|\bdue to\b|\bthat is why\b"
 PURPOSES = r"위해|위하여|므로|려고|\bso that\b|\bin order to\b|\bto avoid\b|\btherefore\b"
+
+# Asks for examples; what gives them: by that word, or beginning with a name that is not asked about.
+ASKS_EXAMPLES = (
+    r"(?<!긍정 )(?<!부정 )(?:예시|사례|(?<![가-힣])예)(?:를|도|는|가|랑|와|로|로는)? ?"
+    r"(?:(?:좀|하나만|하나|하나씩|하나씩만|몇 개|몇개|같이|함께|들어)? ?(?:있|알려|들어|들면|보여|말해|줘|주세요|설명"
+    r"|뭐|무엇)|하나만|좀[ ?.!]*$)"
+    r"|(?:예시|사례)(?:는|가|요)?[ ?.!]*$|(?<![가-힣])예는[ ?]*$"
+    r"|\b(?:give|show|name|any|some|list|with)\b[^?.]{0,16}\bexamples?\b|\bexamples of\b|\b(?:for (?:example"
+    r"|instance)|e\.g\.)\W*$"
+)
+EXAMPLES = (
+    r"예를 들|(?:예|예시|사례)로|(?:예|예시|사례)(?:이다|다\.)|\bfor (?:example|instance)\b|\bsuch as\b|\be\.g\."
+    r"|\b(?:is|are) (?:an )?examples?\b|(?:[A-Z][\w.+-]+, ){2}"
+)
+INSTANCES = (  # a sentence begins with a name
+    r"[-* ]*(?P<name>[A-Z][\w.+-]*[A-Z0-9][\w.+-]*|[A-Z][a-z]+(?= (?:등|et al))"
+    r"|[A-Z][\w.+-]*(?: [\w.+-]+)?(?=[은는이가와과의])|[A-Z][\w.+-]+(?= \())"
+)
+
+# Asks who made something; what names somebody.
+ASKS_AUTHORS = (
+    r"(?:누가|누구(?:가|의)?|어디(?:서|에서)?|어느 ?(?:회사|기관|대학|연구팀|팀)(?:이|에서|가)?)[^?]{0,12}"
+    r"(?:만들|만든|개발|제안|썼|쓴|작성|발표|고안|내놓|연구했|처음)"
+    r"|저자|만든 ?(?:사람|회사|곳)|개발자|제안자"
+    r"|\bwho (?:\w+ )?(?:made|created|proposed|developed|invented|wrote|introduced|published|built|coined"
+    r"|authored|came up)\b"
+    r"|\b(?:authors?|inventors?|creators?|proposers?) of\b|\bwho (?:is|are) behind\b|\bwhich (?:company|lab"
+    r"|university|group|team)\b"
+)
+AUTHORS = (
+    r"저자|연구진|연구팀|[A-Z][a-z]+ 등|대학|연구소|\bet al\b|\bauthors?\b|\bteam\b|\bwritten by\b"
+    r"|\b(?:Meta|OpenAI|Google|DeepMind|Anthropic|Alibaba|Zhipu|Microsoft|NVIDIA|Ought)\b|알리바바|메타|구글|앤트로픽"
+    r"|\b(?:University|Lab|Laboratory|Institute)\b"
+    r"|\b[A-Z][a-z]+ [A-Z][a-z]+, [A-Z][a-z]+ [A-Z][a-z]+"
+)
+# The size of a model: its members are different things.
+SIZE = r"(?<![\w.])\d+(?:\.\d+)?[Bb](?![A-Za-z0-9])|(?<=-)\d+(?:\.\d+)?[Bb](?![A-Za-z0-9])"
 
 # Asks how many there are; what counts, in figures or in words.
 HOW_MANY = r"몇 ?(?:개|명|번|회|편|가지|단계|토큰|퍼센트|%|년|배|종|곳|쪽|점|층)|\bhow many\b"

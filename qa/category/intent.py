@@ -155,7 +155,8 @@ def interpret(question: str, finder: NameFinder) -> Intent:
     purpose = _purpose(question, found)
     rest = _rest(question, found)
     listed = purpose == "list"
-    kept = [m for m in found if m.certain or not rest or (listed and m.kind == "category")]
+    only_words = not rest and not any(m.certain for m in found)
+    kept = [m for m in found if m.certain or only_words or (listed and m.kind == "category")]
     rest = _rest(question, kept)
     if not any(mention.kind == "method" for mention in kept) and not listed:
         kept, rest = _inexact(question, finder, found, kept)
@@ -252,6 +253,14 @@ _WHAT_IT_DOES = re.compile(
 )
 
 
+_EXPLAIN = re.compile(
+    r"\btell me\b.*\babout\b|\bexplain\b|\bdescribe\b|설명|(?:에 )?대해서? ?(?:\S+ )?(?:알려|말해)|자세히",
+    re.IGNORECASE,
+)
+
+
 def asks_what_it_does(question: str) -> bool:
     """Whether a question wants a method explained, not filed."""
-    return bool(_WHAT_IT_DOES.search(question))
+    return bool(_WHAT_IT_DOES.search(question)) or bool(
+        _EXPLAIN.search(question) and not _CATEGORY.search(question) and not _LIST.search(question)
+    )

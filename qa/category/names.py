@@ -48,6 +48,14 @@ _ORDINARY = frozenset(
 )
 
 
+# "Tell me more about", "the rest of": here ordinary words are no names.
+_AS_WORDS = re.compile(
+    r"\b(?:tell|know|say|learn|hear|explain|see|read|show)\b(?: \w+){0,2} more\b"
+    r"|\b(?:some|any|no|much|one|once|a bit) more\b|\bmore (?:about|on|of|details?|info\w*|than)\b|^more\W*$"
+    r"|\b(?:the|all) rest\b|\brest of\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A name found in a text, as `text[start:end]`; several `ids` mean that it is ambiguous."""
@@ -111,10 +119,12 @@ class NameFinder:
         """Return the exact names in `text`, longest first where they overlap, in order."""
         found = self._arxiv_ids(text)
         all_tokens = tokens(text)
+        words = [match.span() for match in _AS_WORDS.finditer(text.lower())] if text.isascii() else []
         at = 0
         while at < len(all_tokens):
             mention, used = self._longest(text, all_tokens, at)
-            if mention and not any(m.start <= mention.start < m.end for m in found):
+            is_word = mention and mention.written.islower() and any(s <= mention.start < e for s, e in words)
+            if mention and not is_word and not any(m.start <= mention.start < m.end for m in found):
                 found.append(mention)
             at += used
         return sorted(found, key=lambda mention: mention.start)

@@ -24,12 +24,14 @@ from qa.check.framing import says_nothing
 from qa.check.judgement import Cause, Judgement, Source
 from qa.check.line import Line, SourceView, lines
 from qa.check.misnamed import wrong_names
+from qa.check.phrases import OPENINGS
 from qa.check.prepare import Preparer
 from qa.check.quantities import agreement
 from qa.check.roles import swaps
 from qa.check.weigh import Weights, features, fitted_weights, missing_units, parts
 
 _MARKS = re.compile(r"\s*\[\d+(?:\s*[,;–-]\s*\d+)*\]|^\s*(?:[-*•]|\d+[.)])\s+|\*\*|__|`")
+_OPENING = re.compile(OPENINGS, re.IGNORECASE)
 WELL, BADLY = 0.65, 0.55  # how well the rest of a claim, and what is wrong in it, is borne out where that is only added
 SAYS_MUCH, STANDS = 0.9, 0.75  # the weight of a part that says something by itself, and how well it is borne out
 RELATED = 0.3  # how well anything must fit a claim that it is about
@@ -75,6 +77,7 @@ class ClaimChecker:
     def check(self, claim: str, language: Language, sources: Sequence[Source]) -> Judgement:
         """Judge one sentence by the sources that it cites; markers such as [1] and list marks are left out."""
         text = " ".join(_MARKS.sub("", unicodedata.normalize("NFC", claim)).split())
+        text = _OPENING.sub("", text) or text
         if says_nothing(text, self._analyser, bool(sources)):
             return Judgement("supported")
         if not sources:

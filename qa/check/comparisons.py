@@ -52,6 +52,8 @@ _NO_SUBJECT = re.compile(rf"(?:{KOREAN_NO_SUBJECTS})$")
 _ROUND = re.compile(r"\([^()]*\)")  # what is in brackets plays no part
 _WORD = re.compile(r"[A-Za-z][\w-]*|[가-힣]+")
 _RELATION = re.compile(rf"(?<![가-힣])(?:{KOREAN_RELATIONS})[가-힣]*")
+_VAGUE = re.compile(r"(?:^|\s)(?:이|그|이것|그것|이들|그들|it|them|this|that|these|those)$", re.IGNORECASE)
+_REFLEXIVE = re.compile(r"자신|스스로|\bits own\b|\bitself\b|\bthemselves\b", re.IGNORECASE)
 _KOREAN_CASES = re.compile(r"(?P<thing>\S+?)(?P<case>이|가|은|는|께서|을|를|에게|한테)(?=\s|$)")
 
 
@@ -85,6 +87,8 @@ def comparisons(text: str, poles: Sequence[Pole]) -> Iterator[Comparison]:
             if found is not None:
                 subject, other = found
                 place = pole.start, pole.end
+                if _VAGUE.search(text[slice(*subject)].strip()) or _VAGUE.search(text[slice(*other)].strip()):
+                    continue
                 yield Comparison(subject, other, place) if pole.sign > 0 else Comparison(other, subject, place)
 
 
@@ -143,7 +147,20 @@ def _english(text: str, pole: Pole, known: Span | None, later: Sequence[int]) ->
 
 
 def deeds(text: str) -> Iterator[Deed]:
-    """Yield the verbs of a sentence that tell who does something to whom, with both where both are there."""
+    """Yield the verbs of a sentence that tell who does something to whom, with both where both are there.
+
+    None of a thing that does something to itself or to another of its kind.
+    """
+    return (deed for deed in _deeds(text) if not _within_one_kind(text, deed))
+
+
+def _within_one_kind(text: str, deed: Deed) -> bool:
+    sides = [[text[slice(*span)].strip() for span in spans] for spans in (deed.subject, deed.objects)]
+    kinds = [{side.split()[-1].lower() for side in some if side} for some in sides]
+    return bool(kinds[0] & kinds[1]) or any(_REFLEXIVE.search(side) for some in sides for side in some)
+
+
+def _deeds(text: str) -> Iterator[Deed]:
     text = _ROUND.sub(lambda inside: "_" * len(inside.group()), text)
     for word in _WORD.finditer(text):
         if word.group().isascii():

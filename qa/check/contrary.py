@@ -17,6 +17,7 @@ from qa.check.statement import Statement
 BESIDE = 0.35  # how much must tell within one statement, by what stands next to the word
 NEARLY_THE_SAME = 0.7
 BESIDE_EACH_OTHER = 15  # characters
+AS_WELL = 0.15  # by how much a place may fit one word less than another and still be meant by it
 BOTH_ENDS = 0.5  # what must tell where the claim has both opposites
 
 
@@ -73,8 +74,12 @@ def _opposed(claim: Claim, lines: Sequence[Line], decided: Sequence[Span]) -> It
         strength = stronger(near, opposed.place, agreeing.place)
         if agreeing.line is opposed.line:
             strength = _next_to(claim, pole, opposed, agreeing)
-        both = any(other.axis == pole.axis and other.sign != pole.sign for other in claim.statement.poles)
-        if strength > (BOTH_ENDS if both else 0.0):
+        twins = [other for other in claim.statement.poles if other.axis == pole.axis and other.sign != pole.sign]
+        if any(_meant_by(claim, twin, opposed) for twin in twins) and agreeing.line is not opposed.line:
+            continue
+        if pole.axis == "same" and pole.sign < 0 and (twins or opposed.place.fit < NEARLY_THE_SAME):
+            continue  # "A and B differ in …": what is the same of them may be told, too
+        if strength > (BOTH_ENDS if twins else 0.0):
             yield Contrary("opposite", claim.statement.text[pole.start : pole.end], strength, opposed.line)
 
 
@@ -126,6 +131,15 @@ def _next_to(claim: Claim, pole: Pole, opposed: Found, agreeing: Found) -> float
     there, here = (line.alone_at(near, one.start, one.end) for one in (opposed.pole, agreeing.pole))
     strength = preference(near, there, here)
     return strength if strength > BESIDE else 0.0
+
+
+def _meant_by(claim: Claim, twin: Pole, opposed: Found) -> bool:
+    """Whether a source's pole that says the opposite of one word of the claim is what another of its words says."""
+    line, pole = opposed.line, opposed.pole
+    if line is None or pole is None:
+        return False
+    place = line.place(_beside(claim, twin), line.statement.parts_of(pole.start, pole.end))
+    return place.fit >= opposed.place.fit - AS_WELL
 
 
 def _beside(claim: Claim, pole: Pole) -> Vector:

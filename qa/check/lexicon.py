@@ -209,7 +209,7 @@ ENGLISH_UNSURE = (
 )
 KOREAN_UNSURE = (
     r"전까지[^.;]{0,30}(?:않|없|못)|그대로|변함없|제거|없애|없앤|없앴|걸러|삭제|예외|피하|방지|제외|빼고|뺀|빼면"
-    r"|배제|밖의|이외의|외의|(?<=[가-힣])만(?=\s|으로|을|이|은)"
+    r"|배제|밖의|이외의|외의|막[으기는아]|예방|대신하|상한|(?<=[가-힣])만(?=\s|으로|을|이|은)"
 )
 # Verbs that carry little: what is said no to with them is what follows (in English) or precedes (in Korean) them.
 LIGHT_VERBS = frozenset(

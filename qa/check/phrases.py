@@ -30,6 +30,11 @@ FRAME_WORDS = frozenset(
     나 오 가 들 맡 서 경쟁 덕택 차지 공식 도달 작성 과정 제대로 진행 비롯 올라오 노릇 동안 수준 만큼 까지 불과 식 류
     같 자체""".split()
 )
+# How a sentence answers the question, or is counted among others, before it says anything.
+OPENINGS = (
+    r"^(?:(?:예|네|아니요|아니오|맞습니다|그렇습니다|yes|no|(?:첫|둘|셋|넷|다섯)째(?:로)?|(?:first|second|third|fourth)(?:ly)?|finally|lastly"
+    r"|마지막으로|또한|그리고|in addition|moreover|additionally|therefore|thus|따라서|즉)[,.]\s+)+"
+)
 # Sentences that announce what follows: nothing in them can be checked.
 INTRODUCTIONS = (
     r"(?:다음과 같|아래와 같|다음은|아래는|다음 (?:내용|사항|항목)|정리하면|요약하면|요약해 드리"
