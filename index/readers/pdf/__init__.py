@@ -1,8 +1,8 @@
 """The bytes of a PDF in, a Reading out. Knows papers: columns, sections, notes, captions, formulas, bibliographies.
 
-`source` and `characters` ask PDFium for what is on the pages; `lines`, `furniture`, `drawings` and `columns` bring it
-into reading order; `kinds`, `runins`, `headings` and `paragraphs` say what each line is; `joining`, `tables`, `front`
-and `write` make text of it.
+`source` and `characters` ask PDFium for what is on the pages; `lines`, `furniture`, `prose`, `drawings` and `columns`
+bring it into reading order; `kinds`, `runins`, `naming`, `headings` and `paragraphs` say what each line is; `joining`,
+`tables`, `front` and `write` make text of it.
 It runs no OCR and keeps no pictures.
 """
 

@@ -10,8 +10,8 @@ from statistics import mode
 from typing import Literal
 
 from index.readers.pdf.columns import Flow
-from index.readers.pdf.headings import CONTENTS, NUMBER, REFERENCES, squeezed
 from index.readers.pdf.lines import Line
+from index.readers.pdf.naming import CONTENTS, NUMBER, REFERENCES, squeezed
 
 BlockKind = Literal["heading", "paragraph", "item", "table", "caption", "note", "formula", "code", "entry"]
 BULLET = re.compile(r"([•∙●◦○▪■□◆◇‣►➢✓∗⋆·–—*-])\s+(?=\S)")
