@@ -6,7 +6,7 @@ from index.readers.pdf.characters import Font, Span
 from index.readers.pdf.headings import mark_headings
 from index.readers.pdf.joining import Vocabulary
 from index.readers.pdf.lines import Line, Piece
-from index.readers.pdf.paragraphs import Block
+from index.readers.pdf.paragraphs import Block, blocks_of
 from index.readers.pdf.write import MarkdownWriter
 
 PLAIN = Font("Batang", bold=False, italic=False, math=False, mono=False, capitals=False)
@@ -127,3 +127,13 @@ def test_the_steps_of_a_list_in_smaller_type_than_subsections_are_no_sections() 
         sheet.line(text, 80, size=size, step=40)
         sheet.text()
     assert sheet.headings() == [("1. 강과 지도", 1), ("1.1 흐름", 2), ("2. 돌과 지도", 1), ("2.1 무게", 2)]
+
+
+def test_an_abstract_in_double_spacing_that_is_narrower_than_the_column_is_one_paragraph() -> None:
+    sheet = Sheet()
+    for width in (200, 199, 200, 198, 90):
+        sheet.line(TEXT[: int(width // 9)], width, step=17)
+    for _ in range(6):
+        sheet.line(TEXT, WIDE, step=12.5)
+    blocks = blocks_of([sheet.flow], 12.5, 10)
+    assert [len(block.lines) for block in blocks][0] == 5
