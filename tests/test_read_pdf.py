@@ -289,6 +289,22 @@ def test_columns_are_read_one_after_the_other_below_a_wide_title() -> None:
     assert numbers == [(side, str(n)) for side in ("left", "right") for n in range(12)]
 
 
+def test_columns_below_a_wide_abstract_are_known_by_the_next_pages() -> None:
+    maker = Maker()
+    maker.line("A Title That Is Wider Than a Column", 50, 50, 18)
+    for n in range(14):
+        maker.line(f"the wide abstract has line {n} and goes from edge to edge of the page", 30, 90 + 12 * n, width=340)
+    for n in range(5):
+        maker.line(f"left line {n} is not at its edge", 30, 280 + 12 * n, width=140)
+        maker.line(f"right line {n} goes to the edge of it", 210, 280 + 12 * n, width=160)
+    maker.turn()
+    for n in range(5, 17):
+        maker.line(f"left line {n} goes to the edge of it", 30, 50 + 12 * n, width=160)
+        maker.line(f"right line {n} goes to the edge of it", 210, 50 + 12 * n, width=160)
+    numbers = re.findall(r"(left|right) line (\d+)", maker.read().text)
+    assert numbers == [(side, str(n)) for page in (range(5), range(5, 17)) for side in ("left", "right") for n in page]
+
+
 def test_running_heads_feet_and_page_numbers_are_dropped() -> None:
     maker = Maker()
     for page in range(4):
