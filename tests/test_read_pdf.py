@@ -16,6 +16,7 @@ import pytest
 
 from index.errors import InputError
 from index.readers.pdf import read
+from index.readers.pdf.drawings import CAPTION
 from index.readers.pdf.joining import Vocabulary, join
 from index.readers.reading import Reading
 
@@ -29,16 +30,17 @@ LOREM = (
 
 
 class Maker:
-    """Draws lines at places, in points from the upper left corner of pages of 400 by 600 points."""
+    """Draws lines at places, in points from the upper left corner of pages of 400 by 600 points, or `size`."""
 
-    def __init__(self) -> None:
+    def __init__(self, size: tuple[int, int] = (400, 600)) -> None:
+        self.size = size
         self.document = pypdfium2.PdfDocument.new()
-        self.page = self.document.new_page(400, 600)
+        self.page = self.document.new_page(*size)
 
     def turn(self) -> None:
         """Begin another page."""
         self.page.gen_content()
-        self.page = self.document.new_page(400, 600)
+        self.page = self.document.new_page(*self.size)
 
     def line(
         self,
@@ -59,7 +61,7 @@ class Maker:
         pdfium.FPDFPageObj_GetBounds(drawn, *edges)
         stretch = width / (edges[2].value - edges[0].value) if width else 1.0
         cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
-        pdfium.FPDFPageObj_Transform(drawn, stretch * cosine, sine, -sine, cosine, x, 600 - y)
+        pdfium.FPDFPageObj_Transform(drawn, stretch * cosine, sine, -sine, cosine, x, self.size[1] - y)
         pdfium.FPDFPage_InsertObject(self.page, drawn)
 
     def lines(self, texts: Sequence[str], x: float, y: float, size: float = 10, *, width: float = 300) -> float:
@@ -70,10 +72,11 @@ class Maker:
         self.line(texts[-1], x, y, size)
         return y + 1.2 * size
 
-    def box(self, x: float, top: float, width: float, height: float) -> None:
-        """Draw a filled rectangle: a rule where it is thin."""
-        drawn = pdfium.FPDFPageObj_CreateNewRect(x, 600 - top - height, width, height)
-        pdfium.FPDFPath_SetDrawMode(drawn, pdfium.FPDF_FILLMODE_ALTERNATE, False)
+    def box(self, x: float, top: float, width: float, height: float, grey: int = 0, *, outlined: bool = False) -> None:
+        """Draw a filled rectangle, from black to white at 255: a rule where it is thin."""
+        drawn = pdfium.FPDFPageObj_CreateNewRect(x, self.size[1] - top - height, width, height)
+        pdfium.FPDFPageObj_SetFillColor(drawn, grey, grey, grey, 255)
+        pdfium.FPDFPath_SetDrawMode(drawn, pdfium.FPDF_FILLMODE_ALTERNATE, outlined)
         pdfium.FPDFPage_InsertObject(self.page, drawn)
 
     def bytes(self) -> bytes:
@@ -286,6 +289,22 @@ def test_columns_are_read_one_after_the_other_below_a_wide_title() -> None:
     assert numbers == [(side, str(n)) for side in ("left", "right") for n in range(12)]
 
 
+def test_columns_below_a_wide_abstract_are_known_by_the_next_pages() -> None:
+    maker = Maker()
+    maker.line("A Title That Is Wider Than a Column", 50, 50, 18)
+    for n in range(14):
+        maker.line(f"the wide abstract has line {n} and goes from edge to edge of the page", 30, 90 + 12 * n, width=340)
+    for n in range(5):
+        maker.line(f"left line {n} is not at its edge", 30, 280 + 12 * n, width=140)
+        maker.line(f"right line {n} goes to the edge of it", 210, 280 + 12 * n, width=160)
+    maker.turn()
+    for n in range(5, 17):
+        maker.line(f"left line {n} goes to the edge of it", 30, 50 + 12 * n, width=160)
+        maker.line(f"right line {n} goes to the edge of it", 210, 50 + 12 * n, width=160)
+    numbers = re.findall(r"(left|right) line (\d+)", maker.read().text)
+    assert numbers == [(side, str(n)) for page in (range(5), range(5, 17)) for side in ("left", "right") for n in page]
+
+
 def test_running_heads_feet_and_page_numbers_are_dropped() -> None:
     maker = Maker()
     for page in range(4):
@@ -434,6 +453,143 @@ def test_labels_in_a_drawing_are_dropped_and_text_in_a_frame_stays() -> None:
     y = maker.lines(LOREM, 50, 116)
     maker.lines(LOREM, 50, y + 30)
     assert paragraphs(maker.read()) == ["Figure 1: A river.", " ".join(LOREM), " ".join(LOREM)]
+
+
+def test_labels_of_a_drawing_without_a_caption_are_dropped() -> None:
+    maker = Maker()
+    for at, label in enumerate(("Source", "Mouth")):
+        maker.box(100 + 84 * at, 40, 80, 20, 230, outlined=True)
+        maker.line(label, 110 + 84 * at, 54, 8)
+    maker.lines(LOREM, 50, 90)
+    assert paragraphs(maker.read()) == [" ".join(LOREM)]
+
+
+@pytest.mark.parametrize("grey", [255, 220])
+def test_text_stays_where_a_program_lays_a_box_below_each_line(grey: int) -> None:
+    maker = Maker()
+    maker.box(40, 60, 320, 22, grey)
+    maker.line("1. Rivers", 50, 76, font="Times-Bold")
+    for at in range(len(LOREM)):
+        maker.box(40, 82 + 22 * at, 320, 22, grey)
+        maker.box(50, 86 + 22 * at, 300, 12, grey)
+        maker.line(LOREM[at], 50, 97 + 22 * at, width=300)
+    assert paragraphs(maker.read()) == ["## 1. Rivers", " ".join(LOREM)]
+
+
+def test_a_listing_on_a_coloured_box_and_what_it_prints_in_a_frame_stay() -> None:
+    maker = Maker()
+    y = maker.lines(LOREM, 50, 50)
+    maker.box(44, y, 150, 44, 240)
+    for at, text in enumerate(("\\begin{river}", "Aller \\\\ Bode", "\\end{river}")):
+        maker.line(text, 50, y + 12 + 12 * at, 9, font="Courier")
+    for x, top, width, height in ((200, y, 150, 0.5), (200, y + 44, 150, 0.5), (200, y, 0.5, 44), (350, y, 0.5, 44)):
+        maker.box(x, top, width, height)
+    maker.line("Aller", 206, y + 16)
+    maker.line("Bode", 206, y + 30)
+    maker.lines(LOREM, 50, y + 70)
+    text = maker.read().text
+    for words in ("\\begin{river}", "Aller \\\\ Bode", "\\end{river}", "Aller\n", "Bode\n"):
+        assert words in text
+    assert text.count(" ".join(LOREM)) == 2
+
+
+def test_a_title_and_an_abstract_in_coloured_boxes_stay() -> None:
+    maker = Maker()
+    maker.box(30, 30, 340, 40, 200)
+    maker.line("On the Ways of Water", 120, 55, 18)
+    maker.box(30, 74, 340, 60, 230, outlined=True)
+    maker.box(34, 78, 332, 52, 245)
+    maker.line("Abstract", 180, 92, font="Times-Bold")
+    maker.lines(LOREM[2:], 50, 106)
+    maker.lines(LOREM, 50, 160)
+    reading = maker.read()
+    assert reading.title == "On the Ways of Water"
+    assert paragraphs(reading)[1:] == ["## Abstract", " ".join(LOREM[2:]), " ".join(LOREM)]
+
+
+def test_a_table_of_coloured_cells_and_many_rules_stays() -> None:
+    maker = Maker()
+    y = maker.lines(LOREM, 50, 50)
+    rows = (
+        ("River", "Old name", "Region"),
+        ("Aller", "Alara", "North"),
+        ("Bode", "Bada", "Middle"),
+        ("Chew", "", "West"),
+    )
+    for row, cells in enumerate(rows):
+        for column, word in enumerate(cells):
+            x, top = 60 + 90 * column, y + 20 + 14 * row
+            maker.box(x, top, 90, 14, 200 if row == 0 else 240)
+            for edge in ((x, top, 90, 0.5), (x, top + 14, 90, 0.5), (x, top, 0.5, 14), (x + 90, top, 0.5, 14)):
+                maker.box(*edge)
+            if word:
+                maker.line(word, x + 4, top + 11, 9)
+    maker.lines(LOREM, 50, y + 110)
+    assert paragraphs(maker.read())[1] == (
+        "| River | Old name | Region |\n| --- | --- | --- |\n| Aller | Alara | North |\n| Bode | Bada | Middle |\n"
+        "| Chew |  | West |"
+    )
+
+
+def test_a_paragraphs_short_last_line_above_a_drawing_stays() -> None:
+    maker = Maker()
+    y = maker.lines([*LOREM, "the end."], 50, 50)
+    for at in range(3):
+        maker.box(60 + 44 * at, y, 40, 30, 200, outlined=True)
+        maker.line("bed", 70 + 44 * at, y + 18, 8)
+    assert paragraphs(maker.read()) == [" ".join([*LOREM, "the end."])]
+
+
+def test_a_heading_beside_a_drawing_stays() -> None:
+    maker = Maker()
+    y = maker.lines(LOREM, 50, 50)
+    maker.line("2-1 Beds", 50, y + 14)
+    for at in range(3):
+        maker.box(50 + 44 * at, y + 20, 40, 30, 200, outlined=True)
+    assert paragraphs(maker.read()) == [" ".join(LOREM), "2-1 Beds"]
+
+
+def test_words_in_boxes_stay_where_they_are_most_of_a_page() -> None:
+    maker = Maker()
+    maker.lines(LOREM, 50, 50)
+    maker.turn()
+    steps = ("Ask the surveyor", "Draw the line", "Wait for a year", "Draw it again", "Compare the two lines")
+    for at, step in enumerate(steps):
+        maker.box(100, 40 + 36 * at, 200, 30, 230, outlined=True)
+        maker.line(step, 120, 60 + 36 * at)
+    reading = maker.read()
+    assert paragraphs(reading) == [" ".join(LOREM), *steps]
+
+
+def test_words_on_slides_stay_and_the_small_numbers_of_charts_do_not() -> None:
+    maker = Maker((600, 400))
+    maker.line("What we found", 40, 50, 28)
+    maker.box(40, 80, 200, 60, 230, outlined=True)
+    maker.line("Beds move", 60, 115, 14)
+    maker.box(245, 80, 200, 60, 230, outlined=True)
+    maker.line("Banks stay", 280, 115, 14)
+    for at in range(4):
+        maker.box(60 + 26 * at, 300 - 30 * at, 20, 30 + 30 * at, 90, outlined=True)
+        maker.line(f"{at}0", 62 + 26 * at, 342, 8)
+    maker.line("A river is a line that moves in its bed", 40, 180, 14)
+    text = maker.read().text
+    for words in ("What we found", "Beds move", "Banks stay", "A river is a line that moves in its bed"):
+        assert words in text
+    assert "20" not in text
+
+
+@pytest.mark.parametrize(
+    ("line", "of", "number"),
+    [
+        ("(그림 1) 강과 지도", "그림", "1"),
+        ("<표 2> 강의 길이", "표", "2"),
+        ("[Figure 3] A river", "Figure", "3"),
+        ("〈표 4〉", "표", "4"),
+    ],
+)
+def test_captions_may_begin_in_brackets(line: str, of: str, number: str) -> None:
+    found = CAPTION.match(line)
+    assert found and (found["of"], found["number"]) == (of, number)
 
 
 def test_a_display_formula_becomes_a_mark_with_its_number() -> None:

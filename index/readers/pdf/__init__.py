@@ -1,8 +1,8 @@
 """The bytes of a PDF in, a Reading out. Knows papers: columns, sections, notes, captions, formulas, bibliographies.
 
-`source` and `characters` ask PDFium for what is on the pages; `lines`, `furniture`, `drawings` and `columns` bring it
-into reading order; `kinds`, `runins`, `headings` and `paragraphs` say what each line is; `joining`, `tables`, `front`
-and `write` make text of it.
+`source` and `characters` ask PDFium for what is on the pages; `lines`, `furniture`, `prose`, `drawings` and `columns`
+bring it into reading order; `kinds`, `runins`, `naming`, `headings` and `paragraphs` say what each line is; `joining`,
+`tables`, `front` and `write` make text of it.
 It runs no OCR and keeps no pictures.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from index.errors import InputError
 from index.readers.pdf.columns import Flow, flows, gutters, margins
-from index.readers.pdf.drawings import rules_of, without_labels
+from index.readers.pdf.drawings import are_slides, rules_of, without_labels
 from index.readers.pdf.front import Front, front_of, plain, year_of
 from index.readers.pdf.furniture import stamp_of, without_furniture
 from index.readers.pdf.headings import mark_headings
@@ -40,7 +40,8 @@ def read(data: bytes, name: str, *, max_pages: int = 3000) -> Reading:
         raise _nothing_to_read(name)
     body = body_size(piece for page in pages for piece in page)
     pages = without_furniture(without_line_numbers(pages), body)
-    pages = [without_labels(page, pieces, body) for page, pieces in zip(source.pages, pages, strict=True)]
+    slide = are_slides(source.pages)
+    pages = [without_labels(page, pieces, body, slide=slide) for page, pieces in zip(source.pages, pages, strict=True)]
     divided = gutters(pages, [page.width for page in source.pages], body)
     front = front_of(pages[0], divided[0], source.title, body)
     pages[0] = [piece for piece in pages[0] if id(piece) not in front.taken]

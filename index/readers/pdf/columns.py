@@ -57,7 +57,14 @@ def _gutter(pieces: list[Piece], width: float, body: float) -> Gutter | None:
 def _fits(pieces: list[Piece], gutter: Gutter, body: float) -> bool:
     running = _running(pieces, body, 0)
     crossing = sum(piece.x0 < gutter[0] - 2 and piece.x1 > gutter[1] + 2 for piece in running)
-    return crossing <= 0.34 * len(running)
+    return crossing <= 0.34 * len(running) or _stand_beside(running, gutter, body)
+
+
+def _stand_beside(running: Sequence[Piece], gutter: Gutter, body: float) -> bool:
+    """Say whether lines stand beside others that begin where the right column does: below a wide title and abstract."""
+    left = [piece for piece in running if piece.x1 < gutter[0] + 2]
+    right = [piece for piece in running if -2 < piece.x0 - gutter[1] < 2 * body]
+    return sum(any(abs(p.y - q.y) < 0.5 * body for q in right) for p in left) >= 4
 
 
 def flows(pieces: list[Piece], gutter: Gutter | None, edges: Edges, body: float, rules: Sequence[Box]) -> list[Flow]:

@@ -1,20 +1,27 @@
 """A page's pieces and boxes in, the pieces without the labels of drawings out, and the rules that bound tables."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.readers.pdf.lines import Piece
+from index.readers.pdf.prose import prose_of
 from index.readers.pdf.source import Box, Page
 
 CAPTION = re.compile(
-    r"(?P<of>fig(?:ure)?|table|tab|algorithm|listing|scheme|chart|plate|box|그림|표|알고리즘|도표)\s?\.?\s*"
-    r"(?P<number>[A-Z]?\.?\d+(?:[.\-]\d+)*[a-z]?|[IVX]+|[A-Z]\d*)(?P<end>\s*[.:|–—]|\)|$|(?-i:\s+(?=[A-Z가-힣\[(])))",
+    r"[(\[<〈《【]?\s?(?P<of>fig(?:ure)?|table|tab|algorithm|listing|scheme|chart|plate|box|그림|표|알고리즘|도표)\s?\.?\s*"
+    r"(?P<number>[A-Z]?\.?\d+(?:[.\-]\d+)*[a-z]?|[IVX]+|[A-Z]\d*)(?P<end>\s*[.:|–—]|\s?[)\]>〉》】]|$|(?-i:\s+(?=[A-Z가-힣\[(])))",
     re.I,
 )
+_HEADING = re.compile(r"(?:\d{1,2}(?:[.-]\d{1,2})*\.|\d{1,2}(?:[.-]\d{1,2})+|[IVXⅠ-Ⅻ]+(?:-\d{1,2})?\.)\s+[^\W\d_]{2}")
+_NUMBER = re.compile(r"[-–−+]?\d[\d.,]*\s?%?")
 _TABLE = re.compile(r"tab|표", re.I)
+_FIGURE = re.compile(r"fig|그림", re.I)
 _MAX_BOXES = 4_000
 _NEAR = 8.0  # points: what lies as near as this belongs to one drawing
+_SMALL = 0.8  # of the body's size: labels of figures are set as small
+_MOST = 0.4  # of a page's letters; no drawing's labels are more
 
 
 @dataclass(slots=True)
@@ -23,6 +30,26 @@ class _Region:
     solid: int = 0
     thin: int = 0
     pictures: int = 0
+    plain: bool = True  # of rules and plates only
+    cells: bool = False  # of plates with text on them, or in a row
+
+    def touches(self, other: "_Region") -> bool:
+        """Say whether two regions are one: they touch, and are not a picture and the rules of a table beside it."""
+        if self.cells != other.cells or not _touch(self.box, other.box):
+            return False
+        return {self._only, other._only} != {"pictures", "rules"}
+
+    @property
+    def _only(self) -> str:
+        return "rules" if not self.solid else "pictures" if self.solid == self.pictures and not self.thin else ""
+
+    def join(self, other: "_Region") -> None:
+        """Take in another region."""
+        self.box = _around(self.box, other.box)
+        self.solid += other.solid
+        self.thin += other.thin
+        self.pictures += other.pictures
+        self.plain &= other.plain
 
     @property
     def drawn(self) -> bool:
@@ -36,26 +63,54 @@ def rules_of(page: Page) -> list[Box]:
     return [box for box in page.boxes if box.bottom - box.top < 2 and box.x1 - box.x0 > 18]
 
 
-def without_labels(page: Page, pieces: list[Piece], body: float) -> list[Piece]:
-    """Drop what is written in drawings. Text in a frame, tables with coloured cells and captions stay."""
+def are_slides(pages: Sequence[Page]) -> bool:
+    """Say whether most pages are wider than high."""
+    return sum(page.width > page.height for page in pages) > 0.5 * len(pages)
+
+
+def without_labels(page: Page, pieces: list[Piece], body: float, *, slide: bool = False) -> list[Piece]:
+    """Drop what is written in drawings. Text on a box or in a frame, tables, captions and running text stay.
+
+    Labels are few or small: where they would be most of a page, they are its text and stay. On a slide all words stand
+    in boxes and beside pictures; only the small numbers of charts are dropped.
+    """
     dropped: set[int] = set()
-    captions = _captions(pieces)
-    for region in _regions(page):
-        if not region.drawn:
-            continue
-        inside = [piece for piece in pieces if _within(piece, region.box, 3) and id(piece) not in captions]
-        if _is_text(inside) or _is_table(region.box, pieces):
+    kept = _captions(pieces) | prose_of(pieces, body) | {id(p) for p in pieces if _is_numbered(p, body)}
+    if slide:
+        kept |= {id(p) for p in pieces if p.size > _SMALL * body or not _NUMBER.fullmatch(p.text.strip())}
+    regions = _regions(page, pieces)
+    drawn = [r for r in regions if r.drawn and (not r.cells or _caption_of(r.box, pieces, _FIGURE))]
+    for region in drawn:
+        inside = [piece for piece in pieces if _within(piece, region.box, 3) and id(piece) not in kept]
+        if _caption_of(region.box, pieces, _TABLE) or not region.cells and region.plain and _is_grid(inside):
             continue
         dropped.update(id(piece) for piece in inside)
-        box = region.box
-        for piece in sorted(pieces, key=lambda piece: _distance(piece, region.box)):
-            if id(piece) in dropped or id(piece) in captions:
-                continue
-            if _distance(piece, box) > 12 or not _is_label(piece, body):
-                continue
-            dropped.add(id(piece))
+        elsewhere = [other.box for other in regions if other not in drawn]
+        near = [p for p in pieces if id(p) not in kept and not any(_within(p, box, 0) for box in elsewhere)]
+        dropped.update(id(piece) for piece in _labels_around(region.box, near, body))
+    return _without(pieces, dropped, body)
+
+
+def _labels_around(box: Box, pieces: Sequence[Piece], body: float) -> Iterator[Piece]:
+    """Yield the labels that stand beside a drawing, those nearest first, and beside those."""
+    for piece in sorted(pieces, key=lambda piece: _distance(piece, box)):
+        if _distance(piece, box) <= 12 and _is_label(piece, body):
+            yield piece
             box = _around(box, Box(piece.x0, piece.top, piece.x1, piece.bottom))
-    return [piece for piece in pieces if id(piece) not in dropped]
+
+
+def _without(pieces: list[Piece], dropped: set[int], body: float) -> list[Piece]:
+    """Return the pieces that are not dropped; all that are not small where more than 40 % of a page's letters were."""
+    left = [piece for piece in pieces if id(piece) not in dropped]
+    large = [piece for piece in pieces if piece.size > _SMALL * body] if left else pieces
+    if _letters(piece for piece in large if id(piece) in dropped) <= _MOST * _letters(large):
+        return left
+    back = {id(piece) for piece in large}
+    return [piece for piece in pieces if id(piece) in back or id(piece) not in dropped]
+
+
+def _letters(pieces: Iterable[Piece]) -> int:
+    return sum(char.isalpha() for piece in pieces for char in piece.text)
 
 
 def _captions(pieces: Sequence[Piece]) -> set[int]:
@@ -76,21 +131,22 @@ def _captions(pieces: Sequence[Piece]) -> set[int]:
     return found
 
 
-def _regions(page: Page) -> list[_Region]:
+def _regions(page: Page, pieces: Sequence[Piece]) -> list[_Region]:
+    """Return what is drawn, parts that touch as one; plates with text on them, or in a row, are cells."""
     regions: list[_Region] = []
     area = page.width * page.height
     # points of a chart that lie on each other count once; with more than these a page takes long and shows no more
     places = {(round(b.x0 / 4), round(b.top / 4), round(b.x1 / 4), round(b.bottom / 4), b.thin): b for b in page.boxes}
+    rows = Counter((round(b.top), round(b.bottom)) for b in places.values() if b.plate)
     for box in list(places.values())[:_MAX_BOXES]:
         if (box.x1 - box.x0) * (box.bottom - box.top) > 0.5 * area:
             continue
-        region = _Region(box, int(not box.thin), int(box.thin), int(box.picture))
-        near = [other for other in regions if _touch(other.box, box)]
+        in_row = rows[round(box.top), round(box.bottom)] > 1
+        cell = box.plate and not box.thin and (in_row or any(_within(piece, box, 1) for piece in pieces))
+        region = _Region(box, int(not box.thin), int(box.thin), int(box.picture), box.thin or box.plate, cell)
+        near = [other for other in regions if region.touches(other)]
         for other in near:
-            region.box = _around(region.box, other.box)
-            region.solid += other.solid
-            region.thin += other.thin
-            region.pictures += other.pictures
+            region.join(other)
         if near:
             regions = [other for other in regions if other not in near]
         regions.append(region)
@@ -101,11 +157,9 @@ def _joined(regions: list[_Region]) -> list[_Region]:
     """Join regions that came to touch while they grew."""
     done: list[_Region] = []
     for region in regions:
-        for other in [other for other in done if _touch(other.box, region.box)]:
+        for other in [other for other in done if other.touches(region)]:
             done.remove(other)
-            box = _around(region.box, other.box)
-            thin, pictures = region.thin + other.thin, region.pictures + other.pictures
-            region = _Region(box, region.solid + other.solid, thin, pictures)
+            region.join(other)
         done.append(region)
     return done
 
@@ -128,6 +182,11 @@ def _distance(piece: Piece, box: Box) -> float:
     return max(across, box.top - piece.bottom, piece.top - box.bottom, 0)
 
 
+def _is_numbered(piece: Piece, body: float) -> bool:
+    """Say whether a piece reads like the heading of a section: "2-1 설계", "Ⅱ. Data"."""
+    return piece.size > 0.97 * body and bool(_HEADING.match(piece.text))
+
+
 def _is_label(piece: Piece, body: float) -> bool:
     if piece.size > 1.05 * body or piece.size > 0.97 * body and piece.bold:
         return False
@@ -135,19 +194,32 @@ def _is_label(piece: Piece, body: float) -> bool:
     return words <= 3 and len(piece.text) < 26 if piece.size > 0.93 * body else words <= 6
 
 
-def _is_text(inside: Sequence[Piece]) -> bool:
-    """Say whether most of what stands inside is running text: lines of several words, one under the other."""
-    running = [piece for piece in inside if piece.text.count(" ") >= 4]
-    lines = 0
-    for piece in running:
-        under = (q for q in running if abs(q.x0 - piece.x0) < 3 and 0 < q.y - piece.y < 2 * piece.size)
-        lines += next(under, None) is not None
-    letters = sum(len(piece.text) for piece in inside)
-    return lines >= 2 and sum(len(piece.text) for piece in running) > 0.6 * letters
+def _is_grid(inside: Sequence[Piece]) -> bool:
+    """Say whether pieces are the cells of a table: rows of words that begin, end or have their middle below each other.
+
+    The numbers at a chart's edges stand so, too, but they are no words.
+    """
+    rows: list[list[Piece]] = []
+    for piece in sorted(inside, key=lambda piece: piece.y):
+        if rows and piece.y - rows[-1][0].y < 0.5 * piece.size:
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    cells = [piece for row in rows if len(row) > 1 for piece in row]
+    signs = sum(char.isalnum() for piece in inside for char in piece.text)
+    if len([row for row in rows if len(row) > 1]) < 3 or 2 * _letters(inside) < signs:
+        return False
+    fullest = max(rows, key=len)
+    return sum(any(_below(cell, piece) for cell in fullest) for piece in cells) >= 0.6 * len(cells)
 
 
-def _is_table(box: Box, pieces: Sequence[Piece]) -> bool:
-    """Say whether the nearest caption is a table's."""
+def _below(cell: Piece, piece: Piece) -> bool:
+    middle = abs(cell.x0 + cell.x1 - piece.x0 - piece.x1)
+    return abs(cell.x0 - piece.x0) < 3 or abs(cell.x1 - piece.x1) < 3 or middle < 6
+
+
+def _caption_of(box: Box, pieces: Sequence[Piece], kind: re.Pattern[str]) -> bool:
+    """Say whether the nearest caption is a table's, or a figure's."""
     captions = [(found, piece) for piece in pieces if (found := CAPTION.match(piece.text))]
     near = [(_distance(piece, box), found["of"]) for found, piece in captions if _distance(piece, box) < 40]
-    return bool(near) and bool(_TABLE.match(min(near)[1]))
+    return bool(near) and bool(kind.match(min(near)[1]))

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.readers.pdf.columns import Gutter
-from index.readers.pdf.headings import ABSTRACT, KNOWN, NUMBER, squeezed
 from index.readers.pdf.lines import LOWERED_AGAIN, RAISED, Piece
+from index.readers.pdf.naming import ABSTRACT, KNOWN, NUMBER, squeezed
 
 RUN_IN = re.compile(
     r"(?P<name>abstract|초\s?록|요\s?약|국문\s?(?:초록|요약))\s*(?:[.:—–]|-\s|\s(?=\S))[.:—–\s-]*(?=\S)", re.I
@@ -146,7 +146,7 @@ def _is_title(group: list[Piece]) -> bool:
 
 def is_first(number: re.Match[str] | None) -> bool:
     """Say whether a number is the first section's."""
-    return number is not None and ((number["arabic"] or "").split(".")[0] == "1" or number["roman"] == "I")
+    return number is not None and (re.split("[.-]", number["arabic"] or "")[0] == "1" or number["roman"] in ("I", "Ⅰ"))
 
 
 def _bottom(pieces: list[Piece], low: float, gutter: Gutter | None, body: float) -> float:

@@ -12,24 +12,13 @@ from dataclasses import dataclass, field
 from index.readers.pdf.columns import Flow
 from index.readers.pdf.drawings import CAPTION
 from index.readers.pdf.lines import Line
+from index.readers.pdf.naming import ABSTRACT, KNOWN, NUMBER, depth_of, is_capital, squeezed
 from index.readers.pdf.source import Bookmark
 
-NUMBER = re.compile(
-    r"(?:(?P<arabic>\d{1,2}(?:\.\d{1,2}){0,4})\.?|(?P<roman>[IVX]{1,6})\.|(?P<letter>[A-Z])(?P<rest>(?:\.\d{1,2}){0,3})\.?"
-    r"|(?P<appendix>(?i:appendix|appendices|부록)\s*[A-Z\d]?(?:\.\d+)*)[.:]?|제\s*\d{1,2}\s*(?P<part>[장절])"
-    r"|(?P<ganada>[가나다라마바사아자차카타파하])\.)(?=\s|$)\s*"
-)
-KNOWN = re.compile(
-    r"(?:abstract|introduction|conclusions?|concludingremarks|discussion|acknowledge?ments?|references|bibliography"
-    r"|limitations|relatedwork|background|methods?|results|appendix|appendices|supplementarymaterials?|ethicsstatement"
-    r"|broaderimpacts?|dataavailability|authorcontributions|competinginterests|funding|keywords|ccsconcepts|contents"
-    r"|tableofcontents|listof(?:figures|tables)"
-    r"|초록|요약|국문초록|국문요약|서론|머리말|관련연구|결론|맺음말|토론|논의|참고문헌|감사의글|사사|부록|(?:표|그림|도표)?(?:차례|목차))"
-)
-REFERENCES = re.compile(r"(?:references(?:and notes)?|bibliography|literaturecited|workscited|참고문헌|인용문헌)$")
-CONTENTS = re.compile(r"(?:contents|tableofcontents|listof(?:figures|tables)|(?:표|그림|도표)?(?:차례|목차))$")
-ABSTRACT = re.compile(r"(?:abstract|초록|요약|국문초록|국문요약|영문초록)$")
 _MINOR_WORDS = 18
+_OWN_WORDS = 8  # of a heading that only its number tells from the text
+_SPACED = re.compile(r"\S(?: \S)+")  # "참 고 문 헌"
+_SENTENCE = re.compile(r"[.,;:!?]$|[다요]$")
 
 
 @dataclass(slots=True)
@@ -57,17 +46,6 @@ class Candidate:
         return squeezed(self.text[self.number.end() :] if self.number else self.text)
 
 
-def squeezed(text: str) -> str:
-    """Return the letters and digits of a text, to compare it by."""
-    return re.sub(r"[\W_]+", "", text).casefold()
-
-
-def is_capital(text: str) -> bool:
-    """Say whether a text is in capitals; Hangul has none."""
-    letters = [char for char in text if char.isalpha()]
-    return len(letters) > 3 and sum(char.isupper() for char in letters) > 0.85 * len(letters)
-
-
 def mark_headings(flows: Sequence[Flow], outline: Sequence[Bookmark], title: str, body: float, pitch: float) -> None:
     """Set kind and level of the lines that are headings; the later lines of a long heading get level 0."""
     listed = _listed(flows, outline, title)
@@ -81,11 +59,15 @@ def mark_headings(flows: Sequence[Flow], outline: Sequence[Bookmark], title: str
         for candidate in left:
             known = bool(KNOWN.fullmatch(candidate.name)) and (candidate.strong or bool(ABSTRACT.match(candidate.name)))
             deeper = (
-                candidate.number is not None and _depth(candidate.number, Counter()) > max(levels) and candidate.strong
+                candidate.number is not None
+                and depth_of(candidate.number, Counter()) > max(levels)
+                and candidate.strong
             )
             if known or deeper:
                 level = (
-                    _depth(candidate.number, Counter()) if deeper and candidate.number else looks.get(candidate.look, 1)
+                    depth_of(candidate.number, Counter())
+                    if deeper and candidate.number
+                    else looks.get(candidate.look, 1)
                 )
                 accepted[id(candidate.lines[0])] = (candidate.lines, level)
     else:
@@ -148,7 +130,8 @@ def _candidates(flow: Flow, body: float, pitch: float) -> list[Candidate]:
     found: list[Candidate] = []
     at = 0
     while at < len(flow):
-        candidate = _candidate(flow, at, body, pitch)
+        below = bool(found) and at > 0 and found[-1].lines[-1] is flow[at - 1]
+        candidate = _candidate(flow, at, body, pitch, below)
         if candidate is None:
             at += 1
             continue
@@ -161,7 +144,8 @@ def _candidates(flow: Flow, body: float, pitch: float) -> list[Candidate]:
     return found
 
 
-def _candidate(flow: Flow, at: int, body: float, pitch: float) -> Candidate | None:
+def _candidate(flow: Flow, at: int, body: float, pitch: float, below_another: bool) -> Candidate | None:
+    """Return a line as a candidate, if it may be a heading; `below_another` where one ends in the line above."""
     line = flow[at]
     text = line.text.strip()
     words = text.split()
@@ -177,8 +161,10 @@ def _candidate(flow: Flow, at: int, body: float, pitch: float) -> Candidate | No
     if re.search(r"[,;-]$|[a-z가-힣]\.$|^[•●◦▪■–—∗·‣►*-]\s", text) and not known or line.main.math > 0.3:
         return None
     main = line.main
+    larger = main.size > (1.03 if number else 1.06) * body
     strong = (
         main.tall > 1.06 * body
+        or larger
         or main.bold
         or is_capital(name or text)
         or main.capitals
@@ -188,9 +174,29 @@ def _candidate(flow: Flow, at: int, body: float, pitch: float) -> Candidate | No
     above = flow[at - 1] if at else None
     apart = above is None or above.kind in ("heading",) or line.y - above.y > 1.12 * max(pitch, 1.1 * main.tall)
     below = flow[at + 1] if at + 1 < len(flow) else None
+    if number and (
+        _is_told_by_number(line, above, number, name) or larger and (below_another or main.size > 1.06 * body)
+    ):
+        return Candidate([line], number, strong=True)
     if not apart and not (strong and below is not None and below.y - line.y > 1.3 * pitch):
         return None
-    return Candidate([line], number, strong) if strong or known and apart and len(words) < 4 else None
+    few = len(words) < 4 or bool(_SPACED.fullmatch(name))
+    return Candidate([line], number, strong) if strong or known and apart and few else None
+
+
+def _is_told_by_number(line: Line, above: Line | None, number: re.Match[str], name: str) -> bool:
+    """Say whether a Korean heading set like the text is known by its number: "Ⅱ. 본론", "3-1 설계", "1장 개요".
+
+    It is short, is no sentence, and the line above ends one.
+    """
+    if len(line.pieces) > 1:
+        return False
+    own = number["roman"] and not number["roman"].isascii() or number["part"] or "-" in (number["arabic"] or "")
+    if not own or not re.search("[가-힣]", name) or _SENTENCE.search(name.strip()):
+        return False
+    short = len(name.split()) <= _OWN_WORDS and line.x1 < line.right - 0.15 * line.width
+    ended = above is None or above.x1 < above.right - 0.05 * above.width or bool(_SENTENCE.search(above.text.strip()))
+    return short and (ended or bool(number["roman"]))
 
 
 def _goes_on(first: Line, last: Line, line: Line, body: float) -> bool:
@@ -209,7 +215,7 @@ def _judged(candidates: list[Candidate], body: float) -> list[tuple[Candidate, i
     """Return the candidates that are headings, with levels, by numbers, names and looks."""
     numbered = _in_order([c for c in candidates if c.number and c.strong])
     kinds = Counter(kind for c in numbered if c.number for kind, value in c.number.groupdict().items() if value)
-    levels: dict[int, int] = {id(c): _depth(c.number, kinds) for c in numbered if c.number}
+    levels: dict[int, int] = {id(c): depth_of(c.number, kinds) for c in numbered if c.number}
     looks: dict[tuple[float, bool, bool, bool], Counter[int]] = defaultdict(Counter)
     for c in numbered:
         looks[c.look][levels[id(c)]] += 1
@@ -220,10 +226,19 @@ def _judged(candidates: list[Candidate], body: float) -> list[tuple[Candidate, i
     if len(numbered) < 3:
         _judge_by_look(candidates, levels, body)
     else:
-        for c in candidates:
-            if id(c) not in levels and not c.number and c.look in looks and sum(looks[c.look].values()) > 1:
+        alike = [c for c in candidates if id(c) not in levels and not c.number and looks[c.look].total() > 1]
+        cover = _on_cover(alike, min(c.lines[0].page for c in numbered)) if kinds["part"] else set()
+        for c in alike:
+            if id(c) not in cover:
                 levels[id(c)] = looks[c.look].most_common(1)[0][0]
     return [(c, levels[id(c)]) for c in candidates if id(c) in levels]
+
+
+def _on_cover(alike: list[Candidate], first: int) -> set[int]:
+    """Return the ids of what a thesis prints like its chapters before their `first` page: title, school, names."""
+    before = [c for c in alike if c.lines[0].page < first]
+    pages, names = Counter(c.lines[0].page for c in before), Counter(c.name for c in before)
+    return {id(c) for c in before if pages[c.lines[0].page] > 2 or names[c.name] > 1}
 
 
 def _judge_by_look(candidates: list[Candidate], levels: dict[int, int], body: float) -> None:
@@ -238,11 +253,15 @@ def _in_order(candidates: list[Candidate]) -> list[Candidate]:
     """Drop numbers that cannot follow those before them, such as a table's "12 Layers"."""
     kept: list[Candidate] = []
     top = 0
+    deeper = max((c.look[0] for c in candidates if c.number and re.search(r"\d[.-]\d", c.number[0])), default=0.0)
     letters = [c.number["letter"] + c.number["rest"] for c in candidates if c.number and c.number["letter"]]
     for candidate in candidates:
         number = candidate.number
         if number and number["arabic"]:
-            first = int(number["arabic"].split(".")[0])
+            parts = re.split("[.-]", number["arabic"])
+            first = int(parts[0])
+            if len(parts) == 1 and candidate.look[0] < deeper:  # the steps of a list
+                continue
             if not top <= first <= top + 2 and first != 1:
                 continue
             top = first
@@ -254,18 +273,3 @@ def _in_order(candidates: list[Candidate]) -> list[Candidate]:
                 continue
         kept.append(candidate)
     return kept
-
-
-def _depth(number: re.Match[str] | None, kinds: Counter[str]) -> int:
-    if number is None:
-        return 1
-    if number["arabic"]:
-        depth = 1 + number["arabic"].count(".")
-        return depth + 1 if kinds["roman"] and depth == 1 else depth
-    if number["letter"] is not None:
-        return 1 + number["rest"].count(".") + (1 if kinds["roman"] > 1 and not number["rest"] else 0)
-    if number["part"] == "절":
-        return 2 if kinds["part"] > 1 else 1
-    if number["ganada"]:
-        return 2
-    return 1 + (number["appendix"] or "").count(".")

@@ -10,8 +10,8 @@ from statistics import mode
 from typing import Literal
 
 from index.readers.pdf.columns import Flow
-from index.readers.pdf.headings import CONTENTS, NUMBER, REFERENCES, squeezed
 from index.readers.pdf.lines import Line
+from index.readers.pdf.naming import CONTENTS, NUMBER, REFERENCES, squeezed
 
 BlockKind = Literal["heading", "paragraph", "item", "table", "caption", "note", "formula", "code", "entry"]
 BULLET = re.compile(r"([•∙●◦○▪■□◆◇‣►➢✓∗⋆·–—*-])\s+(?=\S)")
@@ -38,7 +38,7 @@ class Block:
 def blocks_of(flows: Sequence[Flow], pitch: float, body: float) -> list[Block]:
     """Return the blocks of the whole document in reading order."""
     for flow in flows:
-        _narrow(flow)
+        _narrow(flow, pitch / body)
     return _Walk(flows, pitch, body).walk()
 
 
@@ -242,24 +242,40 @@ def _ended(before: Line, line: Line) -> bool:
     return room > (0.55 * len(word) + 1.2) * before.size and not before.text.endswith("-")
 
 
-def _narrow(flow: Flow) -> None:
-    """Give lines that end together, short of their column's edge, that edge: a quotation or an abstract."""
+def _narrow(flow: Flow, leading: float) -> None:
+    """Give lines that end together, short of their column's edge, that edge: a quotation or an abstract.
+
+    `leading` is the distance of baselines in ems of the body; an abstract in double spacing has more than its text.
+    """
+    for stretch in _stretches(flow, 0.0, 1.5):
+        edge = max(line.x1 for line in stretch)
+        if len(stretch) > 2 or sum(line.x1 > edge - 2 for line in stretch) > 1:
+            _end_at(stretch, edge)
+    for stretch in _stretches(flow, 1.5, 1.4 * leading):
+        edge = max(line.x1 for line in stretch)
+        if len(stretch) > 3 and sum(line.x1 > edge - line.size for line in stretch) > 0.6 * len(stretch):
+            _end_at(stretch, edge)
+
+
+def _end_at(stretch: list[Line], edge: float) -> None:
+    for line in stretch:
+        line.right = min(line.right, edge)
+
+
+def _stretches(flow: Flow, least: float, most: float) -> Iterator[list[Line]]:
+    """Yield stretches of lines of text in one size whose distances, in ems, lie within bounds."""
     at = 0
     while at < len(flow):
         end = at + 1
-        while end < len(flow) and _stands_with(flow[end - 1], flow[end]):
+        while end < len(flow) and _stands_with(flow[end - 1], flow[end], least, most):
             end += 1
-        stretch = flow[at:end]
-        edge = max(line.x1 for line in stretch)
-        if len(stretch) > 2 or sum(line.x1 > edge - 2 for line in stretch) > 1:
-            for line in stretch:
-                line.right = min(line.right, edge)
+        yield flow[at:end]
         at = end
 
 
-def _stands_with(above: Line, line: Line) -> bool:
-    near = line.y - above.y < 1.5 * line.size and abs(line.size - above.size) < 0.3
-    return near and line.kind == above.kind == "text"
+def _stands_with(above: Line, line: Line, least: float, most: float) -> bool:
+    near = least * line.size <= line.y - above.y < most * line.size or not least and line.y < above.y
+    return near and abs(line.size - above.size) < 0.3 and line.kind == above.kind == "text"
 
 
 def _uses_indents(flows: Sequence[Flow]) -> bool:

@@ -5,9 +5,10 @@ Refuses files that cannot be read. PDFium is not safe across threads: one thread
 
 import ctypes
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
@@ -16,22 +17,29 @@ from index.errors import InputError
 from index.readers.pdf.characters import Font, Span, spans_of
 
 _MAX_BOXES = 20_000  # of a page; a chart of more points says no more
+_PLATE_SEGMENTS = 24  # a rectangle with round corners and a hole has no more
+_WHITE = 250  # of 255, each colour
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle that something drawn fills; `picture` for an image or an embedded drawing."""
+    """A rectangle that something drawn fills.
+
+    `picture` for an image or an embedded drawing, `plate` for a filled rectangle without an outline, as text stands on.
+    """
 
     x0: float
     top: float
     x1: float
     bottom: float
     picture: bool = False
+    plate: bool = False
 
     @property
     def thin(self) -> bool:
         """Say whether it is a rule."""
-        return min(self.x1 - self.x0, self.bottom - self.top) < 2
+        short, long = sorted((self.x1 - self.x0, self.bottom - self.top))
+        return short < 2 or short < 3 and long > 30 * short  # a table's heavy frame
 
 
 @dataclass(slots=True)
@@ -128,18 +136,56 @@ def _read_page(document: pypdfium2.PdfDocument, at: int, fonts: dict[int, Font])
 
 
 def _boxes(page: pypdfium2.PdfPage, height: float) -> Iterator[Box]:
+    """Yield what can be seen of the drawn objects; programs lay white below every line, and that shows nothing."""
     edges = [ctypes.c_float() for _ in range(4)]
     for at in range(min(pdfium.FPDFPage_CountObjects(page), _MAX_BOXES)):
         drawn = pdfium.FPDFPage_GetObject(page, at)
         kind = pdfium.FPDFPageObj_GetType(drawn)
-        if kind != pdfium.FPDF_PAGEOBJ_TEXT and pdfium.FPDFPageObj_GetBounds(drawn, *edges):
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT or not pdfium.FPDFPageObj_GetBounds(drawn, *edges):
+            continue
+        path = kind == pdfium.FPDF_PAGEOBJ_PATH
+        filled, outlined = _paint(drawn) if path else (True, False)
+        if filled or outlined:
             x0, bottom, x1, top = (edge.value for edge in edges)
-            yield Box(x0, height - top, x1, height - bottom, kind != pdfium.FPDF_PAGEOBJ_PATH)
+            plate = path and not outlined and _is_rectangle(drawn)
+            yield Box(x0, height - top, x1, height - bottom, not path, plate)
+
+
+def _paint(path: Any) -> tuple[bool, bool]:
+    """Say whether a path is filled and whether it is outlined, in a colour that shows on white."""
+    filled, outlined = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(path, filled, outlined)
+    return (
+        filled.value > 0 and _shows(path, pdfium.FPDFPageObj_GetFillColor),
+        outlined.value > 0 and _shows(path, pdfium.FPDFPageObj_GetStrokeColor),
+    )
+
+
+def _shows(path: Any, colour_of: Callable[..., int]) -> bool:
+    red, green, blue, opaque = (ctypes.c_uint() for _ in range(4))
+    if not colour_of(path, red, green, blue, opaque):
+        return True
+    return opaque.value > 0 and min(red.value, green.value, blue.value) < _WHITE
+
+
+def _is_rectangle(path: Any) -> bool:
+    """Say whether a path has three or more sides along the page's, and little else but round corners."""
+    count = pdfium.FPDFPath_CountSegments(path)
+    if count > _PLATE_SEGMENTS:
+        return False
+    x, y, last, sides = ctypes.c_float(), ctypes.c_float(), (0.0, 0.0), 0
+    for at in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(path, at)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        along = abs(x.value - last[0]) < 0.01 or abs(y.value - last[1]) < 0.01
+        sides += along and pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_LINETO
+        last = x.value, y.value
+    return sides >= 3
 
 
 def _turned(box: Box, turn: int, width: float, height: float) -> Box:
     if turn == 90:
-        return Box(height - box.bottom, box.x0, height - box.top, box.x1, box.picture)
+        return replace(box, x0=height - box.bottom, top=box.x0, x1=height - box.top, bottom=box.x1)
     if turn == 270:
-        return Box(box.top, width - box.x1, box.bottom, width - box.x0, box.picture)
+        return replace(box, x0=box.top, top=width - box.x1, x1=box.bottom, bottom=width - box.x0)
     return box

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from index.readers.pdf.front import RUN_IN, plain
-from index.readers.pdf.headings import ABSTRACT, is_capital, squeezed
 from index.readers.pdf.joining import Vocabulary, join
 from index.readers.pdf.lines import LOWERED_AGAIN, RAISED
+from index.readers.pdf.naming import ABSTRACT, NUMBER, is_capital, squeezed
 from index.readers.pdf.paragraphs import BULLET, Block
 from index.readers.pdf.tables import table_of
 from index.readers.reading import clean, escape
@@ -70,8 +70,11 @@ class MarkdownWriter:
         if ABSTRACT.match(squeezed(text)):  # "A B S T R A C T", "요 약"
             return "Abstract" if text[0].isascii() else squeezed(text)
         spaced = re.fullmatch(r"(?:\S )+\S", text)
-        apart = re.fullmatch(r"(?:[가-힣] )+[가-힣]", text)
-        return text.replace(" ", "") if spaced and is_capital(text) or apart else text
+        if spaced and is_capital(text):
+            return text.replace(" ", "")
+        number = NUMBER.match(text)
+        name = text[number.end() :] if number else text
+        return text.removesuffix(name) + name.replace(" ", "") if re.fullmatch(r"(?:[가-힣] )+[가-힣]", name) else text
 
     def _add_text(self, block: Block) -> None:
         lines = [line.text.lstrip() for line in block.lines]
