@@ -15,6 +15,7 @@ from qa.wording import (
     ASKS_WHY,
     AUTHORS,
     EXAMPLES,
+    FIGURES,
     GOODS,
     HOW_MANY,
     INSTANCES,
@@ -39,7 +40,7 @@ _ASKS_EXAMPLES, _EXAMPLES, _INSTANCES = re.compile(ASKS_EXAMPLES, _FLAGS), re.co
 _MATTERS = tuple(re.compile(pattern, _FLAGS) for pattern in MATTERS)
 _AUTHORS = re.compile(ASKS_AUTHORS, _FLAGS), re.compile(AUTHORS, re.ASCII)
 _HOW_MANY, _NUMBERS = re.compile(HOW_MANY, _FLAGS), re.compile(NUMBERS, _FLAGS)
-_SIZE = re.compile(SIZE)
+_SIZE, _FIGURES = re.compile(SIZE), re.compile(FIGURES, _FLAGS)
 
 
 class Aspect:
@@ -55,8 +56,7 @@ class Aspect:
         self._examples = not asked and bool(_ASKS_EXAMPLES.search(query.text))
         self._question = query.text.lower()
         self._matters = [matter for matter in _MATTERS if not asked and matter.search(query.text)]
-        if not asked and _AUTHORS[0].search(query.text):
-            self._matters.append(_AUTHORS[1])
+        self._authors = not asked and bool(_AUTHORS[0].search(query.text))
         self._counts = not asked and bool(_HOW_MANY.search(query.text))
         self._sizes = _sizes(query.text)
 
@@ -68,8 +68,8 @@ class Aspect:
     def naming(self, texts: Sequence[str], headings: Sequence[str] = ()) -> list[bool]:
         """Say of each sentence whether it names the aspect: by name where one does, else in other words.
 
-        All are said to where none does, where a heading above them does, and where no aspect is asked for but a number.
-        Where sentences name the size that is asked about, only these are.
+        All are said to where none does, where a heading above them does, and where no aspect is asked for. Where it is
+        asked how many, sentences with figures do; where sentences name the size that is asked about, only these.
         """
         of_size = [bool(self._sizes & _sizes(text)) for text in texts]
         if any(of_size):
@@ -80,26 +80,32 @@ class Aspect:
             named = [any(names.search(text) for names in level) for text in texts]
             if any(named):
                 return named
+        if self._counts and any(counted := [bool(_FIGURES.search(text)) for text in texts]):
+            return counted
+        if self._authors and any(naming := [bool(_AUTHORS[1].search(text)) for text in texts]):
+            return naming
         given = [self._gives_examples(text) for text in texts]
         return given if self._examples and any(given) else [True] * len(texts)
 
     def is_told(self, texts: Sequence[str], headings: Sequence[str] = ()) -> bool:
-        """Whether the sentences, or a heading above them, name the aspect; or count where it is asked how many."""
-        if self._counts:
-            return _any(texts, [_NUMBERS])
+        """Whether the sentences, or a heading above them, name the limits, strengths, reasons or examples."""
         if self._examples:
             return any(map(self._gives_examples, texts))
         every = [names for level in self._levels for names in level]
         return not every or _any(texts, every) or self._heads(headings)
 
-    def matters_are_told(self, texts: Sequence[str], headings: Sequence[str] = ()) -> bool:
-        """Whether the sentences, or a heading, name each matter that is asked for: a learning rate, a price, an author.
+    def is_counted(self, texts: Sequence[str]) -> bool:
+        """Whether the sentences count, where it is asked how many there are."""
+        return not self._counts or _any(texts, [_NUMBERS])
 
-        And whether they are of the size of a model that is asked about, not of another.
-        """
+    def is_of_another(self, texts: Sequence[str], headings: Sequence[str] = ()) -> bool:
+        """Whether the sentences name nobody where authors are asked for, or a model of another size than that asked."""
         told = {size for text in (*texts, *headings) for size in _sizes(text)}
-        if self._sizes and told and not self._sizes & told:
-            return False
+        other_size = bool(self._sizes and told) and not self._sizes & told
+        return other_size or (self._authors and not _any([*texts, *headings], [_AUTHORS[1]]))
+
+    def matters_are_told(self, texts: Sequence[str], headings: Sequence[str] = ()) -> bool:
+        """Whether the sentences, or a heading, name each matter that is asked for: a learning rate, a price."""
         return all(_any([*texts, *headings], [matter]) for matter in self._matters)
 
     def _gives_examples(self, text: str) -> bool:

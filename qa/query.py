@@ -53,8 +53,8 @@ class Query:
     """A question ready for retrieval.
 
     `terms` are its topic words in order; `names` those written like names. `survey` says that it means the survey
-    itself ("이 서베이", "the paper"), `whole` that it asks what a text says as a whole; `section` is the number of the
-    section that it asks for ("2", "3.1");
+    itself ("이 서베이", "the paper"), or leaves `unsaid` of which paper it asks; `whole` that it asks what a text says
+    as a whole; `section` is the number of the section that it asks for ("2", "3.1");
     `references` says that it asks for the papers that a paper refers to. In `text` names stand as the sources write
     them; `typed` is the question as it came, in one line, and `renamed` are the names as typed and as written.
     """
@@ -70,6 +70,7 @@ class Query:
     renamed: tuple[tuple[str, str], ...] = ()
     asked: str = ""
     whole: bool = False
+    unsaid: bool = False
 
     @property
     def typed(self) -> str:
@@ -122,12 +123,25 @@ def understand(
     topical = whole or topical
     names = frozenset(term.text for term in topical if is_name_like(text[term.start : term.end]))
     survey = bool(_SURVEY.search(text)) or (bool(_THE_PAPER.search(text)) and not names)
-    survey = survey or all(term.text in _OF_A_PAPER for term in topical)
+    unsaid = all(term.text in _OF_A_PAPER for term in topical) and not _THE_PAPER.search(text)
     number = next(filter(None, section.groups()), None) if section else None
     asked_for = bool(_REFERENCES.search(text))
     kind: Kind = "summary" if whole else question_kind(text)
     language = language or question_language(text)
-    return Query(text, language, kind, topical, names, survey, number, asked_for, renamed, typed, bool(whole))
+    return Query(
+        text=text,
+        language=language,
+        kind=kind,
+        terms=topical,
+        names=names,
+        survey=survey or unsaid,
+        section=number,
+        references=asked_for,
+        renamed=renamed,
+        asked=typed,
+        whole=bool(whole),
+        unsaid=unsaid,
+    )
 
 
 def _text_as_a_whole(text: str, analyser: Analyser) -> tuple[Term, ...] | None:

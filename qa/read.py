@@ -216,14 +216,18 @@ class ExtractiveReader:
 
 
 def _as_far_as_told(run: Run, proposal: Proposal, probability: float) -> float:
-    """Return the probability, no more than sentences deserve that do not name what is asked of their thing."""
-    if any(candidate.is_known_to_answer and candidate.asked >= _SAME for candidate in proposal.chosen):
-        return probability
-    aspect, texts = Aspect(run.query), [candidate.text for candidate in proposal.chosen]
-    headings = proposal.best.passage.path
-    if not aspect.matters_are_told(texts, headings):
+    """Return the probability, no more than sentences deserve that do not tell what is asked of their thing.
+
+    Where a known question asks nearly the same, they need not name its limits, reasons or the matter.
+    """
+    aspect, headings = Aspect(run.query), proposal.best.passage.path
+    texts = [candidate.text for candidate in proposal.chosen]
+    is_known = any(candidate.is_known_to_answer and candidate.asked >= _SAME for candidate in proposal.chosen)
+    of_another = aspect.is_of_another(texts, headings)
+    if of_another or not (is_known or aspect.matters_are_told(texts, headings)):
         return min(probability, _BESIDE if proposal.best.likeness is None else _OF_ANOTHER)
-    return probability if aspect.is_told(texts, headings) else min(probability, _BESIDE)
+    told = aspect.is_counted(texts) and (is_known or aspect.is_told(texts, headings))
+    return probability if told else min(probability, _BESIDE)
 
 
 def bridged(run: Run, language: Language) -> Iterable[BridgedTerm]:

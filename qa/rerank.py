@@ -47,6 +47,8 @@ class LinearReranker:
         if run.query.kind == "summary" and run.query.survey and len(run.units) <= MAX_SUMMARY_UNITS:
             overall = [bool(h.passage.path and _SUMMARY_HEADING.search(h.passage.path[-1])) for h in run.hits]
             scores = scores + SECTION_BONUS * signals[:, SIGNALS.index("survey")] * np.array(overall, float)
+        if run.query.unsaid:
+            scores = scores + SECTION_BONUS * signals[:, SIGNALS.index("survey")]
         if run.query.section:
             asked = [hit.section_matches(run.query.section) for hit in run.hits]
             scores = scores + SECTION_BONUS * np.array(asked, float)

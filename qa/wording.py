@@ -12,9 +12,10 @@ FILLERS = frozenset(
     간략히 간략 쉽 쉽게 좀 대해 대하 관하 관해 의미 의미하 뜻 뜻하 정의 정의하 개념 차이 차이점 비교 비교하 이란
     란 가지 종류 뭐가 뭔가 무엇인가 인가 인지 건가 거야 나요 까요 정도 대략 구체 구체적 각각 모두 전부 해당 내용
     부분 요약 요약하 나열 나열하 열거 나누 분류하 속하 사용하 쓰 이용 제시 제안하 언급 언급하 다루 설명하 나오 들
-    이유 알아보 보여주 찾 찾아보 나타내 이르 부르 일컫 what which who whom when where why how tell explain
+    이유 식 정확히 대체 도대체 혹시 알아보 보여주 찾 찾아보 나타내 이르 부르 일컫 what which who whom when where why how
+    tell explain
     describe define definition mean meaning stand differ difference compare comparison versus list name give show
-    please summarize summary overview many much kind type sort exactly briefly detail say said survey's paper's
+    please really summarize summary overview many much kind type sort exactly briefly detail say said survey's paper's
     according does do right work works working correct true
     """.split()
 )
@@ -165,6 +166,12 @@ NUMBERS = (
     r"\d|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) (?:가지|개|명|번|단계|갈래|종|곳|부분|쪽|방향|범주)"
     r"|둘|셋|넷|하나|모든|없|\b(?:no|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred"
     r"|thousand|million|billion|both|once|twice|all|every|each)\b"
+)
+# What counts for sure: "7 models", "세 가지"; not "GPT-4", and no year.
+FIGURES = (
+    r"(?<![A-Za-z\d.-])(?!(?:19|20)\d\d(?!\d))\d"
+    r"|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) (?:가지|개|명|번|단계|갈래|종|곳|부분|쪽|방향|범주)"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twice)\b"
 )
 # What papers are asked for and often do not tell: each asks for it, and names it.
 MATTERS = (

@@ -34,7 +34,7 @@ _FILLER_KO = re.compile(
     r"|보여|나열|열거|정리|소개|설명"
     r"|있|되|돼|하|해|줘|주|볼|봐|수|때|대해|관해|로|으로|에|은|는|가|을|를|야|면|요|까|나|니|지|여기서|체계|상"
     r"|따르면|따라|이름|하위|상위"
-    r"|예시|사례|들어가|넣|포함|해당|위치|묶|궁금|싶|관련|나눠|나뉘)(?:들)?"
+    r"|예시|사례|들어가|넣|포함|해당|위치|묶|궁금|싶|관련|나눠|나뉘|일|정확히|대체|도대체)(?:들)?"
 )
 _KO_ENDING = re.compile(
     r"(?:해|하|한|할|함|합|돼|되|된|될|됨|됩|있|인|이|야|나|니|냐|까|줘|주|세|요|다|는|은|가|어|여|지|죠|겠|습|려|봐"
@@ -69,7 +69,8 @@ _LIST = re.compile(
 )
 _LISTED = re.compile(rf"방법|기법|논문|연구|알고리즘|메서드|\b{_METHODS}\b", re.IGNORECASE)
 _COMPARISON = re.compile(
-    r"차이|비교|다른 ?점|다르|다른가|구별|구분|대비|\bvs\b|\bversus\b|\bdiffer|\bcompar|\bdistinguish|\bcontrast",
+    r"차이|비교|다른 ?점|다르|달라|다른(?=가|지|데|거|게)|구별|구분|대비|\bvs\b|\bversus\b|\bdiffer|\bcompar"
+    r"|\bdistinguish|\bcontrast",
     re.IGNORECASE,
 )
 _CLASSED_HOW = re.compile(
@@ -195,6 +196,8 @@ def _purpose(question: str, found: list[Mention]) -> Purpose:
         return "comparison"
     if _SAME.search(question) and found:
         return "list"
+    if _COMPARISON.search(question) and not _CATEGORY.search(question):
+        return "other"
     categories = [mention for mention in found if mention.kind == "category"]
     methods = [mention for mention in found if mention.kind == "method"]
     if categories and not any(m.certain for m in methods) and _LIST.search(question):

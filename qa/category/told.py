@@ -12,11 +12,10 @@ from qa.cite import Answer, Draft
 from qa.query import question_kind
 
 UNTOLD: dict[Language, str] = {
-    "ko": "이것이 무엇인지 따로 설명한 문장을 찾지 못해, 서베이가 어디에 분류하는지 보여 드립니다.",
-    "en": "I found no sentence that says plainly what this is; shown is where the survey files it.",
+    "ko": "이것만 따로 정의한 문장은 찾지 못해, 서베이가 어디에 분류하고 무엇이라고 하는지 보여 드립니다.",
+    "en": "I found no sentence that defines it by itself; shown is where the survey files it and what it says of it.",
 }
 REMEMBERED = 2_000  # sections whose names were found last
-_OPENING = 3  # characters that may stand before the name that a sentence begins with: a quotation mark, a bracket
 _OF_ANOTHER = 0.01  # probability that an answer is right whose sections do not name what was asked about
 
 
@@ -38,8 +37,8 @@ class TellingReader:
     def filing_is_better(self, quoted: Answer) -> bool:
         """Whether a question is only what one filed method is, and no sentence of the answer tells it.
 
-        A sentence tells it that names the method; in an answer that is unsure, one that begins so. The survey files
-        many methods of which its texts tell little more than that.
+        A sentence tells it that names the method, in an answer that is sure. The survey files many methods of which its
+        texts tell little more than that.
         """
         if question_kind(quoted.question) not in ("definition", "summary", "other") or not self._is_judged(quoted):
             return False
@@ -50,8 +49,7 @@ class TellingReader:
         if asked.kind != "method" or asked.how == "typo":
             return False
         found = (mention for sentence in quoted.sentences for mention in self._finder.find(sentence.text))
-        starts = [mention.start for mention in found if set(mention.ids) & set(asked.ids)]
-        return not (any(start <= _OPENING for start in starts) if quoted.unsure else starts)
+        return quoted.unsure or not any(set(mention.ids) & set(asked.ids) for mention in found)
 
     def _is_judged(self, quoted: Answer) -> bool:
         """Whether all that is cited has known questions."""
