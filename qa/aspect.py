@@ -27,6 +27,7 @@ from qa.wording import (
     SIZE,
     STRENGTHS,
     TROUBLES,
+    VALUES,
 )
 
 _FLAGS = re.IGNORECASE | re.ASCII  # a Latin word ends where a Korean particle begins
@@ -39,6 +40,7 @@ _WHY = tuple(re.compile(pattern, _FLAGS) for pattern in (ASKS_WHY, REASONS, PURP
 _ASKS_EXAMPLES, _EXAMPLES, _INSTANCES = re.compile(ASKS_EXAMPLES, _FLAGS), re.compile(EXAMPLES), re.compile(INSTANCES)
 _MATTERS = tuple(re.compile(pattern, _FLAGS) for pattern in MATTERS)
 _AUTHORS = re.compile(ASKS_AUTHORS, _FLAGS), re.compile(AUTHORS, re.ASCII)
+_VALUES = re.compile(VALUES, _FLAGS)
 _HOW_MANY, _NUMBERS = re.compile(HOW_MANY, _FLAGS), re.compile(NUMBERS, _FLAGS)
 _SIZE, _FIGURES = re.compile(SIZE), re.compile(FIGURES, _FLAGS)
 
@@ -51,8 +53,10 @@ class Aspect:
 
     def __init__(self, query: Query) -> None:
         asked = [names for asks, *names in _QUALITIES if asks.search(query.text)]
-        asked = asked or [names for asks, *names in (_WHY,) if asks.search(query.text)]
+        self._why = not asked and bool(_WHY[0].search(query.text))
+        asked = asked or ([list(_WHY[1:])] if self._why else [])
         self._levels = [list(level) for level in zip(*asked, strict=True)]
+        self._values = not asked and bool(_VALUES.search(query.text))
         self._examples = not asked and bool(_ASKS_EXAMPLES.search(query.text))
         self._question = query.text.lower()
         self._matters = [matter for matter in _MATTERS if not asked and matter.search(query.text)]
@@ -65,11 +69,17 @@ class Aspect:
         """Whether limits, strengths, reasons or examples are asked for."""
         return bool(self._levels) or self._examples
 
+    @property
+    def is_why(self) -> bool:
+        """Whether reasons are asked for."""
+        return self._why
+
     def naming(self, texts: Sequence[str], headings: Sequence[str] = ()) -> list[bool]:
         """Say of each sentence whether it names the aspect: by name where one does, else in other words.
 
         All are said to where none does, where a heading above them does, and where no aspect is asked for. Where it is
-        asked how many, sentences with figures do; where sentences name the size that is asked about, only these.
+        asked how many, or for a value, sentences with figures do; where sentences name the size that is asked about,
+        only these.
         """
         of_size = [bool(self._sizes & _sizes(text)) for text in texts]
         if any(of_size):
@@ -80,7 +90,7 @@ class Aspect:
             named = [any(names.search(text) for names in level) for text in texts]
             if any(named):
                 return named
-        if self._counts and any(counted := [bool(_FIGURES.search(text)) for text in texts]):
+        if (self._counts or self._values) and any(counted := [bool(_FIGURES.search(text)) for text in texts]):
             return counted
         if self._authors and any(naming := [bool(_AUTHORS[1].search(text)) for text in texts]):
             return naming

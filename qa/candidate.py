@@ -39,6 +39,7 @@ SENTENCE_SIGNALS = (
 ASKED_SIGNALS = ("asked", "behind_section", "behind_places")
 _ASKED = len(SENTENCE_SIGNALS) + ASKED_SIGNALS.index("asked")
 _BEHIND_SECTION = len(SENTENCE_SIGNALS) + ASKED_SIGNALS.index("behind_section")
+_INSIDE = SENTENCE_SIGNALS.index("inside")
 _HEADING_SHARE = 0.6
 # A sentence that points back at the one before it.
 _LEANS = re.compile(
@@ -112,6 +113,11 @@ class Candidate:
     terms: frozenset[str]
     signals: tuple[float, ...]
     score: float
+
+    @property
+    def inside(self) -> float:
+        """How much of what is asked about it holds itself, 0 to 1."""
+        return self.signals[_INSIDE]
 
     @property
     def asked(self) -> float:

@@ -1,5 +1,6 @@
 """Sections in, the sentences that answer a question out, in reading order. Knows no library; checks no quotation."""
 
+import math
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -26,7 +27,7 @@ from qa.candidate import (
 )
 from qa.cite import Evidence
 from qa.retrieve import Run
-from qa.wording import BIBLIOGRAPHY, Kind
+from qa.wording import ANNOUNCES, BIBLIOGRAPHY, CAPTION, FIGURE_ASKED, Kind
 
 _MOST: dict[Kind, int] = {
     "number": 2,
@@ -43,6 +44,10 @@ WORSE = 1.0  # log-odds by which a further sentence may be worse than the best
 FAR_WORSE = 2.0  # where the nearest known question is answered by both
 _TABLE_RULE = re.compile(r"\s*\n\s*\|[\s:|-]+\|?[ \t]*(?:\n|$)")
 _NEAR_DUPLICATE = 0.6
+MOST_ANNOUNCED = 3  # sentences after one that only announces them
+_ANNOUNCES = re.compile(ANNOUNCES, re.IGNORECASE)
+_LABEL = re.compile(r"(?![-*|•·\d(])[^\n]{1,80}(?<![.!?:。…다요음임함됨까죠지;,])[\"”’')\]]*")
+_CAPTION, _FIGURE = re.compile(CAPTION, re.IGNORECASE), re.compile(FIGURE_ASKED, re.IGNORECASE)
 _BIBLIOGRAPHY = re.compile(BIBLIOGRAPHY, re.IGNORECASE)
 
 
@@ -70,7 +75,7 @@ class Chooser:
 
     def choose(self, run: Run, places: Sequence[Place], *, leading: bool = False) -> list[Candidate]:
         """Return the chosen sentences in reading order; with `leading`, the first ones of the first section."""
-        candidates = self.candidates(run, places)
+        candidates = _said(self.candidates(run, places), run.query.text)
         if not candidates:
             return []
         limit = _MOST.get(run.query.kind, _DEFAULT_MOST)
@@ -84,7 +89,8 @@ class Chooser:
         if all(candidate.place for candidate in chosen):  # the best section always has a say
             first = [candidate for candidate in naming if candidate.place == 0]
             chosen = [*sorted(first, key=lambda c: -c.score)[:1], *chosen[: limit - 1]]
-        return sorted(_with_antecedents(chosen, candidates), key=lambda c: (c.place, c.evidence.start))
+        chosen = _with_what_follows(_with_antecedents(chosen, candidates), candidates)
+        return sorted(chosen, key=lambda c: (c.place, c.evidence.start))
 
     def candidates(self, run: Run, places: Sequence[Place]) -> list[Candidate]:
         """Return all sentences of the sections that say something, in reading order, weighed."""
@@ -133,8 +139,17 @@ def _naming(candidates: Sequence[Candidate], aspect: Aspect, headings: Sequence[
     """
     first = [candidate for candidate in candidates if candidate.place == 0]
     named = aspect.naming([candidate.text for candidate in first], headings)
-    kept = [candidate for candidate, is_named in zip(first, named, strict=True) if is_named]
+    # what holds all that is asked about may give a reason without the word
+    fullest = max((c.inside for c in first), default=0.0) if aspect.is_why else math.inf
+    kept = [c for c, is_named in zip(first, named, strict=True) if is_named or c.inside >= fullest]
     return [*kept, *(candidate for candidate in candidates if candidate.place)]
+
+
+def _said(candidates: Sequence[Candidate], query: str) -> list[Candidate]:
+    """Return the sentences without labels and captions, which PDFs have among them; all where nothing else is there."""
+    asks_for_figure = bool(_FIGURE.search(query))
+    said = [c for c in candidates if not _LABEL.fullmatch(c.text) and (asks_for_figure or not _CAPTION.match(c.text))]
+    return said or list(candidates)
 
 
 def _best(candidates: Sequence[Candidate], limit: int) -> list[Candidate]:
@@ -156,6 +171,16 @@ def _with_antecedents(chosen: Sequence[Candidate], candidates: Sequence[Candidat
     for before, after in pairwise(candidates):
         if after in chosen and leans(after.text) and before.place == after.place and before not in complete:
             complete.append(before)
+    return complete
+
+
+def _with_what_follows(chosen: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Add to each chosen sentence that only announces ("as follows:") what stands after it in its section."""
+    complete = list(chosen)
+    for at, candidate in enumerate(candidates):
+        if candidate in chosen and _ANNOUNCES.search(candidate.text):
+            following = [c for c in candidates[at + 1 : at + 1 + MOST_ANNOUNCED] if c.place == candidate.place]
+            complete += [c for c in following if c not in complete]
     return complete
 
 

@@ -173,6 +173,21 @@ FIGURES = (
     r"|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) (?:가지|개|명|번|단계|갈래|종|곳|부분|쪽|방향|범주)"
     r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twice)\b"
 )
+# Asks for a value: the answer is a figure.
+VALUES = (
+    r"(?:정확도|정밀도|재현율|점수|비율|계수|AUC|F1|오차|수치|값|길이|크기|개수|인원|용량|시간|기간)(?:은|는|이|가)?"
+    r" ?(?:\?|$|얼마|몇|어느 ?정도)|얼마(?:나|야|예요|인가|입니까|였|$|\?)"
+    r"|\b(?:what|which) (?:is |are |was |were )?(?:the )?(?:\w+ )?"
+    r"(?:accuracy|precision|recall|score|AUC|F1|percentage|rate|ratio|size|number)\b|\bhow (?:much|large|big|long|high|low|accurate)\b"
+)
+# A sentence that only announces what stands after it.
+ANNOUNCES = (
+    r"(?:다음과 ?같(?:다|습니다|이)|다음(?:의|과)? ?[^.]{0,12}(?:있다|같다|나눈다))[.:]?$"
+    r"|\b(?:as follows|the following)\b[^.]*[.:]$|:$"
+)
+# What stands below a figure or a table, and what asks for one.
+CAPTION = r"\W*(?:그림|표|사진|Fig(?:ure|\.)|Table|Algorithm) ?\d+"
+FIGURE_ASKED = r"그림|(?<![가-힣])표(?![가-힣]{2})|\bfig(?:ure)?s?\b|\btables?\b"
 # What papers are asked for and often do not tell: each asks for it, and names it.
 MATTERS = (
     r"학습률|러닝 ?레이트|\blearning[ -]rates?\b",
