@@ -91,13 +91,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a section, `section[start:end]`, with its terms; it is the section's `number`-th, from 1."""
+    """A sentence of a section, `section[start:end]`, with its terms; it is the section's `number`-th, from 1.
+
+    `label` says that it only stands over something, as headings do that were not found in a PDF.
+    """
 
     number: int
     start: int
     end: int
     text: str
     terms: frozenset[str]
+    label: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,7 @@ class Candidate:
     terms: frozenset[str]
     signals: tuple[float, ...]
     score: float
+    label: bool = False
 
     @property
     def inside(self) -> float:

@@ -46,7 +46,8 @@ _TABLE_RULE = re.compile(r"\s*\n\s*\|[\s:|-]+\|?[ \t]*(?:\n|$)")
 _NEAR_DUPLICATE = 0.6
 MOST_ANNOUNCED = 3  # sentences after one that only announces them
 _ANNOUNCES = re.compile(ANNOUNCES, re.IGNORECASE)
-_LABEL = re.compile(r"(?![-*|•·\d(])[^\n]{1,80}(?<![.!?:。…다요음임함됨까죠지;,])[\"”’')\]]*")
+_LABEL = re.compile(r"[^\n]{1,80}(?<![.!?:。…다요음임함됨까죠지;,])[\"”’')\]]*")
+_ITEM = re.compile(r"[-*+|•·‣◦(\d]")
 _CAPTION, _FIGURE = re.compile(CAPTION, re.IGNORECASE), re.compile(FIGURE_ASKED, re.IGNORECASE)
 _BIBLIOGRAPHY = re.compile(BIBLIOGRAPHY, re.IGNORECASE)
 
@@ -110,7 +111,14 @@ class Chooser:
     def _take_apart(self, section: str) -> tuple[tuple[Sentence, ...], NDArray[np.float32]]:
         """Return a section's sentences that say something, and their unit vectors, shape (sentences, dimension)."""
         sentences = tuple(
-            Sentence(number, start, end, section[start:end], frozenset(self._analyser.words(section[start:end])))
+            Sentence(
+                number,
+                start,
+                end,
+                section[start:end],
+                frozenset(self._analyser.words(section[start:end])),
+                _is_label(section, start, end),
+            )
             for number, (start, end) in enumerate(sentence_spans(section), start=1)
             if _readable(section, start, end)
         )
@@ -124,12 +132,18 @@ class Chooser:
         start = place.section.start
         where = start + sentence.start, start + sentence.end
         evidence = Evidence(place.document.doc_id, place.section.section_id, *where)
-        return Candidate(sentence.text, evidence, at, sentence.terms, signals, score)
+        return Candidate(sentence.text, evidence, at, sentence.terms, signals, score, sentence.label)
 
 
 def _readable(text: str, start: int, end: int) -> bool:
     """Whether a span says something: no scrap, and no header row of a table."""
     return end - start > 3 and not (text[start] == "|" and _TABLE_RULE.match(text, end))
+
+
+def _is_label(text: str, start: int, end: int) -> bool:
+    """Whether a span is a short line without an end, and no item of a list or table."""
+    before = text[text.rfind("\n", 0, start) + 1 : start].strip()
+    return bool(_LABEL.fullmatch(text, start, end)) and not before and not _ITEM.match(text, start)
 
 
 def _naming(candidates: Sequence[Candidate], aspect: Aspect, headings: Sequence[str]) -> list[Candidate]:
@@ -148,7 +162,7 @@ def _naming(candidates: Sequence[Candidate], aspect: Aspect, headings: Sequence[
 def _said(candidates: Sequence[Candidate], query: str) -> list[Candidate]:
     """Return the sentences without labels and captions, which PDFs have among them; all where nothing else is there."""
     asks_for_figure = bool(_FIGURE.search(query))
-    said = [c for c in candidates if not _LABEL.fullmatch(c.text) and (asks_for_figure or not _CAPTION.match(c.text))]
+    said = [c for c in candidates if not c.label and (asks_for_figure or not _CAPTION.match(c.text))]
     return said or list(candidates)
 
 

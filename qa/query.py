@@ -73,6 +73,11 @@ class Query:
     unsaid: bool = False
 
     @property
+    def called(self) -> tuple[str, ...]:
+        """What a question about a text as a whole calls it, in lower case; nothing where it says "the paper"."""
+        return tuple(self.text[term.start : term.end].lower() for term in self.terms if term.text not in GENERIC)
+
+    @property
     def typed(self) -> str:
         """The question as it came, in one line."""
         return self.asked or self.text
@@ -151,7 +156,13 @@ def _text_as_a_whole(text: str, analyser: Analyser) -> tuple[Term, ...] | None:
     if not asking:
         return None
     named = topic_terms(text, analyser, asking)
-    known = (t.text in GENERIC or t.text.isdigit() or is_name_like(text[t.start : t.end]) for t in named)
+    known = (
+        term.text in GENERIC
+        or term.text.isdigit()
+        or text[term.start].isupper()
+        or is_name_like(text[term.start : term.end])
+        for term in named
+    )
     return named if named and all(known) else None
 
 

@@ -184,7 +184,7 @@ class ExtractiveReader:
                     if len(text) < _TELLS or not any(headings.search(heading) for heading in section.path[-1:]):
                         continue
                     opening = f"{best.passage.title} {document.title} {text[:_OPENING]}".lower()
-                    if of_survey or (run.query.names and all(name in opening for name in run.query.names)):
+                    if of_survey or (run.query.called and all(name in opening for name in run.query.called)):
                         return self.chooser.place(document, section, 1.0)
         return None
 

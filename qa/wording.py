@@ -20,7 +20,9 @@ FILLERS = frozenset(
     """.split()
 )
 # Words that name no topic: when a question has no others, the words that ask are its topic ("이 논문 요약해줘").
-GENERIC = frozenset("논문 서베이 문서 글 전체 이번 paper survey document article whole".split())
+GENERIC = frozenset(
+    "논문 서베이 문서 글 보고서 리포트 전체 이번 paper survey document article report articl whole".split()
+)
 FILLER_BEGINNINGS = ("뭐", "뭔", "뭘", "무엇", "어떻", "어떤", "알려", "주세요", "해주")
 
 # Asks for the papers that a paper refers to; else lists of references answer nothing.
@@ -178,7 +180,8 @@ VALUES = (
     r"(?:정확도|정밀도|재현율|점수|비율|계수|AUC|F1|오차|수치|값|길이|크기|개수|인원|용량|시간|기간)(?:은|는|이|가)?"
     r" ?(?:\?|$|얼마|몇|어느 ?정도)|얼마(?:나|야|예요|인가|입니까|였|$|\?)"
     r"|\b(?:what|which) (?:is |are |was |were )?(?:the )?(?:\w+ )?"
-    r"(?:accuracy|precision|recall|score|AUC|F1|percentage|rate|ratio|size|number)\b|\bhow (?:much|large|big|long|high|low|accurate)\b"
+    r"(?:accuracy|precision|recall|score|AUC|F1|percentage|rate|ratio|size|number)\b"
+    r"|\bhow (?:much|large|big|long|high|low|accurate)\b"
 )
 # A sentence that only announces what stands after it.
 ANNOUNCES = (

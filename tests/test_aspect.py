@@ -30,7 +30,7 @@ SEVEN = "Seven plants were grafted."
         ("접목과 접붙임의 차이점은?", [DEFINES, LIMIT, TROUBLE, GOOD, BETTER, SEVEN, REASON]),
         ("What is grafting?", [DEFINES, LIMIT, TROUBLE, GOOD, BETTER, SEVEN, REASON]),
         ("Which is the weaker root?", [DEFINES, LIMIT, TROUBLE, GOOD, BETTER, SEVEN, REASON]),
-        ("How many plants were grafted?", [DEFINES, LIMIT, TROUBLE, GOOD, BETTER, SEVEN, REASON]),
+        ("How many plants were grafted?", [SEVEN]),
     ],
 )
 def test_sentences_that_name_it_come_first(analyser: Analyser, question: str, named: Sequence[str]) -> None:
@@ -50,8 +50,6 @@ def test_other_words_count_where_none_names_it(analyser: Analyser) -> None:
     [
         ("What are the limits of grafting?", [LIMIT, TROUBLE], [DEFINES, GOOD]),
         ("접목의 장점은?", [GOOD, BETTER], [DEFINES, LIMIT]),
-        ("How many plants were grafted?", [SEVEN, "접목한 나무는 세 가지이다.", "40 were."], [DEFINES]),
-        ("접목은 몇 번 해?", ["두 번 한다.", SEVEN], [DEFINES, "접목은 두려운 일이다."]),
         ("What is grafting?", [DEFINES, LIMIT], []),
     ],
 )
@@ -94,11 +92,72 @@ def test_what_stands_under_its_heading_names_it(analyser: Analyser) -> None:
     assert Aspect(understand("접목의 라이선스는?", analyser)).matters_are_told(["MIT."], ["License"])
 
 
-@pytest.mark.parametrize("question", ["How many plants were grafted?", "What is grafting?"])
-def test_headings_count_nothing(analyser: Analyser, question: str) -> None:
-    assert Aspect(understand(question, analyser)).is_told([DEFINES], ["3. Limits"]) is (question[0] == "W")
+@pytest.mark.parametrize(
+    ("question", "counted", "uncounted"),
+    [
+        ("How many plants were grafted?", [SEVEN, "접목한 나무는 세 가지이다.", "40 were."], [DEFINES]),
+        ("접목은 몇 번 해?", ["두 번 한다.", SEVEN], [DEFINES, "접목은 두려운 일이다."]),
+        ("What is grafting?", [DEFINES, SEVEN], []),
+    ],
+)
+def test_how_many_is_answered_by_what_counts(
+    analyser: Analyser, question: str, counted: Sequence[str], uncounted: Sequence[str]
+) -> None:
+    aspect = Aspect(understand(question, analyser))
+    assert [aspect.is_counted([text]) for text in counted] == [True] * len(counted)
+    assert [aspect.is_counted([text]) for text in uncounted] == [False] * len(uncounted)
 
 
 def test_a_limit_of_tokens_is_no_weakness(analyser: Analyser) -> None:
     aspect = Aspect(understand("What is it not good at?", analyser))
     assert aspect.naming(["The token limit is 512.", LIMIT]) == [False, True]
+
+
+INSTANCE = "SPLICE-2 grafts roses."
+MADE = "Kim et al. proposed grafting."
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("Give me an example of grafting", [INSTANCE, MADE]),
+        ("접목의 예를 들어줘", [INSTANCE, MADE]),
+        ("접목 예시", [INSTANCE, MADE]),
+        ("What is SPLICE-2 an example of?", [MADE, INSTANCE, DEFINES]),
+        ("Who proposed grafting?", [MADE]),
+        ("접목은 누가 만들었어?", [MADE]),
+        ("How many plants were grafted?", ["40 plants were grafted."]),
+        ("접목의 정확도는?", ["40 plants were grafted."]),
+    ],
+)
+def test_examples_authors_and_figures_come_first(analyser: Analyser, question: str, named: Sequence[str]) -> None:
+    texts = [*dict.fromkeys([*named, DEFINES])]
+    said = Aspect(understand(question, analyser)).naming(texts)
+    assert [text for text, one in zip(texts, said, strict=True) if one] == named
+
+
+def test_an_example_begins_with_another_name_than_the_one_asked_about(analyser: Analyser) -> None:
+    assert not Aspect(understand("Give an example of SPLICE-2", analyser)).is_told([INSTANCE])
+    assert Aspect(understand("Give an example of grafting", analyser)).is_told([INSTANCE])
+
+
+@pytest.mark.parametrize(
+    ("question", "texts", "of_another"),
+    [
+        ("Who created grafting?", [DEFINES], True),
+        ("Who created grafting?", [MADE], False),
+        ("How does the 7B model do?", ["The 72B model scores 9."], True),
+        ("How does the 7B model do?", ["The 7B model scores 5, the 72B model 9."], False),
+        ("How does the 7B model do?", ["It does well."], False),
+        ("누가 나무를 심어?", [DEFINES], False),  # who does it, not who made it up
+    ],
+)
+def test_what_names_nobody_or_another_size_is_of_another(
+    analyser: Analyser, question: str, texts: Sequence[str], of_another: bool
+) -> None:
+    assert Aspect(understand(question, analyser)).is_of_another(texts) is of_another
+
+
+def test_the_size_that_is_asked_about_comes_first(analyser: Analyser) -> None:
+    texts = ["The 72B model scores 9.", "The 7B model scores 5."]
+    assert Aspect(understand("What does 7B score?", analyser)).naming(texts) == [False, True]

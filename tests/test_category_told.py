@@ -51,8 +51,8 @@ def answer(
         ([NEITHER], True, True),
         ([NAMES], True, False),
         ([NAMES], False, True),
-        ([NEITHER, TELLS], False, False),
-        (["“Self-Instruct” starts small."], False, False),
+        ([NEITHER, TELLS], True, False),
+        ([NEITHER, TELLS], False, True),  # of what is as likely as not beside the point
         (["SPIN plays against itself."], True, True),
     ],
 )

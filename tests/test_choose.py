@@ -289,4 +289,36 @@ def test_a_sentence_is_known_by_its_number_though_one_before_it_says_nothing() -
 def test_there_is_a_fitted_weight_for_every_signal() -> None:
     assert len(fitted_sentences().weights) == len(SENTENCE_SIGNALS)
     known = dict(zip((*SENTENCE_SIGNALS, *ASKED_SIGNALS), fitted_asked_sentences().weights, strict=True))
-    assert min(known[name] for name in ASKED_SIGNALS) > 1.0
+    assert min(known[name] for name in ASKED_SIGNALS) > 0.0
+
+
+def test_labels_and_captions_are_no_sentences_where_others_are() -> None:
+    made = chooser(inside=2.0)
+    label, caption, sentence = (
+        "Reward margins of rankers",
+        "Figure 2: the reward margin of a ranker.",
+        "A reward moves.",
+    )
+    body = f"{label}\n\n{caption}\n\n{sentence}"
+    assert chosen(made, asked(), body) == [sentence]
+    assert caption in chosen(made, asked(text="What does figure 2 show?"), body)
+    assert chosen(made, asked(), label) == [label]
+    assert (
+        chosen(made, asked(), "- a reward of list items\n- a margin\n\nNobody sleeps.")[0] == "a reward of list items"
+    )
+
+
+def test_what_only_announces_brings_what_stands_after_it() -> None:
+    made = chooser(inside=4.0)
+    announcing = "The reward of a ranker is as follows:"
+    body = f"{announcing}\n\n- it is high\n- it is fair\n- it is late\n- it is gone\n"
+    assert chosen(made, asked(), body) == [announcing, "it is high", "it is fair", "it is late"]
+
+
+def test_what_holds_all_that_is_asked_about_may_give_a_reason_without_the_word() -> None:
+    made = chooser(inside=4.0)
+    tells, reason = "The reward and the margin fall for every ranker.", "A reward falls because nobody sleeps."
+    assert chosen(made, asked(text="Why do reward and margin fall?"), f"{reason} {tells} Rewards rise.")[-1] == tells
+    assert chosen(made, asked(text="What limits reward and margin?"), f"A limit of the reward is sleep. {tells}") == [
+        "A limit of the reward is sleep."
+    ]

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from bench.corpora import (
     DEVELOPMENT,
     NEAR,
+    PLAIN,
     TRANSFER,
     Asked,
     Corpus,
@@ -21,6 +22,7 @@ from bench.corpora import (
     near_questions,
     open_corpora,
     places_of,
+    plain_questions,
     transfer_questions,
 )
 from bench.documents import MIN_CHARS, fastapi, main, progit
@@ -376,9 +378,10 @@ def test_corpora_are_opened_with_their_questions(tmp_path: Path) -> None:
         assert [(one.name, len(one.questions)) for one in corpora] == [
             (DEVELOPMENT, len(list(development_questions()))),
             (NEAR, len(list(near_questions()))),
+            (PLAIN, len(list(plain_questions()))),
             ("fastapi", len(list(transfer_questions("fastapi")))),
         ]
-        shipped, _, further = (one.assistant for one in corpora)
+        shipped, _, _, further = (one.assistant for one in corpora)
         assert [card.doc_id for card in further.documents()] == ["advanced__middleware"]
         assert "2406.01252.ko" in {card.doc_id for card in shipped.documents()}
         (found,) = further.search("What sees every request?").hits

@@ -129,3 +129,38 @@ def test_a_section_number_is_no_topic(analyser: Analyser) -> None:
 )
 def test_the_language_to_answer_in_may_be_asked_for(question: str, found: tuple[str, str | None]) -> None:
     assert answer_language(question) == found
+
+
+@pytest.mark.parametrize(
+    ("question", "terms"),
+    [
+        ("이 서베이가 말하는 게 뭐야", ["서베이"]),
+        ("이 논문의 핵심 내용이 뭐야?", ["논문"]),
+        ("What is the StructEval paper about?", ["structev", "paper"]),
+        ("main takeaways of the Llama 3 report", ["llama", "llama3", "3", "report"]),
+        ("TL;DR of ChatGLM", ["chatglm"]),
+        ("AutoIF 한 줄 요약", ["autoif"]),
+    ],
+)
+def test_a_text_may_be_asked_about_as_a_whole(analyser: Analyser, question: str, terms: list[str]) -> None:
+    found = understand(question, analyser)
+    assert found.whole and found.kind == "summary"
+    assert [term.text for term in found.terms] == terms
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does the survey say about reward hacking?",
+        "보상 해킹의 핵심이 뭐야?",
+        "강-약 증류를 요약해줘",
+        "What is the paper?",
+    ],
+)
+def test_what_names_a_topic_asks_about_no_text_as_a_whole(analyser: Analyser, question: str) -> None:
+    assert not understand(question, analyser).whole
+
+
+def test_a_question_that_names_no_paper_means_the_survey(analyser: Analyser) -> None:
+    assert understand("저자 누구야?", analyser).unsaid and understand("future work directions", analyser).survey
+    assert not understand("보상 모델의 저자는?", analyser).unsaid

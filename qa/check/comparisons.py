@@ -53,7 +53,9 @@ _ROUND = re.compile(r"\([^()]*\)")  # what is in brackets plays no part
 _WORD = re.compile(r"[A-Za-z][\w-]*|[가-힣]+")
 _RELATION = re.compile(rf"(?<![가-힣])(?:{KOREAN_RELATIONS})[가-힣]*")
 _VAGUE = re.compile(r"(?:^|\s)(?:이|그|이것|그것|이들|그들|it|them|this|that|these|those)$", re.IGNORECASE)
-_REFLEXIVE = re.compile(r"자신|스스로|\bits own\b|\bitself\b|\bthemselves\b", re.IGNORECASE)
+_REFLEXIVE = re.compile(
+    r"자신|스스로|\bits own\b|\bitself\b|\bthemselves\b|\banother\b|(?<![가-힣])다른 ", re.IGNORECASE
+)
 _KOREAN_CASES = re.compile(r"(?P<thing>\S+?)(?P<case>이|가|은|는|께서|을|를|에게|한테)(?=\s|$)")
 
 
@@ -155,9 +157,7 @@ def deeds(text: str) -> Iterator[Deed]:
 
 
 def _within_one_kind(text: str, deed: Deed) -> bool:
-    sides = [[text[slice(*span)].strip() for span in spans] for spans in (deed.subject, deed.objects)]
-    kinds = [{side.split()[-1].lower() for side in some if side} for some in sides]
-    return bool(kinds[0] & kinds[1]) or any(_REFLEXIVE.search(side) for some in sides for side in some)
+    return any(_REFLEXIVE.search(text[slice(*span)]) for span in (*deed.subject, *deed.objects))
 
 
 def _deeds(text: str) -> Iterator[Deed]:

@@ -39,6 +39,7 @@ _TRANSLATE = re.compile(
     r"(?:(?:이거|그거|답변|답) ?)?번역 ?(?:좀|해\S*)?[.!?]*|translate(?: it| that| this)?(?:,? (?:please|pls))?[.!?]*",
     re.IGNORECASE,
 )
+_IS_POSSIBLE = re.compile(r"(?:로|으로)도 ?(?:돼|되|됨|됩|가능|지원|할 ?수)")
 _WHY_NOUN = re.compile(
     r"^why (?:not )?(?!(?:is|are|was|were|do|does|did|can|could|would|should|will|has|have|had)\b)[^?]{2,40}\??$",
     re.IGNORECASE,
@@ -78,6 +79,8 @@ def repeat(talk: Talk) -> Rewritten | None:
         return None
     kind, language = found
     before, told = talk.before, talk.asked_before()
+    if kind == "again" and language == talk.history[-1].answer.language and _IS_POSSIBLE.search(talk.asked.text):
+        return ask_of_subject(talk)  # "does it work in Korean, too?"
     if kind == "again":
         if _TRANSLATE.fullmatch(body(talk.asked.text)) and language == talk.history[-1].answer.language:
             language = "en" if language == "ko" else "ko"
