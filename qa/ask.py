@@ -144,8 +144,7 @@ class Assistant:
         language = language or completion.language or wished
         quoted = self.quoter.answer(asked, language, within)
         answer, writer = quoted.answer, self.writers.current() if written else None
-        is_filed = answer.kind == "category" or not quoted.runs
-        if writer is None or answer.abstained or is_filed or asks_for_similar(quoted.runs[0].query):
+        if writer is None or answer.abstained or quoted.filed or asks_for_similar(quoted.runs[0].query):
             yield Reply(asked, answer, done=True)
             return
         sources = sources_of(quoted.runs, self.writers.sources)

@@ -19,6 +19,7 @@ from qa.cite import Answer, Citation, Evidence, Sentence, locate
 from qa.llm.prompt import Source as Shown
 from qa.llm.sentences import WrittenSentence
 from qa.orders import without_orders
+from qa.parts.join import APART
 from qa.retrieve import Run
 
 MAX_SOURCES = 8
@@ -144,9 +145,10 @@ class _Page:
         return self._citations.index(citation)
 
     def answer(self, quoted: Answer, model: str) -> Answer:
-        """Return what is written so far as an answer."""
+        """Return what is written so far as an answer; that nothing compares directly is no longer so."""
         return replace(
             quoted,
+            notice="" if quoted.notice == APART[quoted.language] else quoted.notice,
             sentences=tuple(self._sentences),
             citations=tuple(self._citations),
             reader=model,

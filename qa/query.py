@@ -104,22 +104,7 @@ def understand(
     `language` overrides the language found; `rename` puts names as the sources write them. Raises InputError for a
     question that is empty, too long or has no word.
     """
-    text = " ".join(unicodedata.normalize("NFC", question).split())
-    if not text:
-        raise InputError(
-            "the question is empty; ask something, for example 'What is SPIN?' or '행동 모방이 뭐야?'",
-            "질문이 비어 있습니다. ‘행동 모방이 뭐야?’나 ‘What is SPIN?’처럼 궁금한 것을 적어 보내세요.",
-        )
-    if len(text) > MAX_QUESTION_CHARS:
-        raise InputError(
-            f"the question has {len(text):,} characters; at most {MAX_QUESTION_CHARS:,} are read, so shorten it",
-            f"질문이 {len(text):,}자입니다. {MAX_QUESTION_CHARS:,}자까지 읽으므로, 줄여서 다시 보내세요.",
-        )
-    if not any(char.isalnum() for char in text):
-        raise InputError(
-            f"the question {text[:20]!r} has no word in it; ask in Korean or English",
-            f"‘{text[:20]}’에는 읽을 수 있는 낱말이 없습니다. 한국어나 영어로 물어보세요.",
-        )
+    text = _readable(question)
     typed = text
     text, renamed = rename(typed, analyser.terms(typed)) if rename and _HANGUL.search(typed) else (typed, ())
     section = _SECTION.search(text)
@@ -147,6 +132,27 @@ def understand(
         whole=bool(whole),
         unsaid=unsaid,
     )
+
+
+def _readable(question: str) -> str:
+    """Return a question in one line; raise InputError for one that cannot be read."""
+    text = " ".join(unicodedata.normalize("NFC", question).split())
+    if not text:
+        raise InputError(
+            "the question is empty; ask something, for example 'What is SPIN?' or '행동 모방이 뭐야?'",
+            "질문이 비어 있습니다. ‘행동 모방이 뭐야?’나 ‘What is SPIN?’처럼 궁금한 것을 적어 보내세요.",
+        )
+    if len(text) > MAX_QUESTION_CHARS:
+        raise InputError(
+            f"the question has {len(text):,} characters; at most {MAX_QUESTION_CHARS:,} are read, so shorten it",
+            f"질문이 {len(text):,}자입니다. {MAX_QUESTION_CHARS:,}자까지 읽으므로, 줄여서 다시 보내세요.",
+        )
+    if not any(char.isalnum() for char in text):
+        raise InputError(
+            f"the question {text[:20]!r} has no word in it; ask in Korean or English",
+            f"‘{text[:20]}’에는 읽을 수 있는 낱말이 없습니다. 한국어나 영어로 물어보세요.",
+        )
+    return text
 
 
 def _text_as_a_whole(text: str, analyser: Analyser) -> tuple[Term, ...] | None:

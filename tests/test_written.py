@@ -112,7 +112,7 @@ def test_what_the_library_does_not_support_is_refused_without_asking(asked: Assi
 
 
 def test_a_korean_question_of_an_english_paper_is_answered_in_korean(asked: Assistant, server: Server) -> None:
-    server.play(citing("걸러 내기는 표의 행 가운데 42퍼센트를 남깁니다"))
+    server.play(citing("필터링은 행의 42퍼센트를 유지합니다"))
     reply = last(asked.stream("중복된 표를 걸러 내면 행이 몇 퍼센트 남아?", within=["synthetic"]))
     if reply.answer.abstained:
         pytest.skip("the small Library's one English paper is not found from Korean")

@@ -16,10 +16,14 @@ from qa.retrieve import Run
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """An answer in quotations, and the Runs that it is chosen from: one for each part, none from the taxonomy."""
+    """An answer in quotations, and the Runs that it is chosen from: one for each part, none from the taxonomy.
+
+    `filed` says that it tells, in all or in a part, where the taxonomy files something.
+    """
 
     answer: Answer
     runs: tuple[Run, ...]
+    filed: bool = False
 
 
 Ask = Callable[[str], Quoted]
@@ -96,7 +100,8 @@ class Divider:
 
 
 def _joined(asked: Answer, told: Sequence[Quoted]) -> Quoted:
-    return Quoted(one_after_another(asked, [one.answer for one in told]), _runs(told))
+    filed = any(one.filed for one in told)
+    return Quoted(one_after_another(asked, [one.answer for one in told]), _runs(told), filed)
 
 
 def _runs(told: Sequence[Quoted]) -> tuple[Run, ...]:
