@@ -122,7 +122,7 @@ class ClaimChecker:
         seen = missing_units(reading.claim, reading.lines)[:MOST_SEEN]
         if probability >= self._weights.partly or _stands_in_part(reading):
             return Judgement("partly", "terms", seen, *place)
-        if reading.best.fit(reading.claim.weights) < RELATED:
+        if reading.features[0] < RELATED:
             return Judgement("unsupported", "unrelated", (), *place)
         return Judgement("unsupported", "terms", seen, *place)
 

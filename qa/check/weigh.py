@@ -16,6 +16,7 @@ import numpy as np
 
 from qa.check.claim import Claim, Vector
 from qa.check.line import Line, likest
+from qa.check.quantities import agreement
 
 FEATURES = (
     "fit",  # of the statement that fits best
@@ -59,9 +60,10 @@ def features(claim: Claim, lines: Sequence[Line], counts_missing: int) -> tuple[
     best = likest(lines, claim.weights)
     cross = float(best.language != claim.language)
     union = np.max([line.held for line in lines], axis=0, initial=0.0)
-    total = max(float(claim.weights.sum()), 1e-9)
+    figures, agreed = _figures(claim, best)
+    total = max(float(claim.weights.sum()) + figures, 1e-9)
     missing = claim.weights * (1 - union)
-    fit, share = best.fit(claim.weights), float(missing.sum()) / total
+    fit, share = _fit(best, claim.weights, figures, agreed), (float(missing.sum()) + figures - agreed) / total
     return (
         fit,
         best.cosine,
@@ -74,9 +76,30 @@ def features(claim: Claim, lines: Sequence[Line], counts_missing: int) -> tuple[
     )
 
 
+def _figures(claim: Claim, line: Line, part: int | None = None) -> tuple[float, float]:
+    """Return how many figures and dates a claim, or a part of it, gives, and how many of them a statement gives too."""
+    given = [
+        one
+        for one in claim.statement.quantities
+        if not (one.label or one.size or one.count)
+        and (part is None or part in claim.statement.parts_of(one.start, one.end))
+    ]
+    same = [one for one in given if any(agreement(one, stated) == "same" for stated in line.statement.quantities)]
+    return float(len(given)), float(len(same))
+
+
+def _fit(line: Line, weights: Vector, figures: float, agreed: float) -> float:
+    """Return how well a statement bears out units and figures, each of which weighs as much as the rarest word."""
+    own = float(weights.sum())
+    return (line.fit(weights) * own + agreed) / max(own + figures, 1e-9)
+
+
 def weakest_part(claim: Claim, lines: Sequence[Line]) -> float:
     """Return how well the part of a claim that is borne out least fits the statement that it fits best."""
-    fits = [fit for _, fit in parts(claim, lines)]
+    fits = []
+    for part, _ in parts(claim, lines):
+        weights = np.where(claim.member[part], claim.weights, 0.0)
+        fits.append(max(_fit(line, weights, *_figures(claim, line, part)) for line in lines))
     return min(fits, default=1.0)
 
 
