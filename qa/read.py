@@ -31,6 +31,7 @@ _TELLS = 100  # characters from which a section says something
 _OVERVIEWS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in OVERVIEWS)
 _SURVEY = re.compile(THE_SURVEY, re.IGNORECASE)
 _SAME = 1.3  # likeness of a known question that asks the same in other words
+_HELD = 0.3  # how well a name must be matched to be there
 _OF_ANOTHER = 0.01  # for those that do not name the matter
 _HOPELESS = 0.05  # below this no sentence can make up for what the passages lack
 
@@ -223,11 +224,19 @@ def _as_far_as_told(run: Run, proposal: Proposal, probability: float) -> float:
     aspect, headings = Aspect(run.query), proposal.best.passage.path
     texts = [candidate.text for candidate in proposal.chosen]
     is_known = any(candidate.is_known_to_answer and candidate.asked >= _SAME for candidate in proposal.chosen)
-    of_another = aspect.is_of_another(texts, headings)
+    of_another = aspect.is_of_another(texts, headings) or _is_unheard(run, proposal.best)
     if of_another or not (is_known or aspect.matters_are_told(texts, headings)):
         return min(probability, _BESIDE if proposal.best.likeness is None else _OF_ANOTHER)
     told = aspect.is_counted(texts) and (is_known or aspect.is_told(texts, headings))
     return probability if told else min(probability, _BESIDE)
+
+
+def _is_unheard(run: Run, best: Hit) -> bool:
+    """Whether it is asked what something is whose name, written as names are, the best section does not hold."""
+    if run.query.kind != "definition" or not run.query.names:
+        return False
+    named = [match for match in best.matches if run.query.names & set(match.unit.own)]
+    return bool(named) and all(match.strength < _HELD for match in named)
 
 
 def bridged(run: Run, language: Language) -> Iterable[BridgedTerm]:

@@ -101,7 +101,7 @@ def test_papers_of_a_topic_cite_names_that_earlier_ones_coined(world: World) -> 
     for number in range(60):
         text = world.paper(number).text
         cited += any(name in text for earlier in range(number) for name in world.names(earlier) if len(name) > 5)
-    assert cited > 10
+    assert cited > 5
 
 
 def test_a_paper_names_itself_in_its_title(world: World) -> None:
