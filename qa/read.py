@@ -4,7 +4,6 @@
 """
 
 import math
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
@@ -18,18 +17,14 @@ from qa.candidate import Candidate, Place
 from qa.choose import Chooser
 from qa.cite import BridgedTerm, Draft, DraftSentence, Evidence
 from qa.items import with_items
+from qa.overview import OverviewFinder
 from qa.retrieve import Hit, Run
 from qa.support import ReplyModel, SupportModel, SupportReader, answer_features
-from qa.wording import OVERVIEWS, THE_SURVEY
 
 MAX_SECTIONS = 4
 _WEAK_PLACE = 0.2
 _BESIDE = 0.4  # the most for sentences that do not name the limits, strengths or number that is asked for
 _OVERVIEW = 0.6  # the least for the overview of a text that is named
-_OPENING = 300  # characters of it that may name the text
-_TELLS = 100  # characters from which a section says something
-_OVERVIEWS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in OVERVIEWS)
-_SURVEY = re.compile(THE_SURVEY, re.IGNORECASE)
 _SAME = 1.3  # likeness of a known question that asks the same in other words
 _HELD = 0.3  # how well a name must be matched to be there
 _OF_ANOTHER = 0.01  # for those that do not name the matter
@@ -81,6 +76,7 @@ class ExtractiveReader:
         self._answers = answers
         self._document = document
         self._edition = edition
+        self._overviews = OverviewFinder(document, edition)
         self._are_counted = are_counted
 
     def read(self, run: Run) -> Draft:
@@ -93,7 +89,7 @@ class ExtractiveReader:
             probability = _as_far_as_told(run, proposal, probability)
             if run.query.section and proposal.best.section_matches(run.query.section):
                 probability = max(probability, 1 - _HOPELESS)  # the section asked for by number is there
-            if proposal.is_overview:
+            if proposal.is_overview and proposal.chosen:
                 probability = max(probability, _OVERVIEW)
             if self._answers.answers(probability, proposal.best):
                 language = proposal.language
@@ -115,14 +111,17 @@ class ExtractiveReader:
         if best is None:
             return None
         looked_up = bool(run.query.section) and best.section_matches(run.query.section or "")
-        is_overview = run.query.whole and self._overview(run, best) is not None
-        places = self.places(run, best) if probability >= _HOPELESS or looked_up or is_overview else []
+        overview = self._overviews.find(run, best)
+        if overview is not None:
+            places = [self.chooser.place(*overview, 1.0)]
+        else:
+            places = self.places(run, best) if probability >= _HOPELESS or looked_up else []
         chosen = tuple(self.chooser.choose(run, places, leading=looked_up)) if places else ()
         language = places[0].document.language if places else best.passage.language
         shown = [(c.terms, places[c.place].words, c.text) for c in chosen]
         left_open = self._support.attributes.read(run, best, [(terms, text) for terms, _, text in shown], language)
         features = (*answer_features(run, probability, shown, language), *left_open)
-        return Proposal(best, chosen, language, features, is_overview)
+        return Proposal(best, chosen, language, features, is_overview=overview is not None)
 
     def _sentences(self, run: Run, proposal: Proposal) -> Iterable[DraftSentence]:
         best = max(proposal.chosen, key=lambda candidate: candidate.score, default=None)
@@ -156,8 +155,6 @@ class ExtractiveReader:
 
     def places(self, run: Run, best: Hit) -> list[Place]:
         """Return the sections to read, the best first; in the question's language where the work has that edition."""
-        if run.query.whole and (overview := self._overview(run, best)) is not None:
-            return [overview]
         places: dict[tuple[str, str], Place] = {}
         for hit in [best, *(hit for hit in run.hits if hit.passage.language == best.passage.language)]:
             strength = math.exp(min(0.0, hit.score - best.score))
@@ -169,32 +166,6 @@ class ExtractiveReader:
             if len(places) == MAX_SECTIONS:
                 break
         return list(places.values())
-
-    def _overview(self, run: Run, best: Hit) -> Place | None:
-        """Return the section that says what the text of a hit is about, in the question's language if there is one.
-
-        None where the question names something else than that text. Of a survey it may stand in another text on it.
-        """
-        of_survey = run.query.survey and _SURVEY.search(best.passage.title)
-        hits = [best, *(hit for hit in run.hits if of_survey and _SURVEY.search(hit.passage.title))]
-        documents = list(filter(None, (self._read_in(hit, run.query.language) for hit in hits)))
-        for headings in _OVERVIEWS:
-            for document in documents:
-                for section in document.sections:
-                    text = document.text[section.start : section.end].strip()
-                    if len(text) < _TELLS or not any(headings.search(heading) for heading in section.path[-1:]):
-                        continue
-                    opening = f"{best.passage.title} {document.title} {text[:_OPENING]}".lower()
-                    if of_survey or (run.query.called and all(name in opening for name in run.query.called)):
-                        return self.chooser.place(document, section, 1.0)
-        return None
-
-    def _read_in(self, hit: Hit, language: Language) -> Document | None:
-        """Return a hit's document, in the language where the work has that edition."""
-        document = self._document(hit.passage.doc_id)
-        if document is None or document.language == language:
-            return document
-        return self._edition(document.work, language) or document
 
     def _place(self, hit: Hit, language: Language, strength: float) -> Place | None:
         document = self._document(hit.passage.doc_id)
