@@ -59,5 +59,5 @@ def test_the_introduction_of_what_is_named_in_it(finder: OverviewFinder) -> None
 
 
 def test_nothing_of_another_text_or_for_another_question(finder: OverviewFinder) -> None:
-    assert found(finder, asked("What is the GRAFT paper about?")) is None
+    assert found(finder, asked("What is the QUIVER paper about?")) is None
     assert found(finder, asked("How does SPLICE work?")) is None
