@@ -227,6 +227,40 @@ def test_what_the_source_says_in_other_words_is_supported(checker: ClaimChecker,
 
 
 @pytest.mark.parametrize(
+    "claim",
+    [
+        "Yes, three reviewers read every answer.",
+        "아니요, 연구진은 사람이 붙인 정답을 쓰지 않았습니다.",
+        "둘째, 검토자 세 명이 모든 답을 읽었습니다.",
+        "Secondly, training took 15,000 GPU hours.",
+    ],
+)
+def test_how_a_sentence_begins_is_no_claim(checker: ClaimChecker, claim: str) -> None:
+    assert judged(checker, claim, KO if claim[0] in "아둘" else EN).verdict == "supported"
+
+
+def test_a_claim_that_names_both_of_two_opposites_is_held_to_each(checker: ClaimChecker) -> None:
+    source = Source(
+        "Evol-A rewrites instructions by hand-written principles. Evol-B makes its principles automatically. In the "
+        "offline stage, Evol-B learns from pairs collected beforehand.",
+        "en",
+        "Evolution",
+    )
+    for claim in (
+        "Evol-A relies on hand-written principles, and Evol-B makes them automatically.",
+        "The online stage differs from the offline stage, in which Evol-B learns from pairs collected beforehand.",
+    ):
+        assert judged(checker, claim, source).cause != "opposite", claim
+    for claim in ("Evol-A makes its principles automatically.", "Evol-B relies on hand-written principles."):
+        assert judged(checker, claim, source).verdict == "unsupported", claim
+
+
+def test_what_something_does_to_itself_is_not_turned_round(checker: ClaimChecker) -> None:
+    source = Source("자신의 응답을 평가하고 고치는 모델의 능력을 정렬 신호로 쓴다.", "ko", "자기 판단")
+    assert judged(checker, "모델이 자신의 응답을 평가하고 고치는 능력을 정렬 신호로 씁니다.", source).cause != "subject"
+
+
+@pytest.mark.parametrize(
     ("claim", "sources", "cause"),
     [
         ("Orchid-2 was trained on 12T tokens.", "en ko", "number"),

@@ -290,6 +290,19 @@ def test_a_language_that_is_only_spoken_of_is_not_asked_for(completer: Completer
     assert (done.question, done.language) == ("라마 3은 영어로 학습했어?", None)
 
 
+def test_whether_a_language_is_possible_is_asked_of_the_subject(completer: Completer) -> None:
+    done = completer.complete("한국어로도 돼?", [answered("라마 3의 한계는?")])
+    assert (done.question, done.language) == ("라마 3의 한국어로도 돼?", None)
+    assert (
+        completer.complete("영어로도 가능해?", [answered("라마 3의 한계는?")]).language == "en"
+    )  # the answer was Korean
+
+
+def test_a_possessive_is_not_carried_along(completer: Completer) -> None:
+    asked = answered("What are SPIN's limitations?", language="en")
+    assert "'s" not in completer.complete("for example?", [asked]).question
+
+
 def test_a_turn_is_completed_in_its_own_language(completer: Completer) -> None:
     assert completer.complete("한계는?", [SPIN_EN]).question == "SPIN의 한계는?"
     assert completer.complete("limitations?", [SPIN_KO]).question == "limitations of SPIN?"

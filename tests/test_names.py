@@ -28,6 +28,8 @@ def finder() -> NameFinder:
         ("Shepherd?", ("shepherd",)),
         ("CriticBench?", ("criticbench-luo", "criticbench-lin", "criticbench-lan")),
         ("star는 어느 범주야?", ("star",)),
+        ("MORE는 어느 범주야?", ("more",)),
+        ("tell me more about CCAI", ("collective-constitutional-ai",)),
         ("Constitutionl AI 범주", ("constitutional-ai",)),
         ("콘스티투셔널 AI 분류", ("constitutional-ai",)),
         ("Let's verify step 분류", ("prm800k",)),
@@ -46,6 +48,8 @@ def test_names_are_found_as_people_type_them(finder: NameFinder, text: str, ids:
         "A film critic writes reviews: which category of job is it?",
         "How do I multiply a sparse matrix with more cores?",
         "Q-STaR?",
+        "tell me more",
+        "I'd like to know more about the rest of the methods",
     ],
 )
 def test_ordinary_words_are_no_methods(finder: NameFinder, text: str) -> None:
