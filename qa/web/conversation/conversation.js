@@ -241,7 +241,7 @@ const ask = (question) => tell("ask", { question });
 
 const isPending = (view) => Boolean(view) && ["pending", "answering"].includes(view.phase);
 
-const render = () => {
+const render = (answers = false) => {
   if (drawn.some((old, turn) => old.question !== views[turn]?.question)) { // another conversation, or earlier turns fell out
     log.replaceChildren();
     drawn = [];
@@ -259,7 +259,8 @@ const render = () => {
   drawn = [...views];
   welcome.hidden = views.length > 0;
   const pending = isPending(last);
-  if (["answered", "abstained"].includes(last?.phase) && before && before.phase !== last.phase) trigger("suggest", { turn: views.length - 1, talk: shared.talk });
+  const isNew = before ? before.phase !== last?.phase : answers; // a quick answer may come whole, its earlier steps unseen
+  if (["answered", "abstained"].includes(last?.phase) && isNew) trigger("suggest", { turn: views.length - 1, talk: shared.talk });
   tell("turns", { count: views.length, last: last?.question, pending });
 };
 
@@ -270,7 +271,7 @@ const receive = () => {
   sentAt = 0;
   if (gone) keepTalk(null);
   views = [...views.slice(0, at), ...turns];
-  render();
+  render(Boolean(step));
 };
 
 const renderAll = () => {
