@@ -1,10 +1,10 @@
 """Fit the reranker and the models of support: `python -m bench.fit NAME=FOLDER … [--leave-out NAME]`.
 
 Writes `qa/fitted.json`; its fusion weights are chosen by hand from the grid of `bench.ablation`. NAME=FOLDER are other
-corpora (`bench/questions/transfer/README.md`). All is fitted on the development questions and, as much, on each other
-corpus: the bundled embedder has learned from the shipped corpus, so that only the others show what its vectors are
-worth elsewhere. Without any, nothing would teach what support looks like where no known questions are: at least one
-must be given. With `--leave-out`, a corpus is only reported, and nothing is written.
+corpora (`bench/questions/transfer/README.md`). All is fitted on the development questions and, as much, on the plain
+ones and on each other corpus: the bundled embedder has learned from the shipped corpus, so that only the others show
+what its vectors are worth elsewhere. Without any, nothing would teach what support looks like where no known questions
+are: at least one must be given. With `--leave-out`, a corpus is only reported, and nothing is written.
 """
 
 import argparse

@@ -58,7 +58,8 @@ def fit_support(what: str, names: Sequence[str], rows: Sequence[Row], leave_out:
 def fit_replies(rows: Sequence[Row], leave_out: str) -> dict[str, Any]:
     """Return a network's parameters and its two thresholds, found as in `fit_support`.
 
-    The first counts the near questions among the development questions, of which there are few. The second, for
+    The first wrongly refuses MAX_WRONGLY_REFUSED_REPLIES and counts the near questions among the development
+    questions, of which there are few. The second, for
     sections without known questions, wrongly refuses MAX_WRONGLY_REFUSED_UNASKED of the questions to the other
     corpora.
     """

@@ -81,8 +81,7 @@ class Aspect:
         asked how many, or for a value, sentences with figures do; where sentences name the size that is asked about,
         only these.
         """
-        of_size = [bool(self._sizes & _sizes(text)) for text in texts]
-        if any(of_size):
+        if self._sizes and any(of_size := [bool(self._sizes & _sizes(text)) for text in texts]):
             return of_size
         if self._heads(headings):
             return [True] * len(texts)
@@ -94,8 +93,9 @@ class Aspect:
             return counted
         if self._authors and any(naming := [bool(_AUTHORS[1].search(text)) for text in texts]):
             return naming
-        given = [self._gives_examples(text) for text in texts]
-        return given if self._examples and any(given) else [True] * len(texts)
+        if self._examples and any(given := [self._gives_examples(text) for text in texts]):
+            return given
+        return [True] * len(texts)
 
     def is_told(self, texts: Sequence[str], headings: Sequence[str] = ()) -> bool:
         """Whether the sentences, or a heading above them, name the limits, strengths, reasons or examples."""
@@ -110,8 +110,8 @@ class Aspect:
 
     def is_of_another(self, texts: Sequence[str], headings: Sequence[str] = ()) -> bool:
         """Whether the sentences name nobody where authors are asked for, or a model of another size than that asked."""
-        told = {size for text in (*texts, *headings) for size in _sizes(text)}
-        other_size = bool(self._sizes and told) and not self._sizes & told
+        told = {size for text in (*texts, *headings) for size in _sizes(text)} if self._sizes else set()
+        other_size = bool(told) and not self._sizes & told
         return other_size or (self._authors and not _any([*texts, *headings], [_AUTHORS[1]]))
 
     def matters_are_told(self, texts: Sequence[str], headings: Sequence[str] = ()) -> bool:

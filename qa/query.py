@@ -44,6 +44,7 @@ _ANSWER_IN: dict[Language, re.Pattern[str]] = {
     "en": re.compile(ANSWER_IN.format(ko_names="영어|영문", en_name="english"), re.IGNORECASE),
 }
 _AS_A_WHOLE, _SUMMARY, _A_TEXT = (re.compile(pattern, re.IGNORECASE) for pattern in (AS_A_WHOLE, A_SUMMARY, A_TEXT))
+_GENERIC = frozenset(english_stem(word) for word in GENERIC)
 _OF_A_PAPER = frozenset(english_stem(word) for word in OF_A_PAPER)
 _FILLER_STEMS = frozenset(english_stem(word) for word in FILLERS)
 
@@ -75,7 +76,7 @@ class Query:
     @property
     def called(self) -> tuple[str, ...]:
         """What a question about a text as a whole calls it, in lower case; nothing where it says "the paper"."""
-        return tuple(self.text[term.start : term.end].lower() for term in self.terms if term.text not in GENERIC)
+        return tuple(self.text[term.start : term.end].lower() for term in self.terms if term.text not in _GENERIC)
 
     @property
     def typed(self) -> str:
@@ -163,7 +164,7 @@ def _text_as_a_whole(text: str, analyser: Analyser) -> tuple[Term, ...] | None:
         return None
     named = topic_terms(text, analyser, asking)
     known = (
-        term.text in GENERIC
+        term.text in _GENERIC
         or term.text.isdigit()
         or text[term.start].isupper()
         or is_name_like(text[term.start : term.end])
@@ -176,7 +177,7 @@ def topic_terms(text: str, analyser: Analyser, skipped: Sequence[tuple[int, int]
     """Return the terms of a question that carry its topic: not what only asks, unless nothing else is there."""
     every = [term for term in analyser.terms(text) if not any(start <= term.start < end for start, end in skipped)]
     topical = tuple(term for term in every if not is_filler(term.text))
-    return tuple(every) if all(term.text in GENERIC for term in topical) else topical
+    return tuple(every) if all(term.text in _GENERIC for term in topical) else topical
 
 
 def question_language(text: str) -> Language:

@@ -53,10 +53,9 @@ class Quoter:
     def _undivided(self, question: str, language: Language | None, within: Within) -> Quoted:
         """Answer a question as if it had one part."""
         if self._categories.recognise(question) and (filed := self._filed(question, language, within)) is not None:
-            return Quoted(filed, (), filed=True)
+            return Quoted(filed, ())
         run = self._search(question, language, within)
-        quoted = self._quoted(run, within)
-        return Quoted(quoted, (run,), filed=quoted.kind == "category")
+        return Quoted(self._quoted(run, within), (run,))
 
     def draft(self, run: Run, within: Within) -> Draft:
         """Return what is proposed of a Run, before it is checked; nothing that is about something else."""

@@ -20,9 +20,7 @@ FILLERS = frozenset(
     """.split()
 )
 # Words that name no topic: when a question has no others, the words that ask are its topic ("이 논문 요약해줘").
-GENERIC = frozenset(
-    "논문 서베이 문서 글 보고서 리포트 전체 이번 paper survey document article report articl whole".split()
-)
+GENERIC = frozenset("논문 서베이 문서 글 보고서 리포트 전체 이번 paper survey document article report whole".split())
 FILLER_BEGINNINGS = ("뭐", "뭔", "뭘", "무엇", "어떻", "어떤", "알려", "주세요", "해주")
 
 # Asks for the papers that a paper refers to; else lists of references answer nothing.
@@ -162,17 +160,18 @@ AUTHORS = (
 # The size of a model: its members are different things.
 SIZE = r"(?<![\w.])\d+(?:\.\d+)?[Bb](?![A-Za-z0-9])|(?<=-)\d+(?:\.\d+)?[Bb](?![A-Za-z0-9])"
 
+_COUNTED = r"(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) (?:가지|개|명|번|단계|갈래|종|곳|부분|쪽|방향|범주)"
 # Asks how many there are; what counts, in figures or in words.
 HOW_MANY = r"몇 ?(?:개|명|번|회|편|가지|단계|토큰|퍼센트|%|년|배|종|곳|쪽|점|층)|\bhow many\b"
 NUMBERS = (
-    r"\d|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) (?:가지|개|명|번|단계|갈래|종|곳|부분|쪽|방향|범주)"
+    rf"\d|{_COUNTED}"
     r"|둘|셋|넷|하나|모든|없|\b(?:no|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred"
     r"|thousand|million|billion|both|once|twice|all|every|each)\b"
 )
 # What counts for sure: "7 models", "세 가지"; not "GPT-4", and no year.
 FIGURES = (
     r"(?<![A-Za-z\d.-])(?!(?:19|20)\d\d(?!\d))\d"
-    r"|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) (?:가지|개|명|번|단계|갈래|종|곳|부분|쪽|방향|범주)"
+    rf"|{_COUNTED}"
     r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twice)\b"
 )
 # Asks for a value: the answer is a figure.

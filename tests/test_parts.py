@@ -344,6 +344,23 @@ def test_a_clause_that_nothing_answers_is_named(reader: SideReader, completer: C
     assert divided(reader, completer, refused, answer("SPIN is a game."), answer(probability=0.01))[0] is None
 
 
+def test_what_is_filed_in_a_part_is_known_of_the_whole(reader: SideReader, completer: Completer) -> None:
+    quoted = replace(answer(probability=0.1), question="What is SPIN and what are its limitations?")
+    filed, limit = answer("SPIN is filed under: games.", kind="category"), answer("A limit of SPIN is its data.")
+    found = Divider(reader, completer).divide(quoted, Answers(filed, limit))
+    assert found is not None and found.answer.kind != "category" and found.filed
+    told = Divider(reader, completer).divide(quoted, Answers(answer("SPIN is a game."), limit))
+    assert told is not None and not told.filed
+    # a filed answer that stands, but for the notice, is one still
+    asks_two = replace(
+        answer("SPIN is filed under: games.", kind="category"), question="What is SPIN and what does it cost?"
+    )
+    stands = Divider(reader, completer).divide(
+        asks_two, Answers(answer("SPIN.", probability=0.3), answer(probability=0.01))
+    )
+    assert stands is not None and stands.answer.notice and stands.filed
+
+
 # --- on the shipped Library ---
 
 

@@ -35,13 +35,7 @@ def question_pairs(corpus: Path) -> list[Pair]:
 
 def question_passages(corpus: Path) -> list[Joined]:
     """Return each question, in both languages, with both editions of its section."""
-    sections = {
-        (document.work, section.section_id, document.language): " ".join(
-            (*section.path[-1:], document.text[section.start : section.end])
-        )[:PASSAGE_CHARS]
-        for document in map(load, _documents(corpus))
-        for section in document.sections
-    }
+    sections = {place: " ".join((*heading, text))[:PASSAGE_CHARS] for place, heading, text in _sections(corpus)}
     return [
         Joined(question, sections[*row.place, language], row.place)
         for row in _rows(corpus)
@@ -54,12 +48,7 @@ def question_passages(corpus: Path) -> list[Joined]:
 def question_answers(corpus: Path) -> list[Joined]:
     """Return each question, in both languages, with the sentences that answer it, of both editions."""
     sentences = {
-        (document.work, section.section_id, document.language): [
-            document.text[section.start : section.end][start:end]
-            for start, end in sentence_spans(document.text[section.start : section.end])
-        ]
-        for document in map(load, _documents(corpus))
-        for section in document.sections
+        place: [text[start:end] for start, end in sentence_spans(text)] for place, _, text in _sections(corpus)
     }
     found = []
     for row in _rows(corpus):
@@ -91,8 +80,12 @@ def _group(row: Row) -> tuple[str, ...]:
     return (*row.place, ",".join(map(str, row.sentences)))
 
 
-def _documents(corpus: Path) -> list[Path]:
-    return sorted(corpus.glob("*.??.md"))
+def _sections(corpus: Path) -> Iterator[tuple[tuple[str, str, str], tuple[str, ...], str]]:
+    """Yield each section's work, id and language, its own heading if it has one, and its text."""
+    for document in map(load, sorted(corpus.glob("*.??.md"))):
+        for section in document.sections:
+            place = document.work, section.section_id, document.language
+            yield place, section.path[-1:], document.text[section.start : section.end]
 
 
 def _rows(corpus: Path) -> list[Row]:

@@ -96,21 +96,21 @@ def _fit(line: Line, weights: Vector, figures: float, agreed: float) -> float:
 
 def weakest_part(claim: Claim, lines: Sequence[Line]) -> float:
     """Return how well the part of a claim that is borne out least fits the statement that it fits best."""
-    fits = []
-    for part, _ in parts(claim, lines):
-        weights = np.where(claim.member[part], claim.weights, 0.0)
-        fits.append(max(_fit(line, weights, *_figures(claim, line, part)) for line in lines))
+    fits = (
+        max(_fit(line, weights, *_figures(claim, line, part)) for line in lines) for part, weights in _telling(claim)
+    )
     return min(fits, default=1.0)
 
 
 def parts(claim: Claim, lines: Sequence[Line]) -> list[tuple[int, float]]:
     """Return the parts of a claim that say something by themselves, and how well each is borne out."""
-    found: list[tuple[int, float]] = []
-    for part, inside in enumerate(claim.member):
-        weights = np.where(inside, claim.weights, 0.0)
-        if weights.sum() >= PART:
-            found.append((part, max(line.fit(weights) for line in lines)))
-    return found
+    return [(part, max(line.fit(weights) for line in lines)) for part, weights in _telling(claim)]
+
+
+def _telling(claim: Claim) -> list[tuple[int, Vector]]:
+    """Return the parts of a claim that say something by themselves, with the weights of their units."""
+    weighed = ((part, np.where(inside, claim.weights, 0.0)) for part, inside in enumerate(claim.member))
+    return [(part, weights) for part, weights in weighed if weights.sum() >= PART]
 
 
 def missing_units(claim: Claim, lines: Sequence[Line]) -> tuple[str, ...]:

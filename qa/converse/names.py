@@ -17,7 +17,7 @@ SIZE = re.compile(naming.SIZE, re.IGNORECASE)
 _ACRONYM = re.compile(naming.ACRONYMS)
 _ENGLISH_WORD = re.compile(naming.ENGLISH_WORDS, re.IGNORECASE)
 _WORD = re.compile(r"(?:챗|쳇)?[A-Za-zÀ-ÿ0-9](?:[\wÀ-ÿ.+&/-]*[A-Za-zÀ-ÿ0-9π+])?(?:’s|'s)?", re.ASCII)
-_POSSESSIVE = re.compile(r"(?:’s|'s)$")
+POSSESSIVE = re.compile(r"(?:’s|'s)$")
 _TITLE = re.compile(r"\b[A-Z][\w'-]*(?: [A-Z][\w'-]*){3,}", re.ASCII)  # How Far Are We From AGI
 
 
@@ -49,17 +49,17 @@ def sort_of(name: str) -> NameSort:
 
 
 def _span(words: Sequence[re.Match[str]]) -> Span:
-    return words[0].start(), words[-1].end() - len(words[-1].group()) + len(_POSSESSIVE.sub("", words[-1].group()))
+    return words[0].start(), words[-1].end() - len(words[-1].group()) + len(POSSESSIVE.sub("", words[-1].group()))
 
 
 def _parted(before: str, word: str) -> bool:
     """Whether a name ends before a word that is written like one too: "ChatGLM GSM8K", "Qwen2's MMLU"."""
     apart = any(kind.fullmatch(one) for kind in (BENCHMARK, _ACRONYM) for one in (before, word))
-    return apart or bool(_POSSESSIVE.search(before))
+    return apart or bool(POSSESSIVE.search(before))
 
 
 def _is_name(word: re.Match[str], text: str, *, korean: bool, follows: bool) -> bool:
-    written = _POSSESSIVE.sub("", word.group())
+    written = POSSESSIVE.sub("", word.group())
     if written[0].isdigit():
         return (follows or bool(SIZE.fullmatch(written))) and not re.fullmatch(r"\d{4,}", written)
     if _LOWER_MODEL.fullmatch(written):

@@ -8,12 +8,12 @@ from functools import lru_cache
 from index.load import Document, Language
 from qa.converse.focus import Exchange, Focus, read_question, subjects
 from qa.converse.listing import Lister
+from qa.converse.names import POSSESSIVE
 from qa.converse.reference import Reference
 from qa.converse.things import TEXTS, Reading, Thing, ThingReader
 
 _MAX_HEADINGS = 300
 _MAX_SECTION_CHARS = 20_000
-_POSSESSIVE = re.compile(r"['’]s?$")  # "SPIN's limits" were asked about
 _NAMED_WORK = re.compile(r"(?P<name>[A-Z][A-Za-z0-9.-]{3,}(?: \d+)?) (?:논문|보고서|paper|report)")
 _SCORE = re.compile(r"점수|몇 ?점|퍼센트|%|몇이|\bscores?\b|\baccuracy\b", re.IGNORECASE)
 _OWN_WORK = ("method", "category", "work")
@@ -107,7 +107,7 @@ class Talk:
         own = any(thing.sort == "benchmark" and thing.text in title for thing in focus.scope)
         scores = only_asks or own or bool(_SCORE.search(self.asked.text))
         name = focus.text(self.language, close=narrow, scores=scores, asked=only_asks)
-        name = _POSSESSIVE.sub("", name)
+        name = POSSESSIVE.sub("", name)  # "SPIN's limits" were asked about
         work = _NAMED_WORK.fullmatch(name) if self.about_the_whole else None
         return work["name"] if work else name
 

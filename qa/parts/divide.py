@@ -18,12 +18,17 @@ from qa.retrieve import Run
 class Quoted:
     """An answer in quotations, and the Runs that it is chosen from: one for each part, none from the taxonomy.
 
-    `filed` says that it tells, in all or in a part, where the taxonomy files something.
+    `partly_filed` says that one of several parts tells where the taxonomy files something.
     """
 
     answer: Answer
     runs: tuple[Run, ...]
-    filed: bool = False
+    partly_filed: bool = False
+
+    @property
+    def filed(self) -> bool:
+        """Whether it tells, in all or in a part, where the taxonomy files something."""
+        return self.answer.kind == "category" or self.partly_filed
 
 
 Ask = Callable[[str], Quoted]
