@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+os.environ.setdefault(
+    "OMP_NUM_THREADS", "1"
+)  # before torch: threads of two processes wait for each other, up to tenfold
+
 from index.analyse import Analyser
 from index.embed import MODEL_FOLDER, Embedder, open_embedder
 from index.library import Library

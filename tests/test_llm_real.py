@@ -220,7 +220,7 @@ def test_a_wrong_model(served: Running) -> None:
 
 
 def test_it_is_found_and_tried(served: Running) -> None:
-    (found,) = find_servers({served.port: "vLLM"})
+    (found,) = find_servers({served.port: "vLLM"}, within_s=5.0)
     assert (found.name, found.url, set(found.models)) == ("vLLM", served.url, set(MODELS))
     assert isinstance(found, Server)
     trial = Endpoint(served.url, "made/tiny").test()

@@ -9,10 +9,11 @@ from contextlib import ExitStack, contextmanager, suppress
 import pytest
 
 from qa.llm.context import model_names
-from qa.llm.servers import ANSWER_S, PORTS, SEARCH_S, Server, find_servers
+from qa.llm.servers import PORTS, SEARCH_S, Server, find_servers
 from tests.llm_server import running
 
-LOADED_S = 3.0  # 0.4 s on a machine that does nothing else; a server that was waited for would take 6 s
+PATIENT_S = 2.0  # for a server that answers at once, on a machine that does much else
+LOADED_S = 5.0  # a server that was waited for would take 6 s
 
 
 @contextmanager
@@ -90,8 +91,8 @@ def test_servers_are_found_with_their_models() -> None:
         ollama.json["/api/tags"] = {"models": [{"name": "qwen3:8b"}]}
         ports = {server.server_port: "Other" for server in (vllm, studio, ollama, llama)}
         start = time.monotonic()
-        found = find_servers(ports)
-        assert time.monotonic() - start < LOADED_S
+        found = find_servers(ports, within_s=PATIENT_S)
+        assert time.monotonic() - start < PATIENT_S
         assert found == [
             Server("vLLM", vllm.url, ("Qwen/Qwen3-8B",)),
             Server("LM Studio", studio.url, ("exaone", "text-embedding-nomic")),
@@ -105,13 +106,16 @@ def test_servers_are_found_with_their_models() -> None:
 
 def test_a_server_of_no_known_kind_is_called_after_its_port() -> None:
     with running(models=("tiny",), owner="system") as server:
-        assert find_servers({server.server_port: "LM Studio"}) == [Server("LM Studio", server.url, ("tiny",))]
+        assert find_servers({server.server_port: "LM Studio"}, within_s=PATIENT_S) == [
+            Server("LM Studio", server.url, ("tiny",))
+        ]
 
 
 def test_a_server_without_models_yet_is_one() -> None:
     with running(models=()) as studio, running(models=()) as ollama:
         ollama.json |= {"/api/tags": {"models": []}, "/v1/models": {"object": "list", "data": None}}
-        assert find_servers({studio.server_port: "LM Studio", ollama.server_port: "x"}) == [
+        ports = {studio.server_port: "LM Studio", ollama.server_port: "x"}
+        assert find_servers(ports, within_s=PATIENT_S) == [
             Server("LM Studio", studio.url, ()),
             Server("Ollama", ollama.url, ()),
         ]
@@ -126,7 +130,7 @@ def test_one_that_wants_a_key_is_passed_over() -> None:
 def test_what_is_no_such_server_is_passed_over(other: str) -> None:
     with listening(OTHERS[other]) as port, running(models=("tiny",)) as server:
         start = time.monotonic()
-        found = find_servers({port: "Ollama", server.server_port: "vLLM"})
+        found = find_servers({port: "Ollama", server.server_port: "vLLM"}, within_s=PATIENT_S)
         took_s = time.monotonic() - start
     assert [one.url for one in found] == [server.url]
     assert took_s < LOADED_S
@@ -142,7 +146,7 @@ def test_where_nothing_listens_nothing_is_found() -> None:
 
 
 def test_the_usual_ports() -> None:
-    assert ANSWER_S < SEARCH_S < 0.4  # in all, with the rest that it takes
+    assert SEARCH_S < 0.4  # a person waits for it
     assert dict(PORTS) == {11434: "Ollama", 8080: "llama.cpp", 8000: "vLLM", 1234: "LM Studio"}
 
 

@@ -15,8 +15,8 @@ from qa.llm.exchange import Limits, open_client
 from qa.llm.trouble import Whom
 
 PORTS: Mapping[int, str] = {11434: "Ollama", 8080: "llama.cpp", 8000: "vLLM", 1234: "LM Studio"}
-ANSWER_S = 0.3
-SEARCH_S = 0.35
+SEARCH_S = 0.3
+_ENDING_S = 0.05  # for what no longer waits to say so
 _OWNERS = {"library": "Ollama", "llamacpp": "llama.cpp", "vllm": "vLLM", "organization_owner": "LM Studio"}
 
 
@@ -29,32 +29,32 @@ class Server:
     models: tuple[str, ...]
 
 
-def find_servers(ports: Mapping[int, str] = PORTS) -> list[Server]:
+def find_servers(ports: Mapping[int, str] = PORTS, *, within_s: float = SEARCH_S) -> list[Server]:
     """Return the servers of language models on this machine, in the order of `ports`, which name what uses them.
 
-    Takes at most 0.4 s. What listens there and is no such server, or is slow to say so, is passed over. One that wants
-    a key is not listed.
+    Takes little longer than `within_s`. What listens there and is no such server, or is slower to say so, is passed
+    over. One that wants a key is not listed.
     """
-    return result_of(_find(ports))
+    return result_of(_find(ports, within_s))
 
 
-async def _find(ports: Mapping[int, str]) -> list[Server]:
-    limits = Limits(connect_s=SEARCH_S)
+async def _find(ports: Mapping[int, str], within_s: float) -> list[Server]:
+    limits = Limits(connect_s=within_s)
     async with open_client(Whom("http://127.0.0.1/v1"), limits) as client:
-        tasks = [asyncio.ensure_future(_server(client, port, usual)) for port, usual in ports.items()]
+        tasks = [asyncio.ensure_future(_server(client, port, usual, within_s)) for port, usual in ports.items()]
         if tasks:
-            await asyncio.wait(tasks, timeout=SEARCH_S)
+            await asyncio.wait(tasks, timeout=within_s + _ENDING_S)
         for task in tasks:
             task.cancel()
         found = await asyncio.gather(*tasks, return_exceptions=True)
     return [server for server in found if isinstance(server, Server)]
 
 
-async def _server(client: httpx2.AsyncClient, port: int, usual: str) -> Server | None:
+async def _server(client: httpx2.AsyncClient, port: int, usual: str, within_s: float) -> Server | None:
     root = f"http://127.0.0.1:{port}"
     listed, tags = await asyncio.gather(
-        json_of(client, "GET", f"{root}/v1/models", wait_s=ANSWER_S),
-        json_of(client, "GET", f"{root}/api/tags", wait_s=ANSWER_S),
+        json_of(client, "GET", f"{root}/v1/models", wait_s=within_s),
+        json_of(client, "GET", f"{root}/api/tags", wait_s=within_s),
     )
     names = model_names(listed)
     is_ollama = isinstance(tags, dict) and isinstance(tags.get("models"), list)
