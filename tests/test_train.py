@@ -9,7 +9,15 @@ import pytest
 from index.analyse import Analyser
 from index.embed import MODEL_FOLDER
 from train.pairs import Pair, read_dictionary, read_pairs
-from train.questions import PASSAGE_CHARS, paraphrases, question_answers, question_pairs, question_passages
+from train.questions import (
+    PASSAGE_CHARS,
+    ToldApart,
+    paraphrases,
+    question_answers,
+    question_pairs,
+    question_passages,
+    sections_told_apart,
+)
 from train.translation import translation_table
 
 MODEL_LIMIT_BYTES = 16_000_000
@@ -72,6 +80,30 @@ def test_known_questions_go_with_both_editions_of_their_section(asked_corpus: Pa
     assert question_passages(asked_corpus)[8:] == [  # there is no English edition of it
         *(("한계는?", "한계 없다.\n", b), ("What are the limits?", "한계 없다.\n", b)),
     ]
+
+
+def test_a_section_is_told_apart_by_what_is_said_and_asked(tmp_path: Path) -> None:
+    rows = ["가1\ta1\t1", "가2\ta2\t1", "가3\ta3\t1,2", "가4\ta4\t-"]
+    (tmp_path / "w.ko.md").write_text("# 글\n\n## 보상 {#a}\n수이다. 양이다. 끝이다.\n", encoding="utf-8")
+    (tmp_path / "w.en.md").write_text("# Text\n\n## Reward {#a}\nA number. It is high.\n", encoding="utf-8")
+    known = "\n".join(["work\tsection_id\tko\ten\tsentences", *(f"w\ta\t{row}" for row in rows)])
+    (tmp_path / "questions.tsv").write_text(known, encoding="utf-8")
+    assert len(sections_told_apart(tmp_path)[0].texts) == 2 * (4 + 2)  # without open questions
+    (tmp_path / "open.tsv").write_text("work\tsection_id\tko\ten\nw\ta\t가?\ta?\n", encoding="utf-8")
+    (told,) = sections_told_apart(tmp_path)
+    texts = ["a1", "a2", "a3", "a4", "a?", "A number.", "It is high."]
+    assert told.texts == ["가1", "가2", "가3", "가4", "가?", "수이다.", "양이다.", *texts]
+    beside = {
+        text: {other for other, same in zip(told.texts, row, strict=True) if same}
+        for text, row in zip(told.texts, told.same, strict=True)
+    }
+    assert beside["a1"] == {"가1", "가2", "a2", "수이다.", "A number."}
+    assert beside["a3"] == {"가3", "수이다.", "A number.", "양이다.", "It is high."}
+    assert beside["a4"] == {"가4"} and beside["가?"] == {"a?"}
+    assert beside["양이다."] == {"It is high.", "가3", "a3"}
+    pairs = {(told.texts[row], told.texts[column]) for row, column in zip(*told.alike.nonzero(), strict=True)}
+    halves = [("1", "3"), ("2", "3")]
+    assert pairs == {pair for x, y in halves for a in "가a" for b in "가a" for pair in ((a + x, b + y), (b + y, a + x))}
 
 
 def test_known_questions_go_with_the_sentences_that_answer_them(asked_corpus: Path) -> None:
@@ -148,8 +180,11 @@ def test_training_is_repeatable_and_brings_translations_together(tmp_path: Path)
     pairs = [Pair(f"{a} {b}", f"{x} {y}") for a, x in words for b, y in words if a != b]
     tokenizer = embedder.train_tokenizer([text for pair in pairs for text in (pair.ko, pair.en)] * 5, vocabulary=60)
     examples = [(pair.ko, pair.en) for pair in pairs] * 30
-    first = embedder.train_vectors(tokenizer, examples, seed=1, batch=20)
-    again = embedder.train_vectors(tokenizer, examples, seed=1, batch=20)
+    apart = ToldApart(
+        ["보상 모델", "reward model", "보상 언어"], np.eye(3, dtype=bool)[[1, 0, 2]], np.eye(3, dtype=bool)
+    )
+    first = embedder.train_vectors(tokenizer, examples, seed=1, batch=20, sections=[apart])
+    again = embedder.train_vectors(tokenizer, examples, seed=1, batch=20, sections=[apart])
     assert np.array_equal(first, again)
     embedder.save_embedder(tokenizer, first, tmp_path)
     model = StaticEmbedder(tmp_path, "small")
@@ -168,6 +203,23 @@ def test_examples_of_one_group_are_not_held_against_each_other() -> None:
     assert float(contrast(a, b, of_no_group)) == pytest.approx(2 * math.log(3))  # one right text of three, both ways
     assert float(contrast(a, b, of_two)) == pytest.approx(2 * (2 * math.log(2) + math.log(3)) / 3)
     assert float(contrast(a, b, of_one)) == pytest.approx(0.0)
+
+
+@pytest.mark.slow
+def test_texts_of_a_section_are_told_apart_but_for_those_alike() -> None:
+    import torch
+
+    from train.embedder import TEMPERATURE, told_apart
+
+    vectors = torch.tensor([[1.0, 0.0], [1.0, 0.0], [0.6, 0.8]])
+    same = torch.tensor([[False, True, False], [True, False, False], [False, False, False]])
+    near = math.exp(0.6 / TEMPERATURE) / (math.exp(1 / TEMPERATURE) + math.exp(0.6 / TEMPERATURE))
+    assert float(told_apart(vectors, same, torch.zeros(3, 3, dtype=torch.bool))) == pytest.approx(
+        -math.log(1 - near), rel=1e-3
+    )
+    alike = torch.zeros(3, 3, dtype=torch.bool)
+    alike[:2, 2] = alike[2, :2] = True
+    assert float(told_apart(vectors, same, alike)) == pytest.approx(0.0, abs=1e-6)
 
 
 @pytest.mark.slow

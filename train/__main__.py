@@ -31,7 +31,7 @@ def main() -> int:
     from train import embedder
     from train.korean import learn_lexicon
     from train.pairs import Pair, read_dictionary, read_pairs
-    from train.questions import paraphrases, question_answers, question_pairs, question_passages
+    from train.questions import paraphrases, question_answers, question_pairs, question_passages, sections_told_apart
     from train.teacher import teacher_folder, teacher_vectors
     from train.translation import translation_table
 
@@ -81,7 +81,15 @@ def main() -> int:
     examples += [(one.anchor, one.positive) for one in asked]
     taught = teacher_vectors([pair.en for pair in pairs], options.teacher or teacher_folder())
     say(f"teacher vectors of {len(taught):,} texts")
-    vectors = embedder.train_vectors(tokenizer, examples, SEED, taught, groups=groups, device=options.device)
+    vectors = embedder.train_vectors(
+        tokenizer,
+        examples,
+        SEED,
+        taught,
+        groups=groups,
+        sections=sections_told_apart(options.corpus),
+        device=options.device,
+    )
     embedder.save_embedder(tokenizer, vectors, options.out / "embedder")
     say(f"static embedder from {len(examples):,} examples")
     digest = hashlib.sha256(b"".join((options.out / name).read_bytes() for name in MODEL_FILES)).hexdigest()[:12]

@@ -3,8 +3,9 @@
 A text's vector is the mean of its tokens' vectors. They are trained with an in-batch contrastive loss
 (InfoNCE, van den Oord et al., 2018; multiple negatives, Henderson et al., 2017) on translations, and on a sentence
 against the rest of its paragraph (inverse cloze task, Lee et al., 2019) within and across the languages, and on
-questions with what answers them and with each other. Both sides of a pair also learn to point where a larger English
-model points (Reimers & Gurevych, 2020).
+questions with what answers them and with each other. What is said and asked of one section is told apart (supervised
+contrast, Khosla et al., 2020). Both sides of a pair also learn to point where a larger English model points (Reimers &
+Gurevych, 2020).
 """
 
 import json
@@ -21,6 +22,7 @@ from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers,
 
 from index.sentences import sentence_spans
 from train.pairs import Pair
+from train.questions import ToldApart
 
 VOCABULARY = 32_000
 DIMENSION = 256
@@ -30,6 +32,7 @@ TEMPERATURE = 0.1
 LEARNING_RATE = 0.02
 MAPPING_LEARNING_RATE = 0.002
 TEACHER_WEIGHT = 8.0
+SECTIONS = 8  # that are told apart beside each batch
 
 
 def train_tokenizer(texts: Sequence[str], vocabulary: int = VOCABULARY) -> Tokenizer:
@@ -68,18 +71,23 @@ def train_vectors(
     teacher: NDArray[np.float32] | None = None,
     batch: int = BATCH,
     groups: Mapping[int, int] = MappingProxyType({}),
+    sections: Sequence[ToldApart] = (),
     device: str = "cpu",
 ) -> NDArray[np.float32]:
     """Return token vectors, float32, shape (vocabulary, DIMENSION).
 
     Row i of `teacher`, unit vectors of any dimension, is what both texts of example i should come near after a linear
     map; examples past its end learn by contrast alone. Examples that `groups` gives the same number, 0 or above, are
-    not held against each other. Of the same input comes the same output on the device "cpu" only.
+    not held against each other. Beside each batch SECTIONS of the `sections` are told apart. Of the same input comes
+    the same output on the device "cpu" only.
     """
     torch.manual_seed(seed)
     order = random.Random(seed)
-    left = [encoding.ids for encoding in tokenizer.encode_batch([a for a, _ in examples], add_special_tokens=False)]
-    right = [encoding.ids for encoding in tokenizer.encode_batch([b for _, b in examples], add_special_tokens=False)]
+    left, right = (_ids(tokenizer, texts) for texts in ([a for a, _ in examples], [b for _, b in examples]))
+    told = [
+        (_ids(tokenizer, one.texts), torch.tensor(one.same, device=device), torch.tensor(one.alike, device=device))
+        for one in sections
+    ]
     targets = torch.from_numpy(teacher if teacher is not None else np.zeros((0, 1), np.float32)).to(device)
     group_of = torch.tensor([groups.get(at, -1) for at in range(len(examples))], device=device)
     bag = torch.nn.EmbeddingBag(tokenizer.get_vocab_size(), DIMENSION, mode="mean", sparse=True)
@@ -105,6 +113,9 @@ def train_vectors(
                 loss = loss + TEACHER_WEIGHT * (
                     _distance(mapping(a[taught]), wanted) + _distance(mapping(b[taught]), wanted)
                 )
+            if told:
+                some = order.sample(told, min(SECTIONS, len(told)))
+                loss = loss + sum(told_apart(_embed(bag, ids), same, alike) for ids, same, alike in some) / len(some)
             for optimiser in optimisers:
                 optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
@@ -120,6 +131,14 @@ def contrast(a: torch.Tensor, b: torch.Tensor, groups: torch.Tensor) -> torch.Te
     beside = (groups[:, None] == groups[None, :]) & (groups[:, None] >= 0) & (target[:, None] != target[None, :])
     scores = (a @ b.T / TEMPERATURE).masked_fill(beside, -torch.inf)
     return torch.nn.functional.cross_entropy(scores, target) + torch.nn.functional.cross_entropy(scores.T, target)
+
+
+def told_apart(vectors: torch.Tensor, same: torch.Tensor, alike: torch.Tensor) -> torch.Tensor:
+    """Return how little of each text's likeness is to those that say the same; `alike` ones count neither way."""
+    itself = torch.eye(len(vectors), dtype=torch.bool, device=vectors.device)
+    scores = (vectors @ vectors.T / TEMPERATURE).masked_fill(alike | itself, -torch.inf)
+    share = torch.logsumexp(scores, dim=1) - torch.logsumexp(scores.masked_fill(~same, -torch.inf), dim=1)
+    return share[same.any(dim=1)].mean()
 
 
 def _distance(vectors: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
@@ -155,6 +174,10 @@ def _embed(bag: torch.nn.EmbeddingBag, ids: list[list[int]]) -> torch.Tensor:
     flat = np.fromiter((token for row in ids for token in row), np.int64)
     flat_ids, starts = (torch.from_numpy(numbers).to(bag.weight.device) for numbers in (flat, offsets))
     return torch.nn.functional.normalize(bag(flat_ids, starts), dim=1)
+
+
+def _ids(tokenizer: Tokenizer, texts: Sequence[str]) -> list[list[int]]:
+    return [encoding.ids for encoding in tokenizer.encode_batch(texts, add_special_tokens=False)]
 
 
 def _sentences(text: str) -> list[str]:
