@@ -20,7 +20,7 @@ MAX_WRONGLY_REFUSED_UNASKED = 0.05  # of the questions to corpora without known 
 FOLDS = 5
 SHIPPED = (DEVELOPMENT, NEAR, PLAIN)  # groups of questions to sections with known questions
 WORTH = {DEVELOPMENT: 1.5, NEAR: 1.5}  # of a group's rows beside those of another
-HIDDEN, SEEDS, DECAY, STEPS = 8, 3, 1e-2, 120  # of the network: units a seed, seeds, ridge, steps of the optimiser
+HIDDEN, SEEDS, DECAY, STEPS = 8, 3, 3e-3, 120  # of the network: units a seed, seeds, ridge, steps of the optimiser
 
 
 @dataclass(frozen=True, slots=True)

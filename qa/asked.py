@@ -7,6 +7,7 @@ searched and never quoted. Beside them stand open questions, as near to a sectio
 """
 
 import hashlib
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -30,6 +31,7 @@ Digests = Mapping[tuple[Place, Language], str]  # what the texts of sections dig
 REMEMBERED = 1_000  # sections whose known questions were taken apart last
 _NOTHING = np.zeros((2, 0), np.int64)
 _VOTERS, _SHARPNESS = 20, 0.15  # the likest questions of each kind, and by how much likeness a vote falls to 1 / e
+_BY_MEANING, _MOST_ODDS = 0.05, 10.0  # likewise by how much cosine of meanings; the highest odds that there are
 
 
 class Row(NamedTuple):
@@ -46,14 +48,18 @@ class Likeness:
     """How near a section's nearest known question is: cosines of rare words and of meanings, 0 to 1.
 
     `open` is how open the question looks, 0 to 1: which share of the likest questions' votes is of open ones, each
-    voting the more the likelier it is (Dudani, 1976). `open_here`: among the section's own. `sentences`: how near the
-    nearest known question comes that each sentence of the section answers, 0 to 2, up to the last that answers one.
+    voting the more the likelier it is (Dudani, 1976). `open_here`: among the section's own. `odds`: log-odds of the
+    known ones there, by such votes on the meaning alone, -10 to 10. `nearer`: how much nearer in meaning the nearest of
+    all known questions is than the nearest open one, -1 to 1. `sentences`: how near the nearest known question comes
+    that each sentence of the section answers, 0 to 2, up to the last that answers one.
     """
 
     words: float
     meaning: float
     open: float = 0.0
     open_here: float = 0.0
+    odds: float = 0.0
+    nearer: float = 0.0
     sentences: tuple[float, ...] = ()
 
     @property
@@ -188,26 +194,36 @@ class AskedQuestions:
         near = self._known.similarities(query, units)
         best = np.maximum.reduceat(near, self._known.starts, axis=1)
         totals = near.sum(axis=0)
-        everywhere, here = self._votes(totals, query, units)
+        share, here, odds, nearer = 0.0, dict[Place, float](), dict[Place, float](), 0.0
+        if self._open.places:
+            opened = self._open.similarities(query, units)
+            share, here = self._shares(totals, opened.sum(axis=0))
+            odds = self._odds(near[1], opened[1])
+            nearer = float(near[1].max() - opened[1].max())
         sentences = self._answering.nearest(totals)
         return {
-            place: Likeness(words, meaning, everywhere, here.get(place, 0.0), nearest)
+            place: Likeness(words, meaning, share, here.get(place, 0.0), odds.get(place, 0.0), nearer, nearest)
             for place, (words, meaning), nearest in zip(self.places, best.T.tolist(), sentences, strict=True)
         }
 
-    def _votes(
-        self, known: NDArray[np.float32], query: Query, units: Sequence[Unit]
-    ) -> tuple[float, dict[Place, float]]:
-        """Return the open questions' share of the votes, of all and by section; `known` are the others' likenesses."""
-        if not self._open.places:
-            return 0.0, {}
-        opened = self._open.similarities(query, units).sum(axis=0)
-        best = max(float(known.max()), float(opened.max()))
-        yes, no = (np.exp((totals - best) / _SHARPNESS, dtype=np.float64) for totals in (known, opened))
-        by_known, by_open = self._known.sums(yes), self._open.sums(no)
-        here = {place: votes / (votes + by_known.get(place, 0.0)) for place, votes in by_open.items()}
+    def _shares(self, known: NDArray[np.float32], opened: NDArray[np.float32]) -> tuple[float, dict[Place, float]]:
+        """Return the open questions' share of the votes, of all and by section, by the likenesses of both kinds."""
+        yes, no = _votes(known, opened, _SHARPNESS)
+        by_known = self._known.sums(yes)
+        here = {place: votes / (votes + by_known.get(place, 0.0)) for place, votes in self._open.sums(no).items()}
         of_likest = [float(np.sort(votes)[-_VOTERS:].sum()) for votes in (yes, no)]
         return of_likest[1] / sum(of_likest), here
+
+    def _odds(self, known: NDArray[np.float32], opened: NDArray[np.float32]) -> dict[Place, float]:
+        """Return for each section with open questions the log-odds of its known ones, by the cosines of both kinds."""
+        yes, no = _votes(known, opened, _BY_MEANING)
+        by_known = self._known.sums(yes)
+        tiny = np.finfo(np.float64).tiny
+        odds = {
+            place: math.log(max(by_known.get(place, 0.0), tiny)) - math.log(max(votes, tiny))
+            for place, votes in self._open.sums(no).items()
+        }
+        return {place: min(max(value, -_MOST_ODDS), _MOST_ODDS) for place, value in odds.items()}
 
     def _of(self, place: Place, language: Language) -> KnownQuestions | None:
         """Return the known questions of a section, None where it has none; those asked for last are remembered."""
@@ -223,6 +239,15 @@ class AskedQuestions:
             vectors=self._known.index(language).vectors[rows],
             sentences=tuple(self._known.sentences[rows]),
         )
+
+
+def _votes(
+    known: NDArray[np.float32], opened: NDArray[np.float32], sharpness: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the votes of questions of both kinds: the likest has 1, one that is `sharpness` less like has 1 / e."""
+    best = max(float(known.max()), float(opened.max()))
+    yes, no = (np.exp((values - best) / sharpness, dtype=np.float64) for values in (known, opened))
+    return yes, no
 
 
 def section_digest(text: str) -> str:

@@ -50,6 +50,8 @@ ATTRIBUTE_FEATURES = (
     "known_number",
     "open",  # share of the likest questions' votes
     "open_here",
+    "known_odds",
+    "known_nearer",
     "units",
     "union",
     "sentence_coverage",
@@ -238,7 +240,7 @@ def _shares(mass: Vector, together: Vector, known: Vector, best: Vector) -> list
 
 
 def _of_known(run: Run, hit: Hit, known: _Known, questions: KnownQuestions | None) -> tuple[float, ...]:
-    """Return the features from `known_coverage` to `open_here`."""
+    """Return the features from `known_coverage` to `known_nearer`."""
     own = hit.likeness or NOTHING_ALIKE
     likest = max((other.likeness.total for other in run.hits if other.likeness), default=0.0)
     return (
@@ -253,6 +255,8 @@ def _of_known(run: Run, hit: Hit, known: _Known, questions: KnownQuestions | Non
         known.number,
         own.open,
         own.open_here,
+        own.odds,
+        own.nearer,
     )
 
 

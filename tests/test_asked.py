@@ -117,6 +117,17 @@ def test_the_likest_questions_vote_the_more_the_likelier_they_are() -> None:
     assert found[B].open_here == pytest.approx(1 / (1 + neither), rel=1e-4)
 
 
+def test_the_odds_are_of_meanings_alone() -> None:
+    rows = [Row(A, "데이터 모델", "data model")] * 2 + [Row(B, "보상", "reward")]
+    opened = [Row(A, "데이터 모델 학습", "data model training"), Row(B, "데이터", "data")]
+    found = AskedQuestions(rows, tiny_analyser(), EMBEDDER, opened).likeness(question("data"), [DATA])
+    assert found[A].odds == pytest.approx(log(2) + (1 / sqrt(2) - 1 / sqrt(3)) / 0.05, rel=1e-3)
+    assert found[B].odds == -10.0  # the open one is the question itself
+    assert found[A].nearer == found[B].nearer == pytest.approx(1 / sqrt(2) - 1, rel=1e-3)
+    few = AskedQuestions(rows, tiny_analyser(), EMBEDDER, opened[1:]).likeness(question("data"), [DATA])
+    assert (few[A].odds, few[A].nearer) == (0.0, found[A].nearer)  # the section has no open one to tell it by
+
+
 def test_the_twenty_likest_of_each_kind_vote() -> None:
     rows = [Row(A, "데이터", "data")] * 30
     many = AskedQuestions(rows, tiny_analyser(), EMBEDDER, rows[:20])
@@ -125,7 +136,8 @@ def test_the_twenty_likest_of_each_kind_vote() -> None:
 
 
 def test_nothing_looks_open_where_no_open_questions_are(asked: AskedQuestions) -> None:
-    assert [(one.open, one.open_here) for one in asked.likeness(question("data"), [DATA]).values()] == [(0.0, 0.0)] * 2
+    seen = asked.likeness(question("data"), [DATA]).values()
+    assert [(one.open, one.open_here, one.odds, one.nearer) for one in seen] == [(0.0,) * 4] * 2
     one_open = AskedQuestions(ROWS, tiny_analyser(), EMBEDDER, OPEN[:1]).likeness(question("data"), [DATA])
     assert one_open[B].open_here == 0.0 < one_open[B].open
 

@@ -92,7 +92,7 @@ def test_a_unit_is_held_together_as_far_as_its_sentence_holds_the_others(reader:
 
 
 def test_a_sections_known_questions_hold_too(reader: AttributeReader) -> None:
-    likeness = Likeness(0.3, 0.5, open=0.7, open_here=0.2)
+    likeness = Likeness(0.3, 0.5, open=0.7, open_here=0.2, odds=-1.5, nearer=0.1)
     made = asked(
         found("A rule.", (0.0, 0.0, 0.0), likeness=likeness),
         found("A rule.", (0.0, 0.0, 0.0), likeness=Likeness(0.9, 0.4), section="3"),
@@ -107,7 +107,7 @@ def test_a_sections_known_questions_hold_too(reader: AttributeReader) -> None:
     assert (seen["known_words"], seen["known_meaning"], seen["known"]) == (0.3, 0.5, 1.0)
     assert (seen["likest"], seen["behind_likest"]) == pytest.approx((1.3, 0.8 - 1.3))
     assert (seen["known_number"], seen["asks_number"]) == (1.0, 1.0)
-    assert (seen["open"], seen["open_here"]) == (0.7, 0.2)
+    assert (seen["open"], seen["open_here"], seen["known_odds"], seen["known_nearer"]) == (0.7, 0.2, -1.5, 0.1)
     unasked = features(reader, asked(found("A rule.", (0.0, 0.0, 0.0))))  # as if a user had added it
     assert [unasked[name] for name in ("known", "known_coverage", "known_cosine", "known_number", "open")] == [0] * 5
     assert unasked["known_missing"] == unasked["section_missing"]
