@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
+unexport PYTHONDONTWRITEBYTECODE # what is imported is compiled once, not by every process anew
+
 .PHONY: run test check types suite quick model screenshots clean
 
 run: $(STAMP)

@@ -87,9 +87,9 @@ def test_a_question_about_a_category_is_answered_by_the_taxonomy(survey: Assista
     ("question", "path", "quoted"),
     [
         (
-            "Aligner가 하는 일이 정확히 뭐야?",
-            ("behavior-imitation", "strong-to-weak-distillation", "preference-guided-distillation"),
-            "Aligner와",
+            "Baize가 하는 일이 정확히 뭐야?",
+            ("behavior-imitation", "response-guided-distillation", "instruction-following"),
+            "Baize와",
         ),
         ("AlphaZero가 뭐야?", ("inductive-bias", "self-play"), "AlphaZero"),
     ],

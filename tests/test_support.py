@@ -148,7 +148,7 @@ def test_the_fitted_models_weigh_every_feature() -> None:
     assert len(model.mean) == len(model.scale) == len(model.weight) == len(FEATURES)
     assert min(model.scale) > 0 and 0 < model.threshold < 1
     assert len(replies.mean) == len(replies.scale) == len(replies.weight) == len(REPLY_FEATURES)
-    assert replies.hidden.shape == (len(replies.out), len(REPLY_FEATURES)) == (len(replies.hidden_bias), 44)
+    assert replies.hidden.shape == (len(replies.out), len(REPLY_FEATURES)) == (len(replies.hidden_bias), 46)
     assert replies.scale.min() > 0 and 0 < replies.threshold < 1 and 0 < replies.unasked_threshold < 1
 
 
