@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-unexport PYTHONDONTWRITEBYTECODE # what is imported is compiled once, not by every process anew
+unexport PYTHONDONTWRITEBYTECODE  # so that not every process compiles what it imports
 
 .PHONY: run test check types suite quick model screenshots clean
 

@@ -180,9 +180,8 @@ def test_training_is_repeatable_and_brings_translations_together(tmp_path: Path)
     pairs = [Pair(f"{a} {b}", f"{x} {y}") for a, x in words for b, y in words if a != b]
     tokenizer = embedder.train_tokenizer([text for pair in pairs for text in (pair.ko, pair.en)] * 5, vocabulary=60)
     examples = [(pair.ko, pair.en) for pair in pairs] * 30
-    apart = ToldApart(
-        ["보상 모델", "reward model", "보상 언어"], np.eye(3, dtype=bool)[[1, 0, 2]], np.eye(3, dtype=bool)
-    )
+    same = np.array([[False, True, False], [True, False, False], [False, False, False]])
+    apart = ToldApart(["보상 모델", "reward model", "보상 언어"], same, np.zeros_like(same))
     first = embedder.train_vectors(tokenizer, examples, seed=1, batch=20, sections=[apart])
     again = embedder.train_vectors(tokenizer, examples, seed=1, batch=20, sections=[apart])
     assert np.array_equal(first, again)

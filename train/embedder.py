@@ -134,11 +134,12 @@ def contrast(a: torch.Tensor, b: torch.Tensor, groups: torch.Tensor) -> torch.Te
 
 
 def told_apart(vectors: torch.Tensor, same: torch.Tensor, alike: torch.Tensor) -> torch.Tensor:
-    """Return how little of each text's likeness is to those that say the same; `alike` ones count neither way."""
+    """Return how little of a text's likeness is to those that say the same, in the mean; `alike` ones do not count."""
     itself = torch.eye(len(vectors), dtype=torch.bool, device=vectors.device)
-    scores = (vectors @ vectors.T / TEMPERATURE).masked_fill(alike | itself, -torch.inf)
-    share = torch.logsumexp(scores, dim=1) - torch.logsumexp(scores.masked_fill(~same, -torch.inf), dim=1)
-    return share[same.any(dim=1)].mean()
+    paired = same.any(dim=1)
+    scores = (vectors @ vectors.T / TEMPERATURE).masked_fill(alike | itself, -torch.inf)[paired]
+    of_same = scores.masked_fill(~same[paired], -torch.inf)
+    return (torch.logsumexp(scores, dim=1) - torch.logsumexp(of_same, dim=1)).mean()
 
 
 def _distance(vectors: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
