@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.corpora import DEVELOPMENT, NEAR, Corpus, named_folders, open_corpora
+from bench.corpora import DEVELOPMENT, NEAR, OF_SHIPPED, PLAIN, Corpus, named_folders, open_corpora
 from bench.fit import fit_rerank
 from bench.fusion import (
     BIGRAM_WEIGHTS,
@@ -103,7 +103,7 @@ def main() -> int:
     with open_corpora(named_folders(sys.argv[1:])) as found:
         corpora = [corpus for corpus in found if corpus.name != NEAR]
         bridges = partial_bridges(corpora[0].assistant.library.analyser)
-        cells = [cell for corpus in corpora for cell in cells_of(corpus, bridges)]
+        cells = [cell for corpus in corpora if corpus.name != PLAIN for cell in cells_of(corpus, bridges)]
         asked = {corpus.name: answerable(corpus) for corpus in corpora}
         sys.stdout.write(INTRODUCTION)
         for text in (*part_tables(cells, asked), fusion_table(cells), *idea_tables(cells), rerank_table(asked)):
@@ -232,10 +232,10 @@ def rerank_table(asked: Asked) -> str:
 
 
 def _reranked(asked: Asked) -> Iterator[tuple[Column, Mapping[int, Case]]]:
-    """Yield the corpora, the development questions first with known questions and all without."""
+    """Yield the corpora, those on the shipped one first with known questions, and all without."""
     for name, found in asked.items():
         numbers = np.array(list(found))
-        if name == DEVELOPMENT:
+        if name in OF_SHIPPED:
             yield Column(name, "with known questions", numbers), found
         yield Column(name, "", numbers), {at: all_unasked(one) for at, one in found.items()}
 
@@ -247,7 +247,7 @@ def _columns(cells: Sequence[Cell]) -> list[Column]:
 def table(title: str, legend: str, columns: Sequence[Column], rows: Rows, base: str, of: Values = reciprocal) -> str:
     """Return ranks as a Markdown table, each row compared by `of` with the row `base`."""
     heads = [" ".join(f"{column.corpus} {column.label} ({len(column.numbers)})".split()) for column in columns]
-    heads += [f"all of {DEVELOPMENT}", "all of further corpora"]
+    heads += ["all of the shipped corpus", "all of further corpora"]
     lines = [f"## {title}\n", legend, "", f"| | {' | '.join(heads)} |", "|-" * (len(heads) + 1) + "|"]
     for name, row in rows.items():
         if name == base:
@@ -256,7 +256,7 @@ def table(title: str, legend: str, columns: Sequence[Column], rows: Rows, base: 
         pairs = list(zip(columns, rows[base], row, strict=True))
         cells = [_figures(pair[2]) + _mark(pair, of) for pair in pairs]
         for own in (True, False):
-            cells.append(_overall(compare([pair for pair in pairs if (pair[0].corpus == DEVELOPMENT) == own], of)))
+            cells.append(_overall(compare([pair for pair in pairs if (pair[0].corpus in OF_SHIPPED) == own], of)))
         lines.append(f"| {name} | {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 

@@ -24,6 +24,7 @@ PLAIN_QUESTIONS = Path(__file__).parent / "questions" / "plain"
 DEVELOPMENT = "development"
 NEAR = "near"
 PLAIN = "plain"  # in a user's own words, by writers who knew the sections
+OF_SHIPPED = (DEVELOPMENT, NEAR, PLAIN)  # questions to the shipped corpus, whose sections have known questions
 UNASKED = "unasked"  # development questions, as they would be asked without known questions
 Place = tuple[str, ...]  # (work, section id), or (document,)
 

@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.stats import rankdata
 
 import seeds
-from bench.corpora import DEVELOPMENT, Corpus, Place
+from bench.corpora import DEVELOPMENT, OF_SHIPPED, Corpus, Place
 from bench.fit import softmax_weights
 from index.analyse import Analyser
 from index.embed import MODEL_FOLDER
@@ -126,7 +126,7 @@ def cells_of(corpus: Corpus, bridges: Mapping[str, Bridge]) -> Iterator[Cell]:
 
 def place_of(passage: StoredPassage, corpus: str) -> Place:
     """Return the name under which a passage is gold: its section, or in a further corpus its document."""
-    return (passage.work, passage.section_id) if corpus == DEVELOPMENT else (Path(passage.source).stem,)
+    return (passage.work, passage.section_id) if corpus in OF_SHIPPED else (Path(passage.source).stem,)
 
 
 def scorers_of(corpus: Corpus, bridges: Mapping[str, Bridge], passages: Sequence[StoredPassage]) -> dict[str, Scorer]:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from bench.corpora import DEVELOPMENT, NEAR, PLAIN, UNASKED
+from bench.corpora import DEVELOPMENT, NEAR, OF_SHIPPED, UNASKED
 from qa.support import ReplyModel
 
 STRENGTH = 0.3  # of the logistic regression: the inverse of its ridge
@@ -18,7 +18,6 @@ MAX_WRONGLY_REFUSED = 0.02  # by the passages found
 MAX_WRONGLY_REFUSED_REPLIES = 0.015  # by the answer; plain questions are refused more often than these
 MAX_WRONGLY_REFUSED_UNASKED = 0.05  # of the questions to corpora without known questions
 FOLDS = 5
-SHIPPED = (DEVELOPMENT, NEAR, PLAIN)  # groups of questions to sections with known questions
 WORTH = {DEVELOPMENT: 1.5, NEAR: 1.5}  # of a group's rows beside those of another
 HIDDEN, SEEDS, DECAY, STEPS = 8, 3, 3e-3, 120  # of the network: units a seed, seeds, ridge, steps of the optimiser
 
@@ -65,9 +64,9 @@ def fit_replies(rows: Sequence[Row], leave_out: str) -> dict[str, Any]:
     """
     parameters, chances = _unseen(rows, leave_out, _network)
     threshold = _threshold(rows, chances, MAX_WRONGLY_REFUSED_REPLIES, (DEVELOPMENT, NEAR))
-    others = [name for name in _groups(rows) if name not in (*SHIPPED, UNASKED, leave_out)]
+    others = [name for name in _groups(rows) if name not in (*OF_SHIPPED, UNASKED, leave_out)]
     unasked = _threshold(rows, chances, MAX_WRONGLY_REFUSED_UNASKED, others) if others else threshold
-    limits = {name: threshold if name in SHIPPED else unasked for name in _groups(rows)}
+    limits = {name: threshold if name in OF_SHIPPED else unasked for name in _groups(rows)}
     report("answers", rows, chances, limits)
     say(f"answers: near {pair_accuracy(rows, chances):.3f} of the pairs in order")
     return parameters | {"threshold": round(threshold, 4), "unasked_threshold": round(unasked, 4)}
