@@ -359,7 +359,7 @@ def test_what_waits_is_stopped_at_once_and_its_file_is_kept_until_it_is_dismisse
     assert [item.status for item in adding.state("").items] == ["reading", "left"]
     go_on.set()
     assert [item.status for item in done(adding).items] == ["added", "left"]
-    assert [path.name for path in (opened.folder / UPLOADS).rglob("*.md")] == ["b.md"]
+    wait(lambda: [path.name for path in (opened.folder / UPLOADS).rglob("*.md")] == ["b.md"])
     adding.dismiss("", number)
     assert [item.status for item in adding.state("").items] == ["added"]
     assert list((opened.folder / UPLOADS).rglob("*.md")) == []

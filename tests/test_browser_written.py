@@ -112,6 +112,20 @@ def test_what_a_user_thinks_of_an_answer_is_kept(visit: Visit, library: Path) ->
     assert (found.thumb, found.record.asked) == (-1, "불확실성 필터링이란?")
 
 
+def test_what_is_pressed_is_not_redrawn_until_it_is_let_go_of(visit: Visit) -> None:
+    turn = visit.ask("불확실성 필터링이란?")
+    turn.locator(".suggestion").first.wait_for()
+    turn.locator(".thumb").last.hover()
+    visit.page.mouse.down()
+    turn.locator(".why").evaluate("button => button.click()")  # what it asks for would redraw the thumb
+    visit.page.wait_for_timeout(1_000)
+    expect(turn.locator(".why-panel")).to_have_count(0)
+    visit.page.mouse.up()
+    turn.locator(".why-panel").wait_for()
+    expect(turn.locator(".thumb").last).to_have_attribute("aria-pressed", "true")
+    expect(turn.locator(".remark input")).to_be_focused()
+
+
 def test_what_is_suggested_is_asked_by_a_click(visit: Visit) -> None:
     turn = visit.ask("What is uncertainty filtering?")
     suggestion = turn.locator(".suggestion").first

@@ -82,22 +82,25 @@ const retryMenu = (view) => menu(words().retry, "M5 12a7 7 0 1 1 2 5M5 12V7M5 12
   view.model ? choice(words().quoted_only, () => again(view, { quoted: true })) : null,
   shared.scope ? choice(words().of_all, () => again(view, { scope: null })) : null]);
 
+// What was judged here stands, also where a view that was sent before comes after it.
+const thumbOf = (turn, view) => open.get(turn)?.thumb ?? view.thumb;
+
 const thumbButton = (turn, view, thumb, label, path) => make("button", { type: "button", class: "quiet thumb", "data-key": `thumb:${turn}:${thumb}`,
-  "aria-pressed": String(view.thumb === thumb), "aria-label": label, title: label, click: () => judge(turn, view.thumb === thumb ? 0 : thumb) }, icon(path));
+  "aria-pressed": String(thumbOf(turn, view) === thumb), "aria-label": label, title: label, click: () => judge(turn, thumbOf(turn, view) === thumb ? 0 : thumb) }, icon(path));
 
 const THUMB = "M7 11v9H4v-9zM7 11l4-8c2 0 3 1 3 3l-1 4h6c1 0 2 1 2 2l-2 7c0 1-1 1-2 1H7";
 
 const judge = (turn, thumb) => {
-  views[turn] = { ...views[turn], thumb };
+  unfold(turn, { thumb });
   trigger("judge", { ...asking(), turn, thumb });
-  render();
+  redrawFooter(turn);
   if (thumb === -1) log.children[turn].querySelector(".remark input")?.focus();
 };
 
-const remark = (turn, view) => view.thumb !== -1 ? null : make("form", { class: "remark", submit: (event) => {
+const remark = (turn, view) => thumbOf(turn, view) !== -1 ? null : make("form", { class: "remark", submit: (event) => {
   event.preventDefault();
   const note = event.currentTarget.querySelector("input").value;
-  trigger("judge", { ...asking(), turn, thumb: view.thumb, note });
+  trigger("judge", { ...asking(), turn, thumb: -1, note });
   unfold(turn, { note, noted: true });
   redrawFooter(turn);
 } }, open.get(turn)?.noted ? make("p", { role: "status" }, words().thanks) : [
@@ -314,12 +317,21 @@ hear("clear", () => {
   keepTalk(null);
   trigger("clear", { asking: leave() });
 });
-hear("insight", ({ turn, why, questions }) => {
+hear("insight", (found) => pressed ? postponed.push(found) : showInsight(found));
+const showInsight = ({ turn, why, questions }) => {
   const goesAlong = questions?.length && turn === views.length - 1 && isAtEnd();
   unfold(turn, { ...(why ? { why } : {}), ...(questions ? { questions } : {}) });
   redrawFooter(turn);
   if (goesAlong) glide(pane.scrollHeight);
-});
+};
+// What is pressed must still be there when it is let go of: what would redraw it waits so long.
+let pressed = false;
+const postponed = [];
+log.addEventListener("pointerdown", () => { pressed = true; }, { passive: true });
+["pointerup", "pointercancel"].forEach((name) => window.addEventListener(name, () => setTimeout(() => {
+  pressed = false;
+  postponed.splice(0).forEach(showInsight);
+}), { passive: true }));
 hear("shown", ({ turn, number }) => {
   log.querySelectorAll(".chip.open").forEach((node) => node.classList.remove("open"));
   log.querySelectorAll(`.chip[data-origin="${turn}:${number}"]`).forEach((node) => node.classList.add("open"));
