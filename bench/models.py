@@ -58,9 +58,8 @@ def fit_replies(rows: Sequence[Row], leave_out: str) -> dict[str, Any]:
     """Return a network's parameters and its two thresholds, found as in `fit_support`.
 
     The first wrongly refuses MAX_WRONGLY_REFUSED_REPLIES and counts the near questions among the development
-    questions, of which there are few. The second, for
-    sections without known questions, wrongly refuses MAX_WRONGLY_REFUSED_UNASKED of the questions to the other
-    corpora.
+    questions, of which there are few. The second, for sections without known questions, wrongly refuses
+    MAX_WRONGLY_REFUSED_UNASKED of the questions to the other corpora.
     """
     parameters, chances = _unseen(rows, leave_out, _network)
     threshold = _threshold(rows, chances, MAX_WRONGLY_REFUSED_REPLIES, (DEVELOPMENT, NEAR))

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+HEADLESS = "chromium-headless-shell"  # the quicker build, which has no window
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", HEADLESS)
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 SIZES = {"desk": (1280, 800), "phone": (390, 844)}
 LOCALES = {"ko": "ko-KR", "en": "en-US"}

@@ -209,21 +209,21 @@ class AskedQuestions:
     def _shares(self, known: NDArray[np.float32], opened: NDArray[np.float32]) -> tuple[float, dict[Place, float]]:
         """Return the open questions' share of the votes, of all and by section, by the likenesses of both kinds."""
         yes, no = _votes(known, opened, _SHARPNESS)
-        by_known = self._known.sums(yes)
-        here = {place: votes / (votes + by_known.get(place, 0.0)) for place, votes in self._open.sums(no).items()}
+        here = {place: against / (against + held) for place, (held, against) in self._by_section(yes, no).items()}
         of_likest = [float(np.sort(votes)[-_VOTERS:].sum()) for votes in (yes, no)]
         return of_likest[1] / sum(of_likest), here
 
     def _odds(self, known: NDArray[np.float32], opened: NDArray[np.float32]) -> dict[Place, float]:
         """Return for each section with open questions the log-odds of its known ones, by the cosines of both kinds."""
-        yes, no = _votes(known, opened, _BY_MEANING)
-        by_known = self._known.sums(yes)
+        votes = self._by_section(*_votes(known, opened, _BY_MEANING))
         tiny = np.finfo(np.float64).tiny
-        odds = {
-            place: math.log(max(by_known.get(place, 0.0), tiny)) - math.log(max(votes, tiny))
-            for place, votes in self._open.sums(no).items()
-        }
+        odds = {place: math.log(max(held, tiny)) - math.log(max(no, tiny)) for place, (held, no) in votes.items()}
         return {place: min(max(value, -_MOST_ODDS), _MOST_ODDS) for place, value in odds.items()}
+
+    def _by_section(self, yes: NDArray[np.float64], no: NDArray[np.float64]) -> dict[Place, tuple[float, float]]:
+        """Return for each section with open questions the votes of its known ones and of these."""
+        by_known = self._known.sums(yes)
+        return {place: (by_known.get(place, 0.0), votes) for place, votes in self._open.sums(no).items()}
 
     def _of(self, place: Place, language: Language) -> KnownQuestions | None:
         """Return the known questions of a section, None where it has none; those asked for last are remembered."""

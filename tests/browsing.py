@@ -19,11 +19,12 @@ import pytest
 pytest.importorskip("playwright.sync_api")
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright  # noqa: E402
 
-PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")  # the quickest first
-PROGRAM = next(filter(None, map(shutil.which, PROGRAMS)), None)
+from bench.screenshots import CHROMIUM, HEADLESS  # noqa: E402
+
+PROGRAM = next(filter(None, map(shutil.which, (HEADLESS, *CHROMIUM))), None)
 MARKS = [
     pytest.mark.browser,
-    pytest.mark.skipif(PROGRAM is None, reason=f"none of {', '.join(PROGRAMS)} is on the PATH"),
+    pytest.mark.skipif(PROGRAM is None, reason=f"none of {', '.join(CHROMIUM)} is on the PATH"),
 ]
 PATIENCE_MS = 20_000  # a page of a PDF may be drawn, or notes be read, while other tests have the processor
 expect.set_options(timeout=PATIENCE_MS)

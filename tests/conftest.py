@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-os.environ.setdefault(
-    "OMP_NUM_THREADS", "1"
-)  # before torch: threads of two processes wait for each other, up to tenfold
+# Before torch is imported: where each process has several threads, those of one wait for those of the others.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from index.analyse import Analyser
 from index.embed import MODEL_FOLDER, Embedder, open_embedder

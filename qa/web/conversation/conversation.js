@@ -317,7 +317,6 @@ hear("clear", () => {
   keepTalk(null);
   trigger("clear", { asking: leave() });
 });
-hear("insight", (found) => pressed ? postponed.push(found) : showInsight(found));
 const showInsight = ({ turn, why, questions }) => {
   const goesAlong = questions?.length && turn === views.length - 1 && isAtEnd();
   unfold(turn, { ...(why ? { why } : {}), ...(questions ? { questions } : {}) });
@@ -332,6 +331,7 @@ log.addEventListener("pointerdown", () => { pressed = true; }, { passive: true }
   pressed = false;
   postponed.splice(0).forEach(showInsight);
 }), { passive: true }));
+hear("insight", (found) => pressed ? postponed.push(found) : showInsight(found));
 hear("shown", ({ turn, number }) => {
   log.querySelectorAll(".chip.open").forEach((node) => node.classList.remove("open"));
   log.querySelectorAll(`.chip[data-origin="${turn}:${number}"]`).forEach((node) => node.classList.add("open"));
