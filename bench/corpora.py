@@ -1,20 +1,26 @@
 """The shipped corpus and others out, each as an open Library with questions of which the answering places are known.
 
 The shipped one brings the development questions. Others lie in folders on this machine: the README of
-`bench/questions/transfer/` says where they come from; none is committed. Libraries are made anew in a temporary folder.
+`bench/questions/transfer/` says where they come from; none is committed, nor a sentence of theirs: which ones answer is
+told by digests. Libraries are made anew in a temporary folder.
 """
 
+import hashlib
 import json
+import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.questions import read_questions
+from bench.questions import Question, read_questions
 from index.library import Library
+from index.sentences import sentence_spans
 from qa import open_library
 from qa.ask import Assistant
+from qa.evaluation.score import collapse
 from qa.retrieve import Hit
 from qa.settings import Settings
 
@@ -27,6 +33,8 @@ PLAIN = "plain"  # in a user's own words, by writers who knew the sections
 OF_SHIPPED = (DEVELOPMENT, NEAR, PLAIN)  # questions to the shipped corpus, whose sections have known questions
 UNASKED = "unasked"  # development questions, as they would be asked without known questions
 Place = tuple[str, ...]  # (work, section id), or (document,)
+Told = Mapping[str, Sequence[tuple[Place, str]]]  # sentences with their sections, by digest
+DIGEST = 12  # hexadecimal digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +49,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """An open Library and the questions on it."""
+    """An open Library and the questions on it; `answered` are those of which the needed sentences are given."""
 
     name: str
     assistant: Assistant
     questions: tuple[Asked, ...]
+    answered: tuple[Question, ...] = ()
 
 
 def places_of(hit: Hit) -> set[Place]:
@@ -78,11 +87,47 @@ def _questions(group: str, *paths: Path) -> Iterator[Asked]:
             yield Asked(group, row["question"], row["language"], gold)
 
 
-def transfer_questions(name: str) -> Iterator[Asked]:
-    """Yield the questions of `transfer/<name>.jsonl`; gold are documents."""
+def transfer_questions(name: str, told: Told) -> Iterator[tuple[Asked, Question]]:
+    """Yield the questions of `transfer/<name>.jsonl`, in two forms.
+
+    Gold are the sections that hold needed sentences, or, where no sentences are given, documents. A question is left
+    out, and said, if one of the sentences that it needs is not among those `told`: the documents are other ones.
+    """
+    left_out = 0
     for line in (TRANSFER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        yield Asked(name, row["question"], row["language"], frozenset((document,) for document in row["gold"]))
+        groups = [[one for digest in group for one in told.get(digest, ())] for group in row.get("needed", ())]
+        if not all(groups):
+            left_out += 1
+            continue
+        documents = frozenset((document,) for document in row["gold"])
+        gold = frozenset(place for group in groups for place, _ in group) or documents
+        needed = tuple(tuple(text for _, text in group) for group in groups)
+        fine = tuple(text for digest in row.get("fine", ()) for _, text in told.get(digest, ()))
+        yield (
+            Asked(name, row["question"], row["language"], gold),
+            Question(row["id"], row["question"], row["language"], row["kind"], (), needed=needed, fine=fine),
+        )
+    if left_out:
+        sys.stderr.write(f"{name}: {left_out} questions left out, whose sentences are not in these documents\n")
+
+
+def told_by(assistant: Assistant) -> Told:
+    """Return all sentences of a Library, by what they digest to."""
+    found = defaultdict(list)
+    for card in assistant.documents():
+        document = assistant.document(card.doc_id)
+        for section in document.sections if document else ():
+            text = document.text[section.start : section.end] if document else ""
+            for start, end in sentence_spans(text):
+                place = card.work, section.section_id
+                found[digest(text[start:end])].append((place, text[start:end]))
+    return found
+
+
+def digest(sentence: str) -> str:
+    """Return what a sentence is known by, whatever white space it has."""
+    return hashlib.sha256(collapse(sentence).encode()).hexdigest()[:DIGEST]
 
 
 @contextmanager
@@ -102,7 +147,9 @@ def open_corpora(folders: Mapping[str, Path]) -> Iterator[list[Corpus]]:
                 library.add([folder])
             settings = Settings(library=root / name, shipped_seeds=False)
             assistant = stack.enter_context(open_library(settings=settings))
-            found.append(Corpus(name, assistant, tuple(transfer_questions(name))))
+            asked = list(transfer_questions(name, told_by(assistant)))
+            answered = tuple(question for _, question in asked if question.needed)
+            found.append(Corpus(name, assistant, tuple(one for one, _ in asked), answered))
         yield found
 
 

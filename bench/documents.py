@@ -1,7 +1,7 @@
-"""A clone of a public repository in, the documents that `bench/questions/transfer/` asks about out, as Markdown.
+"""A clone of a public repository in, the documents that `bench/questions/transfer/` asks about out.
 
-`python -m bench.documents fastapi CLONE FOLDER` (github.com/fastapi/fastapi), or `progit` with
-github.com/progit/progit2-ko. For measuring only: nothing of it is committed.
+`python -m bench.documents NAME CLONE FOLDER`; the README of that folder says of which repository each NAME is. Reports
+stay PDFs, all else becomes Markdown. For measuring only: nothing of it is committed.
 """
 
 import argparse
@@ -11,6 +11,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 MIN_CHARS = 1_500
+MIN_REVIEW = 4_000  # bytes; shorter ones are little more than links
+D2L_CHAPTERS = (
+    "attention-mechanisms-and-transformers",
+    "convolutional-modern",
+    "generative-adversarial-networks",
+    "hyperparameter-optimization",
+    "natural-language-processing-pretraining",
+    "optimization",
+    "recurrent-modern",
+    "reinforcement-learning",
+)
+Made = Iterator[tuple[str, str | bytes]]  # name without ending, and Markdown or a PDF
 
 
 def main() -> int:
@@ -22,13 +34,16 @@ def main() -> int:
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     documents = list(CORPORA[options.name](options.clone))
-    for name, text in documents:
-        (options.folder / f"{name}.md").write_text(text, encoding="utf-8")
+    for name, made in documents:
+        if isinstance(made, bytes):
+            (options.folder / f"{name}.pdf").write_bytes(made)
+        else:
+            (options.folder / f"{name}.md").write_text(made, encoding="utf-8")
     sys.stderr.write(f"{len(documents)} documents in {options.folder}\n")
     return 0 if documents else 1
 
 
-def fastapi(clone: Path) -> Iterator[tuple[str, str]]:
+def fastapi(clone: Path) -> Made:
     """Yield the English pages that exist in Korean too, without includes and the marks of admonitions."""
     root = clone / "docs" / "en" / "docs"
     for path in sorted(root.rglob("*.md")):
@@ -41,7 +56,7 @@ def fastapi(clone: Path) -> Iterator[tuple[str, str]]:
             yield "__".join(name.with_suffix("").parts), text
 
 
-def progit(clone: Path) -> Iterator[tuple[str, str]]:
+def progit(clone: Path) -> Made:
     """Yield the sections of the Korean book, AsciiDoc headings as Markdown's, the English originals left out."""
     for path in sorted((clone / "book").glob("*/sections/*.asc")):
         text = path.read_text(encoding="utf-8")
@@ -54,7 +69,66 @@ def progit(clone: Path) -> Iterator[tuple[str, str]]:
         yield f"{path.parts[-3]}__{path.stem}", text
 
 
-CORPORA: dict[str, Callable[[Path], Iterator[tuple[str, str]]]] = {"fastapi": fastapi, "progit": progit}
+def reports(clone: Path) -> Made:
+    """Yield the PDFs at the top of a clone."""
+    for path in sorted(clone.glob("*.pdf")):
+        yield path.stem, path.read_bytes()
+
+
+def reviews(clone: Path) -> Made:
+    """Yield the Korean reviews of papers that are long enough, named by the paper and the year of its folder."""
+    for path in sorted(clone.rglob("paper.md")):
+        if path.stat().st_size >= MIN_REVIEW:
+            name = re.sub(r"[^\w.-]+", "-", path.parts[-2]).strip("-.")
+            yield f"{path.parts[-3]}__{name[:60]}", path.read_text(encoding="utf-8")
+
+
+def d2l(clone: Path) -> Made:
+    """Yield the English pages of D2L_CHAPTERS, without code, labels, citations and references."""
+    for chapter in D2L_CHAPTERS:
+        for path in sorted((clone / f"chapter_{chapter}").glob("*.md")):
+            text = _without_code(path.read_text(encoding="utf-8"), r"\{\.[^\n]*|[\w+-]*")
+            text = re.sub(r"^:(?:label|begin_tab|end_tab|eqlabel|width).*$", "", text, flags=re.MULTILINE)
+            text = re.sub(r"\s*:(?:cite|citet|citep|numref|eqref|ref):?`[^`]*`", "", text)
+            if len(text) >= MIN_CHARS:
+                yield f"{chapter}__{path.stem}", text
+
+
+def iml(clone: Path) -> Made:
+    """Yield the chapters of the book, without code, includes and footnotes' marks."""
+    for path in sorted((clone / "manuscript").glob("*.qmd")):
+        text = _without_code(path.read_text(encoding="utf-8"), r"\{[^\n]*\}|[\w+-]*")
+        text = re.sub(r"\{\{<.*?>\}\}|\[\^[\w-]+\](?!:)|^:::.*$|\s*\[@[^\]]*\]", "", text, flags=re.MULTILINE)
+        if len(text) >= MIN_CHARS and not path.name.startswith("_"):
+            yield path.stem, text
+
+
+def react(clone: Path) -> Made:
+    """Yield the Korean pages to learn from and of the reference, without code and the tags about it."""
+    root = clone / "src" / "content"
+    for folder in ("learn", "reference/react"):
+        for path in sorted((root / folder).rglob("*.md")):
+            text = _without_code(path.read_text(encoding="utf-8"), r"[^\n`]*")
+            text = re.sub(r"^---\ntitle: *(.*?)\n.*?^---$", r"# \1", text, count=1, flags=re.MULTILINE | re.DOTALL)
+            text = re.sub(r"\{/\*.*?\*/\}|</?[A-Z]\w*[^>\n]*>|<(?:img|br|hr)\b[^>]*>", "", text)
+            if len(text) >= MIN_CHARS:
+                yield "__".join(path.relative_to(root).with_suffix("").parts), text
+
+
+def _without_code(text: str, language: str) -> str:
+    """Return Markdown without its fenced blocks of code; `language` is a pattern of what stands behind the fence."""
+    return re.sub(rf"^ *```+ *(?:{language})\n.*?^ *```+ *$", "", text, flags=re.MULTILINE | re.DOTALL)
+
+
+CORPORA: dict[str, Callable[[Path], Made]] = {
+    "d2l": d2l,
+    "fastapi": fastapi,
+    "iml": iml,
+    "progit": progit,
+    "react": react,
+    "reports": reports,
+    "reviews": reviews,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

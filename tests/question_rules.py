@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from bench.corpora import DIGEST
 from index.sentences import sentence_spans
 from qa.asked import section_digest
 from tests.seed_rules import Edition
@@ -18,6 +19,7 @@ MIN_KNOWN = 4  # so many questions make a section findable by them
 
 Place = tuple[str, str]
 
+_DIGEST = re.compile(rf"[0-9a-f]{{{DIGEST}}}")
 _HANGUL = re.compile(r"[가-힣]")
 _LATIN = re.compile(r"[A-Za-z]")
 
@@ -164,8 +166,8 @@ def bad_transfer_questions(found: Sequence[Record]) -> list[str]:
 
 def _bad_transfer(row: Mapping[str, object]) -> Iterator[str]:
     expected = {"id", "question", "language", "kind", "gold", "answer"}
-    if set(row) != expected:
-        yield f"the keys are {sorted(row)}; expected {sorted(expected)}"
+    if set(row) - {"needed", "fine"} != expected or ("needed" in row) != ("fine" in row):
+        yield f"the keys are {sorted(row)}; expected {sorted(expected)}, and needed and fine or neither"
         return
     question, gold = str(row["question"]), row["gold"]
     if row["language"] not in LANGUAGES or row["kind"] not in KINDS | {"yes-no"}:
@@ -176,6 +178,13 @@ def _bad_transfer(row: Mapping[str, object]) -> Iterator[str]:
         yield f"gold is {gold!r}; expected names of documents"
     elif (row["kind"] == "unanswerable") != (not gold) or bool(gold) != bool(row["answer"]):
         yield "gold and answer are empty for unanswerable questions and only for these"
+    groups = row.get("needed", [["0" * DIGEST]])
+    if not isinstance(groups, list) or not groups or not gold and "needed" in row:
+        yield f"needed is {groups!r}; expected groups of sentences for an answered question"
+    elif not all(groups) or not all(
+        _DIGEST.fullmatch(one) for group in (*groups, row.get("fine", [])) for one in group
+    ):
+        yield f"needed or fine hold what is no digest of {DIGEST} hexadecimal digits; expected no text of the documents"
 
 
 def bad_sentences(

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from bench import corpora
 from bench.corpora import (
     DEVELOPMENT,
     NEAR,
@@ -18,14 +19,16 @@ from bench.corpora import (
     Asked,
     Corpus,
     development_questions,
+    digest,
     named_folders,
     near_questions,
     open_corpora,
     places_of,
     plain_questions,
+    told_by,
     transfer_questions,
 )
-from bench.documents import MIN_CHARS, fastapi, main, progit
+from bench.documents import MIN_CHARS, d2l, fastapi, iml, main, progit, react, reviews
 from bench.fit import RIDGE, first_right, fit_rerank, softmax_weights, variants
 from bench.models import DECAY, HIDDEN, SEEDS, Row, fit_replies, fit_support, pair_accuracy, trained
 from bench.training import STRANGERS, Case, all_unasked, case, cases, renamed, unasked, without_answer
@@ -124,15 +127,16 @@ def made_case(number: int, gold: bool = True) -> Case:
 def test_the_reranker_learns_what_is_right() -> None:
     found = [made_case(number) for number in range(6)]
     weights = fit_rerank({DEVELOPMENT: found, "further": found})
-    assert len(weights) == len(SIGNALS)
-    assert weights[SIGNALS.index("words")] > abs(weights[SIGNALS.index("cosine")])
+    assert len(weights) == 2 * len(SIGNALS)
+    asked = weights[len(SIGNALS) :]
+    assert asked[SIGNALS.index("words")] > abs(asked[SIGNALS.index("cosine")])
     assert first_right(found, weights) == 1.0
     assert first_right(found, -weights) == 0.0
 
 
 def test_only_answerable_questions_are_counted_as_right() -> None:
-    weights = np.zeros(len(SIGNALS))
-    weights[SIGNALS.index("words")] = 1.0
+    weights = np.zeros(2 * len(SIGNALS))
+    weights[len(SIGNALS) + SIGNALS.index("words")] = 1.0
     missed = replace(made_case(1), right=np.zeros(3, bool))  # the right section was not found
     assert first_right([made_case(0), missed, made_case(2, gold=False)], weights) == 1 / 2
 
@@ -244,7 +248,7 @@ def test_a_question_is_asked_and_what_answers_it_is_right(assistant: Assistant) 
 
 
 def test_a_case_is_ranked_as_the_reranker_ranks_it(assistant: Assistant) -> None:
-    weights = np.random.default_rng(3).normal(size=len(SIGNALS))
+    weights = np.random.default_rng(3).normal(size=2 * len(SIGNALS))
     found = case(assistant, TRAINED)
     assert found.ranked(weights).hits == LinearReranker(assistant.signals, weights.tolist()).rerank(found.run).hits
 
@@ -270,8 +274,7 @@ def test_unasked_cases_are_those_of_a_library_without_known_questions(assistant:
         found, run=replace(found.run, hits=hits), signals=assistant.signals.read(replace(found.run, hits=hits))
     )
     own = len(SIGNALS) - len(LIKENESS)
-    cosines = known.signals[:, [SIGNALS.index("cosine"), SIGNALS.index("sentence_cosine")]].tolist()
-    expected = [pytest.approx([0.7, 0.6, 0.3, *pair, 0.0]) for pair in cosines]
+    expected = [pytest.approx([0.7, 0.6, 0.3, 0.0])] * len(hits)
     assert known.signals[:, own:].tolist() == expected
     bare = all_unasked(known)
     assert bare.run == found.run
@@ -342,9 +345,9 @@ def test_a_hit_is_gold_by_its_section_and_by_its_file() -> None:
 
 def test_questions_are_read_with_their_gold() -> None:
     lines = (TRANSFER / "progit.jsonl").read_text(encoding="utf-8").splitlines()
-    found = list(transfer_questions("progit"))
-    assert [one.text for one in found] == [json.loads(line)["question"] for line in lines]
-    assert found[0] == Asked(
+    found = list(transfer_questions("progit", {}))
+    assert [one.text for one, _ in found] == [json.loads(line)["question"] for line in lines]
+    assert found[0][0] == Asked(
         "progit",
         "소스를 서버 한 대에만 모아 두는 방식은 뭐가 위험한가요?",
         "ko",
@@ -355,11 +358,49 @@ def test_questions_are_read_with_their_gold() -> None:
     assert {len(place) for one in developed for place in one.gold} == {2}
 
 
+def test_a_question_is_answered_by_the_sections_of_its_sentences(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(corpora, "TRANSFER", tmp_path)
+    rows: list[dict[str, object]] = [
+        {"id": "x1", "needed": [[digest("A goal."), digest("Nowhere.")], [digest("Two  goals.")]], "gold": ["b"]},
+        {"id": "x2", "needed": [[digest("A goal.")], [digest("Nowhere.")]], "gold": ["b"]},
+        {"id": "x3", "gold": []},
+    ]
+    common: dict[str, object] = {"question": "A goal?", "language": "en", "kind": "detail", "answer": "", "fine": [digest("More.")]}
+    text = "".join(json.dumps(common | row) + "\n" for row in rows)
+    (tmp_path / "mine.jsonl").write_text(text, encoding="utf-8")
+    told = {
+        digest("A goal."): [(("b", "1"), "A goal."), (("c", "4"), "A goal.")],
+        digest("Two goals."): [(("b", "2"), "Two\ngoals.")],
+        digest("More."): [(("b", "1"), "More.")],
+    }
+    (one, question), (other, unanswered) = transfer_questions("mine", told)
+    assert one == Asked("mine", "A goal?", "en", frozenset({("b", "1"), ("c", "4"), ("b", "2")}))
+    assert question.needed == (("A goal.", "A goal."), ("Two\ngoals.",))
+    assert question.fine == ("More.",)
+    assert (other.gold, unanswered.needed) == (frozenset(), ())
+    assert capsys.readouterr().err == "mine: 1 questions left out, whose sentences are not in these documents\n"
+
+
+def test_a_library_tells_its_sentences(assistant: Assistant) -> None:
+    document = assistant.document("align.en")
+    assert document is not None
+    method = next(section for section in document.sections if section.section_id == METHOD[1])
+    sentence = document.text[method.start : method.end].strip().split("\n")[0]
+    first = sentence[: sentence.index(".") + 1]
+    assert (METHOD, first) in told_by(assistant)[digest(first)]
+    assert digest("A  goal.\n") == digest("A goal.") != digest("A goal!")
+
+
 def test_folders_are_named(tmp_path: Path) -> None:
     assert named_folders([f"fastapi={tmp_path}"]) == {"fastapi": tmp_path}
     assert named_folders([]) == {}
     for wrong in (f"django={tmp_path}", "django", f"fastapi={tmp_path / 'none'}"):
-        with pytest.raises(ValueError, match="expected NAME=FOLDER with a name out of fastapi, progit"):
+        with pytest.raises(
+            ValueError,
+            match="expected NAME=FOLDER with a name out of d2l, fastapi, iml, progit, react, reports, reviews",
+        ):
             named_folders([wrong])
 
 
@@ -374,14 +415,14 @@ def test_corpora_are_opened_with_their_questions(tmp_path: Path) -> None:
     (tmp_path / "advanced__middleware.md").write_text(
         "# Middleware\n\nA middleware sees every request.\n", encoding="utf-8"
     )
-    with open_corpora({"fastapi": tmp_path}) as corpora:
-        assert [(one.name, len(one.questions)) for one in corpora] == [
+    with open_corpora({"fastapi": tmp_path}) as opened:
+        assert [(one.name, len(one.questions)) for one in opened] == [
             (DEVELOPMENT, len(list(development_questions()))),
             (NEAR, len(list(near_questions()))),
             (PLAIN, len(list(plain_questions()))),
-            ("fastapi", len(list(transfer_questions("fastapi")))),
+            ("fastapi", len(list(transfer_questions("fastapi", {})))),
         ]
-        shipped, _, _, further = (one.assistant for one in corpora)
+        shipped, _, _, further = (one.assistant for one in opened)
         assert [card.doc_id for card in further.documents()] == ["advanced__middleware"]
         assert "2406.01252.ko" in {card.doc_id for card in shipped.documents()}
         (found,) = further.search("What sees every request?").hits
@@ -458,6 +499,72 @@ def test_progit_sections_become_markdown(tmp_path: Path) -> None:
         "## 로컬 버전 관리",
         "$ git add",
     ]
+
+
+def test_reviews_are_those_with_something_to_read(tmp_path: Path) -> None:
+    for name, text in {"2024/One: Two, three": "리뷰 " * 600, "2024/Short": "리뷰"}.items():
+        (tmp_path / "Vision" / name).mkdir(parents=True)
+        (tmp_path / "Vision" / name / "paper.md").write_text(text, encoding="utf-8")
+    assert list(reviews(tmp_path)) == [("2024__One-Two-three", "리뷰 " * 600)]
+
+
+def test_pages_of_the_textbook_are_without_code_and_marks(tmp_path: Path) -> None:
+    page = (
+        "```{.python .input}\n%load_ext d2lbook.tab\n```\n\n# Queries\n:label:`sec_queries`\n\nAttention :cite:`B.2014` "
+        "is shown in :numref:`fig_qkv`.\n\n```{.python .input  n=2}\n%%tab jax\nimport jax\n```\n" + "Words. " * 300
+    )
+    for chapter in ("optimization", "preface"):
+        (tmp_path / f"chapter_{chapter}").mkdir()
+        (tmp_path / f"chapter_{chapter}" / "queries.md").write_text(page, encoding="utf-8")
+    ((name, text),) = d2l(tmp_path)
+    assert name == "optimization__queries"
+    assert [line for line in text.splitlines() if line] == [
+        "# Queries",
+        "Attention is shown in.",
+        ("Words. " * 300),
+    ]
+
+
+def test_chapters_of_the_book_are_without_code_includes_and_notes(tmp_path: Path) -> None:
+    (tmp_path / "manuscript").mkdir()
+    chapter = (
+        "# LIME {#lime}\n\n{{< include _setup.qmd >}}\n\nIt fits a model.[^one] So does [@doe2020].\n\n"
+        "```{r, fit}\nfit(x)\n```\n\n::: {.callout-tip}\nA tip.\n:::\n" + "Words. " * 300
+    )
+    for name in ("lime.qmd", "_setup.qmd"):
+        (tmp_path / "manuscript" / name).write_text(chapter, encoding="utf-8")
+    ((name, text),) = iml(tmp_path)
+    assert name == "lime"
+    assert [line for line in text.splitlines() if line] == [
+        "# LIME {#lime}",
+        "It fits a model. So does.",
+        "A tip.",
+        ("Words. " * 300),
+    ]
+
+
+def test_korean_pages_are_without_code_and_tags(tmp_path: Path) -> None:
+    root = tmp_path / "src" / "content"
+    page = (
+        "---\ntitle: 스냅샷\n---\n\n<Intro>\n\nState입니다.\n\n</Intro>\n\n## 설정 {/*setting*/}\n\n"
+        "<Sandpack>\n\n```js src/App.js\nexport default 1;\n```\n\n</Sandpack>\n" + "말. " * 600
+    )
+    for name in ("learn/state.md", "reference/react/hooks/useState.md", "blog/news.md"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(page, encoding="utf-8")
+    found = dict(react(tmp_path))
+    assert list(found) == ["learn__state", "reference__react__hooks__useState"]
+    lines = [line.strip() for line in found["learn__state"].splitlines() if line.strip()]
+    assert lines == ["# 스냅샷", "State입니다.", "## 설정", ("말. " * 600).strip()]
+
+
+def test_reports_stay_as_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "clone").mkdir()
+    (tmp_path / "clone" / "report.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "clone" / "README.md").write_text("Not this.", encoding="utf-8")
+    monkeypatch.setattr(sys, "argv", ["documents", "reports", str(tmp_path / "clone"), str(tmp_path / "out")])
+    assert main() == 0
+    assert [(path.name, path.read_bytes()) for path in (tmp_path / "out").iterdir()] == [("report.pdf", b"%PDF-1.7")]
 
 
 def test_documents_are_written(

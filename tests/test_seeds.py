@@ -118,8 +118,8 @@ def test_nothing_is_left_out_of_the_check(corpus: Corpus) -> None:
     assert sum(bool(record.data["gold"]) for record in corpus.questions) >= 300
     assert sum(not record.data["gold"] for record in corpus.questions) >= 80
     assert len(corpus.known) >= 2900
-    assert [path.stem for path in TRANSFER_FILES] == ["fastapi", "progit"]
-    assert len(corpus.transfer_questions) >= 390
+    assert [path.stem for path in TRANSFER_FILES] == ["d2l", "fastapi", "iml", "progit", "react", "reports", "reviews"]
+    assert len(corpus.transfer_questions) >= 1_340
     assert len(corpus.sentences) >= 170
 
 
@@ -792,11 +792,17 @@ def transferred(**changes: Any) -> list[Record]:
         ({"gold": []}, "gold and answer are empty"),
         ({"gold": [], "kind": "unanswerable"}, "gold and answer are empty"),
         ({"answer": ""}, "gold and answer are empty"),
+        ({"needed": [["0123456789ab"]]}, "the keys are"),
+        ({"needed": [], "fine": []}, "needed is []; expected groups"),
+        ({"needed": [["0123456789ab"], []], "fine": []}, "needed or fine hold what is no digest"),
+        ({"needed": [["A sentence."]], "fine": []}, "needed or fine hold what is no digest"),
+        ({"needed": [["0123456789ab"]], "fine": ["Another."]}, "needed or fine hold what is no digest"),
     ],
 )
 def test_rule_bad_transfer_questions(changes: dict[str, Any], message: str) -> None:
     assert question_rules.bad_transfer_questions(transferred()) == []
     assert question_rules.bad_transfer_questions(transferred(kind="unanswerable", gold=[], answer="")) == []
+    assert question_rules.bad_transfer_questions(transferred(needed=[["0123456789ab"]], fine=[])) == []
     (problem,) = question_rules.bad_transfer_questions(transferred(**changes))
     assert problem.startswith(f"t.jsonl:2: {message}")
 
