@@ -45,12 +45,12 @@ from bench.training import Case, all_unasked, case
 from index.segments.segment import PATH_WEIGHT, TITLE_WEIGHT
 from index.segments.terms import K1, B
 from qa.evaluation.measure import Difference, difference, estimate
-from qa.rerank import fitted_rerank, with_other_editions
+from qa.rerank import by_kind, fitted_rerank, with_other_editions
 from qa.retrieve import CANDIDATES
 from qa.signals import LIKENESS, SIGNALS
 
 Asked = Mapping[str, Mapping[int, Case]]  # by corpus, then by the question's number there
-Weights = NDArray[np.float64]  # of SIGNALS
+Weights = NDArray[np.float64]  # of the reranker
 Row = list[Ranks | None]  # by column; None: does not apply
 Rows = dict[str, Row]
 Paired = tuple[Column, Ranks | None, Ranks | None]  # ranks of the same questions by two variants
@@ -61,8 +61,8 @@ SIGNIFICANT = 0.05
 LEAST_P = 0.001  # that is told apart
 SHIPPED = "weighted sum (shipped)"
 GROUPS: dict[str, tuple[str, ...]] = {
-    "coverage": ("coverage", "sentence_coverage"),
-    "sentences": ("sentence_coverage", "sentence_cosine", "opens_with_unit", "defines"),
+    "coverage": ("soft_coverage", "steady_coverage"),
+    "sentences": ("steady_coverage", "sentence_cosine", "opens_with_unit", "defines"),
     "headings and title": ("heading_coverage", "heading_precision", "path_coverage", "title_coverage"),
     "cues": ("cue", "defines", "about_others", "survey"),
     "relative scores": ("fused", "words", "cosine"),
@@ -207,7 +207,7 @@ def case_rank(one: Case, corpus: str, weights: Weights | None, language: str | N
     """Return the rank of the first right place among the hits, of one language of passages or of both."""
     hits = one.run.hits
     if weights is not None:  # in the order of Case.ranked, whose hits are copies
-        order = np.argsort(-with_other_editions(hits, one.signals @ weights), kind="stable")
+        order = np.argsort(-with_other_editions(hits, by_kind(one.signals) @ weights), kind="stable")
         hits = tuple(hits[at] for at in order)
     places = dict.fromkeys(place_of(hit.passage, corpus) for hit in hits if language in (None, hit.passage.language))
     return next((rank for rank, place in enumerate(places, start=1) if place in one.asked.gold), NOT_FOUND)

@@ -18,17 +18,19 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from bench.corpora import DEVELOPMENT, NEAR, PLAIN, UNASKED, Corpus, Place, named_folders, open_corpora
+from bench.corpora import DEVELOPMENT, NEAR, OF_SHIPPED, PLAIN, UNASKED, Corpus, Place, named_folders, open_corpora
 from bench.models import Row, fit_replies, fit_support, say
 from bench.needs import fit_needs
 from bench.training import Case, all_unasked, case, cases, renamed, unasked, without_answer
 from qa.attribute import AttributeReader, Needs
 from qa.read import ExtractiveReader
+from qa.rerank import by_kind
 from qa.signals import SIGNALS
 from qa.support import FEATURES, SupportModel, fitted_replies
 
 OUT = Path("qa/fitted.json")
-RIDGE = 5e-4
+RIDGE = 3e-3
+FURTHER = 0.5  # how much another corpus counts in the reranker beside the development or the plain questions
 
 
 def main() -> int:
@@ -44,7 +46,8 @@ def main() -> int:
         weights = fit_rerank(fitted)
         for name, found in asked.items():
             say(f"rerank: {name} {first_right(found, weights):.3f} right first, of {len(found)}")
-        stored["rerank"] = dict(zip(SIGNALS, weights.round(4).tolist(), strict=True))
+        for name, some in zip(("rerank", "rerank_asked"), np.split(weights, 2), strict=True):
+            stored[name] = dict(zip(SIGNALS, some.round(4).tolist(), strict=True))
         stored["needs"] = fit_needs(corpora[0].assistant)
         of_passages = [corpus for corpus in corpora if corpus.name != NEAR]
         support = [row for corpus in of_passages for row in support_rows(corpus, asked[corpus.name], weights)]
@@ -59,7 +62,7 @@ def main() -> int:
 
 
 def fit_rerank(asked: dict[str, list[Case]]) -> NDArray[np.float64]:
-    """Return the weights of SIGNALS.
+    """Return the reranker's weights: of hits without known questions, then of the others.
 
     Development cases come twice: as they are, and with some works as if these were papers that a user added.
     """
@@ -69,7 +72,8 @@ def fit_rerank(asked: dict[str, list[Case]]) -> NDArray[np.float64]:
         shown = list(found)
         if name == DEVELOPMENT:
             shown += [unasked(one, _some_works(one, chooser)) for one in found]
-        groups.append(([(one.signals, one.right) for one in shown], 1.0))
+        worth = 1.0 if name in OF_SHIPPED else FURTHER
+        groups.append(([(by_kind(one.signals), one.right) for one in shown], worth))
     return softmax_weights(groups)
 
 
@@ -158,9 +162,7 @@ def answer_rows(
     """Yield a row for what would be answered, and for the shipped corpus one as if it had no known questions."""
     assistant, library = corpus.assistant, corpus.assistant.library
     support = assistant.support
-    support.attributes = AttributeReader(
-        support.inspector, library.embedder, support.word_vectors, assistant.asked, needs
-    )
+    support.attributes = AttributeReader(support.inspector, library.embedder, assistant.asked, needs)
     reader = ExtractiveReader(
         library.analyser,
         library.embedder,

@@ -1,27 +1,27 @@
-"""Fit and measure the choice of an answer's sentences: `python -m bench.sentences [--fit]`.
+"""Fit and measure the choice of an answer's sentences: `python -m bench.sentences [NAME=FOLDER …] [--fit]`.
 
 On the development questions with gold sentences (`bench/questions/sentences.jsonl`): every sentence of the sections
 that would be read is right (needed), wrong, or neither (fine). A logistic regression learns to tell them apart, once
 with what the known questions say of sentences and once without, as in papers that a user adds. Plain questions
-(`bench/questions/plain/`) teach as much, together. Precision and recall are those of `surveyqa eval`, by weights that
-did not see the question (five folds). With `--fit`, the weights of all are written to `qa/fitted.json`. Refusing takes
+(`bench/questions/plain/`) teach as much, together. Without known questions, the other corpora whose questions tell
+their sentences (`bench/questions/transfer/README.md`) teach alone, as the embedder has learned from the shipped one.
+Precision and recall are those of `surveyqa eval`, by weights that did not see the question (five folds), nor, of
+another corpus, any of its questions. With `--fit`, the weights of all are written to `qa/fitted.json`. Refusing takes
 no part here.
 """
 
 import argparse
 import json
 import sys
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from bench.corpora import PLAIN_QUESTIONS
+from bench.corpora import PLAIN_QUESTIONS, named_folders, open_corpora
 from bench.fit import OUT
 from bench.questions import Question, read_questions
-from qa import open_library
 from qa.ask import Assistant
 from qa.candidate import ASKED_SIGNALS, SENTENCE_SIGNALS, Candidate, Place, SentenceModel
 from qa.choose import Chooser
@@ -33,9 +33,6 @@ FOLDS = 5
 # too few to learn it from (their precision and recall are .62 and .63 with 0, .83 and .81 with 2).
 DEFINES = 2.0
 Figures = tuple[float, float, int]  # precision, recall, sentences shown
-SETS = {"asked_sentences": (*SENTENCE_SIGNALS, *ASKED_SIGNALS), "sentences": SENTENCE_SIGNALS}
-QUESTIONS = ("development questions", "plain questions")
-TITLES = {"asked_sentences": "With known questions", "sentences": "As if there were none"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,47 +45,86 @@ class Reading:
     candidates: tuple[Candidate, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """The questions of one set, and the Library that they were asked of."""
+
+    name: str
+    assistant: Assistant
+    of: tuple[Reading, ...]
+
+    def part(self, fold: int, *, held: bool) -> "Readings":
+        """Return the questions of a fold, or all others."""
+        return replace(self, of=tuple(one for at, one in enumerate(self.of) if (at % FOLDS == fold) == held))
+
+
 def main() -> int:
     """Measure, and write the weights where asked."""
     parser = argparse.ArgumentParser(prog="python -m bench.sentences", description=__doc__)
+    parser.add_argument("corpora", nargs="*", metavar="NAME=FOLDER")
     parser.add_argument("--fit", action="store_true")
     options = parser.parse_args()
     stored = json.loads(OUT.read_text(encoding="utf-8"))
-    with tempfile.TemporaryDirectory() as folder, open_library(folder + "/library") as assistant:
+    with open_corpora(named_folders(options.corpora)) as corpora:
+        shipped = corpora[0].assistant
         asked = [question for question in read_questions() if question.needed]
         plain = read_questions([PLAIN_QUESTIONS / "answered.jsonl"])
-        for name, signals in SETS.items():
-            sets = [
-                [reading(assistant, question, known=signals != SENTENCE_SIGNALS) for question in some]
-                for some in (asked, plain)
-            ]
-            for title, readings, figures in zip(QUESTIONS, sets, unseen(assistant, sets), strict=True):
-                sys.stdout.write(f"## {TITLES[name]}: {title}\n\n{table(readings, figures)}\n")
-            model = fitted(sets)
-            named = dict(zip(signals, (round(value, 4) for value in model.weights), strict=True))
-            stored[name] = named | {"bias": round(model.bias, 4)}
-            sys.stderr.write(f"{named}\n")
+        own = [("development questions", shipped, asked), ("plain questions", shipped, plain)]
+        others = [(corpus.name, corpus.assistant, corpus.answered) for corpus in corpora if corpus.answered]
+        known = [readings(*some, known=True) for some in own]
+        stored["asked_sentences"] = say_and_fit(
+            "With known questions", known, known, (*SENTENCE_SIGNALS, *ASKED_SIGNALS)
+        )
+        unknown = [readings(*some, known=False) for some in (*own, *others)]
+        fitted_on = unknown[len(own) :] or unknown
+        stored["sentences"] = say_and_fit("As if there were none", unknown, fitted_on, SENTENCE_SIGNALS)
     if options.fit:
         OUT.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
     return 0
 
 
-def unseen(assistant: Assistant, sets: Sequence[Sequence[Reading]]) -> list[list[Figures]]:
-    """Return what is measured of each question of each set by a model that did not see it."""
-    figures: list[dict[int, Figures]] = [{} for _ in sets]
+def say_and_fit(
+    title: str, measured_on: Sequence[Readings], fitted_on: Sequence[Readings], signals: Sequence[str]
+) -> dict[str, float]:
+    """Say what unseen questions of each set get, and return the weights that all of `fitted_on` give."""
+    for one in measured_on:
+        sys.stdout.write(f"## {title}: {one.name}\n\n{table(one.of, unseen(one, fitted_on))}\n")
+    model = fitted(fitted_on)
+    named = dict(zip(signals, (round(value, 4) for value in model.weights), strict=True))
+    sys.stderr.write(f"{named}\n")
+    return named | {"bias": round(model.bias, 4)}
+
+
+def unseen(asked: Readings, fitted_on: Sequence[Readings]) -> list[Figures]:
+    """Return what is measured of each question by a model that did not see it: nor its corpus, if it is another one."""
+    others = [one for one in fitted_on if one.assistant is not asked.assistant]
+    if others:
+        return [measured(chooser(asked, fitted(others)), one) for one in asked.of]
+    found: dict[int, Figures] = {}
     for fold in range(FOLDS):
-        model = fitted([[one for at, one in enumerate(some) if at % FOLDS != fold] for some in sets])
-        chooser = Chooser(assistant.library.analyser, assistant.library.embedder, model, model)
-        for found, some in zip(figures, sets, strict=True):
-            found |= {at: measured(chooser, one) for at, one in enumerate(some) if at % FOLDS == fold}
-    return [[found[at] for at in range(len(some))] for found, some in zip(figures, sets, strict=True)]
+        made = chooser(asked, fitted([one.part(fold, held=False) for one in fitted_on]))
+        found |= {at: measured(made, one) for at, one in enumerate(asked.of) if at % FOLDS == fold}
+    return [found[at] for at in range(len(asked.of))]
 
 
-def reading(assistant: Assistant, question: Question, *, known: bool) -> Reading:
-    """Return what would be read for a question, from the best hit in its own language, known questions there or not."""
+def chooser(asked: Readings, model: SentenceModel) -> Chooser:
+    """Return one with this model, for the Library of a set."""
+    return Chooser(asked.assistant.library.analyser, asked.assistant.library.embedder, model, model)
+
+
+def readings(name: str, assistant: Assistant, questions: Sequence[Question], *, known: bool) -> Readings:
+    """Return what would be read for each question that finds anything."""
+    found = (reading(assistant, question, known=known) for question in questions)
+    return Readings(name, assistant, tuple(one for one in found if one is not None))
+
+
+def reading(assistant: Assistant, question: Question, *, known: bool) -> Reading | None:
+    """Return what would be read for a question, known questions there or not."""
     run = assistant.search(question.text, 20)
-    own = [hit for hit in run.hits if hit.passage.language == question.language]
-    places = tuple(assistant.reader.places(run, (own or list(run.hits))[0]))
+    best, _ = assistant.reader.best(run)
+    if best is None:
+        return None
+    places = tuple(assistant.reader.places(run, best))
     if not known:
         places = tuple(replace(place, asked=()) for place in places)
     return Reading(question, run, places, tuple(assistant.reader.chooser.candidates(run, places)))
@@ -102,12 +138,12 @@ def label(question: Question, text: str) -> float | None:
     return None if any(plain == collapse(other) for other in question.fine) else 0.0
 
 
-def fitted(sets: Sequence[Sequence[Reading]]) -> SentenceModel:
+def fitted(sets: Sequence[Readings]) -> SentenceModel:
     """Return the model of the candidates' signals, every set counting the same, and every question within it."""
     rows, labels, worth = [], [], []
-    for readings in sets:
+    for some in sets:
         usable = []
-        for one in readings:
+        for one in some.of:
             found = [(c.signals, label(one.question, c.text)) for c in one.candidates]
             known = [(signals, right) for signals, right in found if right is not None]
             if any(right for _, right in known):
@@ -125,16 +161,16 @@ def fitted(sets: Sequence[Sequence[Reading]]) -> SentenceModel:
     return SentenceModel(tuple(weights.tolist()), float(model.intercept_[0]))
 
 
-def measured(chooser: Chooser, one: Reading) -> Figures:
+def measured(made: Chooser, one: Reading) -> Figures:
     """Return precision and recall of the chosen sentences, and their number."""
-    chosen = [c.text for c in chooser.choose(one.run, one.places)]
+    chosen = [c.text for c in made.choose(one.run, one.places)]
     values = sentence_values(chosen, one.question.needed, one.question.fine)
     return values.get("sentence precision", 0.0), values["sentence recall"], len(chosen)
 
 
-def table(readings: Sequence[Reading], figures: Sequence[Figures]) -> str:
+def table(found: Sequence[Reading], figures: Sequence[Figures]) -> str:
     """Return precision, recall and length by language and kind as Markdown."""
-    by_question = [(one.question, figure) for one, figure in zip(readings, figures, strict=True)]
+    by_question = [(one.question, figure) for one, figure in zip(found, figures, strict=True)]
     kinds = sorted({question.kind for question, _ in by_question})
     groups = [("all", by_question)]
     groups += [(f"in {name}", [row for row in by_question if row[0].language == name]) for name in ("ko", "en")]

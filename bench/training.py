@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from bench.corpora import Asked, Corpus, places_of
 from index.analyse import is_name_like
 from qa.ask import Assistant
-from qa.rerank import ordered, with_other_editions
+from qa.rerank import by_kind, ordered, with_other_editions
 from qa.retrieve import CANDIDATES, Hit, Run
 from qa.signals import LIKENESS
 
@@ -41,7 +41,7 @@ class Case:
 
     def ranked(self, weights: NDArray[np.float64]) -> Run:
         """Return the run in the order of the reranker with these weights."""
-        return ordered(self.run, self.signals, with_other_editions(self.run.hits, self.signals @ weights))
+        return ordered(self.run, self.signals, with_other_editions(self.run.hits, by_kind(self.signals) @ weights))
 
     def is_right(self, hit: Hit) -> bool:
         """Whether one of the run's hits, in whatever order it stands now, is right."""

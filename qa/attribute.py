@@ -6,7 +6,7 @@ and it depends on that one's word whether this tells: an answer need not repeat 
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -21,6 +21,7 @@ from qa.evidence import Inspector, PassageView
 from qa.fitted import fitted
 from qa.query import question_kind
 from qa.retrieve import Hit, Run
+from qa.word_vectors import alike
 
 # What is missing weighs as much as its word says and needs to be held. "together": in a sentence that holds the others.
 ATTRIBUTE_FEATURES = (
@@ -65,7 +66,6 @@ ATTRIBUTE_FEATURES = (
     "length",
 )
 Vector = NDArray[np.float64]
-_UNALIKE, _ALIKE, _SOFT_SHARE = 0.3, 0.5, 0.8  # cosines of words from which, over which, and how much they count
 HEADING_SHARE = 0.8  # how much a word of the headings counts beside one of the sentence
 _SHARPNESS = 3  # words that need not be held hardly count
 _LEAST = 0.1  # mass below which a share says nothing
@@ -112,14 +112,12 @@ class AttributeReader:
         self,
         inspector: Inspector,
         embedder: Embedder,
-        word_vectors: Callable[[tuple[str, ...]], NDArray[np.float32]],
         asked: AskedQuestions,
         needs: Needs | None = None,
     ) -> None:
-        """Use fitted needs unless others are given; `word_vectors` embeds words, and remembers."""
+        """Use fitted needs unless others are given."""
         self._inspector = inspector
         self._embedder = embedder
-        self._word_vectors = word_vectors
         self._asked = asked
         self._needs = needs or fitted_needs()
 
@@ -133,7 +131,7 @@ class AttributeReader:
         place = hit.passage.work, hit.passage.section_id
         hits = [other for other in run.hits if (other.passage.work, other.passage.section_id) == place]
         views = [(self._inspector.view(other.passage), other.passage.language) for other in hits]
-        units = self._word_vectors(tuple(unit.written for unit in run.units))
+        units = self._inspector.word_vectors.of([unit.written for unit in run.units])
         question = self._embedder.embed_question(run.query.text)
         known_questions = self._asked.of(place, run.query.language) if hit.likeness is not None else None
         known = _known(run, known_questions, question)
@@ -163,13 +161,8 @@ class AttributeReader:
         words = [view.words for view, _ in views if view.words]
         if known is not None and known.words:
             words.append(known.words)
-        cosines = _most([(self._word_vectors(some) @ units.T).max(axis=0) for some in words], len(units))
+        cosines = _most([(self._inspector.word_vectors.of(some) @ units.T).max(axis=0) for some in words], len(units))
         return np.asarray(alike(cosines), np.float64)
-
-
-def alike(cosines: NDArray[Any]) -> NDArray[Any]:
-    """Return how well words mean the same, 0 to _SOFT_SHARE, by the cosines of their vectors."""
-    return np.clip((cosines - _UNALIKE) / _ALIKE, 0.0, 1.0) * _SOFT_SHARE
 
 
 def _known(run: Run, known: KnownQuestions | None, question: NDArray[np.float32]) -> _Known:

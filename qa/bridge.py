@@ -78,6 +78,9 @@ class Unit:
         return best, by
 
 
+_Matches = tuple[tuple[float, Form | None], ...]  # of every unit: how well it is held, 0 to 1, and by which form
+
+
 class Matcher:
     """Says how well sets of terms hold the units of one question; what was compared is remembered."""
 
@@ -87,28 +90,31 @@ class Matcher:
             language: frozenset(term for unit in units for form in unit.forms[language] for term in form.terms)
             for language in ("ko", "en")
         }
-        self._known: dict[tuple[Language, frozenset[str]], tuple[tuple[float, Form | None], ...]] = {}
+        self._known: dict[tuple[Language, frozenset[str]], tuple[_Matches, tuple[float, ...]]] = {}
 
     def vocabulary(self, language: Language) -> list[str]:
         """Return all index terms that passages of a language are looked through for, sorted."""
         return sorted(self._vocabulary[language])
 
-    def matches(self, present: frozenset[str], language: Language) -> tuple[tuple[float, Form | None], ...]:
+    def matches(self, present: frozenset[str], language: Language) -> _Matches:
         """Return for every unit how well a set of terms holds it, 0 to 1, and by which form."""
-        key = language, present & self._vocabulary[language]
-        found = self._known.get(key)
-        if found is None:
-            found = tuple(unit.match(key[1], language) for unit in self.units)
-            self._known[key] = found
-        return found
+        return self._compared(present, language)[0]
 
     def strengths(self, present: frozenset[str], language: Language) -> tuple[float, ...]:
         """Return for every unit how well a set of terms holds it, 0 to 1."""
-        return tuple(strength for strength, _ in self.matches(present, language))
+        return self._compared(present, language)[1]
 
     def coverage(self, present: frozenset[str], language: Language, idfs: Sequence[float]) -> float:
         """Return the share of the units' idf mass that a set of terms holds, 0 to 1."""
         return weighed(idfs, self.strengths(present, language))
+
+    def _compared(self, present: frozenset[str], language: Language) -> tuple[_Matches, tuple[float, ...]]:
+        key = language, present & self._vocabulary[language]
+        found = self._known.get(key)
+        if found is None:
+            matches = tuple(unit.match(key[1], language) for unit in self.units)
+            found = self._known[key] = matches, tuple(strength for strength, _ in matches)
+        return found
 
 
 def weighed(idfs: Sequence[float], strengths: Sequence[float]) -> float:

@@ -34,6 +34,8 @@ SENTENCE_SIGNALS = (
     "leans",
     "row",  # of a table
     "length",
+    "soft",  # coverage by the sentence alone, where words that mean nearly the same count too
+    "above",  # coverage by the headings
 )
 # How near the nearest known question comes that the sentence answers, and how far behind the nearest of all that is.
 ASKED_SIGNALS = ("asked", "behind_section", "behind_places")
@@ -93,7 +95,8 @@ class Place:
 class Sentence:
     """A sentence of a section, `section[start:end]`, with its terms; it is the section's `number`-th, from 1.
 
-    `label` says that it only stands over something, as headings do that were not found in a PDF.
+    `words` are its terms as they are written; `label` says that it only stands over something, as headings do that were
+    not found in a PDF.
     """
 
     number: int
@@ -101,6 +104,7 @@ class Sentence:
     end: int
     text: str
     terms: frozenset[str]
+    words: tuple[str, ...]
     label: bool = False
 
 
@@ -152,11 +156,13 @@ class SentenceModel:
         return sum(weight * signal for weight, signal in zip(self.weights, signals, strict=True)) + self.bias
 
 
-def signals_of(run: Run, place: Place, at: int, sentence: Sentence, cosine: float, nearest: float) -> tuple[float, ...]:
+def signals_of(
+    run: Run, place: Place, at: int, sentence: Sentence, cosine: float, soft: float, nearest: float
+) -> tuple[float, ...]:
     """Return what speaks for a sentence of the `at`-th place, in the order of SENTENCE_SIGNALS and ASKED_SIGNALS.
 
-    `cosine` is its own with the question; `nearest` is how near the nearest known question of all places comes. Where a
-    place has none, ASKED_SIGNALS are left out.
+    `cosine` is its own with the question, `soft` its soft coverage; `nearest` is how near the nearest known question of
+    all places comes. Where a place has none, ASKED_SIGNALS are left out.
     """
     language, text, first = place.document.language, sentence.text, sentence.number == 1
     inside = run.matcher.strengths(sentence.terms, language)
@@ -180,6 +186,8 @@ def signals_of(run: Run, place: Place, at: int, sentence: Sentence, cosine: floa
         float(leans(text)),
         float(text.startswith("|")),
         math.log1p(len(text)) - math.log(100),
+        soft,
+        weighed(run.idfs, above),
     )
     if not place.asked:
         return signals

@@ -26,7 +26,9 @@ from qa.candidate import (
     signals_of,
 )
 from qa.cite import Evidence
+from qa.evidence import written
 from qa.retrieve import Run
+from qa.word_vectors import WordVectors, soft_coverages
 from qa.wording import ANNOUNCES, BIBLIOGRAPHY, CAPTION, FIGURE_ASKED, Kind
 
 _MOST: dict[Kind, int] = {
@@ -61,12 +63,17 @@ class Chooser:
         embedder: Embedder,
         plain: SentenceModel | None = None,
         asked: SentenceModel | None = None,
+        vectors: WordVectors | None = None,
     ) -> None:
-        """Use fitted models unless others are given: `asked` for sections with known questions, `plain` for others."""
+        """Use fitted models unless others are given: `asked` for sections with known questions, `plain` for others.
+
+        `vectors` may be shared with what else needs those of words.
+        """
         self._analyser = analyser
         self._embedder = embedder
         self._plain = plain or fitted_sentences()
         self._asked = asked or fitted_asked_sentences()
+        self._vectors = vectors or WordVectors(embedder)
         self.take_apart = lru_cache(maxsize=REMEMBERED)(self._take_apart)
 
     def place(self, document: Document, section: Section, strength: float, asked: tuple[float, ...] = ()) -> Place:
@@ -102,32 +109,31 @@ class Chooser:
             text = place.document.text[place.section.start : place.section.end]
             sentences, vectors = self.take_apart(text)
             cosines = (vectors @ question).tolist()
+            held = [run.matcher.strengths(sentence.terms, place.document.language) for sentence in sentences]
+            words = [sentence.words for sentence in sentences]
+            softly = soft_coverages(self._vectors, [unit.written for unit in run.units], run.idfs, words, held)
             found += [
-                self._candidate(run, place, at, sentence, cosine, nearest)
-                for sentence, cosine in zip(sentences, cosines, strict=True)
+                self._candidate(place, at, sentence, signals_of(run, place, at, sentence, cosine, soft, nearest))
+                for sentence, cosine, soft in zip(sentences, cosines, softly, strict=True)
             ]
         return found
 
     def _take_apart(self, section: str) -> tuple[tuple[Sentence, ...], NDArray[np.float32]]:
         """Return a section's sentences that say something, and their unit vectors, shape (sentences, dimension)."""
         sentences = tuple(
-            Sentence(
-                number,
-                start,
-                end,
-                section[start:end],
-                frozenset(self._analyser.words(section[start:end])),
-                _is_label(section, start, end),
-            )
+            self._sentence(section, number, start, end)
             for number, (start, end) in enumerate(sentence_spans(section), start=1)
             if _readable(section, start, end)
         )
         return sentences, self._embedder.embed_passages([sentence.text for sentence in sentences])
 
-    def _candidate(
-        self, run: Run, place: Place, at: int, sentence: Sentence, cosine: float, nearest: float
-    ) -> Candidate:
-        signals = signals_of(run, place, at, sentence, cosine, nearest)
+    def _sentence(self, section: str, number: int, start: int, end: int) -> Sentence:
+        text = section[start:end]
+        terms = self._analyser.terms(text)
+        kinds = frozenset(term.text for term in terms)
+        return Sentence(number, start, end, text, kinds, written(text, terms), _is_label(section, start, end))
+
+    def _candidate(self, place: Place, at: int, sentence: Sentence, signals: tuple[float, ...]) -> Candidate:
         score = (self._asked if place.asked else self._plain).score(signals)
         start = place.section.start
         where = start + sentence.start, start + sentence.end

@@ -14,17 +14,19 @@ from index.analyse import Analyser, Term
 from index.embed import Embedder
 from index.sentences import sentence_spans
 from index.storage.record import StoredPassage
+from qa.word_vectors import WordVectors
 
 REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceView:
-    """One sentence: its terms with those of its heading, and its first few in order."""
+    """One sentence: its terms with those of its heading, its first few in order, and its words as they are written."""
 
     text: str
     in_context: frozenset[str]
     opening: tuple[str, ...]
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,12 @@ class PassageView:
 
 
 class Inspector:
-    """Takes passages apart."""
+    """Takes passages apart; `word_vectors` are those of their words and of what is asked."""
 
     def __init__(self, analyser: Analyser, embedder: Embedder) -> None:
         self._analyser = analyser
         self._embedder = embedder
+        self.word_vectors = WordVectors(embedder)
         self.view = lru_cache(maxsize=REMEMBERED)(self._view)
         self._words = lru_cache(maxsize=REMEMBERED)(lambda text: frozenset(analyser.words(text)))
 
@@ -60,7 +63,7 @@ class Inspector:
         return PassageView(
             sentences=sentences,
             vectors=self._embedder.embed_passages([sentence.text for sentence in sentences]),
-            words=tuple(dict.fromkeys(passage.text[term.start : term.end] for term in terms)),
+            words=written(passage.text, terms),
             terms=frozenset(term.text for term in terms) | path | title,
             heading=heading,
             path=path,
@@ -68,7 +71,13 @@ class Inspector:
         )
 
 
+def written(text: str, terms: Sequence[Term]) -> tuple[str, ...]:
+    """Return terms as they are written in a text, each once."""
+    return tuple(dict.fromkeys(text[term.start : term.end] for term in terms))
+
+
 def _sentences(text: str, terms: Sequence[Term], heading: frozenset[str]) -> Iterator[SentenceView]:
     for start, end in sentence_spans(text):
-        words = [term.text for term in terms if start <= term.start and term.end <= end]
-        yield SentenceView(text[start:end], frozenset(words) | heading, tuple(words[:8]))
+        own = [term for term in terms if start <= term.start and term.end <= end]
+        words = [term.text for term in own]
+        yield SentenceView(text[start:end], frozenset(words) | heading, tuple(words[:8]), written(text, own))

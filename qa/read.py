@@ -70,7 +70,7 @@ class ExtractiveReader:
 
         `are_counted` says whether a section's known questions tell sentences of its text by their numbers.
         """
-        self.chooser = Chooser(analyser, embedder)
+        self.chooser = Chooser(analyser, embedder, vectors=support.inspector.word_vectors)
         self._support = support
         self._passages = passages
         self._answers = answers
@@ -107,7 +107,7 @@ class ExtractiveReader:
 
     def propose(self, run: Run) -> Proposal | None:
         """Return what would be answered if nothing were refused; None when nothing could be."""
-        best, probability = self._best(run)
+        best, probability = self.best(run)
         if best is None:
             return None
         looked_up = bool(run.query.section) and best.section_matches(run.query.section or "")
@@ -140,8 +140,8 @@ class ExtractiveReader:
                 return Evidence(place.document.doc_id, section.section_id, section.start, section.end)
         return Evidence(passage.doc_id, passage.section_id, passage.start, passage.end)
 
-    def _best(self, run: Run) -> tuple[Hit | None, float]:
-        """Return the hit to answer from: the question's own language first, where it has support."""
+    def best(self, run: Run) -> tuple[Hit | None, float]:
+        """Return the hit to answer from, of the question's own language where it has support, and its probability."""
         chosen: Hit | None = None
         probability = 0.0
         for language in (run.query.language, "en" if run.query.language == "ko" else "ko"):

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from qa.fitted import fitted
 from qa.retrieve import Hit, Run
-from qa.signals import SIGNALS, SignalReader
+from qa.signals import SIGNALS, UNASKED, SignalReader
 
 MAX_SUMMARY_UNITS = 3  # more name a topic of their own
 SECTION_BONUS = 8.0  # far above what any signal adds: the place was asked for outright
@@ -31,9 +31,10 @@ class Reranker(Protocol):
 
 
 class LinearReranker:
-    """Scores each hit by fitted weights over SIGNALS."""
+    """Scores each hit by fitted weights over SIGNALS, other ones where the section has known questions."""
 
     def __init__(self, signals: SignalReader, weights: Sequence[float] | None = None) -> None:
+        """Use fitted weights unless others are given, as many as `by_kind` has columns."""
         self._signals = signals
         self._weights = np.array(weights if weights is not None else fitted_rerank())
 
@@ -42,7 +43,7 @@ class LinearReranker:
         if not run.hits:
             return run
         signals = self._signals.read(run)
-        scores = signals @ self._weights
+        scores = by_kind(signals) @ self._weights
         scores = with_other_editions(run.hits, scores)
         if run.query.kind == "summary" and run.query.survey and len(run.units) <= MAX_SUMMARY_UNITS:
             overall = [bool(h.passage.path and _SUMMARY_HEADING.search(h.passage.path[-1])) for h in run.hits]
@@ -53,6 +54,15 @@ class LinearReranker:
             asked = [hit.section_matches(run.query.section) for hit in run.hits]
             scores = scores + SECTION_BONUS * np.array(asked, float)
         return ordered(run, signals, scores)
+
+
+def by_kind(signals: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return signals twice, shape (hits, 2 · SIGNALS): first those of hits without known questions, then of the others.
+
+    What is of the other kind is 0 there, so that one row of weights holds those of both.
+    """
+    unasked = signals[:, [UNASKED]]
+    return np.hstack([signals * unasked, signals * (1 - unasked)])
 
 
 def ordered(run: Run, signals: NDArray[np.float64], scores: NDArray[np.float64]) -> Run:
@@ -78,6 +88,6 @@ def with_other_editions(hits: Sequence[Hit], scores: NDArray[np.float64]) -> NDA
 
 @cache
 def fitted_rerank() -> tuple[float, ...]:
-    """Return the weights that `python -m bench.fit` wrote, in the order of SIGNALS."""
-    stored = fitted("rerank")
-    return tuple(stored[name] for name in SIGNALS)
+    """Return the weights that `python -m bench.fit` wrote, in the order of `by_kind`."""
+    unasked, asked = fitted("rerank"), fitted("rerank_asked")
+    return (*(unasked[name] for name in SIGNALS), *(asked[name] for name in SIGNALS))

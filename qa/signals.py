@@ -5,7 +5,8 @@ The signals do not depend on a Library's size or topic, so that weights fitted o
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,13 +17,14 @@ from qa.bridge import Unit
 from qa.evidence import Inspector, PassageView
 from qa.query import Query
 from qa.retrieve import Hit, Run
+from qa.word_vectors import WordVectors, soft_coverages
 
 SIGNALS = (
     "fused",  # the retriever's score over the best of that language
     "words",  # BM25 over words, likewise
     "cosine",  # cosine less the best cosine of that language
-    "coverage",
-    "sentence_coverage",
+    "soft_coverage",  # of what is asked, where words that mean nearly the same count too
+    "steady_coverage",  # likewise, by single sentences: the mean of the best
     "sentence_cosine",
     "heading_coverage",
     "heading_precision",
@@ -38,11 +40,11 @@ SIGNALS = (
     "asked_words",  # likeness of the section's known questions
     "asked_meaning",
     "asked_well",
-    "asked_cosine",  # cosine and sentence_cosine again: the bundled embedder has learned from known questions
-    "asked_sentence_cosine",
-    "unasked",  # a section without known questions, so that their silence says nothing
+    "unasked",  # a section without known questions: the reranker has other weights for it
 )
-LIKENESS = SIGNALS[-6:]
+LIKENESS = SIGNALS[-4:]
+UNASKED = SIGNALS.index("unasked")
+_STEADY = 3  # sentences
 _ASKED_WELL = 1.0  # likeness from which a known question is nearly the same question
 _ARTICLE = re.compile(r"^(?:an?|the)\s+")
 _DEFINING = re.compile(  # what a thing is; not how good it is, or where it stands
@@ -74,24 +76,30 @@ class SignalReader:
         if not run.hits:
             return np.zeros((0, len(SIGNALS)))
         question = self._embedder.embed_question(run.query.text)
+        views = [self._inspector.view(hit.passage) for hit in run.hits]
+        softly = _soft_coverages(run, views, self._inspector.word_vectors)
         relative = _relative(run.hits)
         works = _work_support(run.hits, relative[:, 0])
-        beside = zip(run.hits, relative.tolist(), works, strict=True)
-        return np.array([self._of(run, hit, question, parts, work) for hit, parts, work in beside])
+        beside = zip(run.hits, views, relative.tolist(), softly, works, strict=True)
+        return np.array([self._of(run, hit, view, question, parts, soft, w) for hit, view, parts, soft, w in beside])
 
     def _of(
-        self, run: Run, hit: Hit, question: NDArray[np.float32], relative: Sequence[float], work: float
+        self,
+        run: Run,
+        hit: Hit,
+        view: PassageView,
+        question: NDArray[np.float32],
+        relative: Sequence[float],
+        soft: tuple[float, float],
+        work: float,
     ) -> tuple[float, ...]:
-        view, language = self._inspector.view(hit.passage), hit.passage.language
-        matcher, idfs = run.matcher, run.idfs
+        language, matcher, idfs = hit.passage.language, run.matcher, run.idfs
         heading = matcher.coverage(view.heading, language, idfs)
-        sentences = [matcher.coverage(sentence.in_context, language, idfs) for sentence in view.sentences]
         sentence_cosine = float((view.vectors @ question).max()) if len(view.sentences) else 0.0
         last = hit.passage.path[-1] if hit.passage.path else ""
         return (
             *relative,
-            hit.coverage,
-            max(sentences, default=0.0),
+            *soft,
             sentence_cosine,
             heading,
             _precision(run.units, view.heading, language),
@@ -104,16 +112,29 @@ class SignalReader:
             float(bool(_ABOUT_OTHERS.search(last)) and not _ABOUT_OTHERS.search(run.query.text)),
             float(run.query.survey and bool(_SURVEY_TITLE.search(hit.passage.title))),
             float(language != run.query.language),
-            *_of_known(hit, relative[2], sentence_cosine),
+            *_of_known(hit),
         )
 
 
-def _of_known(hit: Hit, cosine: float, sentence_cosine: float) -> tuple[float, ...]:
+def _of_known(hit: Hit) -> tuple[float, ...]:
     """Return the signals of LIKENESS."""
     if hit.likeness is None:
-        return (0.0, 0.0, 0.0, 0.0, 0.0, 1.0)
-    well = max(0.0, hit.likeness.total - _ASKED_WELL)
-    return (hit.likeness.words, hit.likeness.meaning, well, cosine, sentence_cosine, 0.0)
+        return (0.0, 0.0, 0.0, 1.0)
+    return (hit.likeness.words, hit.likeness.meaning, max(0.0, hit.likeness.total - _ASKED_WELL), 0.0)
+
+
+def _soft_coverages(run: Run, views: Sequence[PassageView], vectors: WordVectors) -> Iterator[tuple[float, float]]:
+    """Yield for each hit how much of what is asked its passage holds, and its best sentences in the mean, 0 to 1."""
+    languages = [hit.passage.language for hit in run.hits]
+    sentences = [(one, language) for view, language in zip(views, languages, strict=True) for one in view.sentences]
+    texts = [view.words for view in views] + [one.words for one, _ in sentences]
+    held = [run.matcher.strengths(view.terms, language) for view, language in zip(views, languages, strict=True)]
+    held += [run.matcher.strengths(one.in_context, language) for one, language in sentences]
+    coverages = iter(soft_coverages(vectors, [unit.written for unit in run.units], run.idfs, texts, held))
+    wholes = list(islice(coverages, len(views)))
+    for whole, view in zip(wholes, views, strict=True):
+        best = sorted(islice(coverages, len(view.sentences)), reverse=True)[:_STEADY]
+        yield whole, sum(best) / max(len(best), 1)
 
 
 def defines(text: str, unit: Unit, language: Language) -> bool:

@@ -7,7 +7,7 @@ features that do not depend on a Library's size or topic, fitted on development 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, get_args
 
 import numpy as np
@@ -16,12 +16,13 @@ from numpy.typing import NDArray
 from index.embed import Embedder
 from index.load import Language
 from qa.asked import AskedQuestions
-from qa.attribute import ATTRIBUTE_FEATURES, HEADING_SHARE, NUMBER, AttributeReader, alike
+from qa.attribute import ATTRIBUTE_FEATURES, HEADING_SHARE, NUMBER, AttributeReader
 from qa.bridge import weighed
 from qa.evidence import Inspector
 from qa.fitted import fitted
 from qa.retrieve import Hit, Run
 from qa.signals import SIGNALS
+from qa.word_vectors import alike
 from qa.wording import Kind
 
 FEATURES = (
@@ -56,7 +57,6 @@ ANSWER_FEATURES = (
 )
 REPLY_FEATURES = (*ANSWER_FEATURES, *ATTRIBUTE_FEATURES)
 _FARTHEST = 4.0  # standard deviations from the mean: what lies farther out says no more
-REMEMBERED = 500  # passages whose words' vectors were needed last
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +127,7 @@ class SupportReader:
 
     def __init__(self, inspector: Inspector, embedder: Embedder, asked: AskedQuestions) -> None:
         self.inspector = inspector
-        self.word_vectors = lru_cache(maxsize=REMEMBERED)(embedder.embed_passages)
-        self.attributes = AttributeReader(inspector, embedder, self.word_vectors, asked)
+        self.attributes = AttributeReader(inspector, embedder, asked)
 
     def read(self, run: Run, hit: Hit) -> tuple[float, ...]:
         """Return what speaks for a hit, in the order of FEATURES."""
@@ -169,8 +168,8 @@ class SupportReader:
         view = self.inspector.view(hit.passage)
         if not len(idfs) or not view.words or not view.sentences:
             return (0.0, 0.0, 1.0, 0.0, 0.0)
-        units = self.word_vectors(tuple(unit.written for unit in run.units))
-        by_word = (self.word_vectors(view.words) @ units.T).max(axis=0)
+        units = self.inspector.word_vectors.of([unit.written for unit in run.units])
+        by_word = (self.inspector.word_vectors.of(view.words) @ units.T).max(axis=0)
         by_sentence = (view.vectors @ units.T).max(axis=0)
         language = hit.passage.language
         best = max(run.matcher.coverage(sentence.in_context, language, run.idfs) for sentence in view.sentences)

@@ -26,7 +26,7 @@ KNOWN = [Row(("w", "1"), "데이터", "Which mentor has a plum?"), Row(("w", "1"
 @pytest.fixture(scope="module")
 def reader() -> AttributeReader:
     asked = AskedQuestions(KNOWN, tiny_analyser(), EMBEDDER)
-    return AttributeReader(Inspector(tiny_analyser(), EMBEDDER), EMBEDDER, EMBEDDER.embed_passages, asked, NEEDS)
+    return AttributeReader(Inspector(tiny_analyser(), EMBEDDER), EMBEDDER, asked, NEEDS)
 
 
 def found(

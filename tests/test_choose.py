@@ -76,6 +76,8 @@ def test_every_signal_stands_in_its_column() -> None:
             "best_place": 1,
             "first": 1,
             "length": log(1 + len(text)) - log(100),
+            "soft": 0.5,
+            "above": 0.3,
         }
     )
 
@@ -100,7 +102,7 @@ def test_every_signal_stands_in_its_column() -> None:
     ],
 )
 def test_what_a_kind_of_question_looks_for(kind: Kind, text: str, changed: set[str]) -> None:
-    always = {"coverage", "inside", "cosine", "strength", "best_place", "first", "length"}
+    always = {"coverage", "inside", "cosine", "strength", "best_place", "first", "length", "soft"}
     seen = signals(text, asked(kind, "7 rewards"))
     assert {name for name, value in seen.items() if value} - always == changed
 

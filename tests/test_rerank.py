@@ -6,29 +6,31 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from qa.asked import Likeness
 from qa.evidence import Inspector
 from qa.query import Query
-from qa.rerank import EDITION_SHARE, SECTION_BONUS, LinearReranker, fitted_rerank, with_other_editions
+from qa.rerank import EDITION_SHARE, SECTION_BONUS, LinearReranker, by_kind, fitted_rerank, with_other_editions
 from qa.retrieve import Hit, Run
-from qa.signals import SIGNALS, SignalReader
+from qa.signals import SIGNALS, UNASKED, SignalReader
 from tests.made import WordEmbedder, hit, passage, question, run, tiny_analyser, unit
 
 EMBEDDER = WordEmbedder({"reward": (1.0,)})
 
 
 class GivenSignals(SignalReader):
-    """Gives every hit its own score as the first signal, and 1 for `survey` where its title says so."""
+    """Gives every hit its own score as the first signal, and 1 for `survey` where its title says so; none is asked."""
 
     def read(self, run: Run) -> NDArray[np.float64]:
         found = np.zeros((len(run.hits), len(SIGNALS)))
         found[:, 0] = [one.score for one in run.hits]
+        found[:, UNASKED] = 1
         found[:, SIGNALS.index("survey")] = [run.query.survey and "survey" in one.passage.title for one in run.hits]
         return found
 
 
 def reranked(query: Query, hits: Sequence[Hit], weight: float = 1.0, units: int = 1) -> list[tuple[int, float]]:
     """Return rows and scores when the first signal has that weight and all others none."""
-    weights = [weight, *[0.0] * (len(SIGNALS) - 1)]
+    weights = [weight, *[0.0] * (2 * len(SIGNALS) - 1)]
     made = run(query, hits, [unit(f"u{at}", [f"u{at}"]) for at in range(units)], [1.0] * units)
     found = LinearReranker(GivenSignals(Inspector(tiny_analyser(), EMBEDDER), EMBEDDER), weights).rerank(made)
     return [(one.passage.row, one.score) for one in found.hits]
@@ -64,7 +66,7 @@ def test_ties_keep_their_order() -> None:
 
 
 def test_hits_carry_what_the_reranker_saw() -> None:
-    weights = [1.0] * len(SIGNALS)
+    weights = [1.0] * (2 * len(SIGNALS))
     reader = SignalReader(Inspector(tiny_analyser(), EMBEDDER), EMBEDDER)
     made = run(question(), [hit(passage(0), 2.0), hit(passage(1, "A reward.", section="2"), 1.0)])
     seen = {one.passage.row: row for one, row in zip(made.hits, reader.read(made).tolist(), strict=True)}
@@ -106,5 +108,21 @@ def test_nothing_found_is_returned_as_it_is() -> None:
     assert reranked(question(section="2"), []) == []
 
 
-def test_there_is_a_fitted_weight_for_every_signal() -> None:
-    assert len(fitted_rerank()) == len(SIGNALS)
+def test_there_are_fitted_weights_for_every_signal() -> None:
+    assert len(fitted_rerank()) == 2 * len(SIGNALS)
+
+
+def test_sections_with_known_questions_have_weights_of_their_own() -> None:
+    reader = SignalReader(Inspector(tiny_analyser(), EMBEDDER), EMBEDDER)
+    known = hit(passage(1, section="2"), 1.0, likeness=Likeness(0.9, 0.8))
+    made = run(question(), [hit(passage(0), 2.0), known], [unit("reward", ["reward"])], [1.0])
+    weights = np.zeros((2, len(SIGNALS)))
+    weights[0, UNASKED], weights[1, SIGNALS.index("asked_meaning")] = 0.7, 2.0
+    found = LinearReranker(reader, weights.ravel().tolist()).rerank(made)
+    assert [one.passage.row for one in found.hits] == [1, 0]
+    assert [one.score for one in found.hits] == pytest.approx([1.6, 0.7])
+    signals = reader.read(made)
+    assert by_kind(signals).tolist() == [
+        [*signals[0].tolist(), *[0.0] * len(SIGNALS)],
+        [*[0.0] * len(SIGNALS), *signals[1].tolist()],
+    ]
