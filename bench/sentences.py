@@ -98,18 +98,16 @@ def say_and_fit(
 def unseen(asked: Readings, fitted_on: Sequence[Readings]) -> list[Figures]:
     """Return what is measured of each question by a model that did not see it: nor its corpus, if it is another one."""
     others = [one for one in fitted_on if one.assistant is not asked.assistant]
+    chooser = asked.assistant.reader.chooser
     if others:
-        return [measured(chooser(asked, fitted(others)), one) for one in asked.of]
+        model = fitted(others)
+        return [measured(chooser.with_models(model, model), one) for one in asked.of]
     found: dict[int, Figures] = {}
     for fold in range(FOLDS):
-        made = chooser(asked, fitted([one.part(fold, held=False) for one in fitted_on]))
+        model = fitted([one.part(fold, held=False) for one in fitted_on])
+        made = chooser.with_models(model, model)
         found |= {at: measured(made, one) for at, one in enumerate(asked.of) if at % FOLDS == fold}
     return [found[at] for at in range(len(asked.of))]
-
-
-def chooser(asked: Readings, model: SentenceModel) -> Chooser:
-    """Return one with this model, for the Library of a set."""
-    return Chooser(asked.assistant.library.analyser, asked.assistant.library.embedder, model, model)
 
 
 def readings(name: str, assistant: Assistant, questions: Sequence[Question], *, known: bool) -> Readings:

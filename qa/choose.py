@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
+from copy import copy
 from functools import lru_cache
 from itertools import pairwise
 
@@ -75,6 +76,12 @@ class Chooser:
         self._asked = asked or fitted_asked_sentences()
         self._vectors = vectors or WordVectors(embedder)
         self.take_apart = lru_cache(maxsize=REMEMBERED)(self._take_apart)
+
+    def with_models(self, plain: SentenceModel, asked: SentenceModel) -> "Chooser":
+        """Return one that weighs by other models and shares what is remembered."""
+        other = copy(self)
+        other._plain, other._asked = plain, asked
+        return other
 
     def place(self, document: Document, section: Section, strength: float, asked: tuple[float, ...] = ()) -> Place:
         """Return a section as a place to read from."""

@@ -184,7 +184,8 @@ VALUES = (
 )
 # A sentence that only announces what stands after it.
 ANNOUNCES = (
-    r"(?:다음과 ?같(?:다|습니다|이)|다음(?:의|과)? ?[^.]{0,12}(?:있다|같다|나눈다))[.:]?$"
+    r"(?:다음과 ?같(?:다|습니다|이)|다음(?:의|과)? ?[^.]{0,12}(?:있다|같다|나눈다)"
+    r"|다음 (?:명령|코드|구문|함수|옵션)\S* ?[^.]{0,6}(?:쓴|사용한|입력한|실행한)다)[.:]?$"
     r"|\b(?:as follows|the following)\b[^.]*[.:]$|:$"
 )
 # What stands below a figure or a table, and what asks for one.

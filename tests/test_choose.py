@@ -315,6 +315,10 @@ def test_what_only_announces_brings_what_stands_after_it() -> None:
     announcing = "The reward of a ranker is as follows:"
     body = f"{announcing}\n\n- it is high\n- it is fair\n- it is late\n- it is gone\n"
     assert chosen(made, asked(), body) == [announcing, "it is high", "it is fair", "it is late"]
+    command = "Reward 값을 보려면 다음 명령을 쓴다."
+    assert chosen(made, asked(), f"{command} show --all") == [command, "show --all"]
+    plain = "Reward 값을 보려면 다음 단계에서 이를 쓴다."
+    assert chosen(made, asked(), f"{plain} show --all") == [plain]
 
 
 def test_what_holds_all_that_is_asked_about_may_give_a_reason_without_the_word() -> None:
@@ -324,3 +328,16 @@ def test_what_holds_all_that_is_asked_about_may_give_a_reason_without_the_word()
     assert chosen(made, asked(text="What limits reward and margin?"), f"A limit of the reward is sleep. {tells}") == [
         "A limit of the reward is sleep."
     ]
+
+
+def test_other_models_weigh_the_same_sentences_otherwise() -> None:
+    made = chooser(inside=4.0)
+    zeros = (0.0,) * len(SENTENCE_SIGNALS)
+    first = SentenceModel(
+        (*zeros[: SENTENCE_SIGNALS.index("first")], 9.0, *zeros[: -1 - SENTENCE_SIGNALS.index("first")]), 0.0
+    )
+    other = made.with_models(first, first)
+    body = "Some text here. The reward of a margin is one."
+    assert chosen(made, asked(), body) == ["The reward of a margin is one."]
+    assert chosen(other, asked(), body) == ["Some text here."]
+    assert chosen(made, asked(), body) == ["The reward of a margin is one."]

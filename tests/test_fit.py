@@ -367,7 +367,13 @@ def test_a_question_is_answered_by_the_sections_of_its_sentences(
         {"id": "x2", "needed": [[digest("A goal.")], [digest("Nowhere.")]], "gold": ["b"]},
         {"id": "x3", "gold": []},
     ]
-    common: dict[str, object] = {"question": "A goal?", "language": "en", "kind": "detail", "answer": "", "fine": [digest("More.")]}
+    common: dict[str, object] = {
+        "question": "A goal?",
+        "language": "en",
+        "kind": "detail",
+        "answer": "",
+        "fine": [digest("More.")],
+    }
     text = "".join(json.dumps(common | row) + "\n" for row in rows)
     (tmp_path / "mine.jsonl").write_text(text, encoding="utf-8")
     told = {
