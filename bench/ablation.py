@@ -74,7 +74,7 @@ INTRODUCTION = f"""# What each part of retrieval earns
 
 Made by `python -m bench.ablation NAME=FOLDER …`. A column is a corpus, the language of the question → that of the
 passages, and how many questions have an answer there. A cell is MRR@10 / success@1 of the first right section (in
-further corpora: document) among the passages of that language; equal scores count against it. The other rows of a
+FastAPI and Pro Git: document) among the passages of that language; equal scores count against it. The other rows of a
 table are compared with the one in bold, whose MRR@10 has its 95% bootstrap interval: ↓ and ↑ mark p < {SIGNIFICANT} of
 a paired randomisation test of MRR@10, not corrected for the many cells. The last columns are differences over all
 questions of a side, with interval and p. Shipped weights were chosen on these questions, those "held out" were not.
@@ -200,16 +200,17 @@ def idea_tables(cells: Sequence[Cell]) -> Iterator[str]:
 def run_ranks(cell: Cell, asked: Asked, weights: Weights | None) -> Ranks:
     """Return ranks among the hits in the cell's language of passages, as retrieved, or reranked with `weights`."""
     found = [asked[cell.corpus][number] for number in cell.numbers.tolist()]
-    return np.array([case_rank(one, cell.corpus, weights, cell.pair.split("-")[1]) for one in found])
+    return np.array([case_rank(one, weights, cell.pair.split("-")[1]) for one in found])
 
 
-def case_rank(one: Case, corpus: str, weights: Weights | None, language: str | None = None) -> int:
+def case_rank(one: Case, weights: Weights | None, language: str | None = None) -> int:
     """Return the rank of the first right place among the hits, of one language of passages or of both."""
     hits = one.run.hits
     if weights is not None:  # in the order of Case.ranked, whose hits are copies
         order = np.argsort(-with_other_editions(hits, by_kind(one.signals) @ weights), kind="stable")
         hits = tuple(hits[at] for at in order)
-    places = dict.fromkeys(place_of(hit.passage, corpus) for hit in hits if language in (None, hit.passage.language))
+    found = [hit.passage for hit in hits if language in (None, hit.passage.language)]
+    places = dict.fromkeys(place_of(passage, by_section=one.asked.by_section) for passage in found)
     return next((rank for rank, place in enumerate(places, start=1) if place in one.asked.gold), NOT_FOUND)
 
 
@@ -224,7 +225,7 @@ def rerank_table(asked: Asked) -> str:
             for fold in range(FOLDS)
         ]
         rows[group] = [
-            np.array([case_rank(one, column.corpus, weights[at % FOLDS]) for at, one in found.items()])
+            np.array([case_rank(one, weights[at % FOLDS]) for at, one in found.items()])
             for column, found in _reranked(left)
         ]
     columns = [column for column, _ in _reranked(asked)]

@@ -46,6 +46,11 @@ class Asked:
     language: str
     gold: frozenset[Place]
 
+    @property
+    def by_section(self) -> bool:
+        """Whether its gold are sections, not documents."""
+        return any(len(place) > 1 for place in self.gold)
+
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
@@ -55,6 +60,11 @@ class Corpus:
     assistant: Assistant
     questions: tuple[Asked, ...]
     answered: tuple[Question, ...] = ()
+
+    @property
+    def by_section(self) -> bool:
+        """Whether the gold of its questions are sections, not documents."""
+        return any(question.by_section for question in self.questions)
 
 
 def places_of(hit: Hit) -> set[Place]:

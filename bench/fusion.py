@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.stats import rankdata
 
 import seeds
-from bench.corpora import DEVELOPMENT, OF_SHIPPED, Corpus, Place
+from bench.corpora import DEVELOPMENT, Corpus, Place
 from bench.fit import softmax_weights
 from index.analyse import Analyser
 from index.embed import MODEL_FOLDER
@@ -102,7 +102,7 @@ def cells_of(corpus: Corpus, bridges: Mapping[str, Bridge]) -> Iterator[Cell]:
     """Yield a corpus's answerable questions and its passages by language, scored by every part and by `bridges`."""
     library = corpus.assistant.library
     passages = library.store.passages(library.index.rows)
-    places = [place_of(passage, corpus.name) for passage in passages]
+    places = [place_of(passage, by_section=corpus.by_section) for passage in passages]
     scorers = scorers_of(corpus, bridges, passages)
     queries = [understand(question.text, library.analyser) for question in corpus.questions]
     for pair in fitted_weights():
@@ -124,9 +124,9 @@ def cells_of(corpus: Corpus, bridges: Mapping[str, Bridge]) -> Iterator[Cell]:
         yield Cell(corpus.name, pair, np.array(numbers), scores, np.array(starts), gold)
 
 
-def place_of(passage: StoredPassage, corpus: str) -> Place:
-    """Return the name under which a passage is gold: its section, or in a further corpus its document."""
-    return (passage.work, passage.section_id) if corpus in OF_SHIPPED else (Path(passage.source).stem,)
+def place_of(passage: StoredPassage, *, by_section: bool) -> Place:
+    """Return the name under which a passage is gold: its section or its document."""
+    return (passage.work, passage.section_id) if by_section else (Path(passage.source).stem,)
 
 
 def scorers_of(corpus: Corpus, bridges: Mapping[str, Bridge], passages: Sequence[StoredPassage]) -> dict[str, Scorer]:

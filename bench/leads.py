@@ -78,9 +78,9 @@ def cells_of(corpus: Corpus, bridges: Mapping[str, Bridge]) -> Iterator[Cell]:
     for pair in fitted_weights():
         passages = sorted(
             (passage for passage in every if passage.language == pair.split("-")[1]),
-            key=lambda passage: place_of(passage, corpus.name),
+            key=lambda passage: place_of(passage, by_section=corpus.by_section),
         )
-        places = [place_of(passage, corpus.name) for passage in passages]
+        places = [place_of(passage, by_section=corpus.by_section) for passage in passages]
         known = sorted(set(places))
         golds = [question.gold.intersection(known) for question in corpus.questions]
         numbers = [at for at, gold in enumerate(golds) if gold and corpus.questions[at].language == pair.split("-")[0]]

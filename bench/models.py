@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from bench.corpora import DEVELOPMENT, NEAR, OF_SHIPPED, UNASKED
+from bench.corpora import DEVELOPMENT, NEAR, OF_SHIPPED, PLAIN, UNASKED
 from qa.support import ReplyModel
 
 STRENGTH = 0.3  # of the logistic regression: the inverse of its ridge
@@ -18,7 +18,9 @@ MAX_WRONGLY_REFUSED = 0.02  # by the passages found
 MAX_WRONGLY_REFUSED_REPLIES = 0.015  # by the answer; plain questions are refused more often than these
 MAX_WRONGLY_REFUSED_UNASKED = 0.05  # of the questions to corpora without known questions
 FOLDS = 5
-WORTH = {DEVELOPMENT: 1.5, NEAR: 1.5}  # of a group's rows beside those of another
+# Of a group's rows beside those of another; other corpora are many, and together count a little more than one of these.
+WORTH = {DEVELOPMENT: 1.5, NEAR: 1.5, PLAIN: 1.5}
+OTHER_WORTH = 0.3
 HIDDEN, SEEDS, DECAY, STEPS = 8, 3, 3e-3, 120  # of the network: units a seed, seeds, ridge, steps of the optimiser
 
 
@@ -129,7 +131,7 @@ def _arrays(rows: Sequence[Row]) -> tuple[NDArray[np.float64], NDArray[np.bool_]
     for group in set(groups.tolist()):
         for answered in (True, False):
             which = (groups == group) & (y == answered)
-            worth[which] = WORTH.get(group, 1.0) / max(int(which.sum()), 1)
+            worth[which] = WORTH.get(group, OTHER_WORTH) / max(int(which.sum()), 1)
     return x, y, worth / worth.mean()
 
 
