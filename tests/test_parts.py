@@ -88,11 +88,11 @@ def test_what_things_are_is_asked_of_each(reader: SideReader, question: str, sid
         ),
         (
             "Llama 3와 Qwen2 중 어느 쪽이 학습 토큰이 더 많아?",
-            ("Llama 3 학습 토큰이 얼마?", "Qwen2 학습 토큰이 얼마?"),
+            ("Llama 3 학습 토큰이 얼마나 돼?", "Qwen2 학습 토큰이 얼마나 돼?"),
         ),
         ("GLM-4와 Llama 3의 문맥 길이 비교", ("GLM-4의 문맥 길이?", "Llama 3의 문맥 길이?")),
-        ("라마 3보다 Qwen2가 파라미터가 적나?", ("라마 3이 파라미터가 얼마?", "Qwen2가 파라미터가 얼마?")),
-        ("Qwen2가 라마 3보다 MMLU 점수가 높나?", ("Qwen2 MMLU 점수가 얼마?", "라마 3 MMLU 점수가 얼마?")),
+        ("라마 3보다 Qwen2가 파라미터가 적나?", ("라마 3이 파라미터가 얼마나 돼?", "Qwen2가 파라미터가 얼마나 돼?")),
+        ("Qwen2가 라마 3보다 MMLU 점수가 높나?", ("Qwen2 MMLU 점수가 얼마나 돼?", "라마 3 MMLU 점수가 얼마나 돼?")),
         ("SPIN과 AutoIF의 한계는?", ("SPIN의 한계는?", "AutoIF의 한계는?")),
         ("Qwen2와 Llama 3 각각의 라이선스는?", ("Qwen2 의 라이선스는?", "Llama 3 의 라이선스는?")),
         ("rotary position embeddings in GLM-4 vs in Qwen2", tuple(

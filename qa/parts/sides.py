@@ -55,7 +55,7 @@ _THAN_JOINT, _SUBJECT_AFTER, _SUBJECT, _OF_THE_OTHER, _THAN_KO = map(
 )
 _IN_BRACKETS = re.compile(rf"(?<={_HERE}) ?\([^()]*\)")
 _BARE = re.compile(r" ?[,/·](?! ?(?:and|or|vs)\b)")  # a joint without a word
-_MUCH: dict[Language, str] = {"ko": "얼마", "en": "how much"}
+_MUCH: dict[Language, str] = {"ko": "얼마나 돼", "en": "how much"}
 _DATE: dict[Language, str] = {"ko": "언제", "en": "when"}
 _MODIFIER = re.compile(r"(?<![\w'’])(?!(?:the|an?|of|in|for|on|with|and|or|vs|to|than|from)\b)[\w-]+[ -]$")
 _EDGES = " ?!.,:;—-"
