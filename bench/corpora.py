@@ -17,6 +17,8 @@ from pathlib import Path
 
 from bench.questions import Question, read_questions
 from index.library import Library
+from index.load import Document
+from index.outline import Section
 from index.sentences import sentence_spans
 from qa import open_library
 from qa.ask import Assistant
@@ -106,14 +108,14 @@ def transfer_questions(name: str, told: Told) -> Iterator[tuple[Asked, Question]
     left_out = 0
     for line in (TRANSFER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        groups = [[one for digest in group for one in told.get(digest, ())] for group in row.get("needed", ())]
+        groups = [[one for key in group for one in told.get(key, ())] for group in row.get("needed", ())]
         if not all(groups):
             left_out += 1
             continue
         documents = frozenset((document,) for document in row["gold"])
         gold = frozenset(place for group in groups for place, _ in group) or documents
         needed = tuple(tuple(text for _, text in group) for group in groups)
-        fine = tuple(text for digest in row.get("fine", ()) for _, text in told.get(digest, ()))
+        fine = tuple(text for key in row.get("fine", ()) for _, text in told.get(key, ()))
         yield (
             Asked(name, row["question"], row["language"], gold),
             Question(row["id"], row["question"], row["language"], row["kind"], (), needed=needed, fine=fine),
@@ -125,14 +127,18 @@ def transfer_questions(name: str, told: Told) -> Iterator[tuple[Asked, Question]
 def told_by(assistant: Assistant) -> Told:
     """Return all sentences of a Library, by what they digest to."""
     found = defaultdict(list)
+    for document, section, text in sections_of(assistant):
+        for start, end in sentence_spans(text):
+            found[digest(text[start:end])].append(((document.work, section.section_id), text[start:end]))
+    return found
+
+
+def sections_of(assistant: Assistant) -> Iterator[tuple[Document, Section, str]]:
+    """Yield all sections of a Library, with their documents and their own text."""
     for card in assistant.documents():
         document = assistant.document(card.doc_id)
-        for section in document.sections if document else ():
-            text = document.text[section.start : section.end] if document else ""
-            for start, end in sentence_spans(text):
-                place = card.work, section.section_id
-                found[digest(text[start:end])].append((place, text[start:end]))
-    return found
+        if document is not None:
+            yield from ((document, one, document.text[one.start : one.end]) for one in document.sections)
 
 
 def digest(sentence: str) -> str:

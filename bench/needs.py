@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 import seeds
+from bench.corpora import sections_of
 from index.load import Language
 from qa.ask import Assistant
 from qa.asked import read_rows
@@ -42,13 +43,6 @@ def _missed(assistant: Assistant) -> Iterator[tuple[str, float]]:
 
 def _sections(assistant: Assistant) -> Iterator[tuple[tuple[str, str, Language], frozenset[str]]]:
     """Yield the terms of each section, with its headings and its title, by work, section id and language."""
-    for card in assistant.documents():
-        document = assistant.document(card.doc_id)
-        if document is None:
-            continue
-        for section in document.sections:
-            text = " / ".join((document.title, *section.path, document.text[section.start : section.end]))
-            yield (
-                (document.work, section.section_id, document.language),
-                frozenset(assistant.library.analyser.words(text)),
-            )
+    for document, section, text in sections_of(assistant):
+        words = assistant.library.analyser.words(" / ".join((document.title, *section.path, text)))
+        yield (document.work, section.section_id, document.language), frozenset(words)

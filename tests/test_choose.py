@@ -332,10 +332,7 @@ def test_what_holds_all_that_is_asked_about_may_give_a_reason_without_the_word()
 
 def test_other_models_weigh_the_same_sentences_otherwise() -> None:
     made = chooser(inside=4.0)
-    zeros = (0.0,) * len(SENTENCE_SIGNALS)
-    first = SentenceModel(
-        (*zeros[: SENTENCE_SIGNALS.index("first")], 9.0, *zeros[: -1 - SENTENCE_SIGNALS.index("first")]), 0.0
-    )
+    first = SentenceModel(tuple(9.0 * (name == "first") for name in SENTENCE_SIGNALS), 0.0)
     other = made.with_models(first, first)
     body = "Some text here. The reward of a margin is one."
     assert chosen(made, asked(), body) == ["The reward of a margin is one."]

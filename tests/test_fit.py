@@ -492,6 +492,12 @@ indexterm:[one]
 """
 
 
+def lines_of(text: str | bytes) -> list[str]:
+    """Return the lines of Markdown that are not empty."""
+    assert isinstance(text, str)
+    return [line for line in text.splitlines() if line]
+
+
 def test_progit_sections_become_markdown(tmp_path: Path) -> None:
     sections = tmp_path / "book" / "01-introduction" / "sections"
     sections.mkdir(parents=True)
@@ -499,7 +505,7 @@ def test_progit_sections_become_markdown(tmp_path: Path) -> None:
     (sections / "image.png").write_bytes(b"")
     ((name, text),) = progit(tmp_path)
     assert name == "01-introduction__about"
-    assert [line for line in text.splitlines() if line] == [
+    assert lines_of(text) == [
         "# 버전 관리",
         "git 은  버전을 기록한다.",
         "## 로컬 버전 관리",
@@ -524,7 +530,7 @@ def test_pages_of_the_textbook_are_without_code_and_marks(tmp_path: Path) -> Non
         (tmp_path / f"chapter_{chapter}" / "queries.md").write_text(page, encoding="utf-8")
     ((name, text),) = d2l(tmp_path)
     assert name == "optimization__queries"
-    assert [line for line in text.splitlines() if line] == [
+    assert lines_of(text) == [
         "# Queries",
         "Attention is shown in.",
         ("Words. " * 300),
@@ -541,7 +547,7 @@ def test_chapters_of_the_book_are_without_code_includes_and_notes(tmp_path: Path
         (tmp_path / "manuscript" / name).write_text(chapter, encoding="utf-8")
     ((name, text),) = iml(tmp_path)
     assert name == "lime"
-    assert [line for line in text.splitlines() if line] == [
+    assert lines_of(text) == [
         "# LIME {#lime}",
         "It fits a model. So does.",
         "A tip.",

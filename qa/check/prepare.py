@@ -22,11 +22,12 @@ from qa.check.polarity import Pole
 from qa.check.quantities import Quantity
 from qa.check.spans import Span, is_hangul, meet, meets_any
 from qa.check.statement import read, statements
+from qa.word_vectors import WordVectors
 
 UNHEARD = 0.95  # rarity from which a word with a capital is a name, at the beginning of a sentence as well
 COMMONEST = 0.2  # the weight of a word that is everywhere, beside 1 for the rarest
 LANGUAGES: tuple[Language, ...] = ("ko", "en")
-REMEMBERED, REMEMBERED_WORDS = 500, 20_000  # sources, of some 80 KB each, and words, of 1 KB
+REMEMBERED = 500  # sources, of some 80 KB each
 
 
 class Preparer:
@@ -38,7 +39,7 @@ class Preparer:
         self._embedder = embedder
         self._bridge = bridge
         self._known = known
-        self._vectors: dict[str, NDArray[np.float32]] = {}
+        self._vectors = WordVectors(embedder)
         self.source = lru_cache(maxsize=REMEMBERED)(self._source)
 
     def claim(self, text: str, language: Language) -> Claim:
@@ -55,7 +56,7 @@ class Preparer:
             for place in places:
                 member[statement.parts_of(*place), at] = True
         weights = np.array([_weight(unit) for unit in units], float)
-        vectors = self._of_words([unit.written for unit in units])
+        vectors = self._vectors.of([unit.written for unit in units])
         for at, unit in enumerate(units):
             if is_name_like(unit.written) or _one_syllable(unit.written):
                 vectors[at] = 0.0
@@ -84,22 +85,13 @@ class Preparer:
         )
 
     def _words(self, text: str, terms: Sequence[Term]) -> Words:
-        vectors = self._of_words([text[t.start : t.end] if t.start >= 0 else t.text for t in terms])
+        vectors = self._vectors.of([text[t.start : t.end] if t.start >= 0 else t.text for t in terms])
         places: dict[str, list[int]] = {}
         for at, term in enumerate(terms):
             places.setdefault(term.text, []).append(at)
             if _one_syllable(term.text):
                 vectors[at] = 0.0
         return Words(frozenset(places), places, vectors)
-
-    def _of_words(self, words: Sequence[str]) -> NDArray[np.float32]:
-        """Return the unit vectors of words, those met before as they are remembered."""
-        known = self._vectors
-        if len(known) > REMEMBERED_WORDS:
-            self._vectors = known = {}
-        new = [word for word in dict.fromkeys(words) if word not in known]
-        known.update(zip(new, self._embedder.embed_passages(new), strict=True))
-        return np.array([known[word] for word in words], np.float32).reshape(len(words), self._embedder.dimension)
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return the unit vectors of texts."""
