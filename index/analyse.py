@@ -9,13 +9,14 @@ import math
 import re
 import threading
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 import snowballstemmer
 
 ANALYSER_VERSION = 2
+LEXICON = Path(__file__).parent / "model" / "korean.tsv"
 REMEMBERED = 200_000  # words whose terms are remembered
 REMEMBERED_CHARS = 40  # longer ones are rare, and some are very long
 
@@ -150,10 +151,27 @@ class Analyser:
         (_, _, first), (_, last, _) = runs[0], runs[-1]
         return Word(tuple(found), first if word.startswith(first) else "", last if word.endswith(last) else "")
 
+    def cost(self, word: str) -> float:
+        """Return how unlikely a Hangul word is: what its cheapest division costs, a negative log probability."""
+        return self._divided(word)[1]
+
     def _segment(self, word: str) -> tuple[tuple[str, int, int], ...]:
         """Return (stem, start, end) of the cheapest division of one Hangul word into stems and at most one tail.
 
         Stop words are left out.
+        """
+        best, _, stop = self._divided(word)
+        found: list[tuple[str, int, int]] = []
+        while stop:
+            _, start, stem = best[stop]
+            found.append((stem, start, stop))
+            stop = start
+        return tuple(piece for piece in reversed(found) if not is_stopword(piece[0]))
+
+    def _divided(self, word: str) -> tuple[list[tuple[float, int, str]], float, int]:
+        """Return the cheapest division: by end, the cost up to there, its last stem's start and that stem.
+
+        With it come the cost of the whole and where the tail begins.
         """
         size = len(word)
         best: list[tuple[float, int, str]] = [(0.0, 0, "")] + [(math.inf, 0, "")] * size
@@ -168,13 +186,14 @@ class Analyser:
                 if base + cost < best[end][0]:
                     best[end] = (base + cost, start, stem)
         best[0] = (_ONLY_TAIL_COST, 0, "")
-        stop = min(range(size + 1), key=lambda at: best[at][0] + self._tails.get(word[at:], math.inf))
-        found: list[tuple[str, int, int]] = []
-        while stop:
-            _, start, stem = best[stop]
-            found.append((stem, start, stop))
-            stop = start
-        return tuple(piece for piece in reversed(found) if not is_stopword(piece[0]))
+        cost, stop = min((best[at][0] + self._tails.get(word[at:], math.inf), at) for at in range(size + 1))
+        return best, cost, stop
+
+
+@cache
+def bundled_analyser() -> Analyser:
+    """Return the analyser of the bundled lexicon, one for all that a process does."""
+    return Analyser.load(LEXICON)
 
 
 def is_stopword(term: str) -> bool:

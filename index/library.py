@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
-from index.analyse import Analyser
-from index.embed import BUNDLED, MODEL_FOLDER, Embedder, full_name, open_embedder
+from index.analyse import Analyser, bundled_analyser
+from index.embed import BUNDLED, Embedder, full_name, open_embedder
 from index.errors import LibraryError, ModelError
 from index.gather import Found, gather
 from index.ingest import Outcome, ingest, read_all
@@ -69,7 +69,7 @@ class Library:
         if manifest and manifest.embedder != embedder:
             raise _other_model(folder, manifest.embedder, embedder)
         model = open_embedder(embedder)
-        analyser = Analyser.load(MODEL_FOLDER / "korean.tsv")
+        analyser = bundled_analyser()
         if is_new or needs_writer(folder):
             _make_ready(folder)
         store = Store(folder, writable=False)
@@ -216,7 +216,7 @@ class Library:
     def rebuild(cls, folder: Path, *, embedder: str = BUNDLED, progress: Progress | None = None) -> int:
         """Make the index again from the stored documents; return the number of passages."""
         model = open_embedder(embedder)
-        analyser = Analyser.load(MODEL_FOLDER / "korean.tsv")
+        analyser = bundled_analyser()
         if needs_writer(folder):
             _make_ready(folder)
         Store(folder, writable=False).close()

@@ -86,7 +86,7 @@ def load(path: Path, source: str | None = None, *, max_bytes: int = MAX_FILE_BYT
 
 
 def text_digest(path: Path) -> str:
-    """Return what `load(path).sha256` is for a text file, without dividing it.
+    """Return what `load(path).sha256` is for a Markdown file, without dividing it.
 
     Raises InputError for a file that is missing, too large or no text.
     """
@@ -108,6 +108,10 @@ def load_bytes(data: bytes, path: Path, name: str) -> Document:
         text = normalise(decode(data, name=name))
         if not text.strip():
             raise InputError(f"{name}: the file has no text; add a file with content")
+        if kind == "text":
+            from index.readers.wrapped import unwrapped
+
+            text = unwrapped(text)
         return parse(text, doc_id=doc_id_of(path), source=name, markdown=kind == "markdown")
     return document_of(_read(kind, data, path, name), doc_id=doc_id_of(path), source=name)
 

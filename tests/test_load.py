@@ -189,3 +189,32 @@ def test_front_matter_of_an_export_names_the_paper_and_its_pages() -> None:
 @pytest.mark.parametrize("pages", ["[a]", "[5, 0]", "[0, 999]", "7", "[-1]", "[[1]]"])
 def test_pages_that_do_not_fit_are_left_out(pages: str) -> None:
     assert parse(f"---\npages: {pages}\n---\nshort text\n", doc_id="f", source="f.md").pages == ()
+
+
+DIVIDED = """회사는 올해부터 모든 직원의 근무 시
+간을 스스로 정하도록 하였다. 근무 시간은 직
+원이 정하고 부서장이 확인하며, 하루에는
+네 시간 넘게 일해야 한다. 시간을 바꾸려는 직
+원은 사흘 앞서 부서장에게 알린다."""
+WHOLE = """회사는 올해부터 모든 직원의 근무 시간을
+스스로 정하도록 하였다. 근무 시간은 직원이
+정하고 부서장이 확인하며, 직원은 하루 네 시간
+넘게 일해야 한다. 시간을 바꾸려는 직원은
+사흘 앞서 부서장에게 알린다."""
+
+
+def test_words_that_the_lines_of_a_text_file_divide_are_whole_again(tmp_path: Path) -> None:
+    path = tmp_path / "rules.txt"
+    path.write_text(DIVIDED, encoding="utf-8")
+    text = load(path).text
+    assert "근무 시간을 스스로" in text and "근무 시간은 직원이 정하고" in text and "바꾸려는 직원은" in text
+    assert "하루에는\n네 시간" in text  # ends with a word: as it was
+    assert text.replace("\n", "") == DIVIDED.replace("\n", "")
+
+
+@pytest.mark.parametrize("name", ["whole.txt", "divided.md"])
+def test_lines_that_end_with_their_words_and_markdown_stay_as_they_are(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    written = WHOLE if name == "whole.txt" else DIVIDED
+    path.write_text(written, encoding="utf-8")
+    assert load(path).text == written

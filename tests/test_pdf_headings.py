@@ -2,9 +2,9 @@
 
 import pytest
 
+from index.readers.joining import Vocabulary
 from index.readers.pdf.characters import Font, Span
 from index.readers.pdf.headings import mark_headings
-from index.readers.pdf.joining import Vocabulary
 from index.readers.pdf.lines import Line, Piece
 from index.readers.pdf.paragraphs import Block, blocks_of
 from index.readers.pdf.write import MarkdownWriter

@@ -15,9 +15,9 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 import pytest
 
 from index.errors import InputError
+from index.readers.joining import Vocabulary, join
 from index.readers.pdf import read
 from index.readers.pdf.drawings import CAPTION
-from index.readers.pdf.joining import Vocabulary, join
 from index.readers.reading import Reading
 
 FIXTURES = Path(__file__).parent / "pdf"

@@ -13,8 +13,8 @@ from functools import cache
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from index.analyse import Analyser
-from index.embed import MODEL_FOLDER, Embedder, StaticEmbedder, open_embedder
+from index.analyse import Analyser, bundled_analyser
+from index.embed import Embedder, StaticEmbedder, open_embedder
 from index.load import Language
 from index.processes.worker import Limits
 from index.segments.segment import Fields, Part
@@ -115,4 +115,4 @@ def represent(block: Block) -> Part:
 
 @cache
 def _models() -> tuple[Analyser, Embedder]:
-    return Analyser.load(MODEL_FOLDER / "korean.tsv"), open_embedder()
+    return bundled_analyser(), open_embedder()

@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from index.errors import InputError
+from index.readers.joining import Vocabulary
 from index.readers.pdf.columns import Flow, flows, gutters, margins
 from index.readers.pdf.drawings import are_slides, rules_of, without_labels
 from index.readers.pdf.front import Front, front_of, plain, year_of
 from index.readers.pdf.furniture import stamp_of, without_furniture
 from index.readers.pdf.headings import mark_headings
-from index.readers.pdf.joining import Vocabulary
 from index.readers.pdf.kinds import mark_kinds
 from index.readers.pdf.lines import body_size, pieces_of, without_line_numbers
 from index.readers.pdf.paragraphs import blocks_of

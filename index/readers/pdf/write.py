@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
+from index.readers.joining import Vocabulary, join
 from index.readers.pdf.front import RUN_IN, plain
-from index.readers.pdf.joining import Vocabulary, join
 from index.readers.pdf.lines import LOWERED_AGAIN, RAISED
 from index.readers.pdf.naming import ABSTRACT, NUMBER, is_capital, squeezed
 from index.readers.pdf.paragraphs import BULLET, Block

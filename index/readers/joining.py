@@ -1,6 +1,7 @@
 """The lines of a paragraph in, its text out: words that a line's end divides are joined, hyphens of their own kept.
 
-What is right is learnt from the words that stand whole elsewhere in the document (`Vocabulary`).
+What is right is learnt from the words that stand whole elsewhere in the document (`Vocabulary`), and for Korean from
+what the bundled lexicon makes of one word and of two.
 """
 
 import math
@@ -8,6 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from index.analyse import bundled_analyser
+
+LEXICON_SHARE = 0.3  # of what the lexicon says, beside the document's own signs
+LIKELY_ONE = 3.0  # two words must be likelier by so much, in nats: a line's end divides a word more often than not
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _TAIL = re.compile(r"[^\W\d_][^\W_]*(?:-[^\W_]+)*-$|[\d]+-$")
 _URL = re.compile(r"(?:https?://|www\.|doi\.org/)[^\s<>()]*[./_=&?%~#-]$")
@@ -106,6 +111,8 @@ class Vocabulary:
         adnominal = (ord(a[-1]) - 0xAC00) % 28 in (4, 8)  # a verb before a noun ends in ㄴ or ㄹ
         score += 0.7 if adnominal or _ENDINGS.search(a) else -0.3
         score -= 2.0 * (b[0] in _PARTICLES or b[0] in ("다", "한다", "된다", "하는", "되는", "하여"))
+        cost = bundled_analyser().cost
+        score += LEXICON_SHARE * (cost(joined) - cost(a) - cost(b[0]) + LIKELY_ONE)
         return score < 0
 
 
