@@ -62,6 +62,7 @@ LEAST_P = 0.001  # that is told apart
 SHIPPED = "weighted sum (shipped)"
 GROUPS: dict[str, tuple[str, ...]] = {
     "coverage": ("soft_coverage", "steady_coverage"),
+    "bigrams": ("bigram_coverage",),
     "sentences": ("steady_coverage", "sentence_cosine", "opens_with_unit", "defines"),
     "headings and title": ("heading_coverage", "heading_precision", "path_coverage", "title_coverage"),
     "cues": ("cue", "defines", "about_others", "survey"),

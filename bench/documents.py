@@ -10,7 +10,11 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from index.load import load
+
 MIN_CHARS = 1_500
+MIN_PAGE = 60  # shorter ones are blank but for their number
+PIECE = 900  # characters of a Word file, which has no pages
 MIN_REVIEW = 4_000  # bytes; shorter ones are little more than links
 D2L_CHAPTERS = (
     "attention-mechanisms-and-transformers",
@@ -75,6 +79,29 @@ def reports(clone: Path) -> Made:
         yield path.stem, path.read_bytes()
 
 
+def pages(folder: Path) -> Made:
+    """Yield the pages of the PDFs in a folder, as SurveyQA reads them, and pieces of about PIECE of its Word files."""
+    for path in sorted(folder.iterdir()):
+        if path.suffix not in (".pdf", ".docx"):
+            continue
+        document = load(path)
+        ends = (*document.pages[1:], len(document.text))
+        found = [document.text[start:end] for start, end in zip(document.pages, ends, strict=False)]
+        for at, text in enumerate(found or _pieces(document.text), start=1):
+            if len(text.strip()) >= MIN_PAGE:
+                yield f"{path.stem}_p{at:02d}", text.strip()
+
+
+def _pieces(text: str) -> Iterator[str]:
+    piece = ""
+    for line in text.split("\n"):
+        if len(piece) + len(line) > PIECE and piece.strip():
+            yield piece
+            piece = ""
+        piece += line + "\n"
+    yield piece
+
+
 def reviews(clone: Path) -> Made:
     """Yield the Korean reviews of papers that are long enough, named by the paper and the year of its folder."""
     for path in sorted(clone.rglob("paper.md")):
@@ -124,6 +151,7 @@ CORPORA: dict[str, Callable[[Path], Made]] = {
     "d2l": d2l,
     "fastapi": fastapi,
     "iml": iml,
+    "pages": pages,
     "progit": progit,
     "react": react,
     "reports": reports,

@@ -30,6 +30,7 @@ from qa.bridge import Bridge
 from qa.fuse import fitted_weights, standardise
 from qa.query import Query, understand
 from qa.retrieve import CANDIDATES
+from qa.signals import hangul_bigrams
 
 Scores = NDArray[np.float32]  # shape (questions, passages), or (parts, questions, passages); higher is better
 Ranks = NDArray[np.int64]  # of the first right place, one a question, from 1
@@ -168,9 +169,7 @@ def fields_of(passage: StoredPassage) -> tuple[str, str, str]:
 def bigrams_of(text: str, analyser: Analyser) -> list[str]:
     """Return character bigrams of the Hangul words (a one-character word stands for itself) and the other terms."""
     grams = [term for term in analyser.words(text) if not _HANGUL.search(term)]
-    for word in _HANGUL.findall(text):
-        grams += [word[at : at + 2] for at in range(max(1, len(word) - 1))]
-    return grams
+    return [*grams, *hangul_bigrams(text)]
 
 
 def by_words(index: TermIndex, bridge: Bridge, further: Mapping[str, Mapping[str, float]] | None = None) -> Scorer:

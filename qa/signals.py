@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from index.embed import Embedder
 from index.load import Language
+from index.segments.terms import Statistics
 from qa.bridge import Unit
 from qa.evidence import Inspector, PassageView
 from qa.query import Query
@@ -25,6 +26,7 @@ SIGNALS = (
     "cosine",  # cosine less the best cosine of that language
     "soft_coverage",  # of what is asked, where words that mean nearly the same count too
     "steady_coverage",  # likewise, by single sentences: the mean of the best
+    "bigram_coverage",  # of how a Korean question is spelt, in Korean passages
     "sentence_cosine",
     "heading_coverage",
     "heading_precision",
@@ -46,6 +48,7 @@ LIKENESS = SIGNALS[-4:]
 UNASKED = SIGNALS.index("unasked")
 _STEADY = 3  # sentences
 _ASKED_WELL = 1.0  # likeness from which a known question is nearly the same question
+_HANGUL = re.compile("[가-힣]+")
 _ARTICLE = re.compile(r"^(?:an?|the)\s+")
 _DEFINING = re.compile(  # what a thing is; not how good it is, or where it stands
     r"s?(?:\s*\([^)]*\))?(?:(?:은|는|이란|란|이라)(?=.*(?:이다|뜻한다|말한다|가리킨다|이라 부른다|이라고 한다)[.\s]*$)"
@@ -78,10 +81,12 @@ class SignalReader:
         question = self._embedder.embed_question(run.query.text)
         views = [self._inspector.view(hit.passage) for hit in run.hits]
         softly = _soft_coverages(run, views, self._inspector.word_vectors)
+        spelt = _bigram_coverages(run)
         relative = _relative(run.hits)
         works = _work_support(run.hits, relative[:, 0])
-        beside = zip(run.hits, views, relative.tolist(), softly, works, strict=True)
-        return np.array([self._of(run, hit, view, question, parts, soft, w) for hit, view, parts, soft, w in beside])
+        shares = [(*soft, one) for soft, one in zip(softly, spelt, strict=True)]
+        beside = zip(run.hits, views, relative.tolist(), shares, works, strict=True)
+        return np.array([self._of(run, hit, view, question, parts, held, w) for hit, view, parts, held, w in beside])
 
     def _of(
         self,
@@ -90,7 +95,7 @@ class SignalReader:
         view: PassageView,
         question: NDArray[np.float32],
         relative: Sequence[float],
-        soft: tuple[float, float],
+        coverages: tuple[float, float, float],
         work: float,
     ) -> tuple[float, ...]:
         language, matcher, idfs = hit.passage.language, run.matcher, run.idfs
@@ -99,7 +104,7 @@ class SignalReader:
         last = hit.passage.path[-1] if hit.passage.path else ""
         return (
             *relative,
-            *soft,
+            *coverages,
             sentence_cosine,
             heading,
             _precision(run.units, view.heading, language),
@@ -135,6 +140,30 @@ def _soft_coverages(run: Run, views: Sequence[PassageView], vectors: WordVectors
     for whole, view in zip(wholes, views, strict=True):
         best = sorted(islice(coverages, len(view.sentences)), reverse=True)[:_STEADY]
         yield whole, sum(best) / max(len(best), 1)
+
+
+def hangul_bigrams(text: str) -> Iterator[str]:
+    """Yield the pairs of neighbouring syllables of a text's Hangul words; a word of one syllable stands for itself."""
+    for word in _HANGUL.findall(text):
+        yield from (word[at : at + 2] for at in range(max(1, len(word) - 1)))
+
+
+def _bigram_coverages(run: Run) -> list[float]:
+    """Return for each hit how much of the question's spelling it holds, 0 to 1; 0 where either is not Korean.
+
+    A pair of syllables counts by its idf among the hits. Where words are divided or spaced otherwise than the analyser
+    knows, they still have most pairs in common.
+    """
+    pairs = tuple(dict.fromkeys(hangul_bigrams(run.query.text))) if run.query.language == "ko" else ()
+    korean = [at for at, hit in enumerate(run.hits) if hit.passage.language == "ko"]
+    found = np.zeros(len(run.hits))
+    if pairs and korean:
+        held = np.array([[pair in run.hits[at].passage.text for pair in pairs] for at in korean], float)
+        idf = Statistics(len(korean), 0.0).idf
+        idfs = np.array([idf(count) for count in held.sum(axis=0)])
+        found[korean] = held @ idfs / max(idfs.sum(), 1e-6)
+    coverages: list[float] = found.tolist()
+    return coverages
 
 
 def defines(text: str, unit: Unit, language: Language) -> bool:
