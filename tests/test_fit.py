@@ -6,6 +6,7 @@ from dataclasses import replace
 from math import exp
 from pathlib import Path
 
+import docx
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -28,7 +29,7 @@ from bench.corpora import (
     told_by,
     transfer_questions,
 )
-from bench.documents import MIN_CHARS, d2l, fastapi, iml, main, progit, react, reviews
+from bench.documents import MIN_CHARS, PIECE, d2l, fastapi, iml, main, pages, progit, react, reviews
 from bench.fit import RIDGE, first_right, fit_rerank, softmax_weights, variants
 from bench.models import DECAY, HIDDEN, SEEDS, Row, fit_replies, fit_support, pair_accuracy, trained
 from bench.training import STRANGERS, Case, all_unasked, case, cases, renamed, unasked, without_answer
@@ -38,6 +39,7 @@ from qa.rerank import LinearReranker
 from qa.signals import LIKENESS, SIGNALS
 from qa.support import REPLY_FEATURES, ReplyModel, SupportModel
 from tests.made import hit, passage, question, run
+from tests.test_read_pdf import LOREM, Maker
 
 METHOD = ("align", "method")
 TRAINED = Asked(DEVELOPMENT, "What is Orchid-2 trained on?", "en", frozenset({METHOD}))
@@ -405,7 +407,7 @@ def test_folders_are_named(tmp_path: Path) -> None:
     for wrong in (f"django={tmp_path}", "django", f"fastapi={tmp_path / 'none'}"):
         with pytest.raises(
             ValueError,
-            match="expected NAME=FOLDER with a name out of d2l, fastapi, iml, progit, react, reports, reviews",
+            match="expected NAME=FOLDER with a name out of d2l, fastapi, iml, pages, progit, react, reports, reviews",
         ):
             named_folders([wrong])
 
@@ -589,3 +591,21 @@ def test_documents_are_written(
     assert capsys.readouterr().err == f"1 documents in {out}\n"
     monkeypatch.setattr(sys, "argv", ["documents", "progit", str(fastapi_clone), str(out)])
     assert main() == 1
+
+
+def test_pages_of_pdfs_and_pieces_of_word_files_are_documents(tmp_path: Path) -> None:
+    maker = Maker()
+    maker.lines(LOREM, 50, 50)
+    maker.turn()
+    maker.lines(LOREM[1:], 50, 50)
+    (tmp_path / "report.pdf").write_bytes(maker.bytes())
+    written = docx.Document()
+    for at in range(60):
+        written.add_paragraph(f"Paragraph {at} says what rule {at} asks of whoever reads it.")
+    written.save(str(tmp_path / "rules.docx"))
+    (tmp_path / "notes.txt").write_text("left out", encoding="utf-8")
+    found = {name: str(text) for name, text in pages(tmp_path)}
+    assert list(found) == ["report_p01", "report_p02", *(f"rules_p0{at}" for at in range(1, 5))]
+    assert found["report_p02"].startswith(LOREM[1][:20])
+    assert found["rules_p01"].startswith("Paragraph 0 says") and found["rules_p04"].endswith("reads it.")
+    assert all(PIECE - 200 < len(found[f"rules_p0{at}"]) <= PIECE + 20 for at in range(1, 4))

@@ -1,7 +1,7 @@
 """What speaks for each hit: every signal of one hit worked out, then one thing changed at a time."""
 
 from dataclasses import replace
-from math import sqrt
+from math import log, sqrt
 
 import numpy as np
 import pytest
@@ -11,7 +11,7 @@ from qa.bridge import Unit
 from qa.evidence import Inspector
 from qa.query import Query
 from qa.retrieve import Hit, Match, Run
-from qa.signals import LIKENESS, SIGNALS, SignalReader, defines, introduces
+from qa.signals import LIKENESS, SIGNALS, SignalReader, defines, hangul_bigrams, introduces
 from tests.made import WordEmbedder, hit, passage, question, run, tiny_analyser, unit
 
 EMBEDDER = WordEmbedder({"reward": (1, 0), "보상": (1, 0), "token": (0, 1), "table": (0.6, 0.8)})
@@ -53,6 +53,7 @@ def test_every_signal_stands_in_its_column(reader: SignalReader) -> None:
             "cosine": 0.5 - 0.9,
             "soft_coverage": 0.52 + 0.27 + 0.21,  # in the text, its headings and its title
             "steady_coverage": 0.52 + 0.27 / 2,  # the second sentence says margin, the heading of both reward
+            "bigram_coverage": 0,  # nothing is Korean
             "sentence_cosine": 0.6,
             "heading_coverage": 0.52,
             "heading_precision": 1 / 4,  # of reward, scale, factor and sum; 2.1 does not count
@@ -214,3 +215,19 @@ def test_nothing_found_has_no_signals(reader: SignalReader) -> None:
 )
 def test_a_name_that_is_spelt_out_is_introduced(text: str, introduced: bool) -> None:
     assert introduces(text, REWARD) is introduced
+
+
+def test_korean_passages_hold_a_korean_question_by_its_pairs_of_syllables(reader: SignalReader) -> None:
+    held = "신용정보업자는 자료를 지운다."
+    texts = (held, "신용은 정보다.", "없다.")
+    made = [hit(passage(at, text, language="ko"), 1.0, (1.0, 0.5)) for at, text in enumerate(texts, start=1)]
+    made.append(hit(passage(4, held, language="en"), 1.0, (1.0, 0.5)))
+    query = question("신용정보는 어디에?", "ko")
+    found = reader.read(run(query, made, UNITS, IDFS))[:, SIGNALS.index("bigram_coverage")].tolist()
+    # by log(1 + (3 − held + .5) / (held + .5)) of 3 Korean hits: 신용 and 정보 stand in two, 용정 and 보는 in one and none
+    twice, once, never = log(1.6), log(8 / 3), log(8)
+    total = 2 * twice + once + never + 2 * never  # 어디 and 디에, too
+    assert found == pytest.approx([(2 * twice + once) / total, 2 * twice / total, 0.0, 0.0])
+    english = reader.read(run(question("신용정보는 어디에?", "en"), made, UNITS, IDFS))
+    assert english[:, SIGNALS.index("bigram_coverage")].tolist() == [0.0] * 4
+    assert list(hangul_bigrams("GPU 수는 큰 데이터")) == ["수는", "큰", "데이", "이터"]
