@@ -30,6 +30,7 @@ from qa.support import FEATURES, SupportModel, fitted_replies
 
 OUT = Path("qa/fitted.json")
 RIDGE = 3e-3
+MIN_OPEN = 30  # questions that nothing answers: a corpus with fewer teaches only the reranker, and no refusing
 FURTHER = 0.5  # how much another corpus counts in the reranker beside the development or the plain questions
 
 
@@ -49,12 +50,13 @@ def main() -> int:
         for name, some in zip(("rerank", "rerank_asked"), np.split(weights, 2), strict=True):
             stored[name] = dict(zip(SIGNALS, some.round(4).tolist(), strict=True))
         stored["needs"] = fit_needs(corpora[0].assistant)
-        of_passages = [corpus for corpus in corpora if corpus.name != NEAR]
+        refusing = [corpus for corpus in corpora if sum(not one.gold for one in corpus.questions) >= MIN_OPEN]
+        of_passages = [corpus for corpus in refusing if corpus.name != NEAR]
         support = [row for corpus in of_passages for row in support_rows(corpus, asked[corpus.name], weights)]
         stored["support"] = fit_support("support", FEATURES, support, options.leave_out)
         model = SupportModel.from_stored(stored["support"])
         needs = Needs.from_stored(stored["needs"])
-        answers = [row for corpus in corpora for row in answer_rows(corpus, asked[corpus.name], weights, model, needs)]
+        answers = [row for corpus in refusing for row in answer_rows(corpus, asked[corpus.name], weights, model, needs)]
         stored["answers"] = fit_replies(answers, options.leave_out)
     if not options.leave_out:
         OUT.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
