@@ -33,6 +33,7 @@ DEVELOPMENT = "development"
 NEAR = "near"
 PLAIN = "plain"  # in a user's own words, by writers who knew the sections
 OF_SHIPPED = (DEVELOPMENT, NEAR, PLAIN)  # questions to the shipped corpus, whose sections have known questions
+LATER = frozenset({"mixed", "pages_later"})  # corpora that nothing is fitted on: only measured
 UNASKED = "unasked"  # development questions, as they would be asked without known questions
 Place = tuple[str, ...]  # (work, section id), or (document,)
 Told = Mapping[str, Sequence[tuple[Place, str]]]  # sentences with their sections, by digest

@@ -4,7 +4,8 @@ Writes `qa/fitted.json`; its fusion weights are chosen by hand from the grid of 
 corpora (`bench/questions/transfer/README.md`). All is fitted on the development questions and, as much, on the plain
 ones and on each other corpus: the bundled embedder has learned from the shipped corpus, so that only the others show
 what its vectors are worth elsewhere. Without any, nothing would teach what support looks like where no known questions
-are: at least one must be given. With `--leave-out`, a corpus is only reported, and nothing is written.
+are: at least one must be given. With `--leave-out`, a corpus is only reported, and nothing is written; those that are
+LATER are only reported always.
 """
 
 import argparse
@@ -18,7 +19,18 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from bench.corpora import DEVELOPMENT, NEAR, OF_SHIPPED, PLAIN, UNASKED, Corpus, Place, named_folders, open_corpora
+from bench.corpora import (
+    DEVELOPMENT,
+    LATER,
+    NEAR,
+    OF_SHIPPED,
+    PLAIN,
+    UNASKED,
+    Corpus,
+    Place,
+    named_folders,
+    open_corpora,
+)
 from bench.models import Row, fit_replies, fit_support, say
 from bench.needs import fit_needs
 from bench.training import Case, all_unasked, case, cases, renamed, unasked, without_answer
@@ -40,10 +52,11 @@ def main() -> int:
     parser.add_argument("corpora", nargs="+", metavar="NAME=FOLDER")
     parser.add_argument("--leave-out", default="")
     options = parser.parse_args()
+    left_out = LATER | {options.leave_out}
     stored = json.loads(OUT.read_text(encoding="utf-8"))
     with open_corpora(named_folders(options.corpora)) as corpora:
         asked = {corpus.name: cases(corpus) for corpus in corpora}
-        fitted = {name: found for name, found in asked.items() if name not in (options.leave_out, NEAR)}
+        fitted = {name: found for name, found in asked.items() if name not in left_out | {NEAR}}
         weights = fit_rerank(fitted)
         for name, found in asked.items():
             say(f"rerank: {name} {first_right(found, weights):.3f} right first, of {len(found)}")
@@ -53,11 +66,11 @@ def main() -> int:
         refusing = [corpus for corpus in corpora if sum(not one.gold for one in corpus.questions) >= MIN_OPEN]
         of_passages = [corpus for corpus in refusing if corpus.name != NEAR]
         support = [row for corpus in of_passages for row in support_rows(corpus, asked[corpus.name], weights)]
-        stored["support"] = fit_support("support", FEATURES, support, options.leave_out)
+        stored["support"] = fit_support("support", FEATURES, support, left_out)
         model = SupportModel.from_stored(stored["support"])
         needs = Needs.from_stored(stored["needs"])
         answers = [row for corpus in refusing for row in answer_rows(corpus, asked[corpus.name], weights, model, needs)]
-        stored["answers"] = fit_replies(answers, options.leave_out)
+        stored["answers"] = fit_replies(answers, left_out)
     if not options.leave_out:
         OUT.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
     return 0

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from bench import corpora
+from bench import corpora, public
 from bench.corpora import (
     DEVELOPMENT,
     NEAR,
@@ -35,6 +35,7 @@ from bench.models import DECAY, HIDDEN, SEEDS, Row, fit_replies, fit_support, pa
 from bench.training import STRANGERS, Case, all_unasked, case, cases, renamed, unasked, without_answer
 from qa.ask import Assistant
 from qa.asked import Likeness
+from qa.evaluation.questions import read_questions
 from qa.rerank import LinearReranker
 from qa.signals import LIKENESS, SIGNALS
 from qa.support import REPLY_FEATURES, ReplyModel, SupportModel
@@ -150,7 +151,7 @@ def test_a_model_of_support_learns_the_feature_that_tells(capsys: pytest.Capture
         for number in range(30)
         for answered in (True, False)
     ]
-    stored = fit_support("answers", ("tells", "number"), rows, "")
+    stored = fit_support("answers", ("tells", "number"), rows, ())
     model = SupportModel.from_stored(stored)
     assert model.mean == pytest.approx((0.5, 1.0))
     assert model.scale == pytest.approx((0.5 + 1e-3, (2 / 3) ** 0.5 + 1e-3), abs=1e-5)
@@ -165,8 +166,8 @@ def test_a_model_of_support_learns_the_feature_that_tells(capsys: pytest.Capture
 def test_a_corpus_that_is_left_out_teaches_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     taught = [Row(DEVELOPMENT, number, (float(number % 2),), bool(number % 2), True) for number in range(20)]
     contrary = [Row("further", number, (float(number % 2),), not number % 2, True) for number in range(20)]
-    left_out = fit_support("support", ("tells",), [*taught, *contrary], "further")
-    assert left_out == fit_support("support", ("tells",), taught, "")
+    left_out = fit_support("support", ("tells",), [*taught, *contrary], {"further"})
+    assert left_out == fit_support("support", ("tells",), taught, ())
     assert left_out["weight"][0] > 0
     assert "support: further refused 0.000 of 10, wrongly 1.000 of 10" in capsys.readouterr().err
 
@@ -189,8 +190,8 @@ def near_rows(fraction: float) -> list[Row]:
 
 
 def test_a_network_of_replies_learns_the_feature_that_tells(capsys: pytest.CaptureFixture[str]) -> None:
-    stored = fit_replies(near_rows(0.75), "")
-    assert stored == fit_replies(near_rows(0.75), "")  # seeded
+    stored = fit_replies(near_rows(0.75), ())
+    assert stored == fit_replies(near_rows(0.75), ())  # seeded
     model = ReplyModel.from_stored(stored)
     yes, no = (model.probability((told, *[0.0] * (len(REPLY_FEATURES) - 1))) for told in (1.0, 0.0))
     assert yes > 0.8 and no < 0.2
@@ -407,7 +408,7 @@ def test_folders_are_named(tmp_path: Path) -> None:
     for wrong in (f"django={tmp_path}", "django", f"fastapi={tmp_path / 'none'}"):
         with pytest.raises(
             ValueError,
-            match="expected NAME=FOLDER with a name out of d2l, fastapi, iml, pages, progit, react, reports, reviews",
+            match="expected NAME=FOLDER with a name out of d2l, fastapi, iml, mixed, pages, pages_later, progit, react, reports, reviews",
         ):
             named_folders([wrong])
 
@@ -609,3 +610,28 @@ def test_pages_of_pdfs_and_pieces_of_word_files_are_documents(tmp_path: Path) ->
     assert found["report_p02"].startswith(LOREM[1][:20])
     assert found["rules_p01"].startswith("Paragraph 0 says") and found["rules_p04"].endswith("reads it.")
     assert all(PIECE - 200 < len(found[f"rules_p0{at}"]) <= PIECE + 20 for at in range(1, 4))
+
+
+def test_a_public_set_becomes_documents_and_questions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = {"id": "7-0", "question": "누가?", "answers": [{"text": "아무도", "answer_start": 0}]}
+    raw = {"data": [{"paragraphs": [{"context": "첫 문단.", "qas": []}, {"context": "둘째 문단.", "qas": [asked]}]}]}
+    (tmp_path / "clone" / "dataset").mkdir(parents=True)
+    (tmp_path / "clone" / "dataset" / "KorQuAD_v1.0_dev.json").write_text(json.dumps(raw), encoding="utf-8")
+    folder = tmp_path / "made"
+    monkeypatch.setattr(sys, "argv", ["public", "korquad", str(tmp_path / "clone"), str(folder)])
+    assert public.main() == 0
+    texts = {path.name: path.read_text(encoding="utf-8") for path in (folder / "documents").iterdir()}
+    assert texts == {"p0000.txt": "첫 문단.", "p0001.txt": "둘째 문단."}
+    (asked_,) = read_questions([folder / "questions.jsonl"])
+    assert (asked_.question_id, asked_.text, asked_.documents) == ("7-0", "누가?", ("p0001.txt",))
+
+
+def test_pages_of_reports_are_the_gold_of_all_groups(monkeypatch: pytest.MonkeyPatch) -> None:
+    tables = {
+        "ocr_corpus_v3": [{"doc_id": "a.pdf - 1", "contents": "하나"}, {"doc_id": "a.pdf - 2", "contents": "둘"}],
+        "qa_v4": [{"qid": "q", "query": "몇?", "retrieval_gt": [["a.pdf - 2"], ["a.pdf - 1"]]}],
+    }
+    monkeypatch.setattr(public, "_table", lambda path: tables[path.stem])
+    texts, (row,) = public.autorag(Path("clone"))
+    assert texts == {"d000": "하나", "d001": "둘"}
+    assert row == {"id": "q", "question": "몇?", "language": "ko", "gold": ["d001.txt", "d000.txt"]}
