@@ -1,10 +1,11 @@
 """Fit and measure the choice of an answer's sentences: `python -m bench.sentences [NAME=FOLDER …] [--fit]`.
 
 On the development questions with gold sentences (`bench/questions/sentences.jsonl`): every sentence of the sections
-that would be read is right (needed), wrong, or neither (fine). A logistic regression learns to tell them apart, once
+that would be read is right (needed), wrong, or neither (fine). A linear model learns to put the right ones first, once
 with what the known questions say of sentences and once without, as in papers that a user adds. Plain questions
 (`bench/questions/plain/`) teach as much, together. Without known questions, the other corpora whose questions tell
-their sentences (`bench/questions/transfer/README.md`) teach alone, as the embedder has learned from the shipped one.
+their sentences (`bench/questions/transfer/README.md`) teach alone, as the embedder has learned from the shipped one;
+those that are LATER are only measured.
 Precision and recall are those of `surveyqa eval`, by weights that did not see the question (five folds), nor, of
 another corpus, any of its questions. With `--fit`, the weights of all are written to `qa/fitted.json`. Refusing takes
 no part here.
@@ -19,8 +20,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from bench.corpora import PLAIN_QUESTIONS, named_folders, open_corpora
-from bench.fit import OUT
+from bench.corpora import LATER, PLAIN_QUESTIONS, named_folders, open_corpora
+from bench.fit import OUT, softmax_weights
 from bench.questions import Question, read_questions
 from qa.ask import Assistant
 from qa.candidate import ASKED_SIGNALS, SENTENCE_SIGNALS, Candidate, Place, SentenceModel
@@ -29,9 +30,6 @@ from qa.evaluation.score import collapse, sentence_values
 from qa.retrieve import Run
 
 FOLDS = 5
-# Added to the weight of a sentence that says what the thing asked about is: sixteen definitions among the questions are
-# too few to learn it from (their precision and recall are .62 and .63 with 0, .83 and .81 with 2).
-DEFINES = 2.0
 Figures = tuple[float, float, int]  # precision, recall, sentences shown
 
 
@@ -76,7 +74,7 @@ def main() -> int:
             "With known questions", known, known, (*SENTENCE_SIGNALS, *ASKED_SIGNALS)
         )
         unknown = [readings(*some, known=False) for some in (*own, *others)]
-        fitted_on = unknown[len(own) :] or unknown
+        fitted_on = [one for one in unknown[len(own) :] if one.name not in LATER] or unknown[: len(own)]
         stored["sentences"] = say_and_fit("As if there were none", unknown, fitted_on, SENTENCE_SIGNALS)
     if options.fit:
         OUT.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
@@ -137,26 +135,26 @@ def label(question: Question, text: str) -> float | None:
 
 
 def fitted(sets: Sequence[Readings]) -> SentenceModel:
-    """Return the model of the candidates' signals, every set counting the same, and every question within it."""
-    rows, labels, worth = [], [], []
+    """Return the model of the candidates' signals, every set counting the same, and every question within it.
+
+    Weights give the needed sentences the highest share of a softmax over each question's (`bench.fit`); the bias, from
+    a logistic regression on what they give, puts to 0 what is as likely to answer as not.
+    """
+    groups = []
     for some in sets:
         usable = []
         for one in some.of:
             found = [(c.signals, label(one.question, c.text)) for c in one.candidates]
             known = [(signals, right) for signals, right in found if right is not None]
             if any(right for _, right in known):
-                usable.append(known)
-        for known in usable:
-            rows += [signals for signals, _ in known]
-            labels += [right for _, right in known]
-            worth += [1 / len(known) / len(usable)] * len(known)
-    x, y = np.array(rows), np.array(labels)
-    scale = x.std(axis=0) + 1e-3
-    model = LogisticRegression(C=1.0, max_iter=5000)
-    model.fit(x / scale, y, sample_weight=np.array(worth) * len(worth) / sum(worth))
-    weights = model.coef_[0] / scale
-    weights[SENTENCE_SIGNALS.index("defines")] += DEFINES
-    return SentenceModel(tuple(weights.tolist()), float(model.intercept_[0]))
+                usable.append((np.array([signals for signals, _ in known]), np.array([r for _, r in known], bool)))
+        groups.append((usable, 1.0))
+    weights = softmax_weights(groups)
+    scores = np.concatenate([x @ weights for usable, _ in groups for x, _ in usable])
+    right = np.concatenate([y for usable, _ in groups for _, y in usable])
+    worth = np.concatenate([np.full(len(y), 1 / len(y) / len(usable)) for usable, _ in groups for _, y in usable])
+    odds = LogisticRegression(C=1e3).fit(scores[:, None], right, sample_weight=worth * len(worth) / worth.sum())
+    return SentenceModel(tuple(weights.tolist()), float(odds.intercept_[0] / odds.coef_[0, 0]))
 
 
 def measured(made: Chooser, one: Reading) -> Figures:

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from index.load import Document, Language
+from index.load import Document
 from index.outline import Section
 from qa.bridge import weighed
 from qa.cite import Evidence
+from qa.defining import share_defined
 from qa.fitted import fitted
 from qa.items import enumerates, item_spans
 from qa.query import Query
 from qa.retrieve import Run
-from qa.signals import defines, introduces
 from qa.wording import LIMITATIONS, Kind
 
 SENTENCE_SIGNALS = (
@@ -36,6 +36,7 @@ SENTENCE_SIGNALS = (
     "length",
     "soft",  # coverage by the sentence alone, where words that mean nearly the same count too
     "above",  # coverage by the headings
+    "before",  # soft coverage by the sentence before it: what answers often stands after what names the topic
 )
 # How near the nearest known question comes that the sentence answers, and how far behind the nearest of all that is.
 ASKED_SIGNALS = ("asked", "behind_section", "behind_places")
@@ -131,15 +132,15 @@ class Candidate:
     @property
     def asked(self) -> float:
         """How near the nearest known question comes that it answers, 0 to 2."""
-        return self.signals[_ASKED] if self._has_known else 0.0
+        return self.signals[_ASKED] if self.has_known else 0.0
 
     @property
     def is_known_to_answer(self) -> bool:
         """Whether it is among the sentences that answer the section's nearest known question."""
-        return self._has_known and self.signals[_BEHIND_SECTION] == 0
+        return self.has_known and self.signals[_BEHIND_SECTION] == 0
 
     @property
-    def _has_known(self) -> bool:
+    def has_known(self) -> bool:
         """Whether its section has known questions."""
         return len(self.signals) > len(SENTENCE_SIGNALS)
 
@@ -157,12 +158,12 @@ class SentenceModel:
 
 
 def signals_of(
-    run: Run, place: Place, at: int, sentence: Sentence, cosine: float, soft: float, nearest: float
+    run: Run, place: Place, at: int, sentence: Sentence, cosine: float, soft: tuple[float, float], nearest: float
 ) -> tuple[float, ...]:
     """Return what speaks for a sentence of the `at`-th place, in the order of SENTENCE_SIGNALS and ASKED_SIGNALS.
 
-    `cosine` is its own with the question, `soft` its soft coverage; `nearest` is how near the nearest known question of
-    all places comes. Where a place has none, ASKED_SIGNALS are left out.
+    `cosine` is its own with the question, `soft` its soft coverage and that of the sentence before it; `nearest` is how
+    near the nearest known question of all places comes. Where a place has none, ASKED_SIGNALS are left out.
     """
     language, text, first = place.document.language, sentence.text, sentence.number == 1
     inside = run.matcher.strengths(sentence.terms, language)
@@ -182,12 +183,13 @@ def signals_of(
         float(kind == "list" and enumerates(text)),
         float(kind == "list" and bool(item_spans(text))),
         float(bool(_LIMITS.search(run.query.text)) and bool(_LIMITS.search(text))),
-        _defined(run, text, language) if kind in ("definition", "other") else 0.0,
+        share_defined(text, language, run.query.text, run.units, run.idfs) if kind in ("definition", "other") else 0.0,
         float(leans(text)),
         float(text.startswith("|")),
         math.log1p(len(text)) - math.log(100),
-        soft,
+        soft[0],
         weighed(run.idfs, above),
+        soft[1],
     )
     if not place.asked:
         return signals
@@ -212,12 +214,6 @@ def fitted_asked_sentences() -> SentenceModel:
     """Return the one for sections with known questions."""
     stored = fitted("asked_sentences")
     return SentenceModel(tuple(stored[name] for name in (*SENTENCE_SIGNALS, *ASKED_SIGNALS)), stored["bias"])
-
-
-def _defined(run: Run, text: str, language: Language) -> float:
-    """Return how much of what is asked a sentence defines: all of "RLAIF", a part of "the weakness of RLAIF"."""
-    held = (float(defines(text, unit, language) or introduces(text, unit)) for unit in run.units)
-    return max((idf * one for idf, one in zip(run.idfs, held, strict=True)), default=0.0) / (sum(run.idfs) or 1.0)
 
 
 def _cued(query: Query, text: str) -> float:

@@ -43,8 +43,9 @@ _MOST: dict[Kind, int] = {
 }
 _DEFAULT_MOST = 4
 REMEMBERED = 2_000  # sections taken apart last
-WORSE = 1.0  # log-odds by which a further sentence may be worse than the best
-FAR_WORSE = 2.0  # where the nearest known question is answered by both
+# Log-odds by which a further sentence may be worse than the best: as a rule, where the nearest known question is
+# answered by the best, and where by both.
+WORSE, KNOWN_WORSE, FAR_WORSE = 1.5, 1.0, 2.0
 _TABLE_RULE = re.compile(r"\s*\n\s*\|[\s:|-]+\|?[ \t]*(?:\n|$)")
 _NEAR_DUPLICATE = 0.6
 MOST_ANNOUNCED = 3  # sentences after one that only announces them
@@ -119,9 +120,10 @@ class Chooser:
             held = [run.matcher.strengths(sentence.terms, place.document.language) for sentence in sentences]
             words = [sentence.words for sentence in sentences]
             softly = soft_coverages(self._vectors, [unit.written for unit in run.units], run.idfs, words, held)
+            pairs = zip(softly, (0.0, *softly), strict=False)  # with the sentence before
             found += [
                 self._candidate(place, at, sentence, signals_of(run, place, at, sentence, cosine, soft, nearest))
-                for sentence, cosine, soft in zip(sentences, cosines, softly, strict=True)
+                for sentence, cosine, soft in zip(sentences, cosines, pairs, strict=True)
             ]
         return found
 
@@ -185,11 +187,18 @@ def _best(candidates: Sequence[Candidate], limit: int) -> list[Candidate]:
     for candidate in sorted(candidates, key=lambda c: (-c.score, c.place, c.evidence.start)):
         if len(chosen) == limit:
             break
-        if chosen and candidate.score < chosen[0].score - (FAR_WORSE if _both_answer(candidate, chosen[0]) else WORSE):
+        if chosen and candidate.score < chosen[0].score - _leeway(candidate, chosen[0]):
             continue
         if not any(_repeat(candidate, other) for other in chosen):
             chosen.append(candidate)
     return chosen
+
+
+def _leeway(candidate: Candidate, best: Candidate) -> float:
+    """Return by how much a sentence may be worse than the best and still be shown beside it."""
+    if _both_answer(candidate, best):
+        return FAR_WORSE
+    return KNOWN_WORSE if best.has_known else WORSE
 
 
 def _with_antecedents(chosen: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -15,6 +15,7 @@ from index.embed import Embedder
 from index.load import Language
 from index.segments.terms import Statistics
 from qa.bridge import Unit
+from qa.defining import defines
 from qa.evidence import Inspector, PassageView
 from qa.query import Query
 from qa.retrieve import Hit, Run
@@ -49,14 +50,6 @@ UNASKED = SIGNALS.index("unasked")
 _STEADY = 3  # sentences
 _ASKED_WELL = 1.0  # likeness from which a known question is nearly the same question
 _HANGUL = re.compile("[가-힣]+")
-_ARTICLE = re.compile(r"^(?:an?|the)\s+")
-_DEFINING = re.compile(  # what a thing is; not how good it is, or where it stands
-    r"s?(?:\s*\([^)]*\))?(?:(?:은|는|이란|란|이라)(?=.*(?:이다|뜻한다|말한다|가리킨다|이라 부른다|이라고 한다)[.\s]*$)"
-    r"|\s+(?:means|refers to|stands for|(?:is|are)(?! (?:strong|weak|better|worse|behind|ahead|close|equal|above"
-    r"|below|among|in|on|at|by|not|also|more|less|used|trained|pre-?trained|tested|evaluated)\b))\b)",
-    re.DOTALL,
-)
-_SPELT_OUT = re.compile(r"s?\s*\([^)]*[a-z]{3} [^)]*\)\s+[a-z]+s\b")  # "RLHF (reinforcement learning from …) trains"
 _SURVEY_TITLE = re.compile(r"survey|서베이", re.IGNORECASE)
 _ABOUT_OTHERS = re.compile(r"relation|related work|compar|관계|관련|비교|confus|names|혼동", re.IGNORECASE)
 _CUES = {
@@ -164,21 +157,6 @@ def _bigram_coverages(run: Run) -> list[float]:
         found[korean] = held @ idfs / max(idfs.sum(), 1e-6)
     coverages: list[float] = found.tolist()
     return coverages
-
-
-def defines(text: str, unit: Unit, language: Language) -> bool:
-    """Whether a sentence begins with a unit, by one of its likeliest forms, and goes on to say what it is."""
-    lowered = _ARTICLE.sub("", text.lower())
-    return any(
-        lowered.startswith(form.written.lower()) and bool(_DEFINING.match(lowered, len(form.written)))
-        for form in unit.forms[language][:4]
-    )
-
-
-def introduces(text: str, unit: Unit) -> bool:
-    """Whether an English sentence begins with a unit and spells it out, to go on with what it does."""
-    written = unit.written.lower()
-    return text.lower().startswith(written) and bool(_SPELT_OUT.match(text, len(written)))
 
 
 def _relative(hits: Sequence[Hit]) -> NDArray[np.float64]:

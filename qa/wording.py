@@ -184,12 +184,16 @@ VALUES = (
 )
 # A sentence that only announces what stands after it.
 ANNOUNCES = (
-    r"(?:다음과 ?같(?:다|습니다|이)|다음(?:의|과)? ?[^.]{0,12}(?:있다|같다|나눈다)"
+    r"(?:(?:다음|아래)(?:과|와)? ?같[^.]{0,40}(?:다|음|함|임)"
+    r"|(?:다음|아래)(?:의|과)? [^.]{0,24}(?:있다|있습니다|나눈다|나뉜다|나눕니다|나뉩니다)"
     r"|다음 (?:명령|코드|구문|함수|옵션)\S* ?[^.]{0,6}(?:쓴|사용한|입력한|실행한)다)[.:]?$"
     r"|\b(?:as follows|the following)\b[^.]*[.:]$|:$"
 )
-# What stands below a figure or a table, and what asks for one.
-CAPTION = r"\W*(?:그림|표|사진|Fig(?:ure|\.)|Table|Algorithm) ?\d+"
+# What stands below a figure or a table, a picture itself, and what asks for one. "Figure 2 shows …" is a sentence.
+CAPTION = (
+    r"!\[|<!--|\W*(?:그림|표|사진|Fig(?:ure|\.)|Table|Algorithm) ?\d+(?:[.-]\d+)*[a-z]?"
+    r"(?:[*_ ]*[.:|)\]>〉》】–—]|$|[*_ ]* (?-i:[A-Z가-힣(]))"
+)
 FIGURE_ASKED = r"그림|(?<![가-힣])표(?![가-힣]{2})|\bfig(?:ure)?s?\b|\btables?\b"
 # What papers are asked for and often do not tell: each asks for it, and names it.
 MATTERS = (

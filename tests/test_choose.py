@@ -14,7 +14,7 @@ from qa.candidate import (
     fitted_asked_sentences,
     fitted_sentences,
 )
-from qa.choose import FAR_WORSE, WORSE, Chooser
+from qa.choose import FAR_WORSE, KNOWN_WORSE, WORSE, Chooser
 from qa.retrieve import Run
 from qa.wording import Kind
 from tests.made import WordEmbedder, question, run, tiny_analyser, unit
@@ -152,11 +152,31 @@ ONE, TWO, THREE = "A reward has a margin.", "The reward grew quickly.", "Every r
 
 
 def test_sentences_near_the_best_score_are_chosen_in_reading_order() -> None:
-    assert WORSE == 1.0
-    made = chooser(inside=2.0)  # scores 2 * (0.5 + 0.3), 2 * 0.5 and 2 * 0.2: the last is 1.2 worse
+    assert WORSE == 1.5
+    made = chooser(inside=2.6)  # scores 2.6 * (0.5 + 0.3), 2.6 * 0.5 and 2.6 * 0.2: the last is 1.56 worse
     assert chosen(made, asked(), f"{THREE} {TWO} {ONE}") == [TWO, ONE]
-    near = chooser(inside=1.6)  # 0.96 worse
+    near = chooser(inside=2.4)  # 1.44 worse
     assert chosen(near, asked(), f"{THREE} {TWO} {ONE}") == [THREE, TWO, ONE]
+
+
+def test_less_is_shown_beside_a_sentence_that_a_known_question_names() -> None:
+    found = document(f"{ONE} {TWO}")
+    for near, shown in (((), [ONE, TWO]), ((1.2, 0.4), [ONE])):
+        made = chooser(first=1.2, known_first=1.2)  # between KNOWN_WORSE and WORSE
+        place = made.place(found, found.sections[0], 1.0, near)
+        assert [candidate.text for candidate in made.choose(asked(), [place])] == shown
+
+
+def test_a_sentence_knows_how_much_of_what_is_asked_the_one_before_it_holds() -> None:
+    made = chooser()
+    column = SENTENCE_SIGNALS.index("before")
+    found = made.candidates(asked(), places(made, f"{ONE} {TWO} {THREE}", "Nobody sleeps."))
+    assert [(c.text, round(c.signals[column], 6)) for c in found] == [
+        (ONE, 0.0),
+        (TWO, 0.8),  # reward and margin
+        (THREE, 0.5),  # reward
+        ("Nobody sleeps.", 0.0),  # the first of its section
+    ]
 
 
 @pytest.mark.parametrize(("kind", "limit"), [("number", 2), ("who-when", 2), ("definition", 3), ("other", 4)])
@@ -254,7 +274,7 @@ SHORT, LONG = "Three people named the reward.", "Three people named the reward a
     ],
 )
 def test_sentences_that_one_known_question_rests_on_stand_together(near: tuple[float, ...], shown: list[str]) -> None:
-    made = chooser(known_first=WORSE + 0.5)  # the second is worse than a sentence may be else
+    made = chooser(known_first=KNOWN_WORSE + 0.5)  # the second is worse than a sentence may be else
     found = document(f"{SHORT} {LONG}")
     place = made.place(found, found.sections[0], 1.0, near)
     assert [candidate.text for candidate in made.choose(asked(), [place])] == shown
@@ -305,6 +325,10 @@ def test_labels_and_captions_are_no_sentences_where_others_are() -> None:
     assert chosen(made, asked(), body) == [sentence]
     assert caption in chosen(made, asked(text="What does figure 2 show?"), body)
     assert chosen(made, asked(), label) == [label]
+    for other in ("**표 2.** Reward 값", "![A reward of a ranker](a.svg)", "<!-- reward -->"):
+        assert chosen(made, asked(), f"{other}\n\n{sentence}") == [sentence]
+    for told in ("Figure 2 depicts the reward.", "표 1, 표 2를 보면 reward 값이 크다."):
+        assert chosen(made, asked(), f"{told}\n\nNobody sleeps here.")[0] == told
     assert (
         chosen(made, asked(), "- a reward of list items\n- a margin\n\nNobody sleeps.")[0] == "a reward of list items"
     )
@@ -315,6 +339,8 @@ def test_what_only_announces_brings_what_stands_after_it() -> None:
     announcing = "The reward of a ranker is as follows:"
     body = f"{announcing}\n\n- it is high\n- it is fair\n- it is late\n- it is gone\n"
     assert chosen(made, asked(), body) == [announcing, "it is high", "it is fair", "it is late"]
+    for said in ("Reward 값에는 다음과 같은 특징이 있습니다.", "Reward 값은 아래의 두 가지로 나뉜다."):
+        assert chosen(made, asked(), f"{said}\n\n- it is high\n- it is fair\n") == [said, "it is high", "it is fair"]
     command = "Reward 값을 보려면 다음 명령을 쓴다."
     assert chosen(made, asked(), f"{command} show --all") == [command, "show --all"]
     plain = "Reward 값을 보려면 다음 단계에서 이를 쓴다."

@@ -7,11 +7,10 @@ import numpy as np
 import pytest
 
 from qa.asked import Likeness
-from qa.bridge import Unit
 from qa.evidence import Inspector
 from qa.query import Query
 from qa.retrieve import Hit, Match, Run
-from qa.signals import LIKENESS, SIGNALS, SignalReader, defines, hangul_bigrams, introduces
+from qa.signals import LIKENESS, SIGNALS, SignalReader, hangul_bigrams
 from tests.made import WordEmbedder, hit, passage, question, run, tiny_analyser, unit
 
 EMBEDDER = WordEmbedder({"reward": (1, 0), "보상": (1, 0), "token": (0, 1), "table": (0.6, 0.8)})
@@ -163,30 +162,6 @@ def test_a_headings_precision(reader: SignalReader, heading: str, language: str,
     assert column(reader, "heading_precision", [made]) == pytest.approx([precision])
 
 
-REWARD = UNITS[0]
-
-
-@pytest.mark.parametrize(
-    ("text", "unit_", "defined"),
-    [
-        ("Reward is what a model learns from.", REWARD, True),
-        ("The rewards are numbers.", REWARD, True),
-        ("Reward (RW) means a number.", REWARD, True),
-        ("Reward models score answers.", REWARD, False),
-        ("Without reward is nothing.", REWARD, False),
-        ("Reward is strong in games.", REWARD, False),
-        ("Rewards are not enough.", REWARD, False),
-    ],
-)
-def test_a_sentence_that_opens_with_a_name_and_a_verb_defines(text: str, unit_: Unit, defined: bool) -> None:
-    assert defines(text, unit_, "en") is defined
-
-
-def test_korean_particles_define_too() -> None:
-    assert defines("보상이란 모델이 배우는 것이다.", REWARD, "ko") and defines("보상(reward)은 수이다.", REWARD, "ko")
-    assert not defines("보상을 준다.", REWARD, "ko") and not defines("보상은 게임에서 강하다.", REWARD, "ko")
-
-
 def test_only_a_question_on_one_thing_is_answered_by_a_definition(reader: SignalReader) -> None:
     made = hit(passage(1, "Reward is a number."))
     one, two = (run(ASKED, [made], UNITS[:size], IDFS[:size]) for size in (1, 2))
@@ -202,19 +177,6 @@ def test_the_best_sentence_counts_for_meaning(reader: SignalReader) -> None:
 
 def test_nothing_found_has_no_signals(reader: SignalReader) -> None:
     assert np.array_equal(reader.read(run(ASKED, [])), np.zeros((0, len(SIGNALS))))
-
-
-@pytest.mark.parametrize(
-    ("text", "introduced"),
-    [
-        ("Reward (what a model is given for an answer) guides training.", True),
-        ("Reward (RW) guides training.", False),
-        ("Reward guides training.", False),
-        ("A reward (what a model is given) guides training.", False),
-    ],
-)
-def test_a_name_that_is_spelt_out_is_introduced(text: str, introduced: bool) -> None:
-    assert introduces(text, REWARD) is introduced
 
 
 def test_korean_passages_hold_a_korean_question_by_its_pairs_of_syllables(reader: SignalReader) -> None:

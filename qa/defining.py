@@ -1,0 +1,112 @@
+"""A sentence and what is asked about in, whether the sentence says what that is out. Reads words only."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from index.load import Language
+from qa.bridge import Unit
+
+_FORMS = 4  # the likeliest of a unit in a language
+_MARK = r"[*_`\"'“”‘’]"
+_LEAD = re.compile(rf"(?:[\s#>(•-]|{_MARK})*(?:specifically, |in short, )?(?:(?:an?|the)\s+)?{_MARK}*")
+_IS = (  # what a thing is; not how good it is, or where it stands
+    r"(?:is|are)(?! (?:strong|weak|better|worse|behind|ahead|close|equal|above|below|among|in|on|at|by|not|also|more"
+    r"|less|used|trained|pre-?trained|tested|evaluated)\b)\b"
+)
+_DOES = (  # what a thing is there for
+    r"(?:describes|denotes|measures|studies|employs|aims|provides|refers|represents|combines|extends|estimates"
+    r"|computes|quantifies|consists|enables|performs|works|runs|generates|learns)\b"
+)
+_ENDS = (
+    r"(?:이다|입니다|뜻한다|뜻합니다|말한다|말합니다|가리킨다|가리킵니다|의미한다|의미합니다|라고? (?:부른|불린|한)다"
+    r"|(?:일종|방법|방식|기법|모델|모형|구조|기술|개념|지표|과정|도구|현상|질환|시스템|프로그램|알고리즘|데이터셋)"
+    rf"(?:임|이며|이고|으로|으로서|로)?)(?:,|[.\s]*{_MARK}*\s*$)"
+)
+_AFTER = re.compile(  # a name at the beginning of a sentence
+    rf"s?{_MARK}*(?:\s*\([^)]*\))?{_MARK}*"
+    rf"(?:(?:은|는|이란|란|이라)(?=.*{_ENDS})"
+    rf"|\s+(?:means|refers to|stands for|{_IS}|{_DOES})"
+    r"|(?:\s+[\w-]+){1,4}?\s+(?:means|refers to|describes|denotes)\b"
+    r"|(?:,|:| [–—-])\s+(?:an?|the|one of|which (?:is|are))\s)",
+    re.DOTALL,
+)
+_SPELT_OUT = re.compile(r"s?\s*\([^)]*[a-z]{3} [^)]*\)\s+[a-z]+s\b")  # "RLHF (reinforcement learning from …) trains"
+
+_FAR = 120  # characters before a name that are looked at
+_NAMING = tuple(  # what stands before a name, and after it, where something is given that name
+    (re.compile(rf"{before}{_MARK}*$"), re.compile(rf"{_MARK}*{after}", re.DOTALL))
+    for before, after in (
+        (  # "… (RLHF) is a"
+            r"[^.!?]{2}\([^()]*(?<!\w)",
+            rf"\)\s*(?:\w+ ){{0,2}}(?:(?:은|는|이란)(?=.*{_ENDS})|{_IS}|means|refers to|{_DOES})",
+        ),
+        (r"\b(?:called|known as|named|termed|referred to as|dubbed)\s+(?:an? |the )?", r"(?!\w)"),
+        (
+            r"\b(?:propose|introduce|present|define)s?\s(?:[^.,]{0,80}, )?(?:an? |the )?",
+            r"(?:\s*\([^)]*\))?,",
+        ),
+        (r"(?<![\w가-힣])", r"(?:이?라고?|으?로) ?(?:부른|불린|부르|불리|한다|합니다|말한|칭한|정의)"),
+        (r"(?<![\w가-힣])", r"(?:\s*\([^)]*\))?(?:을|를) (?:제안|제시|소개)(?:한다|합니다|하였|했)"),
+    )
+)
+
+
+def defines(text: str, unit: Unit, language: Language) -> bool:
+    """Whether a sentence says what a unit is, by one of its likeliest forms: begins with it, or calls something so."""
+    lowered = text.lower()
+    return any(_defines(lowered, form.written.lower()) for form in unit.forms[language][:_FORMS])
+
+
+def introduces(text: str, unit: Unit) -> bool:
+    """Whether an English sentence begins with a unit and spells it out, to go on with what it does."""
+    written = unit.written.lower()
+    return text.lower().startswith(written) and bool(_SPELT_OUT.match(text, len(written)))
+
+
+def share_defined(text: str, language: Language, question: str, units: Sequence[Unit], idfs: Sequence[float]) -> float:
+    """Return how much of a question's idf mass the thing is worth that a sentence defines, 0 to 1.
+
+    All of "RLAIF", a part of "the weakness of RLAIF"; what stands together in the question is one thing ("local memory
+    usage").
+    """
+    held = [
+        idf for unit, idf in zip(units, idfs, strict=True) if defines(text, unit, language) or introduces(text, unit)
+    ]
+    lowered = text.lower()
+    held += [worth for phrase, worth in _phrases(question, units, idfs) if _defines(lowered, phrase.lower())]
+    return max(held, default=0.0) / (sum(idfs) or 1.0)
+
+
+def _phrases(question: str, units: Sequence[Unit], idfs: Sequence[float]) -> Iterator[tuple[str, float]]:
+    """Yield what stands together in a question, of two units or more, with the sum of their idfs."""
+    start = end = -1
+    count, worth = 0, 0.0
+    for unit, idf in zip(units, idfs, strict=True):
+        at = question.find(unit.written, max(end, 0))
+        if at >= 0 and end >= 0 and question[end:at] in ("", " ", "-"):
+            count, worth = count + 1, worth + idf
+        else:
+            if count > 1:
+                yield question[start:end], worth
+            start, count, worth = at, 1, idf
+        end = at + len(unit.written) if at >= 0 else -1
+    if count > 1:
+        yield question[start:end], worth
+
+
+def _defines(lowered: str, name: str) -> bool:
+    """Whether a sentence in lower case says what a name stands for."""
+    at = lowered.find(name) if name else -1
+    if at < 0:
+        return False
+    lead = _LEAD.match(lowered)
+    start = lead.end() if lead else 0
+    if lowered.startswith(name, start) and _AFTER.match(lowered, start + len(name)):
+        return True
+    while at >= 0:
+        end = at + len(name)
+        before = lowered[max(0, at - _FAR) : at]
+        if any(left.search(before) and right.match(lowered, end) for left, right in _NAMING):
+            return True
+        at = lowered.find(name, end)
+    return False

@@ -1,0 +1,94 @@
+"""Which sentences say what a thing is, in both languages, and how much of a question that is worth."""
+
+import pytest
+
+from qa.bridge import Unit
+from qa.defining import defines, introduces, share_defined
+from tests.made import unit
+
+REWARD = unit("reward", ["reward"], ["보상"])
+
+
+@pytest.mark.parametrize(
+    ("text", "unit_", "defined"),
+    [
+        ("Reward is what a model learns from.", REWARD, True),
+        ("The rewards are numbers.", REWARD, True),
+        ("Reward (RW) means a number.", REWARD, True),
+        ("Reward models score answers.", REWARD, False),
+        ("Without reward is nothing.", REWARD, False),
+        ("Reward is strong in games.", REWARD, False),
+        ("Rewards are not enough.", REWARD, False),
+    ],
+)
+def test_a_sentence_that_opens_with_a_name_and_a_verb_defines(text: str, unit_: Unit, defined: bool) -> None:
+    assert defines(text, unit_, "en") is defined
+
+
+def test_korean_particles_define_too() -> None:
+    assert defines("보상이란 모델이 배우는 것이다.", REWARD, "ko") and defines("보상(reward)은 수이다.", REWARD, "ko")
+    assert not defines("보상을 준다.", REWARD, "ko") and not defines("보상은 게임에서 강하다.", REWARD, "ko")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "defined"),
+    [
+        ("DPO-Zero, a model trained without labels, is fast.", "DPO-Zero", True),
+        ("DPO-Zero, however, is fast.", "DPO-Zero", False),
+        ("The Workload Characterization Tool (WCT) tool is a plugin of a simulator.", "WCT", True),
+        ("The runs of the tool (see WCT) took hours.", "WCT", False),
+        ("Points on the margin are called support vectors.", "support vectors", True),
+        ("Points on the margin are called support vectorsets.", "support vectors", False),
+        ("**A counterfactual of a forecast describes the smallest change.**", "counterfactual", True),
+        ("Specifically, MagDR employs a filter.", "MagDR", True),
+        ("We compare with MagDR, which employs a filter.", "MagDR", False),
+        ("We propose a new metric, spatial locality, to measure access.", "spatial locality", True),
+        ("We measure spatial locality, too.", "spatial locality", False),
+    ],
+)
+def test_english_names_are_defined_in_several_ways(text: str, name: str, defined: bool) -> None:
+    assert defines(text, unit(name, [name]), "en") is defined
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "defined"),
+    [
+        ("물리 신경망 (Physics Networks; PINN)은 신경망의 일종으로서, 식을 만족한다.", "PINN", True),
+        ("PINN은 식을 빠르게 풀었다.", "PINN", False),
+        ('**"렌더링"은 컴포넌트를 부르는 것입니다.**', "렌더링", True),
+        ("대사증후군은 비만과 혈당이 겹치는 질환으로, 예방이 중요하다.", "대사증후군", True),
+        ("대사증후군은 예방이 중요하다.", "대사증후군", False),
+        ("이런 점을 서포트 벡터라고 부른다.", "서포트 벡터", True),
+        ("우리는 표본을 고르는 LESS를 제안한다.", "LESS", True),
+        ("우리는 LESS를 비교한다.", "LESS", False),
+    ],
+)
+def test_korean_names_are_defined_in_several_ways(text: str, name: str, defined: bool) -> None:
+    assert defines(text, unit(name, ["x"], [name]), "ko") is defined
+
+
+@pytest.mark.parametrize(
+    ("text", "introduced"),
+    [
+        ("Reward (what a model is given for an answer) guides training.", True),
+        ("Reward (RW) guides training.", False),
+        ("Reward guides training.", False),
+        ("A reward (what a model is given) guides training.", False),
+    ],
+)
+def test_a_name_that_is_spelt_out_is_introduced(text: str, introduced: bool) -> None:
+    assert introduces(text, REWARD) is introduced
+
+
+def test_what_stands_together_in_a_question_is_one_thing() -> None:
+    units = [unit(word, [word]) for word in ("local", "memory", "usage", "limits")]
+    idfs = (0.2, 0.3, 0.1, 0.4)
+    question = "What are the limits of local memory usage?"
+    text = "Local memory usage is a share of all accesses."
+    together, limits = units[:3], [units[3]]
+    assert share_defined(text, "en", question, together, idfs[:3]) == pytest.approx(1.0)
+    assert share_defined(text, "en", question, [*limits, *together], (0.4, 0.2, 0.3, 0.1)) == pytest.approx(0.6)
+    assert share_defined(text, "en", "Is local or memory usage it?", together, idfs[:3]) == 0.0  # not said as one
+    assert share_defined("Memory usage is a share.", "en", question, together, idfs[:3]) == 0.0
+    assert share_defined("Usage is a share.", "en", question, together, idfs[:3]) == pytest.approx(0.1 / 0.6)
+    assert share_defined(text, "en", "", [], ()) == 0.0
