@@ -3,7 +3,7 @@
 `python -m bench.public NAME CLONE FOLDER` writes `FOLDER/documents/*.txt` and `FOLDER/questions.jsonl`:
 
 - korquad: github.com/korquad/korquad.github.io, KorQuAD 1.0 (CC BY-ND 2.0; Lim et al., 2019): the development set's
-  5,774 questions, each answered by one of 964 paragraphs of Wikipedia;
+  5,774 questions, each answered by one of 961 paragraphs of Wikipedia;
 - autorag: github.com/Marker-Inc-Korea/AutoRAG-example-korean-embedding-benchmark: 114 questions on 720 pages of
   reports; its tables are Parquet files (`pip install pyarrow`).
 
@@ -40,16 +40,18 @@ def main() -> int:
 
 
 def korquad(clone: Path) -> Made:
-    """Return the paragraphs of the development set, and its questions."""
+    """Return the paragraphs of the development set, those that stand there twice once, and its questions."""
     raw = json.loads((clone / "dataset" / "KorQuAD_v1.0_dev.json").read_text(encoding="utf-8"))
     paragraphs = [paragraph for article in raw["data"] for paragraph in article["paragraphs"]]
-    texts = {f"p{at:04d}": paragraph["context"] for at, paragraph in enumerate(paragraphs)}
+    names: dict[str, str] = {}  # by text
+    for at, paragraph in enumerate(paragraphs):
+        names.setdefault(paragraph["context"].strip(), f"p{at:04d}")
     questions = [
-        _question(asked["id"], asked["question"], [name], asked["answers"][0]["text"])
-        for name, paragraph in zip(texts, paragraphs, strict=True)
+        _question(asked["id"], asked["question"], [names[paragraph["context"].strip()]], asked["answers"][0]["text"])
+        for paragraph in paragraphs
         for asked in paragraph["qas"]
     ]
-    return texts, questions
+    return {name: text for text, name in names.items()}, questions
 
 
 def autorag(clone: Path) -> Made:

@@ -614,7 +614,13 @@ def test_pages_of_pdfs_and_pieces_of_word_files_are_documents(tmp_path: Path) ->
 
 def test_a_public_set_becomes_documents_and_questions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = {"id": "7-0", "question": "누가?", "answers": [{"text": "아무도", "answer_start": 0}]}
-    raw = {"data": [{"paragraphs": [{"context": "첫 문단.", "qas": []}, {"context": "둘째 문단.", "qas": [asked]}]}]}
+    paragraphs = [{"context": "첫 문단.", "qas": []}, {"context": "둘째 문단.", "qas": [asked]}]
+    raw = {
+        "data": [
+            {"paragraphs": paragraphs},
+            {"paragraphs": [{"context": "둘째 문단.", "qas": [asked | {"id": "7-1"}]}]},
+        ]
+    }
     (tmp_path / "clone" / "dataset").mkdir(parents=True)
     (tmp_path / "clone" / "dataset" / "KorQuAD_v1.0_dev.json").write_text(json.dumps(raw), encoding="utf-8")
     folder = tmp_path / "made"
@@ -622,8 +628,8 @@ def test_a_public_set_becomes_documents_and_questions(tmp_path: Path, monkeypatc
     assert public.main() == 0
     texts = {path.name: path.read_text(encoding="utf-8") for path in (folder / "documents").iterdir()}
     assert texts == {"p0000.txt": "첫 문단.", "p0001.txt": "둘째 문단."}
-    (asked_,) = read_questions([folder / "questions.jsonl"])
-    assert (asked_.question_id, asked_.text, asked_.documents) == ("7-0", "누가?", ("p0001.txt",))
+    made = [(one.question_id, one.text, one.documents) for one in read_questions([folder / "questions.jsonl"])]
+    assert made == [("7-0", "누가?", ("p0001.txt",)), ("7-1", "누가?", ("p0001.txt",))]  # the same paragraph
 
 
 def test_pages_of_reports_are_the_gold_of_all_groups(monkeypatch: pytest.MonkeyPatch) -> None:
