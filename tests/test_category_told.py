@@ -54,6 +54,11 @@ def answer(
         ([NEITHER, TELLS], True, False),
         ([NEITHER, TELLS], False, True),  # of what is as likely as not beside the point
         (["SPIN plays against itself."], True, True),
+        (["Lists file SPIN, Self-Instruct and Alpaca here."], True, True),
+        (["Lists file SPIN as well as Self-Instruct beside Alpaca."], True, True),
+        (["Self-Instruct, SPIN and Alpaca start from seeds."], True, False),
+        (["목록은 SPIN, Self-Instruct를 여기에 둔다."], True, True),
+        (["SPIN은 스스로 두고, Self-Instruct는 적은 시드에서 시작한다."], True, False),
     ],
 )
 def test_a_sentence_has_to_tell_of_the_method(reader: TellingReader, told: list[str], sure: bool, better: bool) -> None:

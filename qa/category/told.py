@@ -1,5 +1,6 @@
 """A question and what would be shown for it in, whether that tells of what the question names out. Answers nothing."""
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import lru_cache
@@ -7,7 +8,7 @@ from functools import lru_cache
 from index.load import Document, Language
 from qa.asked import Place
 from qa.category.intent import interpret
-from qa.category.names import NameFinder
+from qa.category.names import Mention, NameFinder
 from qa.cite import Answer, Draft
 from qa.query import question_kind
 
@@ -16,6 +17,8 @@ UNTOLD: dict[Language, str] = {
     "en": "I found no sentence that defines it by itself; shown is where the survey files it and what it says of it.",
 }
 REMEMBERED = 2_000  # sections whose names were found last
+_LISTED = 3  # methods that a sentence names: it lists them
+_SUBJECT, _NEXT = re.compile(r"[은는이가]\s"), re.compile(r",\s+(?:and )?[A-Z]")  # a Korean subject; another name
 _OF_ANOTHER = 0.01  # probability that an answer is right whose sections do not name what was asked about
 
 
@@ -37,8 +40,8 @@ class TellingReader:
     def filing_is_better(self, quoted: Answer) -> bool:
         """Whether a question is only what one filed method is, and no sentence of the answer tells it.
 
-        A sentence tells it that names the method, in an answer that is sure. The survey files many methods of which its
-        texts tell little more than that.
+        A sentence tells it that names the method, and not as one of a list, in an answer that is sure. The survey files
+        many methods of which its texts tell little more than that.
         """
         if question_kind(quoted.question) not in ("definition", "summary", "other") or not self._is_judged(quoted):
             return False
@@ -48,8 +51,20 @@ class TellingReader:
         (asked,) = intent.mentions
         if asked.kind != "method" or asked.how == "typo":
             return False
-        found = (mention for sentence in quoted.sentences for mention in self._finder.find(sentence.text))
-        return quoted.unsure or not any(set(mention.ids) & set(asked.ids) for mention in found)
+        return quoted.unsure or not any(self._tells_of(asked, sentence.text) for sentence in quoted.sentences)
+
+    def _tells_of(self, asked: Mention, sentence: str) -> bool:
+        """Whether a sentence names what is asked about, and not only in a list."""
+        named = [mention for mention in self._finder.find(sentence) if mention.kind == "method"]
+        at = next((at for at, mention in enumerate(named) if set(mention.ids) & set(asked.ids)), None)
+        if at is None:
+            return False
+        before, after = sentence[: named[at].start], sentence[named[at].end :]
+        if not re.search(r"\w", before):
+            return True
+        goes_on = before.rstrip().endswith(",") and not _SUBJECT.match(after)
+        listed = goes_on or bool(_NEXT.match(after))
+        return not listed and (at == 0 or len({mention.ids for mention in named}) < _LISTED)
 
     def _is_judged(self, quoted: Answer) -> bool:
         """Whether all that is cited has known questions."""
