@@ -113,7 +113,7 @@ class Sentence:
 class Candidate:
     """A sentence that may be part of the answer.
 
-    `signals` are what speaks for it, `score` is the log-odds that it answers.
+    `signals` are what speaks for it; `score` is its model's.
     """
 
     text: str
@@ -153,7 +153,7 @@ class SentenceModel:
     bias: float
 
     def score(self, signals: Sequence[float]) -> float:
-        """Return the log-odds that a sentence answers."""
+        """Return the log-odds of a sentence against another of the same question; 0: as likely to answer as not."""
         return sum(weight * signal for weight, signal in zip(self.weights, signals, strict=True)) + self.bias
 
 

@@ -43,8 +43,8 @@ _MOST: dict[Kind, int] = {
 }
 _DEFAULT_MOST = 4
 REMEMBERED = 2_000  # sections taken apart last
-# Log-odds by which a further sentence may be worse than the best: as a rule, where the nearest known question is
-# answered by the best, and where by both.
+# By how much the score of a further sentence may be below the best: as a rule, beside a sentence of a section with
+# known questions, and where the nearest of these is answered by both.
 WORSE, KNOWN_WORSE, FAR_WORSE = 1.5, 1.0, 2.0
 _TABLE_RULE = re.compile(r"\s*\n\s*\|[\s:|-]+\|?[ \t]*(?:\n|$)")
 _NEAR_DUPLICATE = 0.6

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from math import exp
 from pathlib import Path
@@ -32,10 +33,13 @@ from bench.corpora import (
 from bench.documents import MIN_CHARS, PIECE, d2l, fastapi, iml, main, pages, progit, react, reviews
 from bench.fit import RIDGE, first_right, fit_rerank, softmax_weights, variants
 from bench.models import DECAY, HIDDEN, SEEDS, Row, fit_replies, fit_support, pair_accuracy, trained
+from bench.sentences import Reading, Readings, fitted
 from bench.training import STRANGERS, Case, all_unasked, case, cases, renamed, unasked, without_answer
 from qa.ask import Assistant
 from qa.asked import Likeness
-from qa.evaluation.questions import read_questions
+from qa.candidate import SENTENCE_SIGNALS, Candidate
+from qa.cite import Evidence
+from qa.evaluation.questions import Question, read_questions
 from qa.rerank import LinearReranker
 from qa.signals import LIKENESS, SIGNALS
 from qa.support import REPLY_FEATURES, ReplyModel, SupportModel
@@ -641,3 +645,29 @@ def test_pages_of_reports_are_the_gold_of_all_groups(monkeypatch: pytest.MonkeyP
     texts, (row,) = public.autorag(Path("clone"))
     assert texts == {"d000": "하나", "d001": "둘"}
     assert row == {"id": "q", "question": "몇?", "language": "ko", "gold": ["d001.txt", "d000.txt"]}
+
+
+def candidate(text: str, **signals: float) -> Candidate:
+    row = tuple(signals.get(name, 0.0) for name in SENTENCE_SIGNALS)
+    return Candidate(text, Evidence("d", "s", 0, 1), 0, frozenset(), row, 0.0)
+
+
+def readings(assistant: Assistant, bases: Sequence[float]) -> Readings:
+    """Return questions whose sentences all have a base of a signal, the needed one .4 more."""
+    made = []
+    for number, base in enumerate(bases):
+        asked = Question(str(number), "?", "en", "other", (), needed=(("Yes.",),), fine=("Fine.",))
+        found = (candidate("No.", soft=base), candidate("Yes.", soft=base + 0.4), candidate("Fine.", soft=9.0))
+        made.append(Reading(asked, run(question("?"), [], [], ()), (), found))
+    return Readings("made", assistant, tuple(made))
+
+
+def test_the_model_of_sentences_puts_the_needed_ones_first(assistant: Assistant) -> None:
+    varied = fitted(
+        [readings(assistant, [number / 10 for number in range(30)])]
+    )  # what all have in common tells nothing
+    weights = dict(zip(SENTENCE_SIGNALS, varied.weights, strict=True))
+    assert weights["soft"] > 3 and abs(weights["cosine"]) < 1e-6
+    equal = fitted([readings(assistant, [0.3] * 30)])
+    right, wrong = (equal.score(candidate("", soft=value).signals) for value in (0.7, 0.3))
+    assert right > 0 > wrong and right == pytest.approx(-wrong, rel=0.1)  # as many are right as wrong
