@@ -145,14 +145,19 @@ INSTANCES = (  # a sentence begins with a name
 ASKS_AUTHORS = (
     r"(?:누가|누구(?:가|의)?|어디(?:서|에서)?|어느 ?(?:회사|기관|대학|연구팀|팀)(?:이|에서|가)?)[^?]{0,12}"
     r"(?:만들|만든|개발|제안|썼|쓴|작성|발표|고안|내놓|연구했|처음)"
-    r"|저자|만든 ?(?:사람|회사|곳)|개발자|제안자"
+    r"|(?:저자|개발자|제안자)(?:들)?(?:은|는|이|가|의? 이름(?:은|이)?|의? (?:명단|목록)(?:은|이)?)? ?"
+    r"(?:누구|누가|누군|몇 ?명|알려|뭐|적어|\?|$)|만든 ?(?:사람|회사|곳)"
     r"|\bwho (?:\w+ )?(?:made|created|proposed|developed|invented|wrote|introduced|published|built|coined"
     r"|authored|came up)\b"
     r"|\b(?:authors?|inventors?|creators?|proposers?) of\b|\bwho (?:is|are) behind\b|\bwhich (?:company|lab"
     r"|university|group|team)\b"
 )
 AUTHORS = (
-    r"저자|연구진|연구팀|[A-Z][a-z]+ 등|대학|연구소|\bet al\b|\bauthors?\b|\bteam\b|\bwritten by\b"
+    r"저자|연구진|연구팀|[A-Z][a-z]+ 등|대학|연구소|동료|교수|박사|팀이|\bet al\b|\bauthors?\b|\b[Tt]eam\b"
+    r"|\bcolleagues\b|\bProfessor\b"
+    r"|\b(?:created|written|founded|developed|proposed|introduced|invented|coined|designed|built) by\b"
+    r"|(?<!논문)(?<!연구)(?<!우리)(?<!여기)(?:이|가|에서|에 의해) (?:처음 |공동으로 )?"
+    r"(?:만든|만들었|(?:개발|제안|설립|창시|고안|집필)(?:한|했|하였|된|되었))"
     r"|\b(?:Meta|OpenAI|Google|DeepMind|Anthropic|Alibaba|Zhipu|Microsoft|NVIDIA|Ought)\b|알리바바|메타|구글|앤트로픽"
     r"|\b(?:University|Lab|Laboratory|Institute)\b"
     r"|\b[A-Z][a-z]+ [A-Z][a-z]+, [A-Z][a-z]+ [A-Z][a-z]+"

@@ -146,6 +146,15 @@ def test_an_example_begins_with_another_name_than_the_one_asked_about(analyser: 
     [
         ("Who created grafting?", [DEFINES], True),
         ("Who created grafting?", [MADE], False),
+        ("Who created grafting?", ["Kim and colleagues (1921) grafted first."], False),
+        ("Who created grafting?", ["Team Orchard grafts roses."], False),
+        ("Who created grafting?", ["Grafting was invented by monks."], False),
+        ("접목은 누가 만들었어?", ["1993년에 이안 머독이 만든 방법이다."], False),
+        ("접목은 누가 만들었어?", ["본 논문에서 제안한 방법이다."], True),
+        ("접목의 저자는?", [DEFINES], True),
+        ("접목 논문 저자들이 누구야?", [DEFINES], True),
+        ("접목 저자들은 낙관적이야?", [DEFINES], False),  # what they think, not who they are
+        ("접목은 누가 만들었어?", ["우리가 개발한 방법이다."], True),
         ("How does the 7B model do?", ["The 72B model scores 9."], True),
         ("How does the 7B model do?", ["The 7B model scores 5, the 72B model 9."], False),
         ("How does the 7B model do?", ["It does well."], False),
