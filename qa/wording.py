@@ -147,20 +147,17 @@ ASKS_AUTHORS = (
     r"(?:만들|만든|개발|제안|썼|쓴|작성|발표|고안|내놓|연구했|처음)"
     r"|(?:저자|개발자|제안자)(?:들)?(?:은|는|이|가|의? 이름(?:은|이)?|의? (?:명단|목록)(?:은|이)?)? ?"
     r"(?:누구|누가|누군|몇 ?명|알려|뭐|적어|\?|$)|만든 ?(?:사람|회사|곳)"
-    r"|\bwho (?:\w+ )?(?:made|created|proposed|developed|invented|wrote|introduced|published|built|coined"
-    r"|authored|came up)\b"
-    r"|\b(?:authors?|inventors?|creators?|proposers?) of\b|\bwho (?:is|are) behind\b|\bwhich (?:company|lab"
-    r"|university|group|team)\b"
+    r"|\bwho (?:\w+ )?(?:made|created|proposed|developed|invented|wrote|introduced|published|built|coined|authored"
+    r"|came up)\b|\b(?:authors?|inventors?|creators?|proposers?) of\b|\bwho (?:is|are) behind\b"
+    r"|\bwhich (?:company|lab|university|group|team)\b"
 )
 AUTHORS = (
-    r"저자|연구진|연구팀|[A-Z][a-z]+ 등|대학|연구소|동료|교수|박사|팀이|\bet al\b|\bauthors?\b|\b[Tt]eam\b"
-    r"|\bcolleagues\b|\bProfessor\b"
+    r"저자|연구진|연구팀|[A-Z][a-z]+ 등|대학|연구소|동료|교수|박사|팀이|알리바바|메타|구글|앤트로픽"
+    r"|\b(?:et al|authors?|[Tt]eam|colleagues|Professor|University|Lab|Laboratory|Institute|Meta|OpenAI|Google|DeepMind"
+    r"|Anthropic|Alibaba|Zhipu|Microsoft|NVIDIA|Ought)\b|\b[A-Z][a-z]+ [A-Z][a-z]+, [A-Z][a-z]+ [A-Z][a-z]+"
     r"|\b(?:created|written|founded|developed|proposed|introduced|invented|coined|designed|built) by\b"
     r"|(?<!논문)(?<!연구)(?<!우리)(?<!여기)(?:이|가|에서|에 의해) (?:처음 |공동으로 )?"
     r"(?:만든|만들었|(?:개발|제안|설립|창시|고안|집필)(?:한|했|하였|된|되었))"
-    r"|\b(?:Meta|OpenAI|Google|DeepMind|Anthropic|Alibaba|Zhipu|Microsoft|NVIDIA|Ought)\b|알리바바|메타|구글|앤트로픽"
-    r"|\b(?:University|Lab|Laboratory|Institute)\b"
-    r"|\b[A-Z][a-z]+ [A-Z][a-z]+, [A-Z][a-z]+ [A-Z][a-z]+"
 )
 # The size of a model: its members are different things.
 SIZE = r"(?<![\w.])\d+(?:\.\d+)?[Bb](?![A-Za-z0-9])|(?<=-)\d+(?:\.\d+)?[Bb](?![A-Za-z0-9])"
@@ -195,10 +192,8 @@ ANNOUNCES = (
     r"|\b(?:as follows|the following)\b[^.]*[.:]$|:$"
 )
 # What stands below a figure or a table, a picture itself, and what asks for one. "Figure 2 shows …" is a sentence.
-CAPTION = (
-    r"!\[|<!--|\W*(?:그림|표|사진|Fig(?:ure|\.)|Table|Algorithm) ?\d+(?:[.-]\d+)*[a-z]?"
-    r"(?:[*_ ]*[.:|)\]>〉》】–—]|$|[*_ ]* (?-i:[A-Z가-힣(]))"
-)
+_BELOW = r"\W*(?:그림|표|사진|Fig(?:ure|\.)|Table|Algorithm) ?\d+(?:[.-]\d+)*[a-z]?"
+CAPTION = rf"!\[|<!--|{_BELOW}(?:[*_ ]*[.:|)\]>〉》】–—]|$|[*_ ]* (?-i:[A-Z가-힣(]))"
 FIGURE_ASKED = r"그림|(?<![가-힣])표(?![가-힣]{2})|\bfig(?:ure)?s?\b|\btables?\b"
 # What papers are asked for and often do not tell: each asks for it, and names it.
 MATTERS = (
