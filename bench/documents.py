@@ -7,7 +7,7 @@ stay PDFs, all else becomes Markdown. For measuring only: nothing of it is commi
 import argparse
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from index.load import load
@@ -31,11 +31,7 @@ Made = Iterator[tuple[str, str | bytes]]  # name without ending, and Markdown or
 
 def main() -> int:
     """Write the documents and say how many."""
-    parser = argparse.ArgumentParser(prog="python -m bench.documents", description=__doc__)
-    parser.add_argument("name", choices=sorted(CORPORA))
-    parser.add_argument("clone", type=Path)
-    parser.add_argument("folder", type=Path)
-    options = parser.parse_args()
+    options = clone_arguments("bench.documents", __doc__, CORPORA)
     options.folder.mkdir(parents=True, exist_ok=True)
     documents = list(CORPORA[options.name](options.clone))
     for name, made in documents:
@@ -45,6 +41,15 @@ def main() -> int:
             (options.folder / f"{name}.md").write_text(made, encoding="utf-8")
     sys.stderr.write(f"{len(documents)} documents in {options.folder}\n")
     return 0 if documents else 1
+
+
+def clone_arguments(module: str, description: str | None, names: Collection[str]) -> argparse.Namespace:
+    """Return what the command line of a module says: `name`, one of the names, and the paths `clone` and `folder`."""
+    parser = argparse.ArgumentParser(prog=f"python -m {module}", description=description)
+    parser.add_argument("name", choices=sorted(names))
+    parser.add_argument("clone", type=Path)
+    parser.add_argument("folder", type=Path)
+    return parser.parse_args()
 
 
 def fastapi(clone: Path) -> Made:

@@ -10,7 +10,6 @@
 For measuring only: nothing is fitted on these, and nothing of them is committed.
 """
 
-import argparse
 import importlib
 import json
 import sys
@@ -18,16 +17,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from bench.documents import clone_arguments
+
 Made = tuple[dict[str, str], list[dict[str, Any]]]  # texts by name, and rows of questions
 
 
 def main() -> int:
     """Write documents and questions, and say how many."""
-    parser = argparse.ArgumentParser(prog="python -m bench.public", description=__doc__)
-    parser.add_argument("name", choices=sorted(SETS))
-    parser.add_argument("clone", type=Path)
-    parser.add_argument("folder", type=Path)
-    options = parser.parse_args()
+    options = clone_arguments("bench.public", __doc__, SETS)
     texts, questions = SETS[options.name](options.clone)
     documents = options.folder / "documents"
     documents.mkdir(parents=True, exist_ok=True)
@@ -44,13 +41,11 @@ def korquad(clone: Path) -> Made:
     raw = json.loads((clone / "dataset" / "KorQuAD_v1.0_dev.json").read_text(encoding="utf-8"))
     paragraphs = [paragraph for article in raw["data"] for paragraph in article["paragraphs"]]
     names: dict[str, str] = {}  # by text
+    questions = []
     for at, paragraph in enumerate(paragraphs):
-        names.setdefault(paragraph["context"].strip(), f"p{at:04d}")
-    questions = [
-        _question(asked["id"], asked["question"], [names[paragraph["context"].strip()]], asked["answers"][0]["text"])
-        for paragraph in paragraphs
-        for asked in paragraph["qas"]
-    ]
+        name = names.setdefault(paragraph["context"].strip(), f"p{at:04d}")
+        for asked in paragraph["qas"]:
+            questions.append(_question(asked["id"], asked["question"], [name], asked["answers"][0]["text"]))
     return {name: text for text, name in names.items()}, questions
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from index.load import Language
 from qa.bridge import Unit
 from qa.defining import defines, introduces, share_defined
 from tests.made import unit
@@ -31,40 +32,31 @@ def test_korean_particles_define_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "name", "defined"),
+    ("language", "text", "name", "defined"),
     [
-        ("DPO-Zero, a model trained without labels, is fast.", "DPO-Zero", True),
-        ("DPO-Zero, however, is fast.", "DPO-Zero", False),
-        ("The Workload Characterization Tool (WCT) tool is a plugin of a simulator.", "WCT", True),
-        ("The runs of the tool (see WCT) took hours.", "WCT", False),
-        ("Points on the margin are called support vectors.", "support vectors", True),
-        ("Points on the margin are called support vectorsets.", "support vectors", False),
-        ("**A counterfactual of a forecast describes the smallest change.**", "counterfactual", True),
-        ("Specifically, MagDR employs a filter.", "MagDR", True),
-        ("We compare with MagDR, which employs a filter.", "MagDR", False),
-        ("We propose a new metric, spatial locality, to measure access.", "spatial locality", True),
-        ("We measure spatial locality, too.", "spatial locality", False),
+        ("en", "DPO-Zero, a model trained without labels, is fast.", "DPO-Zero", True),
+        ("en", "DPO-Zero, however, is fast.", "DPO-Zero", False),
+        ("en", "The Workload Characterization Tool (WCT) tool is a plugin of a simulator.", "WCT", True),
+        ("en", "The runs of the tool (see WCT) took hours.", "WCT", False),
+        ("en", "Points on the margin are called support vectors.", "support vectors", True),
+        ("en", "Points on the margin are called support vectorsets.", "support vectors", False),
+        ("en", "**A counterfactual of a forecast describes the smallest change.**", "counterfactual", True),
+        ("en", "Specifically, MagDR employs a filter.", "MagDR", True),
+        ("en", "We compare with MagDR, which employs a filter.", "MagDR", False),
+        ("en", "We propose a new metric, spatial locality, to measure access.", "spatial locality", True),
+        ("en", "We measure spatial locality, too.", "spatial locality", False),
+        ("ko", "물리 신경망 (Physics Networks; PINN)은 신경망의 일종으로서, 식을 만족한다.", "PINN", True),
+        ("ko", "PINN은 식을 빠르게 풀었다.", "PINN", False),
+        ("ko", '**"렌더링"은 컴포넌트를 부르는 것입니다.**', "렌더링", True),
+        ("ko", "대사증후군은 비만과 혈당이 겹치는 질환으로, 예방이 중요하다.", "대사증후군", True),
+        ("ko", "대사증후군은 예방이 중요하다.", "대사증후군", False),
+        ("ko", "이런 점을 서포트 벡터라고 부른다.", "서포트 벡터", True),
+        ("ko", "우리는 표본을 고르는 LESS를 제안한다.", "LESS", True),
+        ("ko", "우리는 LESS를 비교한다.", "LESS", False),
     ],
 )
-def test_english_names_are_defined_in_several_ways(text: str, name: str, defined: bool) -> None:
-    assert defines(text, unit(name, [name]), "en") is defined
-
-
-@pytest.mark.parametrize(
-    ("text", "name", "defined"),
-    [
-        ("물리 신경망 (Physics Networks; PINN)은 신경망의 일종으로서, 식을 만족한다.", "PINN", True),
-        ("PINN은 식을 빠르게 풀었다.", "PINN", False),
-        ('**"렌더링"은 컴포넌트를 부르는 것입니다.**', "렌더링", True),
-        ("대사증후군은 비만과 혈당이 겹치는 질환으로, 예방이 중요하다.", "대사증후군", True),
-        ("대사증후군은 예방이 중요하다.", "대사증후군", False),
-        ("이런 점을 서포트 벡터라고 부른다.", "서포트 벡터", True),
-        ("우리는 표본을 고르는 LESS를 제안한다.", "LESS", True),
-        ("우리는 LESS를 비교한다.", "LESS", False),
-    ],
-)
-def test_korean_names_are_defined_in_several_ways(text: str, name: str, defined: bool) -> None:
-    assert defines(text, unit(name, ["x"], [name]), "ko") is defined
+def test_names_are_defined_in_several_ways(language: Language, text: str, name: str, defined: bool) -> None:
+    assert defines(text, unit(name, [name], [name]), language) is defined
 
 
 @pytest.mark.parametrize(
