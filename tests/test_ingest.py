@@ -28,6 +28,7 @@ from index.prepare import prepare
 from index.processes import bounded
 from index.processes.worker import Limits
 from index.readers.reading import Reading
+from index.remote import request
 from index.remote.address import ArxivId, Url
 from index.remote.atom import Metadata
 from index.storage.store import Store
@@ -299,7 +300,8 @@ def test_an_unknown_paper_is_refused_and_the_others_are_added(opened: Library, s
     assert "2401.00001" in str(outcomes[0].reason)
 
 
-def test_without_a_network_it_says_so_and_what_to_do(opened: Library) -> None:
+def test_without_a_network_it_says_so_and_what_to_do(opened: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(request, "BACKOFF_S", (0.0,))
     nowhere = Sites(api="http://127.0.0.1:9/api", site="http://127.0.0.1:9", delay_s=0.0)
     (outcome,) = opened.add(["2408.03281"], sites=nowhere)
     assert outcome.status == "refused"

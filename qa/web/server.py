@@ -1,12 +1,13 @@
 """Settings in, the interface served until stopped. The only place that starts a server or touches the environment."""
 
 import errno
+import inspect
 import os
 import socket
 import sys
 import webbrowser
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -151,13 +152,35 @@ def _kept(folder: Path, public: bool) -> AbstractContextManager[Talks | None]:
         return nullcontext()
 
 
+@contextmanager
+def _no_stubs() -> Iterator[None]:
+    """Keep Gradio, while it is imported, from writing stubs for editors of each of its components, half of its time.
+
+    It leaves out a component whose file Python does not know (gradio.component_meta.create_or_modify_pyi); of its own
+    ones it shall know none.
+    """
+    known = inspect.getfile
+
+    def getfile(thing: Any) -> str:
+        if isinstance(thing, type) and thing.__module__.startswith("gradio."):
+            raise OSError("no stubs")
+        return known(thing)
+
+    inspect.getfile = getfile  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        inspect.getfile = known
+
+
 def _launch(
     site: Site, host: str, port: int, names: Sequence[str], ancestors: str, users: Users | None
 ) -> tuple[Any, str]:
     """Start the server; return Gradio's page, which holds it, and its address."""
     from starlette.middleware import Middleware
 
-    from qa.web import page
+    with _no_stubs():
+        from qa.web import page
     from qa.web.guard import Guard
     from qa.web.library.upload import routes
     from qa.web.login import Login, SelfCall
