@@ -11,6 +11,7 @@ _ITEMS = re.compile(r":\s+(?P<items>[^:]+?)[.。]?\s*$", re.DOTALL)
 _BREAK = re.compile(
     r"\s*[,;]\s+(?:and\s+|or\s+|및\s+|그리고\s+)?|\s+(?:and|or|및|그리고)\s+|(?<=[가-힣)])(?:와|과)\s+(?=\S+$)"
 )
+_CLAUSE = re.compile(r"[니한된있없는었았였]다$")
 _ENUMERATION = re.compile(r":\s.*,|(?:,[^,]{2,40}){2,}|[가-힣)],\s.*(?:와|과|및)\s")
 
 
@@ -33,7 +34,7 @@ def item_spans(text: str) -> list[Span]:
     if any(text[end - 1] == ")" for _, end in spans):
         spans = _up_to_labels(text, spans)
     clear = len(spans) >= MIN_ITEMS and all(0 < end - begin <= MAX_ITEM_CHARS for begin, end in spans)
-    return spans if clear else []
+    return spans if clear and not _CLAUSE.search(text, *spans[-1]) else []  # clauses of one sentence are no items
 
 
 def _up_to_labels(text: str, spans: list[Span]) -> list[Span]:

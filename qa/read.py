@@ -22,6 +22,7 @@ from qa.retrieve import Hit, Run
 from qa.support import ReplyModel, SupportModel, SupportReader, answer_features
 
 MAX_SECTIONS = 4
+OWN_LANGUAGE = 1.5  # how much likelier to answer what stands in the other language must be to be read instead
 _WEAK_PLACE = 0.2
 _BESIDE = 0.4  # the most for sentences that do not name the limits, strengths or number that is asked for
 _OVERVIEW = 0.6  # the least for the overview of a text that is named
@@ -141,16 +142,20 @@ class ExtractiveReader:
         return Evidence(passage.doc_id, passage.section_id, passage.start, passage.end)
 
     def best(self, run: Run) -> tuple[Hit | None, float]:
-        """Return the hit to answer from, of the question's own language where it has support, and its probability."""
+        """Return the hit to answer from, and its probability: the likeliest, of those in the question's language too.
+
+        That language is preferred where both are about as likely.
+        """
         chosen: Hit | None = None
-        probability = 0.0
+        best, probability = -1.0, 0.0
         for language in (run.query.language, "en" if run.query.language == "ko" else "ko"):
             hits = [hit for hit in run.hits if hit.passage.language == language]
             if not hits:
                 continue
             found = self._passages.probability(self._support.read(run, hits[0]))
-            if chosen is None or (probability < self._passages.threshold and found > probability):
-                chosen, probability = hits[0], found
+            odds = found / max(1 - found, 1e-9) * (OWN_LANGUAGE if language == run.query.language else 1.0)
+            if odds > best:
+                chosen, best, probability = hits[0], odds, found
         return chosen, probability
 
     def places(self, run: Run, best: Hit) -> list[Place]:

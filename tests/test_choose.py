@@ -339,7 +339,11 @@ def test_what_only_announces_brings_what_stands_after_it() -> None:
     announcing = "The reward of a ranker is as follows:"
     body = f"{announcing}\n\n- it is high\n- it is fair\n- it is late\n- it is gone\n"
     assert chosen(made, asked(), body) == [announcing, "it is high", "it is fair", "it is late"]
-    for said in ("Reward 값에는 다음과 같은 특징이 있습니다.", "Reward 값은 아래의 두 가지로 나뉜다."):
+    for said in (
+        "Reward 값에는 다음과 같은 특징이 있습니다.",
+        "Reward 값은 아래의 두 가지로 나뉜다.",
+        "Reward 값에는 다음이 포함됩니다.",
+    ):
         assert chosen(made, asked(), f"{said}\n\n- it is high\n- it is fair\n") == [said, "it is high", "it is fair"]
     command = "Reward 값을 보려면 다음 명령을 쓴다."
     assert chosen(made, asked(), f"{command} show --all") == [command, "show --all"]

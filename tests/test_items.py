@@ -16,6 +16,7 @@ from qa.items import enumerates, item_spans, with_items
         ),
         ("세 가지이다: 규모, 통제 및 프라이버시", ["규모", "통제", "프라이버시"]),
         ("Two things: this and that.", []),
+        ("모든 스레드가 같은 일을 합니다: 값을 옮기고, 락을 얻은 다음, 값을 1만큼 올립니다.", []),
         ("Three: a (H1), b, c and d (H2) and e (H3).", ["a (H1)", "b, c and d (H2)", "e (H3)"]),
         ("No list here.", []),
         (f"Long: {'x' * 200}, b, c.", []),
