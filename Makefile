@@ -6,12 +6,14 @@ STAMP := $(VENV)/.installed
 
 unexport PYTHONDONTWRITEBYTECODE  # so that not every process compiles what it imports
 
-.PHONY: run test check types suite quick model screenshots clean
+.PHONY: run test setup check types suite quick model screenshots clean
 
 run: $(STAMP)
 	$(BIN)/surveyqa serve
 
 test: check
+
+setup: $(STAMP)
 
 check: $(STAMP)
 	$(BIN)/ruff check .
@@ -20,7 +22,7 @@ check: $(STAMP)
 types: $(STAMP)
 	$(BIN)/mypy
 
-suite: $(STAMP)
+suite: $(STAMP)  # by name: the files with the fewest tests, which would come last, are the longest
 	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 quick: $(STAMP)
