@@ -54,7 +54,7 @@ class Reader(Protocol):
 
 
 class ExtractiveReader:
-    """Chooses sentences from the best sections, in the question's language where the Library has it."""
+    """Chooses sentences from the best sections, in the question's language unless one in the other answers likelier."""
 
     def __init__(
         self,
@@ -142,9 +142,9 @@ class ExtractiveReader:
         return Evidence(passage.doc_id, passage.section_id, passage.start, passage.end)
 
     def best(self, run: Run) -> tuple[Hit | None, float]:
-        """Return the hit to answer from, and its probability: the likeliest, of those in the question's language too.
+        """Return the hit to answer from, of each language's best the one that likelier answers, and its probability.
 
-        That language is preferred where both are about as likely.
+        Where their odds are near, it is the one in the question's language.
         """
         chosen: Hit | None = None
         best, probability = -1.0, 0.0

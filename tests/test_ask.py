@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -196,6 +197,29 @@ def test_a_korean_question_finds_an_english_text(tmp_path: Path) -> None:
             assert answer.foreign
             assert answer.citations[0].quote.startswith("A reward model scores")
             assert "영어 원문을 그대로 인용" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("korean", "english", "language"),
+    [
+        (0.9, 0.9, "ko"),  # the question's own language is preferred
+        (0.5, 0.59, "ko"),  # odds of 1 and 1.4
+        (0.5, 0.61, "en"),
+        (0.1, 0.9, "en"),
+        (0.0, 0.0, "ko"),
+        (1.0, 1.0, "ko"),
+    ],
+)
+def test_what_is_likelier_to_answer_is_read_in_whatever_language(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch, korean: float, english: float, language: str
+) -> None:
+    likely = {"ko": korean, "en": english}
+    monkeypatch.setattr(assistant.reader, "_support", SimpleNamespace(read=lambda _, hit: hit.passage.language))
+    monkeypatch.setattr(assistant.reader, "_passages", SimpleNamespace(probability=likely.get))
+    run = assistant.search("행동 모방은 무엇인가?")
+    assert {hit.passage.language for hit in run.hits} == {"ko", "en"}
+    hit, probability = assistant.reader.best(run)
+    assert hit is not None and (hit.passage.language, probability) == (language, likely[language])
 
 
 def test_an_empty_library_abstains(tmp_path: Path) -> None:

@@ -118,7 +118,19 @@ def test_nothing_is_left_out_of_the_check(corpus: Corpus) -> None:
     assert sum(bool(record.data["gold"]) for record in corpus.questions) >= 300
     assert sum(not record.data["gold"] for record in corpus.questions) >= 80
     assert len(corpus.known) >= 2900
-    corpora = ["d2l", "fastapi", "iml", "mixed", "mixed_later", "pages", "pages_later", "progit", "react", "reports", "reviews"]
+    corpora = [
+        "d2l",
+        "fastapi",
+        "iml",
+        "mixed",
+        "mixed_later",
+        "pages",
+        "pages_later",
+        "progit",
+        "react",
+        "reports",
+        "reviews",
+    ]
     assert [path.stem for path in TRANSFER_FILES] == corpora
     assert len(corpus.transfer_questions) >= 1_800
     assert len(corpus.sentences) >= 170
