@@ -176,8 +176,8 @@ UNSURE = {
 }
 _NEAREST = {"ko": "가장 가까운 부분: {where}", "en": "The nearest section is: {where}"}
 FOREIGN = {
-    "ko": "한국어로 된 근거가 없어 영어 원문을 그대로 인용합니다.",
-    "en": "No source in English supports this, so the Korean original is quoted.",
+    "ko": "영어 문서에서 찾은 내용이라 영어 원문을 그대로 인용합니다.",
+    "en": "This was found in a Korean source, so the Korean original is quoted.",
 }
 
 

@@ -76,7 +76,7 @@ def test_foreign_quotations_are_announced() -> None:
     english = Draft("its limits?", "en", "other", (DraftSentence(quote, at(quote, "limits")),), None, (), 0.9)
     answer = cite(english, stored)
     assert answer.foreign
-    assert answer.text.startswith("No source in English supports this")
+    assert answer.text.startswith("This was found in a Korean source, so the Korean original is quoted.")
 
 
 def test_a_citation_names_the_page_that_its_quotation_begins_on() -> None:
