@@ -44,16 +44,17 @@ def say(text: str) -> None:
 
 
 def fit_support(what: str, names: Sequence[str], rows: Sequence[Row], leave_out: Collection[str]) -> dict[str, Any]:
-    """Return a logistic regression's parameters over standardised features, and its threshold.
+    """Return a logistic regression's parameters over standardised features.
 
-    Groups count as WORTH says, right and wrong answers in each the same, whatever their number. The threshold wrongly
-    refuses MAX_WRONGLY_REFUSED of the development questions, by models that did not see them (five folds).
+    Groups count as WORTH says, right and wrong answers in each the same, whatever their number. It is reported at the
+    threshold that wrongly refuses MAX_WRONGLY_REFUSED of the development questions, by models that did not see them
+    (five folds).
     """
     parameters, chances = _unseen(rows, leave_out, lambda some: _logistic(some, names))
     threshold = _threshold(rows, chances, MAX_WRONGLY_REFUSED, (DEVELOPMENT,))
     report(what, rows, chances, dict.fromkeys((row.group for row in rows), threshold))
     say(f"{what}: {dict(zip(names, np.round(parameters['weight'], 2).tolist(), strict=True))}")
-    return parameters | {"threshold": round(threshold, 4)}
+    return parameters
 
 
 def fit_replies(rows: Sequence[Row], leave_out: Collection[str]) -> dict[str, Any]:

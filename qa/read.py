@@ -22,7 +22,7 @@ from qa.retrieve import Hit, Run
 from qa.support import ReplyModel, SupportModel, SupportReader, answer_features
 
 MAX_SECTIONS = 4
-OWN_LANGUAGE = 1.5  # how much likelier to answer what stands in the other language must be to be read instead
+_OWN_LANGUAGE = 1.5  # by which the odds of what stands in the other language must be higher for it to be read instead
 _WEAK_PLACE = 0.2
 _BESIDE = 0.4  # the most for sentences that do not name the limits, strengths or number that is asked for
 _OVERVIEW = 0.6  # the least for the overview of a text that is named
@@ -153,7 +153,7 @@ class ExtractiveReader:
             if not hits:
                 continue
             found = self._passages.probability(self._support.read(run, hits[0]))
-            odds = found / max(1 - found, 1e-9) * (OWN_LANGUAGE if language == run.query.language else 1.0)
+            odds = found / max(1 - found, 1e-9) * (_OWN_LANGUAGE if language == run.query.language else 1.0)
             if odds > best:
                 chosen, best, probability = hits[0], odds, found
         return chosen, probability

@@ -61,19 +61,18 @@ _FARTHEST = 4.0  # standard deviations from the mean: what lies farther out says
 
 @dataclass(frozen=True, slots=True)
 class SupportModel:
-    """Weights of the standardised features, in the order of FEATURES, and the probability below which we say no."""
+    """Weights of the standardised features, in the order of FEATURES."""
 
     mean: tuple[float, ...]
     scale: tuple[float, ...]
     weight: tuple[float, ...]
     bias: float
-    threshold: float
 
     @classmethod
     def from_stored(cls, stored: dict[str, Any]) -> "SupportModel":
         """Return the model that a fit stored."""
         mean, scale, weight = (tuple(stored[name]) for name in ("mean", "scale", "weight"))
-        return cls(mean, scale, weight, stored["bias"], stored["threshold"])
+        return cls(mean, scale, weight, stored["bias"])
 
     def probability(self, features: tuple[float, ...]) -> float:
         """Return the probability, 0 to 1, that these features belong to a question that is answered."""

@@ -136,7 +136,7 @@ def test_a_question_without_units_or_a_passage_without_sentences_has_no_soft_cov
 
 
 def test_a_models_probability_is_logistic_in_the_standardised_features() -> None:
-    model = SupportModel(mean=(1.0, 2.0), scale=(2.0, 0.5), weight=(0.3, -0.4), bias=0.1, threshold=0.5)
+    model = SupportModel(mean=(1.0, 2.0), scale=(2.0, 0.5), weight=(0.3, -0.4), bias=0.1)
     total = 0.1 + 0.3 * (5 - 1) / 2 - 0.4 * (1 - 2) / 0.5
     assert model.probability((5.0, 1.0)) == pytest.approx(1 / (1 + exp(-total)))
     assert model.probability((1e9, 2.0)) == pytest.approx(1 / (1 + exp(-30)))  # does not overflow
@@ -146,7 +146,7 @@ def test_a_models_probability_is_logistic_in_the_standardised_features() -> None
 def test_the_fitted_models_weigh_every_feature() -> None:
     model, replies = fitted_support(), fitted_replies()
     assert len(model.mean) == len(model.scale) == len(model.weight) == len(FEATURES)
-    assert min(model.scale) > 0 and 0 < model.threshold < 1
+    assert min(model.scale) > 0
     assert len(replies.mean) == len(replies.scale) == len(replies.weight) == len(REPLY_FEATURES)
     assert replies.hidden.shape == (len(replies.out), len(REPLY_FEATURES)) == (len(replies.hidden_bias), 46)
     assert replies.scale.min() > 0 and 0 < replies.threshold < 1 and 0 < replies.unasked_threshold < 1
