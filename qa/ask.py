@@ -266,7 +266,8 @@ def open_library(
         library.add_new(seeds.documents(), progress)
     try:
         taxonomy = Taxonomy.load(seeds.TAXONOMY)
-        bridge = Bridge.load(seeds.GLOSSARY, MODEL_FOLDER, library.analyser, taxonomy.korean_names())
+        kept = chosen.cache / "glossary"
+        bridge = Bridge.load(seeds.GLOSSARY, MODEL_FOLDER, library.analyser, taxonomy.korean_names(), kept)
         return Assistant(library, bridge, taxonomy, chosen, writers)
     except BaseException:
         library.close()

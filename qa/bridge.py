@@ -10,10 +10,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from index.analyse import Analyser, Term, is_name_like
 from index.load import Language
+from qa.kept import kept_terms
 
 _MAX_ENTRY_TERMS = 6
 _MAX_FORMS = 6
@@ -144,10 +146,12 @@ class Bridge:
         table: Iterable[tuple[str, str, float]],
         frequencies: Mapping[str, int],
         analyser: Analyser,
+        kept_in: Path | None = None,
     ) -> None:
         """Take renderings (Korean, English), best first, and learned entries (Korean, English, weight).
 
-        `frequencies` are document frequencies in general text, with the number of documents under "".
+        `frequencies` are document frequencies in general text, with the number of documents under "". The terms of all
+        renderings are kept in `kept_in`, if that is given: the analyser is then the bundled one.
         """
         self._frequencies = frequencies
         self._predicates = analyser.predicates
@@ -155,7 +159,9 @@ class Bridge:
         for ko, en in glossary:
             self._renderings["ko"][ko].append(en)
             self._renderings["en"][en].append(ko)
-        self._keys = {text: _key(text, analyser) for texts in self._renderings.values() for text in texts}
+        texts = list(dict.fromkeys(text for texts in self._renderings.values() for text in texts))
+        keys = kept_terms(texts, partial(_key, analyser), kept_in) if kept_in else [_key(analyser, t) for t in texts]
+        self._keys = dict(zip(texts, keys, strict=True))
         self._entries: dict[tuple[str, ...], list[str]] = defaultdict(list)  # what each key is written as
         for text, key in self._keys.items():
             if 0 < len(key) <= _MAX_ENTRY_TERMS:
@@ -166,7 +172,14 @@ class Bridge:
             self._table[en].append((ko, weight))
 
     @classmethod
-    def load(cls, glossary: Path, model: Path, analyser: Analyser, names: Iterable[tuple[str, str]] = ()) -> "Bridge":
+    def load(
+        cls,
+        glossary: Path,
+        model: Path,
+        analyser: Analyser,
+        names: Iterable[tuple[str, str]] = (),
+        kept_in: Path | None = None,
+    ) -> "Bridge":
         """Read the glossary (`ko<TAB>en<TAB>domain`, with a header) and the bundled model's table and frequencies.
 
         `names` are further renderings (Korean, English).
@@ -181,6 +194,7 @@ class Bridge:
             [(ko, en, float(weight)) for ko, en, weight in table],
             {term: int(count) for term, count in counts},
             analyser,
+            kept_in,
         )
 
     def units(self, terms: Sequence[Term], text: str) -> list[Unit]:
@@ -279,6 +293,6 @@ def _names(terms: Sequence[Term]) -> list[_Name]:
     return names
 
 
-def _key(text: str, analyser: Analyser) -> tuple[str, ...]:
+def _key(analyser: Analyser, text: str) -> tuple[str, ...]:
     """Return the terms of a glossary entry in order, one a word: a hyphenated word gives its parts only."""
     return tuple(term for term in analyser.words(text.replace("-", " ").replace("/", " ")))

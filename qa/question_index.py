@@ -4,18 +4,14 @@ Thousands of questions take a second to analyse, which nobody should wait for tw
 it is missing, damaged or cannot be written, the questions are analysed. Does not know what the questions are for.
 """
 
-import hashlib
 import os
-import re
 import shutil
 import sys
-import time
 import uuid
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Self
 
@@ -27,15 +23,13 @@ from index.analyse import Analyser
 from index.embed import Embedder
 from index.segments import arrays, terms
 from index.segments.arrays import load_array, save_array
-from index.segments.derive import fingerprint
 from index.segments.terms import TermIndex
-from qa import query, wording
+from qa import kept, query, wording
+from qa.kept import name_of, tidy
 from qa.query import topic_terms
 
-_UNUSED_S = 60 * 86_400.0  # what was not read for so long is removed
-_OURS = re.compile(r"[0-9a-f]{32}(?:\.[0-9a-f]{32}\.tmp)?")
 # What decides how a question is analysed.
-_CODE = (analyse, embed, arrays, terms, query, wording, sys.modules[__name__])
+_CODE = (analyse, embed, arrays, terms, query, wording, kept, sys.modules[__name__])
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +63,7 @@ class QuestionIndex:
         The analyser and the embedder are the bundled ones. Folders that were not read for long are removed.
         """
         try:
-            path = folder / _name(texts)
+            path = folder / name_of(texts, _CODE)
         except OSError:  # the code's own files are not to be read, as in some bundles
             return cls.build(texts, analyser, embedder)
         with suppress(OSError, ValueError):
@@ -77,7 +71,7 @@ class QuestionIndex:
         built = cls.build(texts, analyser, embedder)
         with suppress(OSError):
             built._keep(path)
-            _tidy(folder)
+            tidy(folder)
         return built
 
     @classmethod
@@ -114,20 +108,3 @@ class QuestionIndex:
         finally:
             for left in (temporary, damaged):
                 shutil.rmtree(left, ignore_errors=True)
-
-
-def _name(texts: Sequence[str]) -> str:
-    """Return a name that is another one whenever the questions, the models or the code that reads them are others."""
-    digest = hashlib.sha256(f"{fingerprint()} {version('snowballstemmer')}".encode())
-    for module in _CODE:
-        digest.update(Path(str(module.__file__)).read_bytes())
-    digest.update("\n".join(texts).encode())
-    return digest.hexdigest()[:32]
-
-
-def _tidy(folder: Path) -> None:
-    """Remove indexes that were not read for long, and what a killed process left; nothing else that is there."""
-    for old in folder.iterdir():
-        with suppress(OSError):  # another process may have removed it
-            if _OURS.fullmatch(old.name) and time.time() - old.stat().st_mtime > _UNUSED_S:
-                shutil.rmtree(old, ignore_errors=True)

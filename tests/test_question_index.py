@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from index.analyse import Analyser
 from index.embed import Embedder
-from qa import question_index
+from qa import kept, question_index
 from qa.question_index import QuestionIndex
 from tests.made import WordEmbedder, tiny_analyser
 
@@ -97,7 +97,7 @@ def test_what_is_damaged_is_made_anew(tmp_path: Path, name: str, damage: str) ->
 def test_other_code_does_not_read_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     embedder = Counting()
     QuestionIndex.kept(TEXTS, tiny_analyser(), embedder, tmp_path)
-    monkeypatch.setattr(question_index, "fingerprint", lambda: "another model")
+    monkeypatch.setattr(kept, "fingerprint", lambda: "another model")
     QuestionIndex.kept(TEXTS, tiny_analyser(), embedder, tmp_path)
     monkeypatch.setattr(question_index, "_CODE", (question_index,))
     QuestionIndex.kept(TEXTS, tiny_analyser(), embedder, tmp_path)

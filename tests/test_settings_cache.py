@@ -17,7 +17,8 @@ def test_an_assistant_keeps_its_analysed_questions_in_the_cache(small_library: P
     for _ in range(2):
         with open_library(settings=settings) as assistant:
             assistant.ask("What is behavior imitation?")  # of a Library without known questions: nothing is analysed
-            assert (tmp_path / "cache").exists() == bool(found)
+            assert (tmp_path / "cache" / "questions").exists() == bool(found)
+            assert len(list((tmp_path / "cache" / "glossary").iterdir())) == 1
             known = assistant.asked.of(assistant.asked.places[0], "en")
             assert known is not None
             found.append([(path.name, path.stat().st_ino) for path in (tmp_path / "cache" / "questions").iterdir()])
