@@ -7,12 +7,14 @@ table. Scores nothing itself.
 
 import math
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from index import analyse
 from index.analyse import Analyser, Term, is_name_like
 from index.load import Language
 from qa.kept import kept_terms
@@ -28,6 +30,7 @@ _PARTICLE = (
 )
 _UNHEARD_OF = 0.85  # the rarity of a word that may be a name spelt in Korean letters
 TABLE_BESIDE_GLOSSARY = 0.3
+_CODE = (analyse, sys.modules[__name__])  # what decides which terms a rendering has
 _DIRECTIONS: tuple[tuple[Language, Language], ...] = (("ko", "en"), ("en", "ko"))
 
 
@@ -150,8 +153,8 @@ class Bridge:
     ) -> None:
         """Take renderings (Korean, English), best first, and learned entries (Korean, English, weight).
 
-        `frequencies` are document frequencies in general text, with the number of documents under "". The terms of all
-        renderings are kept in `kept_in`, if that is given: the analyser is then the bundled one.
+        `frequencies` are document frequencies in general text, with the number of documents under "". The terms of
+        renderings are kept in `kept_in`.
         """
         self._frequencies = frequencies
         self._predicates = analyser.predicates
@@ -160,8 +163,8 @@ class Bridge:
             self._renderings["ko"][ko].append(en)
             self._renderings["en"][en].append(ko)
         texts = list(dict.fromkeys(text for texts in self._renderings.values() for text in texts))
-        keys = kept_terms(texts, partial(_key, analyser), kept_in) if kept_in else [_key(analyser, t) for t in texts]
-        self._keys = dict(zip(texts, keys, strict=True))
+        read = partial(_key, analyser)
+        self._keys = dict(zip(texts, kept_terms(texts, read, kept_in, _CODE), strict=True))
         self._entries: dict[tuple[str, ...], list[str]] = defaultdict(list)  # what each key is written as
         for text, key in self._keys.items():
             if 0 < len(key) <= _MAX_ENTRY_TERMS:
@@ -184,9 +187,8 @@ class Bridge:
 
         `names` are further renderings (Korean, English).
         """
-        entries = [
-            line.split("\t")[:2] for line in glossary.read_text(encoding="utf-8").splitlines()[1:] if line.strip()
-        ]
+        lines = glossary.read_text(encoding="utf-8").splitlines()[1:]
+        entries = [line.split("\t")[:2] for line in lines if line.strip()]
         table = [line.split("\t") for line in (model / "bridge.tsv").read_text(encoding="utf-8").splitlines()]
         counts = [line.split("\t") for line in (model / "frequencies.tsv").read_text(encoding="utf-8").splitlines()]
         return cls(

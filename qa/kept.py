@@ -16,12 +16,10 @@ from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 
-from index import analyse
 from index.segments.derive import fingerprint
 
 _UNUSED_S = 60 * 86_400.0  # what was not read for so long is removed
 _OURS = re.compile(r"[0-9a-f]{32}(?:\.[0-9a-f]{32}\.tmp)?")
-_CODE = (analyse, sys.modules[__name__])  # what decides which terms a text has
 Terms = tuple[str, ...]
 
 
@@ -45,13 +43,17 @@ def tidy(folder: Path) -> None:
                 shutil.rmtree(old) if old.is_dir() else old.unlink()
 
 
-def kept_terms(texts: Sequence[str], read: Callable[[str], Terms], folder: Path) -> list[Terms]:
-    """Return the terms that `read`, of the bundled analyser, gives for each text, from `folder` if they are there.
+def kept_terms(
+    texts: Sequence[str], read: Callable[[str], Terms], folder: Path | None, code: Sequence[ModuleType]
+) -> list[Terms]:
+    """Return the terms that `read` gives for each text, from `folder`, where one is given and they are there.
 
-    No term has a tab or a line's end in it.
+    No term has a tab or a line's end in it. The analyser is then the bundled one; `code` decides which terms it gives.
     """
+    if folder is None:
+        return [read(text) for text in texts]
     try:
-        path = folder / name_of(texts, _CODE)
+        path = folder / name_of(texts, (*code, sys.modules[__name__]))
     except OSError:
         return [read(text) for text in texts]
     with suppress(OSError, ValueError):
