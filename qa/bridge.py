@@ -153,8 +153,7 @@ class Bridge:
     ) -> None:
         """Take renderings (Korean, English), best first, and learned entries (Korean, English, weight).
 
-        `frequencies` are document frequencies in general text, with the number of documents under "". The terms of
-        renderings are kept in `kept_in`.
+        `frequencies` are of documents in general text, their number under ""; terms are kept in `kept_in`, if given.
         """
         self._frequencies = frequencies
         self._predicates = analyser.predicates
@@ -164,7 +163,8 @@ class Bridge:
             self._renderings["en"][en].append(ko)
         texts = list(dict.fromkeys(text for texts in self._renderings.values() for text in texts))
         read = partial(_key, analyser)
-        self._keys = dict(zip(texts, kept_terms(texts, read, kept_in, _CODE), strict=True))
+        keys = kept_terms(texts, read, kept_in, _CODE) if kept_in else map(read, texts)
+        self._keys = dict(zip(texts, keys, strict=True))
         self._entries: dict[tuple[str, ...], list[str]] = defaultdict(list)  # what each key is written as
         for text, key in self._keys.items():
             if 0 < len(key) <= _MAX_ENTRY_TERMS:

@@ -4,7 +4,6 @@ Thousands of questions take a second to analyse, which nobody should wait for tw
 it is missing, damaged or cannot be written, the questions are analysed. Does not know what the questions are for.
 """
 
-import os
 import shutil
 import sys
 import uuid
@@ -24,12 +23,12 @@ from index.embed import Embedder
 from index.segments import arrays, terms
 from index.segments.arrays import load_array, save_array
 from index.segments.terms import TermIndex
-from qa import kept, query, wording
-from qa.kept import name_of, tidy
+from qa import query, wording
+from qa.kept import kept
 from qa.query import topic_terms
 
 # What decides how a question is analysed.
-_CODE = (analyse, embed, arrays, terms, query, wording, kept, sys.modules[__name__])
+_CODE = (analyse, embed, arrays, terms, query, wording, sys.modules[__name__])
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +61,14 @@ class QuestionIndex:
 
         The analyser and the embedder are the bundled ones. Folders that were not read for long are removed.
         """
-        try:
-            path = folder / name_of(texts, _CODE)
-        except OSError:  # the code's own files are not to be read, as in some bundles
-            return cls.build(texts, analyser, embedder)
-        with suppress(OSError, ValueError):
-            return cls._load(path, len(texts), embedder.dimension)
-        built = cls.build(texts, analyser, embedder)
-        with suppress(OSError):
-            built._keep(path)
-            tidy(folder)
-        return built
+        return kept(
+            folder,
+            texts,
+            _CODE,
+            lambda path: cls._load(path, len(texts), embedder.dimension),
+            lambda: cls.build(texts, analyser, embedder),
+            cls._keep,
+        )
 
     @classmethod
     def _load(cls, folder: Path, count: int, dimension: int) -> Self:
@@ -84,13 +80,10 @@ class QuestionIndex:
         in_range = len(words.rows) == 0 or 0 <= int(words.rows.min()) <= int(words.rows.max()) < count
         if not in_range or len(words.frequencies) != len(words.rows) or bool(np.any(np.diff(words.offsets) < 0)):
             raise ValueError(f"{folder}: the words are damaged")
-        with suppress(OSError):
-            os.utime(folder)  # it was of use today
         return cls(words, lengths, vectors)
 
     def _keep(self, path: Path) -> None:
         """Write the index whole or not at all. Raises OSError."""
-        path.parent.mkdir(parents=True, exist_ok=True)
         temporary, damaged = (path.with_name(f"{path.name}.{uuid.uuid4().hex}.tmp") for _ in range(2))
         try:
             temporary.mkdir()

@@ -78,7 +78,6 @@ def test_where_nothing_can_be_kept_it_is_made(tmp_path: Path) -> None:
     bundled = ModuleType("bundled")
     bundled.__file__ = str(tmp_path / "archive.zip" / "module.py")
     assert kept_terms(TEXTS, Reader(), tmp_path, (bundled,)) == FOUND
-    assert kept_terms(TEXTS, Reader(), None, CODE) == FOUND
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
