@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import snowballstemmer
 
-ANALYSER_VERSION = 2
+ANALYSER_VERSION = 3
 LEXICON = Path(__file__).parent / "model" / "korean.tsv"
 REMEMBERED = 200_000  # words whose terms are remembered
 REMEMBERED_CHARS = 40  # longer ones are rare, and some are very long
@@ -164,7 +164,11 @@ class Analyser:
         found: list[tuple[str, int, int]] = []
         while stop:
             _, start, stem = best[stop]
-            found.append((stem, start, stop))
+            first, *others = stem.split(" ")  # 자연어처리 is known as 자연어 처리
+            for part in reversed(others):
+                found.append((part, stop - len(part), stop))
+                stop -= len(part)
+            found.append((first, start, stop))
             stop = start
         return tuple(piece for piece in reversed(found) if not is_stopword(piece[0]))
 

@@ -119,6 +119,15 @@ def test_an_unknown_word_stays_whole() -> None:
     assert Analyser({}, {"": 0.0, "을": 1.0}).words("뷁뷁을") == ["뷁뷁"]
 
 
+def test_a_word_that_is_known_with_a_space_has_the_terms_of_its_parts(analyser: Analyser) -> None:
+    pieces = {"자연어처리": (2.0, "자연어 처리"), "다라": (3.0, "다르")}
+    assert Analyser(pieces, {"": 0.0, "를": 0.5}).terms("다라자연어처리를") == [
+        *(Term("다르", 0, 2), Term("자연어", 2, 5), Term("처리", 5, 7))
+    ]
+    for whole, apart in (("허깅페이스의", "허깅 페이스의"), ("자연어처리는", "자연어 처리는")):
+        assert analyser.words(whole) == analyser.words(apart) != []
+
+
 def test_a_lexicon_is_read_with_costs_as_negative_logs(tmp_path: Path) -> None:
     path = tmp_path / "korean.tsv"
     path.write_text(
