@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 _REFERENCES = re.compile(
     r"(?:\d+\.?\s*|[IVX]+\.\s*)?"
@@ -13,6 +14,11 @@ _REFERENCES = re.compile(
 _ID = re.compile(r"\s*\{\s*#([A-Za-z0-9_-]+)\s*\}\s*$")
 _EMPHASIS = re.compile(r"(\*\*|__|`|(?<!\w)[*_]|[*_](?!\w))")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_HTML = re.compile(  # not the T of Mutex<T>
+    r"</?(?:a|abbr|b|br|code|del|em|font|i|img|ins|kbd|mark|small|span|strong|sub|sup)(?:\s[^>]*)?/?>|<!--.*-->",
+    re.DOTALL,
+)
+_ALT = re.compile(r"""\salt=(["'])(.*?)\1""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +87,26 @@ def _headings(text: str, body_start: int) -> list[_Heading]:
     for token, inline in zip(tokens, tokens[1:], strict=False):
         if token.type != "heading_open" or token.map is None or token.level:
             continue
-        raw = inline.content
-        anchor = _ID.search(raw)
+        anchor = _ID.search(inline.content)
         end = min(offsets[token.map[1]], len(text))
-        found.append(
-            _Heading(int(token.tag[1]), plain(_ID.sub("", raw)), anchor and anchor[1], offsets[token.map[0]], end)
-        )
+        words = plain(_ID.sub("", _without_html(inline))) or plain(_ID.sub("", inline.content))
+        found.append(_Heading(int(token.tag[1]), words, anchor and anchor[1], offsets[token.map[0]], end))
     return found
+
+
+def _without_html(inline: Token) -> str:
+    """Return a heading's Markdown without HTML tags that only say how it looks; an image leaves what it shows."""
+    kept, at = "", 0
+    for part in inline.children or ():
+        start = inline.content.find(part.content, at) if part.type in ("code_inline", "html_inline") else -1
+        if start >= 0:
+            said = part.content
+            if part.type == "html_inline" and _HTML.fullmatch(said):
+                shown = _ALT.search(said)
+                said = shown[2] if shown else ""
+            kept += inline.content[at:start] + said
+            at = start + len(part.content)
+    return kept + inline.content[at:]
 
 
 def lists_references(path: tuple[str, ...]) -> bool:

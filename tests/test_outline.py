@@ -1,5 +1,7 @@
 """Sections: paths of headings, ids and offsets."""
 
+import pytest
+
 from index.outline import Section, outline_markdown, outline_text, plain
 
 
@@ -84,6 +86,24 @@ def test_section_ids_are_distinct_whatever_the_headings_say() -> None:
 def test_marks_are_left_out_of_headings() -> None:
     assert plain("**Bold** and `code` of [a paper](2406.01252.md)") == "Bold and code of a paper"
     assert plain("snake_case stays") == "snake_case stays"
+
+
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [
+        ('안정 버전 <sup class="badge" data-text="3.5+" />', "안정 버전"),
+        ('<a name="intro"></a>Intro <!-- moved -->', "Intro"),
+        ("x<sup>2</sup> and <b>bold</b>", "x2 and bold"),
+        ('<img src="logo.png" alt="FastAPI logo"> FastAPI', "FastAPI logo FastAPI"),
+        ("The `<sup>` element <sup>new</sup>", "The <sup> element new"),
+        ('<img src="logo.png">', '<img src="logo.png">'),
+        ("Mutex<T> and `Vec<i32>`", "Mutex<T> and Vec<i32>"),
+    ],
+)
+def test_tags_that_only_say_how_a_heading_looks_are_left_out(heading: str, words: str) -> None:
+    title, sections = outline_markdown(f"# {heading}\n\n## {heading} {{#here}}\n\ntext\n")
+    assert title == words
+    assert [(one.section_id, one.path) for one in sections] == [("here", (words,))]
 
 
 def test_body_start_leaves_front_matter_out() -> None:
