@@ -11,6 +11,9 @@ _REFERENCES = re.compile(
     r"(?:references|bibliography|(?:works|literature) cited|cited works|참\s*고\s*문\s*헌|인용\s*문헌)",
     re.IGNORECASE,
 )
+_ENTRY = re.compile(r"[\s>]*(?:[-*+]|\d{1,3}[.)])\s+(?P<entry>.*[^.!?。\s])\s*")  # of a list, and no sentence
+_LEADS = re.compile(r"\[.+\]\((?!\w+:|//|#)[^()\s]+\)\s*(?:\{[^}]*\})?")  # to another text of the same place
+_LEAST_LEADS, _SHARE_LEADS = 3, 0.5
 _ID = re.compile(r"\s*\{\s*#([A-Za-z0-9_-]+)\s*\}\s*$")
 _EMPHASIS = re.compile(r"(\*\*|__|`|(?<!\w)[*_]|[*_](?!\w))")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
@@ -112,6 +115,16 @@ def _without_html(inline: Token) -> str:
 def lists_references(path: tuple[str, ...]) -> bool:
     """Whether a section of that path is a list of references."""
     return any(_REFERENCES.fullmatch(heading.strip().rstrip(":")) is not None for heading in path)
+
+
+def lists_contents(path: tuple[str, ...], text: str) -> bool:
+    """Whether a text without a heading is a list that leads to other texts of its place: a table of contents.
+
+    Under a heading ("Related papers") such a list says something.
+    """
+    entries = [_ENTRY.fullmatch(line) for line in text.split("\n") if line.strip()]
+    leads = sum(entry is not None and _LEADS.fullmatch(entry["entry"]) is not None for entry in entries)
+    return not path and all(entries) and leads >= max(_LEAST_LEADS, _SHARE_LEADS * len(entries))
 
 
 def plain(heading: str) -> str:

@@ -8,6 +8,7 @@ from functools import cache
 
 from index.load import Document
 from index.outline import Section
+from index.sentences import Span
 from qa.bridge import weighed
 from qa.cite import Evidence
 from qa.defining import share_defined
@@ -97,7 +98,7 @@ class Sentence:
     """A sentence of a section, `section[start:end]`, with its terms; it is the section's `number`-th, from 1.
 
     `words` are its terms as they are written; `label` says that it only stands over something, as headings do that were
-    not found in a PDF.
+    not found in a PDF, `listed` that it is in a list; `code` is the span of the code right below it.
     """
 
     number: int
@@ -107,11 +108,13 @@ class Sentence:
     terms: frozenset[str]
     words: tuple[str, ...]
     label: bool = False
+    listed: bool = False
+    code: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may be part of the answer.
+    """A sentence that may be part of the answer, with the place of the code right below it, if any.
 
     `signals` are what speaks for it; `score` is its model's.
     """
@@ -123,6 +126,8 @@ class Candidate:
     signals: tuple[float, ...]
     score: float
     label: bool = False
+    listed: bool = False
+    code: Evidence | None = None
 
     @property
     def inside(self) -> float:

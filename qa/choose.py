@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from copy import copy
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise, takewhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,7 @@ from qa.candidate import (
 from qa.cite import Evidence
 from qa.evidence import written
 from qa.retrieve import Run
+from qa.snippets import asks_for_code, code_below
 from qa.word_vectors import WordVectors, soft_coverages
 from qa.wording import ANNOUNCES, BIBLIOGRAPHY, CAPTION, FIGURE_ASKED, Kind
 
@@ -49,9 +50,18 @@ WORSE, KNOWN_WORSE, FAR_WORSE = 1.5, 1.0, 2.0
 _TABLE_RULE = re.compile(r"\s*\n\s*\|[\s:|-]+\|?[ \t]*(?:\n|$)")
 _NEAR_DUPLICATE = 0.6
 MOST_ANNOUNCED = 3  # sentences after one that only announces them
+MOST_LISTED = 8  # likewise, where they are a list
 _ANNOUNCES = re.compile(ANNOUNCES, re.IGNORECASE)
 _LABEL = re.compile(r"[^\n]{1,80}(?<![.!?:。…다요음임함됨까죠지;,])[\"”’')\]]*")
 _ITEM = re.compile(r"[-*+|•·‣◦(\d]")
+_LISTED = re.compile(r"[\s>]*(?:[-*+•]|\d{1,3}[.)])(?:\s|$)")  # the line of a list item, up to its text
+_POINTS_BELOW = re.compile(
+    r"다음|아래|(?:[두세네]|다섯|여섯|일곱|여러|\d) ?(?:가지|개)"
+    r"|\b(?:following|below|as follows|two|three|four|five|six|seven|several)\b",
+    re.IGNORECASE,
+)
+_LINKS = re.compile(r"\W*(?:!?\[[^\n]*?\]\([^)]*\)(?:\{[^}]*\})?\W*)+")
+_LINK_ASKED = re.compile(r"링크|주소|URL|사이트|\blinks?\b|\bwebsites?\b|\bwhere can\b", re.IGNORECASE)
 _CAPTION, _FIGURE = re.compile(CAPTION, re.IGNORECASE), re.compile(FIGURE_ASKED, re.IGNORECASE)
 _BIBLIOGRAPHY = re.compile(BIBLIOGRAPHY, re.IGNORECASE)
 
@@ -100,11 +110,15 @@ class Chooser:
             first = [candidate for candidate in candidates if candidate.place == 0]
             told = [one for one in first if run.query.whole and not _BIBLIOGRAPHY.search(one.text)]
             return (told or first)[: _MOST["summary"]]
-        naming = _naming(candidates, aspect, places[0].section.path)
+        naming = _naming(_without_links(candidates, run.query.text), aspect, places[0].section.path)
         chosen = _best(naming, limit)
         if all(candidate.place for candidate in chosen):  # the best section always has a say
             first = [candidate for candidate in naming if candidate.place == 0]
             chosen = [*sorted(first, key=lambda c: -c.score)[:1], *chosen[: limit - 1]]
+        if asks_for_code(run.query.text):
+            chosen = _with_code(chosen, naming)
+        if run.query.kind == "list":
+            chosen = _with_their_lists(chosen, candidates)
         chosen = _with_what_follows(_with_antecedents(chosen, candidates), candidates)
         return sorted(chosen, key=lambda c: (c.place, c.evidence.start))
 
@@ -140,14 +154,24 @@ class Chooser:
         text = section[start:end]
         terms = self._analyser.terms(text)
         kinds = frozenset(term.text for term in terms)
-        return Sentence(number, start, end, text, kinds, written(text, terms), _is_label(section, start, end))
+        line = section[section.rfind("\n", 0, start) + 1 : start]
+        label = not line.strip() and _is_label(section, start, end)
+        listed = bool(_LISTED.match(line))
+        return Sentence(number, start, end, text, kinds, written(text, terms), label, listed, code_below(section, end))
 
     def _candidate(self, place: Place, at: int, sentence: Sentence, signals: tuple[float, ...]) -> Candidate:
         score = (self._asked if place.asked else self._plain).score(signals)
-        start = place.section.start
-        where = start + sentence.start, start + sentence.end
-        evidence = Evidence(place.document.doc_id, place.section.section_id, *where)
-        return Candidate(sentence.text, evidence, at, sentence.terms, signals, score, sentence.label)
+        evidence = _evidence(place, sentence.start, sentence.end)
+        code = _evidence(place, *sentence.code) if sentence.code else None
+        return Candidate(
+            sentence.text, evidence, at, sentence.terms, signals, score, sentence.label, sentence.listed, code
+        )
+
+
+def _evidence(place: Place, start: int, end: int) -> Evidence:
+    """Return a span of a section as a place of its document."""
+    first = place.section.start
+    return Evidence(place.document.doc_id, place.section.section_id, first + start, first + end)
 
 
 def _readable(text: str, start: int, end: int) -> bool:
@@ -156,9 +180,8 @@ def _readable(text: str, start: int, end: int) -> bool:
 
 
 def _is_label(text: str, start: int, end: int) -> bool:
-    """Whether a span is a short line without an end, and no item of a list or table."""
-    before = text[text.rfind("\n", 0, start) + 1 : start].strip()
-    return bool(_LABEL.fullmatch(text, start, end)) and not before and not _ITEM.match(text, start)
+    """Whether a span that begins a line is short and without an end, and no item of a list or table."""
+    return bool(_LABEL.fullmatch(text, start, end)) and not _ITEM.match(text, start)
 
 
 def _naming(candidates: Sequence[Candidate], aspect: Aspect, headings: Sequence[str]) -> list[Candidate]:
@@ -181,6 +204,12 @@ def _said(candidates: Sequence[Candidate], query: str) -> list[Candidate]:
     return said or list(candidates)
 
 
+def _without_links(candidates: Sequence[Candidate], query: str) -> Sequence[Candidate]:
+    """Return the sentences that are more than links to other texts; all where links are asked for or nothing else."""
+    told = [candidate for candidate in candidates if not _LINKS.fullmatch(candidate.text)]
+    return candidates if _LINK_ASKED.search(query) or not told else told
+
+
 def _best(candidates: Sequence[Candidate], limit: int) -> list[Candidate]:
     """Return the best sentences that are near the best score and do not repeat each other."""
     chosen: list[Candidate] = []
@@ -201,6 +230,25 @@ def _leeway(candidate: Candidate, best: Candidate) -> float:
     return KNOWN_WORSE if best.has_known else WORSE
 
 
+def _with_code(chosen: list[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Add the two best sentences of the best section with code below them, where none is chosen that has some."""
+    with_code = [one for one in candidates if one.code and one.place == 0]
+    return chosen if any(one.code for one in chosen) else [*chosen, *_best(with_code, 2)]
+
+
+def _with_their_lists(chosen: list[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Add to two or more items of a list its others, if they are few, and the sentence above it."""
+    complete = list(chosen)
+    at = 0
+    for (place, listed), group in groupby(candidates, lambda c: (c.place, c.listed and not c.has_known)):
+        items = list(group)
+        if listed and len(items) <= MOST_LISTED and sum(item in chosen for item in items) > 1:
+            above = [one for one in candidates[max(at - 1, 0) : at] if one.place == place]
+            complete += [one for one in (*above, *items) if one not in complete]
+        at += len(items)
+    return complete
+
+
 def _with_antecedents(chosen: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
     """Add to each chosen sentence that points back the one that stands before it in its section."""
     complete = list(chosen)
@@ -211,12 +259,19 @@ def _with_antecedents(chosen: Sequence[Candidate], candidates: Sequence[Candidat
 
 
 def _with_what_follows(chosen: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Add to each chosen sentence that only announces ("as follows:") what stands after it in its section."""
+    """Add to each chosen sentence that only announces ("as follows:") what stands after it in its section.
+
+    That is a list, if it begins there, and a few sentences otherwise. Where questions are known, they say what of a
+    list is asked for.
+    """
     complete = list(chosen)
     for at, candidate in enumerate(candidates):
-        if candidate in chosen and _ANNOUNCES.search(candidate.text):
-            following = [c for c in candidates[at + 1 : at + 1 + MOST_ANNOUNCED] if c.place == candidate.place]
-            complete += [c for c in following if c not in complete]
+        if candidate not in chosen:
+            continue
+        after = [c for c in candidates[at + 1 : at + 1 + MOST_LISTED] if c.place == candidate.place]
+        listed = [] if candidate.listed or candidate.has_known else list(takewhile(lambda c: c.listed, after))
+        if _ANNOUNCES.search(candidate.text) or (listed and _POINTS_BELOW.search(candidate.text)):
+            complete += [c for c in listed or after[:MOST_ANNOUNCED] if c not in complete]
     return complete
 
 

@@ -10,8 +10,9 @@ from typing import Literal
 from index.load import Document, Language
 from qa.check.judgement import Verdict
 
-Form = Literal["sentence", "item"]
+Form = Literal["sentence", "item", "code"]
 EXTRACTIVE = "extractive"
+FENCE = "```"  # around code in an answer's text
 SURE = 0.5  # the chance that the Library answers the question, below which an answer says that it may not
 
 
@@ -27,7 +28,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class DraftSentence:
-    """One sentence or list item that a reader proposes, with the place that it rests on."""
+    """One sentence, list item or piece of code that a reader proposes, with the place that it rests on."""
 
     text: str
     evidence: Evidence
@@ -86,7 +87,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence or list item of an answer; `citations` are indexes into the answer's citations.
+    """One sentence, list item or piece of code of an answer; `citations` are indexes into the answer's citations.
 
     `verdict` says how far the cited places support it, `reason` in the answer's language why not wholly. A quotation is
     always supported.
@@ -150,6 +151,9 @@ class Answer:
         lines += [FOREIGN[self.language]] if self.foreign else []
         for sentence in self.sentences:
             marks = "".join(f"[{number + 1}]" for number in sentence.citations)
+            if sentence.form == "code":
+                lines += [FENCE, *sentence.text.split("\n"), FENCE, marks]
+                continue
             text = " ".join(sentence.text.split())
             if sentence.verdict == "unsupported":
                 text, marks = f"~~{text}~~", f"({sentence.reason})"

@@ -6,6 +6,8 @@
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
+from textwrap import dedent
 from typing import Protocol
 
 from index.analyse import Analyser
@@ -19,6 +21,7 @@ from qa.cite import BridgedTerm, Draft, DraftSentence, Evidence
 from qa.items import with_items
 from qa.overview import OverviewFinder
 from qa.retrieve import Hit, Run
+from qa.snippets import belongs
 from qa.support import ReplyModel, SupportModel, SupportReader, answer_features
 
 MAX_SECTIONS = 4
@@ -126,11 +129,22 @@ class ExtractiveReader:
 
     def _sentences(self, run: Run, proposal: Proposal) -> Iterable[DraftSentence]:
         best = max(proposal.chosen, key=lambda candidate: candidate.score, default=None)
+        listed = {one for pair in pairwise(proposal.chosen) if _are_listed(*pair) for one in pair}
         for candidate in proposal.chosen:
-            if run.query.kind == "list" and candidate is best:
+            if candidate in listed:
+                yield DraftSentence(candidate.text, candidate.evidence, "item")
+            elif run.query.kind == "list" and candidate is best:
                 yield from with_items(candidate.text, candidate.evidence)
             else:
                 yield DraftSentence(candidate.text, candidate.evidence)
+            if candidate.code and belongs(candidate.text, run.query.text):
+                yield from self._code(candidate.code)
+
+    def _code(self, place: Evidence) -> Iterable[DraftSentence]:
+        """Yield the code of a place, without the margin that all its lines have."""
+        document = self._document(place.doc_id)
+        if document is not None:
+            yield DraftSentence(dedent(document.text[place.start : place.end]), place, "code")
 
     def _nearest(self, hit: Hit, language: Language) -> Evidence:
         """Return where a hit stands, in the question's language where the work has that edition."""
@@ -190,6 +204,11 @@ class ExtractiveReader:
         if asked and not self._are_counted(place, document.language, text):
             asked = ()
         return self.chooser.place(document, section, strength, asked)
+
+
+def _are_listed(one: Candidate, other: Candidate) -> bool:
+    """Whether two sentences that follow each other in an answer are of one section's list."""
+    return one.listed and other.listed and one.place == other.place
 
 
 def _as_far_as_told(run: Run, proposal: Proposal, probability: float) -> float:

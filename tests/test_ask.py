@@ -176,6 +176,31 @@ def test_a_section_by_number_and_the_survey_as_a_whole(
     assert places(survey, question)[0] == place
 
 
+def test_code_and_lists_come_with_what_announces_them(tmp_path: Path) -> None:
+    text = (
+        "# Queue manual\n\n- [Caches](caches.md)\n- [Start the queue consumer](start.md)\n- [Logs](logs.md)\n\n"
+        "## Consumers\n\nStart the queue consumer as follows:\n\n```shell\nbin/queue start --all\n```\n\n"
+        "## Caches\n\nThere are three kinds of cache.\n\n- Page cache\n- Block cache\n- Session cache\n\nEach has a limit.\n"
+    )
+    (tmp_path / "manual.md").write_text(text, encoding="utf-8")
+    from index.library import Library
+
+    Library.open(tmp_path / "library", create=True).close()
+    with open_library(settings=Settings(library=tmp_path / "library", shipped_seeds=False)) as assistant:
+        assistant.add([tmp_path / "manual.md"])
+        answer = assistant.ask("What command starts the queue consumer?")
+        assert [(one.text, one.form) for one in answer.sentences] == [
+            ("Start the queue consumer as follows:", "sentence"),
+            ("bin/queue start --all", "code"),
+        ]
+        assert [text[one.start : one.end] for one in answer.citations] == [one.text for one in answer.sentences]
+        kinds = assistant.ask("Which kinds of cache are there?")
+        assert [(one.text, one.form) for one in kinds.sentences] == [
+            ("There are three kinds of cache.", "sentence"),
+            *((f"{kind} cache", "item") for kind in ("Page", "Block", "Session")),
+        ]
+
+
 def test_a_korean_question_finds_an_english_text(tmp_path: Path) -> None:
     (tmp_path / "notes.md").write_text(
         "# Gardening notes\n\n## Compost\n\nCompost is a mix of decayed leaves that feeds the soil.\n\n"

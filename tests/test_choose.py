@@ -14,7 +14,7 @@ from qa.candidate import (
     fitted_asked_sentences,
     fitted_sentences,
 )
-from qa.choose import FAR_WORSE, KNOWN_WORSE, WORSE, Chooser
+from qa.choose import FAR_WORSE, KNOWN_WORSE, MOST_ANNOUNCED, MOST_LISTED, WORSE, Chooser
 from qa.retrieve import Run
 from qa.wording import Kind
 from tests.made import WordEmbedder, question, run, tiny_analyser, unit
@@ -338,7 +338,9 @@ def test_what_only_announces_brings_what_stands_after_it() -> None:
     made = chooser(inside=4.0)
     announcing = "The reward of a ranker is as follows:"
     body = f"{announcing}\n\n- it is high\n- it is fair\n- it is late\n- it is gone\n"
-    assert chosen(made, asked(), body) == [announcing, "it is high", "it is fair", "it is late"]
+    assert chosen(made, asked(), body) == [*(announcing, "it is high", "it is fair", "it is late", "it is gone")]
+    told = ["It is high.", "It is fair.", "It is late.", "It is gone."]
+    assert chosen(made, asked(), "\n\n".join([announcing, *told])) == [announcing, *told[:MOST_ANNOUNCED]]
     for said in (
         "Reward 값에는 다음과 같은 특징이 있습니다.",
         "Reward 값은 아래의 두 가지로 나뉜다.",
@@ -347,8 +349,51 @@ def test_what_only_announces_brings_what_stands_after_it() -> None:
         assert chosen(made, asked(), f"{said}\n\n- it is high\n- it is fair\n") == [said, "it is high", "it is fair"]
     command = "Reward 값을 보려면 다음 명령을 쓴다."
     assert chosen(made, asked(), f"{command} show --all") == [command, "show --all"]
+    counted = "A reward has three traits."
+    assert chosen(made, asked(), f"{counted}\n\n1. it is high\n2. it is fair\n\nIt ends.") == [
+        *(counted, "it is high", "it is fair")
+    ]
+    assert chosen(made, asked(), f"{counted} It is high.") == [counted]
     plain = "Reward 값을 보려면 다음 단계에서 이를 쓴다."
     assert chosen(made, asked(), f"{plain} show --all") == [plain]
+
+
+def test_a_long_list_is_not_brought_whole() -> None:
+    items = [f"trait {number}" for number in range(12)]
+    body = "A reward has these traits:\n\n" + "\n".join(f"- {item}" for item in items)
+    assert chosen(chooser(inside=4.0), asked(), body)[1:] == items[:MOST_LISTED]
+
+
+def test_two_items_of_a_list_bring_the_others_and_what_stands_above_them() -> None:
+    made = chooser(inside=4.0)
+    above, items = "These were seen.", ["a reward of gold", "the second prize", "gone"]
+    body = f"It began.\n\n{above}\n\n" + "\n".join(f"- {item}" for item in items) + "\n\nIt ended."
+    made_of = asked("list", "reward second", (REWARD, unit("second", ["second"])))
+    assert chosen(made, made_of, body) == [above, *items]
+    assert chosen(made, asked("definition", "reward second", made_of.units), body) != [above, *items]
+    long = body.replace("gone", "\n- ".join(f"gone {number}" for number in range(MOST_LISTED)))
+    assert above not in chosen(made, made_of, long)
+
+
+def test_links_to_other_texts_are_no_sentences_unless_links_are_asked_for() -> None:
+    made = chooser(inside=4.0, first=-9.0)
+    told, link = "Nothing is higher than a reward.", "[The [big] reward](reward.md){.wide}"
+    body = f"An introduction stands here.\n\n- {link}\n- {told}\n"
+    assert chosen(made, asked("definition"), body) == [told]
+    assert chosen(made, asked("definition", "reward links"), body) == [link, told]
+    assert chosen(made, asked("definition"), f"- {link}") == [link]
+
+
+def test_who_asks_for_a_command_is_given_the_sentences_above_code() -> None:
+    made = chooser(inside=4.0)
+    told, above, later = "The reward is set.", "It runs so.", "Elsewhere this holds."
+    body = f"{told}\n\n{above}\n\n```shell\nreward --set 1\n```\n\n{later}\n\n```\nreward --set 2\n```\n"
+    assert chosen(made, asked(), body) == [told]
+    assert chosen(made, asked(text="Which command sets the reward?"), body) == [told, above, later]
+    (place,) = places(made, body)
+    code = [found.code for found in made.candidates(asked(), [place])]
+    text = place.document.text
+    assert [one and text[one.start : one.end] for one in code] == [None, "reward --set 1", "reward --set 2"]
 
 
 def test_what_holds_all_that_is_asked_about_may_give_a_reason_without_the_word() -> None:

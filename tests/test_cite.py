@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from index.load import Document, parse
-from qa.cite import Answer, Draft, DraftSentence, Evidence, cite
+from qa.cite import FOREIGN, Answer, Draft, DraftSentence, Evidence, cite
 
 TEXT = "# 제목\n\n## 방법 {#method}\n\nSPIN은 미세 조정 방법이다. 둘째 문장이다.\n\n## 한계 {#limits}\n\n한계가 있다.\n"
 DOCUMENT = parse(TEXT, doc_id="spin.ko", source="spin.ko.md")
@@ -63,6 +63,19 @@ def test_sentences_are_numbered_in_order_and_a_place_is_cited_once() -> None:
     )
     assert [sentence.citations for sentence in answer.sentences] == [(0,), (1,), (0,)]
     assert answer.text == f"{first} [1]\n{second} [2]\n{first} [1]"
+
+
+def test_code_is_quoted_without_its_margin_and_fenced_in_text() -> None:
+    text = "# T\n\n1. Run it:\n\n   ```\n   make\n     all\n   ```\n"
+    document = parse(text, doc_id="t", source="t.md")
+    said, code = text.index("Run it:"), text.index("   make")
+    sentences = (
+        DraftSentence("Run it:", Evidence("t", "0", said, said + 7)),
+        DraftSentence("make\n  all", Evidence("t", "0", code, text.index("\n   ```\n", code)), "code"),
+    )
+    answer = cite(draft(*sentences), lambda _: document)
+    assert answer.citations[1].quote == "   make\n     all"
+    assert answer.text.removeprefix(f"{FOREIGN['ko']}\n") == "Run it: [1]\n```\nmake\n  all\n```\n[2]"
 
 
 def test_an_abstention_names_the_nearest_section_in_the_language_of_the_question() -> None:

@@ -16,10 +16,11 @@ from index.errors import InputError, SurveyQAError
 from index.load import Language
 from qa.ask import Assistant
 from qa.bridge import Bridge
+from qa.cite import Answer, Sentence
 from qa.command import main
 from qa.evaluation.folder import check_folder, write_folder
 from qa.evaluation.gold import Gold, Shelf, place
-from qa.evaluation.judge import Judged, judge_all
+from qa.evaluation.judge import Judged, judge_all, quoted_sentences
 from qa.evaluation.measure import difference, estimate, milliseconds
 from qa.evaluation.picture import report_svg
 from qa.evaluation.questions import Question, read_questions
@@ -211,6 +212,16 @@ def test_sentences_are_the_arithmetic() -> None:
     }
     assert sentence_values([], needed, []) == {"sentence recall": 0}
     assert sentence_values(["A."], (), ()) == {}
+
+
+def test_items_that_are_cited_by_themselves_are_quoted_sentences() -> None:
+    sentences = [
+        Sentence("Two: a and b.", (0,)),
+        *(Sentence("a", (0,), "item"), Sentence("b", (0,), "item")),
+        *(Sentence("c", (1,), "item"), Sentence("make", (2,), "code"), Sentence("D.", (1,))),
+    ]
+    answer = Answer("q", "en", "list", tuple(sentences), (), None, (), 1.0)
+    assert list(quoted_sentences(answer)) == ["Two: a and b.", "c", "D."]
 
 
 def test_an_interval_contains_its_estimate() -> None:

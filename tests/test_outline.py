@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.outline import Section, outline_markdown, outline_text, plain
+from index.outline import Section, lists_contents, outline_markdown, outline_text, plain
 
 
 def bodies(text: str) -> list[str]:
@@ -110,6 +110,15 @@ def test_body_start_leaves_front_matter_out() -> None:
     text = "---\nkey: 1\n---\n# T\nbody\n"
     title, sections = outline_markdown(text, 15)
     assert (title, text[sections[0].start : sections[0].end]) == ("T", "body\n")
+
+
+def test_a_table_of_contents_is_a_list_of_links_without_a_heading() -> None:
+    entries = "- [One](one.md)\n- Part\n  - [Two](two.md#x){.wide}\n  - [The [3]](../three.md)\n"
+    assert lists_contents((), entries)
+    assert not lists_contents(("Related papers",), entries)
+    assert not lists_contents((), entries + "\nIt ends.\n")
+    assert not lists_contents((), entries.replace("two.md", "https://two.example"))  # leads elsewhere
+    assert not lists_contents((), "- [One](one.md)\n- Part\n")
 
 
 def test_plain_text_is_one_section() -> None:

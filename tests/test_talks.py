@@ -665,6 +665,15 @@ def test_text_of_documents_makes_no_markup_in_markdown(talks: Talks) -> None:
     assert "evil.example" not in text and "javascript" not in text
 
 
+def test_code_leaves_as_it_is(talks: Talks) -> None:
+    said = (Sentence("Run it:", (0,)), Sentence("- <b> *x*\n\n  `y`", (0,), "code"), Sentence("*So* <b>.", (0,)))
+    talks.append("", A, turn("q", replace(ANSWER, sentences=said, citations=(TRAINER,))))
+    text = "".join(exported("markdown", whole(talks, A), lambda doc_id: None))
+    assert "Run it: [1]\n```\n- <b> *x*\n\n  `y`\n```\n[1]\n*So* &lt;b>. [1]\n" in text
+    ((_, (kept,)),) = whole(talks, A)
+    assert kept.record.answer == replace(ANSWER, sentences=said, citations=(TRAINER,))
+
+
 def test_conversations_leave_as_json(talks: Talks) -> None:
     fill(talks)
     talks.append("", B, turn("alone"))

@@ -1,13 +1,13 @@
 """What the interface shows: view data, section text with its marks, steps of an answer."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from types import SimpleNamespace
 
 import pytest
 
 from index.load import Document, parse
-from qa.cite import Answer, BridgedTerm, Citation, Sentence
+from qa.cite import Answer, BridgedTerm, Citation, Form, Sentence
 from qa.web.conversation.view import Segment, Turn, conversation_view, turn_view
 from qa.web.markup import Block, Run, blocks, runs
 from qa.web.source.section import segments, source_view, spans_of
@@ -26,6 +26,9 @@ Alpha is a method. It uses {HOSTILE} here.
 
 def document(text: str = TEXT, doc_id: str = "paper.en") -> Document:
     return parse(text, doc_id=doc_id, source=f"{doc_id}.md")
+
+
+FORMS: dict[str, Form] = {"s": "sentence", "i": "item", "c": "code"}
 
 
 def citation(found: Document, quote: str, section_id: str = "method") -> Citation:
@@ -51,8 +54,7 @@ def answer(*citations: Citation, nearest: Citation | None = None, forms: str = "
         language="en",
         kind="definition",
         sentences=tuple(
-            Sentence(c.quote, (at,), "item" if form == "i" else "sentence")
-            for at, (c, form) in enumerate(zip(citations, forms, strict=True))
+            Sentence(c.quote, (at,), FORMS[form]) for at, (c, form) in enumerate(zip(citations, forms, strict=True))
         ),
         citations=citations,
         nearest=nearest,
@@ -68,6 +70,7 @@ def shown(text: str) -> str:
 def test_runs_leave_out_the_marks_of_emphasis_code_and_links() -> None:
     text = "a **b c** `d_*e*` *f* [g](http://h.example/i) ![j](k.png) 2*3*4"
     assert shown(text) == "a b c d_*e* f g j 2*3*4"
+    assert shown('[[k] l](m.md){target="_blank"} _n o_ p_q_r __s__ {t}') == "[k] l n o p_q_r __s__ {t}"
     assert list(runs("x **y** z")) == [Run(0, 2), Run(4, 5, "strong"), Run(7, 9)]
 
 
@@ -186,6 +189,27 @@ def test_sentences_of_one_section_share_a_paragraph_and_items_a_list() -> None:
     ]
     assert [place.numbers for place in view.places] == [(0, 1, 2, 3, 4)]
     assert view.bridged == (("자기 개선", "self-improvement"),)
+
+
+def test_code_stands_by_itself_as_it_is() -> None:
+    made = answer(
+        *(citation(document(), quote) for quote in ("first item", "Alpha is a method.", "It uses")), forms="ics"
+    )
+    view = turn_view(Turn("q", made, done=True))
+    assert [(s.form, s.joins) for s in view.sentences] == [("item", False), ("code", False), ("sentence", False)]
+    raw = replace(made, sentences=(Sentence("a *b* `c`\n  &lt;", (1,), "code"),))
+    assert turn_view(Turn("q", raw, done=True)).sentences[0].segments == (Segment("a *b* `c`\n  &lt;"),)
+
+
+def test_references_to_characters_are_shown_as_these_but_not_in_code() -> None:
+    raw = replace(
+        answer(citation(document(), "It uses")), sentences=(Sentence("&quot;a&quot;&#x200B; &lt;b> `&lt;`", (0,)),)
+    )
+    assert turn_view(Turn("q", raw, done=True)).sentences[0].segments == (Segment('"a" <b> '), Segment("&lt;", "code"))
+    text = "&amp; `&amp;`\n\n```\n*&amp;*\n```\n"
+    code = text.index("*&")
+    assert [one.text for one in segments(text, 0, 13, ())] == ["& ", "&amp;"]
+    assert list(segments(text, code, code + 7, (), raw=True)) == [Segment("*&amp;*")]
 
 
 def test_a_turn_goes_from_pending_to_answered() -> None:

@@ -66,7 +66,7 @@ class Partition:
 
     @cached_property
     def references(self) -> NDArray[np.bool_]:
-        """Which passages stand in a list of references, by position."""
+        """Which passages stand in a list of references or are one of contents, by position."""
         return np.concatenate([segment.references for segment in self._segments])
 
     def positions(self, rows: Iterable[int]) -> NDArray[np.int64]:

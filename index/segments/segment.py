@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from index.analyse import Analyser
 from index.embed import Embedder
 from index.load import Language
-from index.outline import lists_references
+from index.outline import lists_contents, lists_references
 from index.segments.arrays import load_array, save_array
 from index.segments.occur import occurrences
 from index.segments.terms import TermIndex
@@ -49,7 +49,7 @@ class Part:
         """Analyse and embed passages."""
         return cls(
             np.array([passage.row for passage in passages], np.int64),
-            np.array([lists_references(passage.path) for passage in passages], bool),
+            np.array([lists_references(one.path) or lists_contents(one.path, one.text) for one in passages], bool),
             _term_index(passages, analyser),
             embedder.embed_passages([embedded_text(passage) for passage in passages]),
         )
@@ -59,8 +59,8 @@ class Part:
 class Segment:
     """Some passages of one language. Row i of every part is the passage with the store's row number rows[i], ascending.
 
-    `references` says which passages stand in a list of references; `moments` are those of the vectors, empty where
-    they are few. `name` is that of the folder that it is stored in, empty before.
+    `references` says which passages stand in a list of references or are one of contents; `moments` are those of the
+    vectors, empty where they are few. `name` is that of the folder that it is stored in, empty before.
     """
 
     language: Language

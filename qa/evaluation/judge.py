@@ -1,7 +1,7 @@
 """A Question and its Gold in, Judged out: what an Assistant found, cited and said. Computes no metrics."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -87,12 +87,21 @@ def judge(assistant: Assistant, shelf: Shelf, question: Question, gold: Gold) ->
             for language in ("ko", "en")
         },
         cited=tuple(named(shelf.work_of[c.doc_id], c.section_id) for c in answer.citations) if answer else (),
-        sentences=tuple(s.text for s in answer.sentences if s.form == "sentence") if answer else (),
+        sentences=tuple(quoted_sentences(answer)) if answer else (),
         answer=answer.text if answer else reason,
         refused=answer.abstained if answer else True,
         probability=answer.probability if answer else 0.0,
         milliseconds=milliseconds,
     )
+
+
+def quoted_sentences(answer: Answer) -> Iterator[str]:
+    """Yield the sentences and list items of an answer, without code and the items of a sentence that is there."""
+    seen: set[int] = set()
+    for sentence in answer.sentences:
+        if sentence.form == "sentence" or (sentence.form == "item" and not seen.issuperset(sentence.citations)):
+            yield sentence.text
+        seen.update(sentence.citations)
 
 
 def _namer(question: Question) -> Callable[[str, str], str]:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from index.copies.bibliography import bibtex, bibtex_all, reference
 from index.load import Document, Language
-from qa.cite import EXTRACTIVE, Answer, Citation
+from qa.cite import EXTRACTIVE, FENCE, Answer, Citation
 from qa.query import question_language
 from qa.talks.record import to_fields
 from qa.talks.rows import KeptTurn, TalkCard
@@ -118,9 +118,13 @@ def _turn_lines(turn: KeptTurn) -> Iterator[str]:
 
 
 def _answer_lines(answer: Answer) -> Iterator[str]:
-    """Yield an answer's lines, with an empty one where a list begins or ends."""
-    before = None
+    """Yield an answer's lines, with an empty one where a list begins or ends; code stands as it is."""
+    before, fenced = None, False
     for line in answer.text.split("\n"):
+        if line == FENCE or fenced:
+            yield line
+            fenced = fenced != (line == FENCE)
+            continue
         is_item = line.startswith("- ")
         if before is not None and is_item != before:
             yield ""

@@ -6,6 +6,7 @@ Enough Markdown to be read with ease: paragraphs, list items, tables, quotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import Literal
 
 Style = Literal["plain", "strong", "emphasis", "code"]
@@ -15,7 +16,8 @@ _INLINE = re.compile(
     r"`(?P<code>[^`\n]+)`"
     r"|\*\*(?=\S)(?P<strong>.+?)(?<=\S)\*\*"
     r"|(?<![\w*])\*(?=[^\s*])(?P<emphasis>[^*\n]+?)(?<=\S)\*(?![\w*])"
-    r"|!?\[(?P<link>[^\]\n]*)\]\([^()\s]*\)"
+    r"|(?<![\w_])_(?=[^\s_])(?P<leaning>[^_\n]+?)(?<=\S)_(?![\w_])"
+    r"|!?\[(?P<link>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\([^()\s]*\)(?:\{[:#.\w][^{}\n]*\})?"
 )
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+]|\d{1,3}[.)])[ \t]+(?=\S)")
 _ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
@@ -100,8 +102,13 @@ def blocks(text: str, start: int, end: int) -> Iterator[Block]:
         yield open_block
 
 
+def decoded(text: str) -> str:
+    """Return running text with its references to characters (&quot;) resolved, without spaces that show nothing."""
+    return unescape(text).replace("\u200b", "") if "&" in text else text
+
+
 def _style(name: str) -> Style:
-    styles: dict[str, Style] = {"strong": "strong", "emphasis": "emphasis", "code": "code"}
+    styles: dict[str, Style] = {"strong": "strong", "emphasis": "emphasis", "leaning": "emphasis", "code": "code"}
     return styles.get(name, "plain")
 
 

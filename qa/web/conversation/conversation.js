@@ -31,6 +31,7 @@ const doubt = ({ verdict, reason }) => verdict !== "partly" ? null : make("span"
 
 const sentence = (turn, view, at) => {
   const { segments, citations, form, language: tag, verdict } = view.sentences[at];
+  if (form === "code") return make("div", { class: "sentence listing", lang: tag }, make("pre", {}, make("code", {}, segments.map(segment))), citations.map((number) => chip(turn, view, number)));
   if (verdict === "unsupported") return struck(view.sentences[at], citations.map((number) => chip(turn, view, number)));
   const last = segments[segments.length - 1];
   const cut = Math.max(last.text.trimEnd().lastIndexOf(" ") + 1, last.text.length - TAIL_CHARS);
@@ -43,7 +44,7 @@ const sentence = (turn, view, at) => {
 const addSentences = (turn, view, body, from) => {
   for (let at = from; at < view.sentences.length; at += 1) {
     const { form, joins } = view.sentences[at];
-    if (!joins || !body.lastElementChild) body.append(make(form === "item" ? "ul" : "p"));
+    if (!joins || !body.lastElementChild) body.append(make({ item: "ul", code: "div" }[form] ?? "p"));
     const block = body.lastElementChild;
     block.append(...(block.childNodes.length && form !== "item" ? [" "] : []), sentence(turn, view, at));
   }

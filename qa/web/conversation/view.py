@@ -9,8 +9,8 @@ from typing import Any, Literal
 
 from index.load import Language
 from qa.check.judgement import Verdict
-from qa.cite import EXTRACTIVE, Answer, Citation, Form
-from qa.web.markup import Style, runs
+from qa.cite import EXTRACTIVE, Answer, Citation, Form, Sentence
+from qa.web.markup import Style, decoded, runs
 
 Mark = Literal["", "cited", "chosen"]
 Phase = Literal["pending", "answering", "answered", "abstained", "refused"]
@@ -62,9 +62,10 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class SentenceView:
-    """One sentence or list item. `joins` says that it goes on in the paragraph or list of the one before.
+    """One sentence, list item or piece of code.
 
-    `verdict` and `reason` say how far its citations support it.
+    `joins` says that it goes on in the paragraph or list of the one before; `verdict` and `reason` say how far its
+    citations support it.
     """
 
     segments: tuple[Segment, ...]
@@ -172,15 +173,27 @@ def _sentences(answer: Answer) -> Iterator[SentenceView]:
         first = answer.citations[sentence.citations[0]] if sentence.citations else None
         here = (sentence.form, None if written or first is None else (first.doc_id, first.section_id))
         yield SentenceView(
-            segments=tuple(Segment(sentence.text[run.start : run.end], run.style) for run in runs(sentence.text)),
+            segments=tuple(_segments(sentence)),
             citations=sentence.citations,
             form=sentence.form,
             language=answer.language if written or first is None else first.language,
-            joins=here == before if sentence.form == "sentence" else before is not None and before[0] == "item",
+            joins=here == before
+            if sentence.form == "sentence"
+            else sentence.form == "item" and before is not None and before[0] == "item",
             verdict=sentence.verdict,
             reason=sentence.reason,
         )
         before = here
+
+
+def _segments(sentence: Sentence) -> Iterator[Segment]:
+    """Yield a sentence in its styles; code stands as it is."""
+    if sentence.form == "code":
+        yield Segment(sentence.text)
+    else:
+        for run in runs(sentence.text):
+            text = sentence.text[run.start : run.end]
+            yield Segment(text if run.style == "code" else decoded(text), run.style)
 
 
 def _places(citations: Sequence[Citation]) -> Iterator[PlaceView]:

@@ -8,7 +8,7 @@ from index.copies.bibliography import bibtex, cited
 from index.load import Document, Language
 from qa.cite import Answer, Citation
 from qa.web.conversation.view import Segment
-from qa.web.markup import Kind, blocks, runs
+from qa.web.markup import Kind, Run, blocks, decoded, runs
 from qa.web.source.sheet import SheetView, Span
 
 Lost = Literal["", "changed", "removed"]
@@ -193,9 +193,13 @@ def _holds(document: Document, answer: Answer, span: Span) -> bool:
     return span.number is None or stands(document, answer.citations[span.number])
 
 
-def segments(text: str, start: int, end: int, spans: Sequence[Span]) -> Iterator[Segment]:
-    """Cut `text[start:end]` where a style or a citation begins or ends; the first span that covers a piece marks it."""
-    for run in runs(text, start, end):
+def segments(text: str, start: int, end: int, spans: Sequence[Span], *, raw: bool = False) -> Iterator[Segment]:
+    """Cut `text[start:end]` where a style or a citation begins or ends; the first span that covers a piece marks it.
+
+    What is `raw`, as code, has no styles.
+    """
+    for run in [Run(start, end)] if raw else runs(text, start, end):
+        show = str if raw or run.style == "code" else decoded
         cuts = {run.start, run.end} | {cut for span in spans for cut in span[:2] if run.start < cut < run.end}
         ordered = sorted(cuts)
         pieces: list[Segment] = []
@@ -203,13 +207,14 @@ def segments(text: str, start: int, end: int, spans: Sequence[Span]) -> Iterator
             span = next((span for span in spans if span.start <= left and right <= span.end), None)
             mark, number = (span.mark, span.number) if span else ("", None)
             if pieces and (pieces[-1].mark, pieces[-1].number) == (mark, number):
-                pieces[-1] = Segment(pieces[-1].text + text[left:right], run.style, mark, number)
+                pieces[-1] = Segment(pieces[-1].text + show(text[left:right]), run.style, mark, number)
             else:
-                pieces.append(Segment(text[left:right], run.style, mark, number))
+                pieces.append(Segment(show(text[left:right]), run.style, mark, number))
         yield from pieces
 
 
 def _blocks(text: str, start: int, end: int, spans: Sequence[Span]) -> Iterator[BlockView]:
     for block in blocks(text, start, end):
-        cells = tuple(tuple(segments(text, left, right, spans)) for left, right in block.spans)
+        raw = block.kind == "code"
+        cells = tuple(tuple(segments(text, left, right, spans, raw=raw)) for left, right in block.spans)
         yield BlockView(block.kind, cells, block.label, block.depth)

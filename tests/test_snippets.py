@@ -1,0 +1,62 @@
+"""Code below a sentence."""
+
+import pytest
+
+from qa.snippets import MAX_LINES, asks_for_code, belongs, code_below
+
+
+def below(text: str) -> str | None:
+    """Return the code that stands below the first line of a text."""
+    span = code_below(text, text.index("\n"))
+    return text[slice(*span)] if span else None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Run it:\n\n```shell\nmake run\n```\n", "make run"),
+        ("Run it:\n```\nmake run\n```", "make run"),
+        ("Run it:\n\n~~~~\na\n\nb\n~~~~\nMore.", "a\n\nb"),
+        ("1. Run it:\n\n   ```shell\n   make run\n   make test\n   ```\n", "   make run\n   make test"),
+        ("Run it:\n\nOr not.\n\n```\nmake\n```\n", None),  # something stands between
+        ("Run it:\n\n```\n\n```\n", None),  # nothing in it
+        ("Run it:\n\n```\nmake\n", None),  # without an end
+        ("Look:\n\n```mermaid\na --> b\n```\n", None),  # a picture
+        ("Run it:\n\n~~~\n```\nmake\n```\n~~~\n", None),  # of code in code none is shown
+        ("Run it:\n\n```\n" + "x\n" * MAX_LINES + "```\n", "x\n" * (MAX_LINES - 1) + "x"),
+        ("Run it:\n\n```\n" + "x\n" * (MAX_LINES + 1) + "```\n", None),
+        ("Run it:\n\n```\n" + "x" * 1_001 + "\n```\n", None),
+    ],
+)
+def test_code_is_what_only_space_parts_from_a_sentence(text: str, code: str | None) -> None:
+    assert below(text) == code
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("캐시를 비우는 명령어는?", True),
+        ("캐시를 비우는 명령은 뭐야?", True),
+        ("Which command clears the cache?", True),
+        ("What is the code for this?", True),
+        ("명령어들이 갖는 한계는?", False),
+        ("코드북은 몇 개야?", False),
+        ("How do I clear the cache?", False),
+        ("Who decoded it?", False),
+    ],
+)
+def test_a_question_that_names_commands_or_code_asks_for_it(question: str, asks: bool) -> None:
+    assert asks_for_code(question) is asks
+
+
+def test_code_belongs_to_what_announces_it_and_to_how_something_is_done() -> None:
+    assert belongs("The loss is set as follows:", "What is the loss?")
+    assert not belongs("The loss is set.", "What is the loss?")
+    for question in (
+        "How do I set the loss?",
+        "손실은 어떻게 정해?",
+        "손실을 정하려면?",
+        "손실을 쓰는 법은?",
+        "Show the code.",
+    ):
+        assert belongs("The loss is set.", question)
