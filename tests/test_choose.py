@@ -366,7 +366,7 @@ def test_a_long_list_is_not_brought_whole() -> None:
 
 def test_two_items_of_a_list_bring_the_others_and_what_stands_above_them() -> None:
     made = chooser(inside=4.0)
-    above, items = "These were seen.", ["a reward of gold", "the second prize", "gone"]
+    above, items = "Prizes were given.", ["a reward of gold", "the second prize", "gone"]
     body = f"It began.\n\n{above}\n\n" + "\n".join(f"- {item}" for item in items) + "\n\nIt ended."
     made_of = asked("list", "reward second", (REWARD, unit("second", ["second"])))
     assert chosen(made, made_of, body) == [above, *items]
