@@ -48,6 +48,7 @@ REMEMBERED = 2_000  # sections taken apart last
 # known questions, and where the nearest of these is answered by both.
 WORSE, KNOWN_WORSE, FAR_WORSE = 1.5, 1.0, 2.0
 _TABLE_RULE = re.compile(r"\s*\n\s*\|[\s:|-]+\|?[ \t]*(?:\n|$)")
+_NOTE_KIND = re.compile(r"\[!\w+\][+-]?")
 _NEAR_DUPLICATE = 0.6
 MOST_ANNOUNCED = 3  # sentences after one that only announces them
 MOST_LISTED = 8  # likewise, where they are a list
@@ -175,8 +176,9 @@ def _evidence(place: Place, start: int, end: int) -> Evidence:
 
 
 def _readable(text: str, start: int, end: int) -> bool:
-    """Whether a span says something: no scrap, and no header row of a table."""
-    return end - start > 3 and not (text[start] == "|" and _TABLE_RULE.match(text, end))
+    """Whether a span says something: no scrap, no header row of a table and no kind of a note ("[!TIP]")."""
+    is_header = text[start] == "|" and _TABLE_RULE.match(text, end)
+    return end - start > 3 and not is_header and not _NOTE_KIND.fullmatch(text, start, end)
 
 
 def _is_label(text: str, start: int, end: int) -> bool:

@@ -139,6 +139,12 @@ def test_scraps_and_header_rows_are_no_sentences() -> None:
     assert [c.text for c in found] == ["A reward.", "| one | 1 |"]
 
 
+def test_the_kind_of_a_note_is_no_sentence() -> None:
+    made = chooser()
+    found = made.candidates(asked(), places(made, "> [!TIP]\n> A reward is high.\n\n[!NOTE] is a mark."))
+    assert [candidate.text for candidate in found] == ["A reward is high.", "[!NOTE] is a mark."]
+
+
 def test_a_definition_counts_for_the_part_of_the_question_that_it_defines() -> None:
     text = "Reward is a number."
     assert signals(text, asked("definition", units=(REWARD,)))["defines"] == 1
