@@ -106,7 +106,7 @@ class Assistant:
         telling = TellingReader(finder, document, self.asked.places)
         self._suggester = Suggester(finder, taxonomy, document, self.asked, bundled)
         things = ThingReader(library.analyser, bridge, finder, taxonomy)
-        self.completer = Completer(things, document)
+        self.completer = Completer(things, document, lambda: (card.title for card in self.documents()))
         divider = Divider(SideReader(library.analyser, things), self.completer)
         self.quoter = Quoter(self._found, self.reader, self.categories, telling, divider, document, self.documents)
         names = frozenset(name for method in taxonomy.methods.values() for name in (method.name, *method.aliases))

@@ -52,7 +52,8 @@ def orchid(tmp_path_factory: pytest.TempPathFactory) -> Document:
 def completer(analyser: Analyser, orchid: Document) -> Completer:
     taxonomy = Taxonomy.load(seeds.TAXONOMY)
     bridge = Bridge.load(seeds.GLOSSARY, MODEL_FOLDER, analyser, taxonomy.korean_names())
-    return Completer(ThingReader(analyser, bridge, NameFinder(taxonomy), taxonomy), {orchid.doc_id: orchid}.get)
+    things = ThingReader(analyser, bridge, NameFinder(taxonomy), taxonomy)
+    return Completer(things, {orchid.doc_id: orchid}.get, lambda: (orchid.title, "패치 적용 방법", "Watering plants"))
 
 
 def answered(
@@ -523,3 +524,16 @@ def test_a_dialogue_out_of_form(tmp_path: Path) -> None:
 
 def test_a_cited_document_that_is_gone(completer: Completer) -> None:
     assert completer.complete("두 번째 거는?", [SPIN_KO]).question == "SPIN의 두 번째 거는?"
+
+
+def test_what_the_title_of_another_document_names_is_asked_about_by_itself(
+    completer: Completer, orchid: Document
+) -> None:
+    history = [of_orchid("What is Orchid-9?", orchid)]
+    for turn in ("패치에는 어떤 종류가 있나요?", "패치는 어떻게 해?"):
+        assert completer.complete(turn, history).kind == "new topic"
+    assert (
+        completer.complete("데이터에는 어떤 종류가 있나요?", history).question
+        == "Orchid-9의 데이터에는 어떤 종류가 있나요?"
+    )
+    assert completer.complete("what about watering?", history).kind == "completed"  # which this one tells of, too

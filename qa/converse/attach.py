@@ -124,21 +124,23 @@ def ask_of_subject(talk: Talk, focus: Focus | None = None) -> Rewritten | None:
 
 
 def is_detail(talk: Talk, specific: tuple[Thing, ...]) -> bool:
-    """Whether things say little alone, or stand in the document that was cited last; none was the subject."""
+    """Whether things say little alone, or stand in the document that was cited last; none was the subject.
+
+    What stands in the title of another document says enough.
+    """
     if any(thing.key in focus.key for focus in talk.found[:2] for thing in specific):
         return False
     words = len(body(talk.asked.text).split())
     few = words <= _FEW_WORDS[talk.language]
     most = _MAX_RARITY if words <= _FEW_WORDS["ko"] else _MAX_RARITY_OF_MORE
     rare = any(thing.sort == "term" and thing.rarity > most for thing in specific)
-    if few and not rare and not any(thing.sort in NAMES for thing in specific):
-        return True
     answered = next((focus for focus in talk.found if focus.answer.citations), None)
     cited = talk.cited(answered) if answered else None
-    if cited is None or (rare and (not few or len(specific) > 1 or _INTRODUCES.search(talk.asked.text))):
-        return False
-    text = cited.text[:_MAX_DOCUMENT_CHARS].lower()
-    return all(holds(text, thing) for thing in specific)
+    text = cited.text[:_MAX_DOCUMENT_CHARS].lower() if cited else ""
+    told = cited is not None and all(holds(text, thing) for thing in specific)
+    if few and not rare and not any(thing.sort in NAMES for thing in specific):
+        return told or cited is None or not talk.is_titled(specific)
+    return told and not (rare and (not few or len(specific) > 1 or bool(_INTRODUCES.search(talk.asked.text))))
 
 
 def holder(talk: Talk, topic: str) -> Focus | None:

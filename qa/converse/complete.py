@@ -5,7 +5,7 @@ A question that stands by itself is left exactly as it is.
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -48,11 +48,17 @@ class Completion:
 class Completer:
     """Completes questions from the turns before them; remembers nothing between calls but how texts read."""
 
-    def __init__(self, reader: ThingReader, document: Callable[[str], Document | None] = lambda doc_id: None) -> None:
-        """Take what reads names and terms; `document` reads a cited document by its id."""
+    def __init__(
+        self,
+        reader: ThingReader,
+        document: Callable[[str], Document | None] = lambda doc_id: None,
+        titles: Callable[[], Iterable[str]] = tuple,
+    ) -> None:
+        """Take what reads names and terms; `document` reads a cited document by its id, `titles` are those of all."""
         self._reader = reader
         self._lister = Lister(self._reader)
         self._document = document
+        self._titles = titles
 
     def complete(self, question: str, history: Sequence[Exchange]) -> Completion:
         """Complete a question from the turns before it, oldest first. Never raises for odd questions."""
@@ -73,7 +79,8 @@ class Completer:
         opened = len(text) - len(body(text))
         back, named = pointing_back(text, language, [thing for thing in reading.things if thing.start >= opened])
         asked = Reading(text, language, tuple(named))
-        return Talk(asked, back, history, foci(history, self._reader), self._reader, self._lister, self._document)
+        found = foci(history, self._reader)
+        return Talk(asked, back, history, found, self._reader, self._lister, self._document, self._titles)
 
 
 def _is_new(talk: Talk) -> bool:

@@ -1,7 +1,7 @@
 """A question among earlier turns, as the rules see it: its reading, what was spoken about, and how that is called."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -48,7 +48,7 @@ class Talk:
     """A question and the turns before it; `found` are their subjects, the latest first.
 
     `asked` names what the question names besides the words `back`, which mean something outside it; `document` reads
-    a cited document by its id.
+    a cited document by its id, `titles` are those of all documents.
     """
 
     asked: Reading
@@ -58,6 +58,7 @@ class Talk:
     reader: ThingReader
     lister: Lister
     document: Callable[[str], Document | None]
+    titles: Callable[[], Iterable[str]]
 
     @property
     def language(self) -> Language:
@@ -120,6 +121,10 @@ class Talk:
         """Return the document that the answer of a turn cites first."""
         citations = focus.answer.citations
         return self.document(citations[0].doc_id) if citations else None
+
+    def is_titled(self, things: Sequence[Thing]) -> bool:
+        """Whether the title of a document names things: one may be asked about without what was spoken about."""
+        return any(all(holds(title.lower(), thing) for thing in things) for title in self.titles())
 
     def completed(self, question: str, focus: Focus, text: str) -> Rewritten:
         """Return a question that was completed with one subject."""
