@@ -111,7 +111,8 @@ class Chooser:
             first = [candidate for candidate in candidates if candidate.place == 0]
             told = [one for one in first if run.query.whole and not _BIBLIOGRAPHY.search(one.text)]
             return (told or first)[: _MOST["summary"]]
-        naming = _naming(_without_links(candidates, run.query.text), aspect, places[0].section.path)
+        eligible = candidates if run.query.kind == "list" else _without_links(candidates, run.query.text)
+        naming = _naming(eligible, aspect, places[0].section.path)
         chosen = _best(naming, limit)
         if all(candidate.place for candidate in chosen):  # the best section always has a say
             first = [candidate for candidate in naming if candidate.place == 0]
@@ -207,8 +208,11 @@ def _said(candidates: Sequence[Candidate], query: str) -> list[Candidate]:
 
 
 def _without_links(candidates: Sequence[Candidate], query: str) -> Sequence[Candidate]:
-    """Return the sentences that are more than links to other texts; all where links are asked for or nothing else."""
-    told = [candidate for candidate in candidates if not _LINKS.fullmatch(candidate.text)]
+    """Return the sentences that are more than links to other texts; all where links are asked for or nothing else.
+
+    Where questions are known, they say which links answer.
+    """
+    told = [candidate for candidate in candidates if candidate.has_known or not _LINKS.fullmatch(candidate.text)]
     return candidates if _LINK_ASKED.search(query) or not told else told
 
 
