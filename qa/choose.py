@@ -5,7 +5,6 @@ import re
 from collections.abc import Sequence
 from copy import copy
 from functools import lru_cache
-from itertools import groupby, pairwise, takewhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,15 +22,15 @@ from qa.candidate import (
     SentenceModel,
     fitted_asked_sentences,
     fitted_sentences,
-    leans,
     signals_of,
 )
 from qa.cite import Evidence
+from qa.companions import with_companions
 from qa.evidence import written
 from qa.retrieve import Run
-from qa.snippets import asks_for_code, code_below
+from qa.snippets import code_below
 from qa.word_vectors import WordVectors, soft_coverages
-from qa.wording import ANNOUNCES, BIBLIOGRAPHY, CAPTION, FIGURE_ASKED, Kind
+from qa.wording import BIBLIOGRAPHY, CAPTION, FIGURE_ASKED, Kind
 
 _MOST: dict[Kind, int] = {
     "number": 2,
@@ -50,17 +49,9 @@ WORSE, KNOWN_WORSE, FAR_WORSE = 1.5, 1.0, 2.0
 _TABLE_RULE = re.compile(r"\s*\n\s*\|[\s:|-]+\|?[ \t]*(?:\n|$)")
 _NOTE_KIND = re.compile(r"\[!\w+\][+-]?")
 _NEAR_DUPLICATE = 0.6
-MOST_ANNOUNCED = 3  # sentences after one that only announces them
-MOST_LISTED = 8  # likewise, where they are a list
-_ANNOUNCES = re.compile(ANNOUNCES, re.IGNORECASE)
 _LABEL = re.compile(r"[^\n]{1,80}(?<![.!?:。…다요음임함됨까죠지;,])[\"”’')\]]*")
 _ITEM = re.compile(r"[-*+|•·‣◦(\d]")
 _LISTED = re.compile(r"[\s>]*(?:[-*+•]|\d{1,3}[.)])(?:\s|$)")  # the line of a list item, up to its text
-_POINTS_BELOW = re.compile(
-    r"다음|아래|(?:[두세네]|다섯|여섯|일곱|여러|\d) ?(?:가지|개)"
-    r"|\b(?:following|below|as follows|two|three|four|five|six|seven|several)\b",
-    re.IGNORECASE,
-)
 _LINKS = re.compile(r"\W*(?:!?\[[^\n]*?\]\([^)]*\)(?:\{[^}]*\})?\W*)+")
 _LINK_ASKED = re.compile(r"링크|주소|URL|사이트|\blinks?\b|\bwebsites?\b|\bwhere can\b", re.IGNORECASE)
 _CAPTION, _FIGURE = re.compile(CAPTION, re.IGNORECASE), re.compile(FIGURE_ASKED, re.IGNORECASE)
@@ -117,12 +108,7 @@ class Chooser:
         if all(candidate.place for candidate in chosen):  # the best section always has a say
             first = [candidate for candidate in naming if candidate.place == 0]
             chosen = [*sorted(first, key=lambda c: -c.score)[:1], *chosen[: limit - 1]]
-        if asks_for_code(run.query.text):
-            chosen = _with_code(chosen, naming)
-        if run.query.kind == "list":
-            chosen = _with_their_lists(chosen, candidates)
-        chosen = _with_what_follows(_with_antecedents(chosen, candidates), candidates)
-        return sorted(chosen, key=lambda c: (c.place, c.evidence.start))
+        return with_companions(chosen, candidates, run.query)
 
     def candidates(self, run: Run, places: Sequence[Place]) -> list[Candidate]:
         """Return all sentences of the sections that say something, in reading order, weighed."""
@@ -234,51 +220,6 @@ def _leeway(candidate: Candidate, best: Candidate) -> float:
     if _both_answer(candidate, best):
         return FAR_WORSE
     return KNOWN_WORSE if best.has_known else WORSE
-
-
-def _with_code(chosen: list[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Add the two best sentences of the best section with code below them, where none is chosen that has some."""
-    with_code = [one for one in candidates if one.code and one.place == 0]
-    return chosen if any(one.code for one in chosen) else [*chosen, *_best(with_code, 2)]
-
-
-def _with_their_lists(chosen: list[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Add to two or more items of a list its others, if they are few, and the sentence above it."""
-    complete = list(chosen)
-    at = 0
-    for (place, listed), group in groupby(candidates, lambda c: (c.place, c.listed and not c.has_known)):
-        items = list(group)
-        if listed and len(items) <= MOST_LISTED and sum(item in chosen for item in items) > 1:
-            above = [one for one in candidates[max(at - 1, 0) : at] if one.place == place]
-            complete += [one for one in (*above, *items) if one not in complete]
-        at += len(items)
-    return complete
-
-
-def _with_antecedents(chosen: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Add to each chosen sentence that points back the one that stands before it in its section."""
-    complete = list(chosen)
-    for before, after in pairwise(candidates):
-        if after in chosen and leans(after.text) and before.place == after.place and before not in complete:
-            complete.append(before)
-    return complete
-
-
-def _with_what_follows(chosen: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Add to each chosen sentence that only announces ("as follows:") what stands after it in its section.
-
-    That is a list, if it begins there, and a few sentences otherwise. Where questions are known, they say what of a
-    list is asked for.
-    """
-    complete = list(chosen)
-    for at, candidate in enumerate(candidates):
-        if candidate not in chosen:
-            continue
-        after = [c for c in candidates[at + 1 : at + 1 + MOST_LISTED] if c.place == candidate.place]
-        listed = [] if candidate.listed or candidate.has_known else list(takewhile(lambda c: c.listed, after))
-        if _ANNOUNCES.search(candidate.text) or (listed and _POINTS_BELOW.search(candidate.text)):
-            complete += [c for c in listed or after[:MOST_ANNOUNCED] if c not in complete]
-    return complete
 
 
 def _repeat(one: Candidate, other: Candidate) -> bool:

@@ -14,7 +14,8 @@ from qa.candidate import (
     fitted_asked_sentences,
     fitted_sentences,
 )
-from qa.choose import FAR_WORSE, KNOWN_WORSE, MOST_ANNOUNCED, MOST_LISTED, WORSE, Chooser
+from qa.choose import FAR_WORSE, KNOWN_WORSE, WORSE, Chooser
+from qa.companions import MOST_ANNOUNCED, MOST_LISTED
 from qa.retrieve import Run
 from qa.wording import Kind
 from tests.made import WordEmbedder, question, run, tiny_analyser, unit

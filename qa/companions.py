@@ -1,0 +1,77 @@
+"""The sentences chosen for an answer in, with what belongs to them out: antecedents, lists, code, what is announced."""
+
+import re
+from collections.abc import Sequence
+from itertools import groupby, pairwise, takewhile
+
+from qa.candidate import Candidate, leans
+from qa.query import Query
+from qa.snippets import asks_for_code
+from qa.wording import ANNOUNCES
+
+MOST_ANNOUNCED = 3  # sentences after one that only announces them
+MOST_LISTED = 8  # likewise, where they are a list
+MOST_CODES = 2  # sentences with code below them, for a question that asks for code
+_ANNOUNCES = re.compile(ANNOUNCES, re.IGNORECASE)
+_POINTS_BELOW = re.compile(
+    r"다음|아래|(?:[두세네]|다섯|여섯|일곱|여러|\d) ?(?:가지|개)"
+    r"|\b(?:following|below|as follows|two|three|four|five|six|seven|several)\b",
+    re.IGNORECASE,
+)
+
+
+def with_companions(chosen: Sequence[Candidate], candidates: Sequence[Candidate], query: Query) -> list[Candidate]:
+    """Return the chosen of some sentences and what belongs to them, in reading order."""
+    complete = list(chosen)
+    if asks_for_code(query.text):
+        complete = _with_code(complete, candidates)
+    if query.kind == "list":
+        complete = _with_their_lists(complete, candidates)
+    complete = _with_what_follows(_with_antecedents(complete, candidates), candidates)
+    return sorted(complete, key=lambda one: (one.place, one.evidence.start))
+
+
+def _with_code(chosen: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Add the best sentences of the best section with code below them, where none is chosen that has some."""
+    with_code = [one for one in candidates if one.code and one.place == 0]
+    with_code.sort(key=lambda one: -one.score)
+    return [*chosen, *([] if any(one.code for one in chosen) else with_code[:MOST_CODES])]
+
+
+def _with_their_lists(chosen: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Add to two or more items of a list its others, if they are few, and the sentence above it."""
+    complete = list(chosen)
+    at = 0
+    for (place, listed), group in groupby(candidates, lambda c: (c.place, c.listed and not c.has_known)):
+        items = list(group)
+        if listed and len(items) <= MOST_LISTED and sum(item in chosen for item in items) > 1:
+            above = [one for one in candidates[max(at - 1, 0) : at] if one.place == place]
+            complete += [one for one in (*above, *items) if one not in complete]
+        at += len(items)
+    return complete
+
+
+def _with_antecedents(chosen: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Add to each chosen sentence that points back the one that stands before it in its section."""
+    complete = list(chosen)
+    for before, after in pairwise(candidates):
+        if after in chosen and leans(after.text) and before.place == after.place and before not in complete:
+            complete.append(before)
+    return complete
+
+
+def _with_what_follows(chosen: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Add to each chosen sentence that only announces ("as follows:") what stands after it in its section.
+
+    That is a list, if it begins there, and a few sentences otherwise. Where questions are known, they say what of a
+    list is asked for.
+    """
+    complete = list(chosen)
+    for at, candidate in enumerate(candidates):
+        if candidate not in chosen:
+            continue
+        after = [c for c in candidates[at + 1 : at + 1 + MOST_LISTED] if c.place == candidate.place]
+        listed = [] if candidate.listed or candidate.has_known else list(takewhile(lambda c: c.listed, after))
+        if _ANNOUNCES.search(candidate.text) or (listed and _POINTS_BELOW.search(candidate.text)):
+            complete += [c for c in listed or after[:MOST_ANNOUNCED] if c not in complete]
+    return complete
