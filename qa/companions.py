@@ -6,12 +6,11 @@ from itertools import groupby, pairwise, takewhile
 
 from qa.candidate import Candidate, leans
 from qa.query import Query
-from qa.snippets import asks_for_code
+from qa.snippets import most_code
 from qa.wording import ANNOUNCES
 
 MOST_ANNOUNCED = 3  # sentences after one that only announces them
 MOST_LISTED = 8  # likewise, where they are a list
-MOST_CODES = 2  # sentences with code below them, for a question that asks for code
 _ANNOUNCES = re.compile(ANNOUNCES, re.IGNORECASE)
 _POINTS_BELOW = re.compile(
     r"다음|아래|(?:[두세네]|다섯|여섯|일곱|여러|\d) ?(?:가지|개)"
@@ -23,19 +22,18 @@ _POINTS_BELOW = re.compile(
 def with_companions(chosen: Sequence[Candidate], candidates: Sequence[Candidate], query: Query) -> list[Candidate]:
     """Return the chosen of some sentences and what belongs to them, in reading order."""
     complete = list(chosen)
-    if asks_for_code(query.text):
-        complete = _with_code(complete, candidates)
+    complete += _code_for(complete, candidates, most_code(query.text))
     if query.kind == "list":
         complete = _with_their_lists(complete, candidates)
     complete = _with_what_follows(_with_antecedents(complete, candidates), candidates)
     return sorted(complete, key=lambda one: (one.place, one.evidence.start))
 
 
-def _with_code(chosen: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Add the best sentences of the best section with code below them, where none is chosen that has some."""
+def _code_for(chosen: Sequence[Candidate], candidates: Sequence[Candidate], most: int) -> list[Candidate]:
+    """Return the best sentences of the best section with code below them, unless a chosen one has some."""
     with_code = [one for one in candidates if one.code and one.place == 0]
     with_code.sort(key=lambda one: -one.score)
-    return [*chosen, *([] if any(one.code for one in chosen) else with_code[:MOST_CODES])]
+    return [] if any(one.code for one in chosen) else with_code[:most]
 
 
 def _with_their_lists(chosen: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -19,8 +19,12 @@ _CODE = re.compile(
     re.IGNORECASE,
 )
 _HOW = re.compile(
-    r"어떻게|려면|(?:하는|쓰는|만드는|켜는|끄는|바꾸는) ?(?:법|방법)|예시"
-    r"|\bhow (?:do|can|should) (?:I|we|you|one)\b|\bhow to\b|\bexamples?\b",
+    r"어떻게|려면|방법|(?:하는|쓰는|만드는|켜는|끄는|바꾸는) ?법|예시|설정(?:값|을|은|이| 좀| 예)"
+    r"|(?:뭘|무엇을|어떤 ?내용을) ?[가-힣]{1,4}(?:면|야)"
+    r"|\bhow (?:do|can|should|would) (?:I|we|you|one)\b|\bhow to\b|\bexamples?\b|\blook like\b|\bwhich lines?\b"
+    r"|\bsettings?\b|\bconfig\w*|\bwhat goes in\b"
+    r"|\bwhat (?:do|should|must|can) (?:I|we) (?:run|put|type|write|change|add|set)\b"
+    r"|\b(?:YAML|XML|JSON|VCL|SQL)\b|\w\.(?:php|ya?ml|xml|json|conf|ini|cnf|js|ts|py|toml|sh)\b",
     re.IGNORECASE,
 )
 
@@ -36,11 +40,11 @@ def code_below(text: str, end: int) -> Span | None:
     return found.span("code")
 
 
-def asks_for_code(question: str) -> bool:
-    """Whether a question asks for a command or for code."""
-    return bool(_CODE.search(question))
+def most_code(question: str) -> int:
+    """Return how many pieces of code a question asks for at most: by name two, by how something is done one."""
+    return 2 if _CODE.search(question) else 1 if _HOW.search(question) else 0
 
 
 def belongs(sentence: str, question: str) -> bool:
-    """Whether code below a sentence belongs to an answer: it is announced or asked for, or how something is done is."""
-    return any(asked.search(question) for asked in (_CODE, _HOW)) or bool(_ANNOUNCES.search(sentence))
+    """Whether the code below a sentence belongs to an answer: it is announced, or the question asks for some."""
+    return most_code(question) > 0 or bool(_ANNOUNCES.search(sentence))
