@@ -25,7 +25,7 @@ def with_companions(chosen: Sequence[Candidate], candidates: Sequence[Candidate]
     complete += _code_for(complete, candidates, most_code(query.text))
     if query.kind == "list":
         complete = _with_their_lists(complete, candidates)
-    complete = _with_what_follows(_with_antecedents(complete, candidates), candidates)
+    complete = _with_what_follows(_with_antecedents(complete, candidates), candidates, query)
     return sorted(complete, key=lambda one: (one.place, one.evidence.start))
 
 
@@ -58,11 +58,11 @@ def _with_antecedents(chosen: Sequence[Candidate], candidates: Sequence[Candidat
     return complete
 
 
-def _with_what_follows(chosen: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
+def _with_what_follows(chosen: Sequence[Candidate], candidates: Sequence[Candidate], query: Query) -> list[Candidate]:
     """Add to each chosen sentence that only announces ("as follows:") what stands after it in its section.
 
     That is a list, if it begins there, and a few sentences otherwise. Where questions are known, they say what of a
-    list is asked for.
+    list is asked for; who asks for a number may be told by "three kinds" alone.
     """
     complete = list(chosen)
     for at, candidate in enumerate(candidates):
@@ -70,6 +70,7 @@ def _with_what_follows(chosen: Sequence[Candidate], candidates: Sequence[Candida
             continue
         after = [c for c in candidates[at + 1 : at + 1 + MOST_LISTED] if c.place == candidate.place]
         listed = [] if candidate.listed or candidate.has_known else list(takewhile(lambda c: c.listed, after))
-        if _ANNOUNCES.search(candidate.text) or (listed and _POINTS_BELOW.search(candidate.text)):
+        points = bool(listed) and query.kind != "number" and bool(_POINTS_BELOW.search(candidate.text))
+        if points or _ANNOUNCES.search(candidate.text):
             complete += [c for c in listed or after[:MOST_ANNOUNCED] if c not in complete]
     return complete

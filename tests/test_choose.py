@@ -361,6 +361,7 @@ def test_what_only_announces_brings_what_stands_after_it() -> None:
         *(counted, "it is high", "it is fair")
     ]
     assert chosen(made, asked(), f"{counted} It is high.") == [counted]
+    assert chosen(made, asked("number"), f"{counted}\n\n1. it is high\n2. it is fair\n") == [counted]
     plain = "Reward 값을 보려면 다음 단계에서 이를 쓴다."
     assert chosen(made, asked(), f"{plain} show --all") == [plain]
 
