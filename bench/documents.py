@@ -147,12 +147,32 @@ def react(clone: Path) -> Made:
                 yield "__".join(path.relative_to(root).with_suffix("").parts), text
 
 
+def commerce(clone: Path) -> Made:
+    """Yield Korean pages on caches, queues, performance and upgrades of a shop, as they are, with their code."""
+    return _shop(clone, 60, "configuration/cache", "configuration/queues", "performance", "upgrade")
+
+
+def commerce_later(clone: Path) -> Made:
+    """Yield others, on its command line, other settings and its installation."""
+    settings = ("cli", "deployment", "logs", "multi-sites", "search", "security", "storage")
+    return _shop(clone, 70, *(f"configuration/{name}" for name in settings), "installation")
+
+
+def _shop(clone: Path, most: int, *folders: str) -> Made:
+    root = clone / "help"
+    paths = (path.relative_to(root) for folder in folders for path in (root / folder).rglob("*.md"))
+    for path in sorted(paths, key=Path.as_posix)[:most]:
+        yield "__".join(path.with_suffix("").parts), (root / path).read_text(encoding="utf-8")
+
+
 def _without_code(text: str, language: str) -> str:
     """Return Markdown without its fenced blocks of code; `language` is a pattern of what stands behind the fence."""
     return re.sub(rf"^ *```+ *(?:{language})\n.*?^ *```+ *$", "", text, flags=re.MULTILINE | re.DOTALL)
 
 
 CORPORA: dict[str, Callable[[Path], Made]] = {
+    "commerce": commerce,
+    "commerce_later": commerce_later,
     "d2l": d2l,
     "fastapi": fastapi,
     "iml": iml,

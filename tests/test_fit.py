@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from math import exp
@@ -12,9 +13,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from bench import corpora, public
+from bench import corpora, public, snippets
 from bench.corpora import (
     DEVELOPMENT,
+    DIGEST,
     NEAR,
     PLAIN,
     TRANSFER,
@@ -30,17 +32,33 @@ from bench.corpora import (
     told_by,
     transfer_questions,
 )
-from bench.documents import MIN_CHARS, PIECE, d2l, fastapi, iml, main, pages, progit, react, reviews
+from bench.documents import (
+    MIN_CHARS,
+    PIECE,
+    commerce,
+    commerce_later,
+    d2l,
+    fastapi,
+    iml,
+    main,
+    pages,
+    progit,
+    react,
+    reviews,
+)
 from bench.fit import RIDGE, first_right, fit_rerank, softmax_weights, variants
 from bench.models import DECAY, HIDDEN, SEEDS, Row, fit_replies, fit_support, pair_accuracy, trained
 from bench.sentences import Reading, Readings, fitted
 from bench.training import STRANGERS, Case, all_unasked, case, cases, renamed, unasked, without_answer
+from index.library import Library
+from qa import open_library
 from qa.ask import Assistant
 from qa.asked import Likeness
 from qa.candidate import SENTENCE_SIGNALS, Candidate
 from qa.cite import Evidence
 from qa.evaluation.questions import Question, read_questions
 from qa.rerank import LinearReranker
+from qa.settings import Settings
 from qa.signals import LIKENESS, SIGNALS
 from qa.support import REPLY_FEATURES, ReplyModel, SupportModel
 from tests.made import hit, passage, question, run
@@ -442,7 +460,68 @@ def test_corpora_are_opened_with_their_questions(tmp_path: Path) -> None:
         assert places_of(found) == {("advanced__middleware", "0"), ("advanced__middleware",)}
 
 
+# whether answers show code
+
+
+def test_code_that_is_shown_found_and_refused_is_counted(tmp_path: Path) -> None:
+    (tmp_path / "manual.md").write_text(
+        "# Queue manual\n\n## Consumers\n\nStart the queue consumer so:\n\n```shell\nbin/queue  start\n```\n\n"
+        "## Caches\n\nThere are three kinds of cache.\n",
+        encoding="utf-8",
+    )
+    rows = [
+        {"question": "What command starts the queue consumer?", "code": digest("bin/queue start")},
+        {"question": "What command starts the queue consumer?", "code": digest("bin/queue stop")},
+        {"question": "What is the capital of France?", "code": ""},
+    ]
+    library = tmp_path / "library"
+    Library.open(library, create=True).close()
+    with open_library(settings=Settings(library=library, shipped_seeds=False)) as assistant:
+        assistant.add([tmp_path / "manual.md"])
+        found = snippets.counted(assistant, rows)
+    assert found == Counter(
+        {
+            **{
+                "with code": 2,
+                "its passage first": 1,
+                "among 5": 1,
+                "code shown": 1,
+                "pieces of code": 2,
+                "refused": 0,
+            },
+            **{"nothing answers": 1, "of these refused": 1},
+        }
+    )
+
+
+def test_the_questions_for_code_are_whole() -> None:
+    for name, answered, open_ones in (("seen", 40, 0), ("later", 40, 12)):
+        lines = (TRANSFER.parent / "code" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+        rows = [json.loads(line) for line in lines]
+        assert [sum(bool(row["code"]) is there for row in rows) for there in (True, False)] == [answered, open_ones]
+        assert len({row["id"] for row in rows}) == len({row["question"] for row in rows}) == len(rows)
+        assert all(not row["code"] or len(row["code"]) == DIGEST for row in rows)
+
+
 # documents of further corpora
+
+
+def test_pages_of_the_shop_are_the_first_of_their_folders(tmp_path: Path) -> None:
+    for name in (
+        "performance/a.md",
+        "configuration/cache/b.md",
+        "configuration/cli/c.md",
+        "other/d.md",
+        "upgrade/e.txt",
+    ):
+        (tmp_path / "help" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "help" / name).write_text(name, encoding="utf-8")
+    assert list(commerce(tmp_path)) == [
+        ("configuration__cache__b", "configuration/cache/b.md"),
+        ("performance__a", "performance/a.md"),
+    ]
+    assert list(commerce_later(tmp_path)) == [("configuration__cli__c", "configuration/cli/c.md")]
+
 
 PAGE = (
     "# First steps\n\n{* ../../docs_src/first.py hl[3] *}\n\n/// note | Technical\n\nA note.\n\n///\n\n"
