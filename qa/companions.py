@@ -11,6 +11,7 @@ from qa.wording import ANNOUNCES
 
 MOST_ANNOUNCED = 3  # sentences after one that only announces them
 MOST_LISTED = 8  # likewise, where they are a list
+_TOLD_WITHOUT_CODE = ("number", "who-when", "why")  # kinds of questions, unless code is asked for by name
 _ANNOUNCES = re.compile(ANNOUNCES, re.IGNORECASE)
 _POINTS_BELOW = re.compile(
     r"다음|아래|(?:[두세네]|다섯|여섯|일곱|여러|\d) ?(?:가지|개)"
@@ -22,7 +23,9 @@ _POINTS_BELOW = re.compile(
 def with_companions(chosen: Sequence[Candidate], candidates: Sequence[Candidate], query: Query) -> list[Candidate]:
     """Return the chosen of some sentences and what belongs to them, in reading order."""
     complete = list(chosen)
-    complete += _code_for(complete, candidates, most_code(query.text))
+    most = most_code(query.text)
+    if most > 1 or query.kind not in _TOLD_WITHOUT_CODE:
+        complete += _code_for(complete, candidates, most)
     if query.kind == "list":
         complete = _with_their_lists(complete, candidates)
     complete = _with_what_follows(_with_antecedents(complete, candidates), candidates, query)

@@ -398,6 +398,9 @@ def test_who_asks_for_a_command_is_given_the_sentences_above_code() -> None:
     body = f"{told}\n\n{above}\n\n```shell\nreward --set 1\n```\n\n{later}\n\n```\nreward --set 2\n```\n"
     assert chosen(made, asked(), body) == [told]
     assert chosen(made, asked(text="Which command sets the reward?"), body) == [told, above, later]
+    how = "How do I set the reward?"
+    assert chosen(made, asked("how", how), body) == [told, above]
+    assert chosen(made, asked("why", how), body) == [told]
     (place,) = places(made, body)
     code = [found.code for found in made.candidates(asked(), [place])]
     text = place.document.text
