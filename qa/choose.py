@@ -52,7 +52,8 @@ _NEAR_DUPLICATE = 0.6
 _LABEL = re.compile(r"[^\n]{1,80}(?<![.!?:。…다요음임함됨까죠지;,])[\"”’')\]]*")
 _ITEM = re.compile(r"[-*+|•·‣◦(\d]")
 _LISTED = re.compile(r"[\s>]*(?:[-*+•]|\d{1,3}[.)])(?:\s|$)")  # the line of a list item, up to its text
-_LINKS = re.compile(r"\W*(?:!?\[[^\n]*?\]\([^)]*\)(?:\{[^}]*\})?\W*)+")
+_LINK = re.compile(r"!?\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*\]\([^()\s]*\)(?:\{[^{}\n]*\})?")
+_MOST_LINK_CHARS = 1_000
 _LINK_ASKED = re.compile(r"링크|주소|URL|사이트|\blinks?\b|\bwebsites?\b|\bwhere can\b", re.IGNORECASE)
 _CAPTION, _FIGURE = re.compile(CAPTION, re.IGNORECASE), re.compile(FIGURE_ASKED, re.IGNORECASE)
 _BIBLIOGRAPHY = re.compile(BIBLIOGRAPHY, re.IGNORECASE)
@@ -198,8 +199,13 @@ def _without_links(candidates: Sequence[Candidate], query: str) -> Sequence[Cand
 
     Where questions are known, they say which links answer.
     """
-    told = [candidate for candidate in candidates if candidate.has_known or not _LINKS.fullmatch(candidate.text)]
+    told = [candidate for candidate in candidates if candidate.has_known or not _only_leads(candidate.text)]
     return candidates if _LINK_ASKED.search(query) or not told else told
+
+
+def _only_leads(text: str) -> bool:
+    """Whether a sentence has no word outside of links."""
+    return len(text) <= _MOST_LINK_CHARS and not re.search(r"\w", _LINK.sub("", text)) and bool(_LINK.search(text))
 
 
 def _best(candidates: Sequence[Candidate], limit: int) -> list[Candidate]:

@@ -8,7 +8,8 @@ from qa.wording import ANNOUNCES
 MAX_LINES = 15
 MAX_CHARS = 1_000
 _FENCED = re.compile(
-    r"[ \t]*\n\s*?(?P<fence>`{3,}|~{3,})(?P<language>[^\n`]*)\n(?P<code>.*?)\n?[ \t]*(?P=fence)[`~]*[ \t]*(?=\n|$)",
+    r"[ \t]*\n\s*?(?P<fence>`{3,}|~{3,})(?P<language>[^\n`]*)\n"
+    rf"(?P<code>.{{0,{MAX_CHARS + 1}}}?)\n?[ \t]{{0,40}}(?P=fence)[`~]*[ \t]*(?=\n|$)",
     re.DOTALL,
 )
 _DRAWN = re.compile(r"\s*(?:mermaid|math|latex|dot|plantuml)\b", re.IGNORECASE)

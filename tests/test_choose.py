@@ -390,6 +390,9 @@ def test_links_to_other_texts_are_no_sentences_unless_links_are_asked_for() -> N
     assert chosen(made, asked("definition"), body) == [told]
     assert chosen(made, asked("definition", "reward links"), body) == [link, told]
     assert chosen(made, asked("definition"), f"- {link}") == [link]
+    many = "[reward](a.md)" * 60
+    for text, shown in ((many, [told]), (f"{many}x", [f"{many}x", told])):  # and at once
+        assert chosen(made, asked("definition"), f"An introduction stands here.\n\n- {text}\n- {told}\n") == shown
 
 
 def test_who_asks_for_a_command_is_given_the_sentences_above_code() -> None:

@@ -26,6 +26,8 @@ def below(text: str) -> str | None:
         ("Run it:\n\n```\n" + "x\n" * MAX_LINES + "```\n", "x\n" * (MAX_LINES - 1) + "x"),
         ("Run it:\n\n```\n" + "x\n" * (MAX_LINES + 1) + "```\n", None),
         ("Run it:\n\n```\n" + "x" * 1_001 + "\n```\n", None),
+        ("Run it:\n\n```\n" + " " * 200_000, None),  # and at once
+        ("Run it:" + "\n" * 200_000, None),
     ],
 )
 def test_code_is_what_only_space_parts_from_a_sentence(text: str, code: str | None) -> None:
