@@ -32,6 +32,11 @@ def with_companions(chosen: Sequence[Candidate], candidates: Sequence[Candidate]
     return sorted(complete, key=lambda one: (one.place, one.evidence.start))
 
 
+def shows_code(sentence: Candidate, question: str) -> bool:
+    """Whether the code below a sentence is shown with it: the sentence announces it, or the question asks for some."""
+    return sentence.code is not None and (most_code(question) > 0 or bool(_ANNOUNCES.search(sentence.text)))
+
+
 def _code_for(chosen: Sequence[Candidate], candidates: Sequence[Candidate], most: int) -> list[Candidate]:
     """Return the best sentences of the best section with code below them, unless a chosen one has some."""
     with_code = [one for one in candidates if one.code and one.place == 0]

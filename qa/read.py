@@ -18,10 +18,10 @@ from qa.aspect import Aspect
 from qa.candidate import Candidate, Place
 from qa.choose import Chooser
 from qa.cite import BridgedTerm, Draft, DraftSentence, Evidence
+from qa.companions import shows_code
 from qa.items import with_items
 from qa.overview import OverviewFinder
 from qa.retrieve import Hit, Run
-from qa.snippets import belongs
 from qa.support import ReplyModel, SupportModel, SupportReader, answer_features
 
 MAX_SECTIONS = 4
@@ -137,7 +137,7 @@ class ExtractiveReader:
                 yield from with_items(candidate.text, candidate.evidence)
             else:
                 yield DraftSentence(candidate.text, candidate.evidence)
-            if candidate.code and belongs(candidate.text, run.query.text):
+            if candidate.code and shows_code(candidate, run.query.text):
                 yield from self._code(candidate.code)
 
     def _code(self, place: Evidence) -> Iterable[DraftSentence]:

@@ -1,9 +1,8 @@
-"""A section and the end of one of its sentences in, the code that stands right below it out. Chooses no sentence."""
+"""A section and the end of one of its sentences in, the code right below it out; what asks for code. Chooses none."""
 
 import re
 
 from index.sentences import Span
-from qa.wording import ANNOUNCES
 
 MAX_LINES = 15
 MAX_CHARS = 1_000
@@ -13,7 +12,6 @@ _FENCED = re.compile(
     re.DOTALL,
 )
 _DRAWN = re.compile(r"\s*(?:mermaid|math|latex|dot|plantuml)\b", re.IGNORECASE)
-_ANNOUNCES = re.compile(ANNOUNCES, re.IGNORECASE)
 _CODE = re.compile(
     r"명령(?:어|줄)?(?:은|는|이|가|을|를|으로|로|뭐)?(?![가-힣])|커맨드|코드(?:는|를|가|로)?(?![가-힣])|구문|문법|스니펫|스크립트|예제"
     r"|\bcommands?\b|\b(?:code|syntax|snippets?|scripts?)\b",
@@ -44,8 +42,3 @@ def code_below(text: str, end: int) -> Span | None:
 def most_code(question: str) -> int:
     """Return how many pieces of code a question asks for at most: by name two, by how something is done one."""
     return 2 if _CODE.search(question) else 1 if _HOW.search(question) else 0
-
-
-def belongs(sentence: str, question: str) -> bool:
-    """Whether the code below a sentence belongs to an answer: it is announced, or the question asks for some."""
-    return most_code(question) > 0 or bool(_ANNOUNCES.search(sentence))

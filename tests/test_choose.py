@@ -15,7 +15,7 @@ from qa.candidate import (
     fitted_sentences,
 )
 from qa.choose import FAR_WORSE, KNOWN_WORSE, WORSE, Chooser
-from qa.companions import MOST_ANNOUNCED, MOST_LISTED
+from qa.companions import MOST_ANNOUNCED, MOST_LISTED, shows_code
 from qa.retrieve import Run
 from qa.wording import Kind
 from tests.made import WordEmbedder, question, run, tiny_analyser, unit
@@ -408,6 +408,23 @@ def test_who_asks_for_a_command_is_given_the_sentences_above_code() -> None:
     code = [found.code for found in made.candidates(asked(), [place])]
     text = place.document.text
     assert [one and text[one.start : one.end] for one in code] == [None, "reward --set 1", "reward --set 2"]
+
+
+def test_code_is_shown_below_what_announces_it_and_where_it_is_asked_for() -> None:
+    made, code = chooser(), "\n\n```\nset loss\n```\n"
+    announcing, plain, bare = (
+        made.candidates(asked(), places(made, text))[0]
+        for text in (f"The loss is set as follows:{code}", f"The loss is set.{code}", "The loss is set as follows:")
+    )
+    assert [shows_code(one, "What is the loss?") for one in (announcing, plain, bare)] == [True, False, False]
+    for wanted in (
+        "How do I set the loss?",
+        "손실은 어떻게 정해?",
+        "손실을 정하려면?",
+        "손실을 쓰는 법은?",
+        "Show the code.",
+    ):
+        assert [shows_code(one, wanted) for one in (announcing, plain, bare)] == [True, True, False]
 
 
 def test_what_holds_all_that_is_asked_about_may_give_a_reason_without_the_word() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.snippets import MAX_LINES, belongs, code_below, most_code
+from qa.snippets import MAX_LINES, code_below, most_code
 
 
 def below(text: str) -> str | None:
@@ -55,16 +55,3 @@ def test_code_is_what_only_space_parts_from_a_sentence(text: str, code: str | No
 )
 def test_a_question_asks_for_code_by_name_or_for_how_something_is_done(question: str, most: int) -> None:
     assert most_code(question) == most
-
-
-def test_code_belongs_to_what_announces_it_and_to_how_something_is_done() -> None:
-    assert belongs("The loss is set as follows:", "What is the loss?")
-    assert not belongs("The loss is set.", "What is the loss?")
-    for question in (
-        "How do I set the loss?",
-        "손실은 어떻게 정해?",
-        "손실을 정하려면?",
-        "손실을 쓰는 법은?",
-        "Show the code.",
-    ):
-        assert belongs("The loss is set.", question)
