@@ -129,7 +129,7 @@ def lists_contents(path: tuple[str, ...], text: str) -> bool:
 
 def plain(heading: str) -> str:
     """Return a heading's words without Markdown marks."""
-    return " ".join(_EMPHASIS.sub("", _LINK.sub(r"\1", heading)).split())
+    return " ".join(_EMPHASIS.sub("", _LINK.sub(r"\1", heading)).replace("\\<", "<").split())
 
 
 def _distinct(sections: list[Section]) -> tuple[Section, ...]:

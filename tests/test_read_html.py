@@ -407,6 +407,14 @@ def test_a_long_page_is_read_in_time_that_grows_with_its_length() -> None:
     assert text.count("## 1 Introduction") == 500_000 // len(part)
 
 
+def test_a_tag_that_is_spelt_out_in_a_heading_is_text() -> None:
+    page = "<h1>&lt;sup&gt;: The Superscript</h1><h2>Use <code>&lt;a&gt;</code> and &lt;b&gt;</h2><p>It stands above the line.</p>"
+    reading = read(page.encode(), "sup.html")
+    title, sections = outline_markdown(reading.text)
+    assert title == reading.title == "<sup>: The Superscript"
+    assert [section.path for section in sections] == [("Use <a> and <b>",)]
+
+
 @pytest.mark.parametrize("name", ["arxiv", "ar5iv", "docs", "korean"])
 def test_damaged_pages_are_read_or_refused(name: str) -> None:
     rng = random.Random(f"html {name}")

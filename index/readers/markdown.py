@@ -16,6 +16,8 @@ _UNSEEN = re.compile(
     "[\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ue000-\uf8ff\ufff9-\ufffb\U000e0000-\U0010ffff]"
 )
 _JOINERS = re.compile("(?<=[\x00-\u02ff가-힣])[\u200c\u200d]")
+_TAG = re.compile(r"(?<!\\)<(?=[a-zA-Z/!])")
+_CODE_SPAN = re.compile(r"(`+[^`]*`+)")
 _LIST = re.compile(r"- |\d{1,9}\. ")
 _VAGUE = frozenset("here link code github website repository demo 여기 이곳 링크 코드".split()) | {
     "this link",
@@ -113,15 +115,20 @@ def _is_structure(block: str) -> bool:
     return _LIST.match(block) is not None or block.startswith(("```", "|", "> "))
 
 
+def as_heading(heading: str) -> str:
+    """Return a heading in which what looks like a tag of HTML is text: `<a>: The Anchor element`."""
+    return "".join(part if part.startswith("`") else _TAG.sub(r"\\\g<0>", part) for part in _CODE_SPAN.split(heading))
+
+
 def write(title: str | None, blocks: Iterable[Block]) -> str:
     """Return the whole text: the title as the only heading of level 1, the others as deep as they are nested."""
-    parts = [f"# {visible(title)}"] if title else []
+    parts = [f"# {as_heading(visible(title))}"] if title else []
     open_ranks: list[int] = []
     for block in blocks:
         if isinstance(block, Heading):
             while open_ranks and open_ranks[-1] >= block.rank:
                 open_ranks.pop()
-            parts.append(f"{'#' * min(6, 2 + len(open_ranks))} {block.text}")
+            parts.append(f"{'#' * min(6, 2 + len(open_ranks))} {as_heading(block.text)}")
             open_ranks.append(block.rank)
         else:
             parts.append(block)

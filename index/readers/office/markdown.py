@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from index.readers.markdown import code_block, safe, visible
+from index.readers.markdown import as_heading, code_block, safe, visible
 from index.readers.office.blocks import Block
 from index.readers.office.marks import part_of
 
@@ -36,7 +36,7 @@ def _parts(blocks: Sequence[Block]) -> Iterator[str]:
                 references = None
             if part_of(visible(block.words)) == "references":
                 references = block.level
-            yield f"{'#' * min(6, 2 + len(open_levels))} {visible(block.words)}"
+            yield f"{'#' * min(6, 2 + len(open_levels))} {as_heading(visible(block.words))}"
             open_levels.append(block.level)
         elif block.form in ("item", "code") and references is None:
             run.append(block)
@@ -81,7 +81,7 @@ def _items(items: list[Block]) -> Iterator[str]:
 def _single(block: Block, *, in_references: bool = False) -> Iterator[str]:
     match block.form:
         case "title":
-            yield f"# {visible(block.text)}"
+            yield f"# {as_heading(visible(block.text))}"
         case "table":
             yield block.text
         case "note":
