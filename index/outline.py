@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+LINK = r"!?\[(?P<link>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\([^()\s]*\)"  # in running text; its words may hold brackets
 _REFERENCES = re.compile(
     r"(?:\d+\.?\s*|[IVX]+\.\s*)?"
     r"(?:references|bibliography|(?:works|literature) cited|cited works|참\s*고\s*문\s*헌|인용\s*문헌)",

@@ -4,7 +4,9 @@ import re
 
 Span = tuple[int, int]
 
-_LIST_MARK = re.compile(r"[ \t]*(?:>[ \t]?)*(?:(?:[-*+•]|\d{1,3}[.)])[ \t]+)?")
+_MARK = r"(?:[-*+•]|\d{1,3}[.)])"  # of a list item
+_LIST_MARK = re.compile(rf"[ \t]*(?:>[ \t]?)*(?:{_MARK}[ \t]+)?")
+_LISTED = re.compile(rf"[\s>]*{_MARK}(?:\s|$)")
 _STARTS_BLOCK = re.compile(r"[ \t]*(?:[-*+•][ \t]|\d{1,3}[.)][ \t]|>|\||#{1,6}[ \t]|```|~~~|$)")
 _FENCE = re.compile(r"[ \t]*(?:```|~~~)")
 _RULE = re.compile(r"[\s|:\-=_*~`]*")
@@ -27,6 +29,11 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Sp
     for block_start, block_end in _blocks(text, start, stop):
         spans.extend(_split(text, block_start, block_end))
     return spans
+
+
+def in_list(text: str, at: int) -> bool:
+    """Whether the line of `text` that `at` stands in, up to there, begins as a list item does."""
+    return bool(_LISTED.match(text[text.rfind("\n", 0, at) + 1 : at]))
 
 
 def _blocks(text: str, start: int, end: int) -> list[Span]:

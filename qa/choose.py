@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from index.analyse import Analyser
 from index.embed import Embedder
 from index.load import Document
-from index.outline import Section
-from index.sentences import sentence_spans
+from index.outline import LINK, Section
+from index.sentences import in_list, sentence_spans
 from qa.aspect import Aspect
 from qa.candidate import (
     Candidate,
@@ -51,8 +51,7 @@ _NOTE_KIND = re.compile(r"\[!\w+\][+-]?")
 _NEAR_DUPLICATE = 0.6
 _LABEL = re.compile(r"[^\n]{1,80}(?<![.!?:。…다요음임함됨까죠지;,])[\"”’')\]]*")
 _ITEM = re.compile(r"[-*+|•·‣◦(\d]")
-_LISTED = re.compile(r"[\s>]*(?:[-*+•]|\d{1,3}[.)])(?:\s|$)")  # the line of a list item, up to its text
-_LINK = re.compile(r"!?\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*\]\([^()\s]*\)(?:\{[^{}\n]*\})?")
+_LINK = re.compile(rf"{LINK}(?:\{{[^{{}}\n]*\}})?")
 _MOST_LINK_CHARS = 1_000
 _LINK_ASKED = re.compile(r"링크|주소|URL|사이트|\blinks?\b|\bwebsites?\b|\bwhere can\b", re.IGNORECASE)
 _CAPTION, _FIGURE = re.compile(CAPTION, re.IGNORECASE), re.compile(FIGURE_ASKED, re.IGNORECASE)
@@ -143,9 +142,7 @@ class Chooser:
         text = section[start:end]
         terms = self._analyser.terms(text)
         kinds = frozenset(term.text for term in terms)
-        line = section[section.rfind("\n", 0, start) + 1 : start]
-        label = not line.strip() and _is_label(section, start, end)
-        listed = bool(_LISTED.match(line))
+        label, listed = _is_label(section, start, end), in_list(section, start)
         return Sentence(number, start, end, text, kinds, written(text, terms), label, listed, code_below(section, end))
 
     def _candidate(self, place: Place, at: int, sentence: Sentence, signals: tuple[float, ...]) -> Candidate:
@@ -170,8 +167,9 @@ def _readable(text: str, start: int, end: int) -> bool:
 
 
 def _is_label(text: str, start: int, end: int) -> bool:
-    """Whether a span that begins a line is short and without an end, and no item of a list or table."""
-    return bool(_LABEL.fullmatch(text, start, end)) and not _ITEM.match(text, start)
+    """Whether a span is a short line without an end, and no item of a list or table."""
+    before = text[text.rfind("\n", 0, start) + 1 : start].strip()
+    return bool(_LABEL.fullmatch(text, start, end)) and not before and not _ITEM.match(text, start)
 
 
 def _naming(candidates: Sequence[Candidate], aspect: Aspect, headings: Sequence[str]) -> list[Candidate]:
@@ -205,7 +203,8 @@ def _without_links(candidates: Sequence[Candidate], query: str) -> Sequence[Cand
 
 def _only_leads(text: str) -> bool:
     """Whether a sentence has no word outside of links."""
-    return len(text) <= _MOST_LINK_CHARS and not re.search(r"\w", _LINK.sub("", text)) and bool(_LINK.search(text))
+    rest, links = _LINK.subn("", text) if len(text) <= _MOST_LINK_CHARS else (text, 0)
+    return links > 0 and not re.search(r"\w", rest)
 
 
 def _best(candidates: Sequence[Candidate], limit: int) -> list[Candidate]:

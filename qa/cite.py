@@ -3,7 +3,7 @@
 A sentence whose quotation does not stand there is dropped, so no interface can show an unchecked citation.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Literal
 
@@ -12,7 +12,7 @@ from qa.check.judgement import Verdict
 
 Form = Literal["sentence", "item", "code"]
 EXTRACTIVE = "extractive"
-FENCE = "```"  # around code in an answer's text
+_FENCE = "```"  # around code in an answer's text
 SURE = 0.5  # the chance that the Library answers the question, below which an answer says that it may not
 
 
@@ -145,22 +145,29 @@ class Answer:
     @property
     def text(self) -> str:
         """The answer as plain text, with the numbers of its citations in brackets."""
+        return "\n".join(line for line, _ in self.lines())
+
+    def lines(self) -> Iterator[tuple[str, Form]]:
+        """Yield the lines of `text`, each with the form of what it is of; code has a fence around it."""
         if self.abstained:
-            return " ".join(filter(None, (NOT_FOUND[self.language], self._nearest_line())))
-        lines = [UNSURE[self.language]] if self.unsure else []
-        lines += [FOREIGN[self.language]] if self.foreign else []
+            yield " ".join(filter(None, (NOT_FOUND[self.language], self._nearest_line()))), "sentence"
+            return
+        said = (UNSURE[self.language] if self.unsure else "", FOREIGN[self.language] if self.foreign else "")
+        yield from ((line, "sentence") for line in said if line)
         for sentence in self.sentences:
             marks = "".join(f"[{number + 1}]" for number in sentence.citations)
             if sentence.form == "code":
-                lines += [FENCE, *sentence.text.split("\n"), FENCE, marks]
+                yield from ((line, "code") for line in (_FENCE, *sentence.text.split("\n"), _FENCE))
+                yield marks, "sentence"
                 continue
             text = " ".join(sentence.text.split())
             if sentence.verdict == "unsupported":
                 text, marks = f"~~{text}~~", f"({sentence.reason})"
             elif sentence.verdict == "partly":
                 marks = f"{marks} ({sentence.reason})".lstrip()
-            lines.append(f"{'- ' if sentence.form == 'item' else ''}{text} {marks}".rstrip())
-        return "\n".join([*lines, *([self.notice] if self.notice else [])])
+            yield f"{'- ' if sentence.form == 'item' else ''}{text} {marks}".rstrip(), sentence.form
+        if self.notice:
+            yield self.notice, "sentence"
 
     def _nearest_line(self) -> str | None:
         if self.nearest is None:

@@ -8,7 +8,7 @@ MAX_LINES = 15
 MAX_CHARS = 1_000
 _FENCED = re.compile(
     r"[ \t]*\n\s*?(?P<fence>`{3,}|~{3,})(?P<language>[^\n`]*)\n"
-    rf"(?P<code>.{{0,{MAX_CHARS + 1}}}?)\n?[ \t]{{0,40}}(?P=fence)[`~]*[ \t]*(?=\n|$)",
+    rf"(?P<code>.{{0,{MAX_CHARS}}}?)\n?[ \t]{{0,40}}(?P=fence)[`~]*[ \t]*(?=\n|$)",
     re.DOTALL,
 )
 _DRAWN = re.compile(r"\s*(?:mermaid|math|latex|dot|plantuml)\b", re.IGNORECASE)
@@ -34,7 +34,7 @@ def code_below(text: str, end: int) -> Span | None:
     if found is None or _DRAWN.match(found["language"]) or not found["code"].strip():
         return None
     code = found["code"]
-    if "~~~" in code or "```" in code or len(code) > MAX_CHARS or code.count("\n") >= MAX_LINES:
+    if "~~~" in code or "```" in code or code.count("\n") >= MAX_LINES:
         return None
     return found.span("code")
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from index.copies.bibliography import bibtex, bibtex_all, reference
 from index.load import Document, Language
-from qa.cite import EXTRACTIVE, FENCE, Answer, Citation
+from qa.cite import EXTRACTIVE, Answer, Citation
 from qa.query import question_language
 from qa.talks.record import to_fields
 from qa.talks.rows import KeptTurn, TalkCard
@@ -119,13 +119,12 @@ def _turn_lines(turn: KeptTurn) -> Iterator[str]:
 
 def _answer_lines(answer: Answer) -> Iterator[str]:
     """Yield an answer's lines, with an empty one where a list begins or ends; code stands as it is."""
-    before, fenced = None, False
-    for line in answer.text.split("\n"):
-        if line == FENCE or fenced:
+    before = None
+    for line, form in answer.lines():
+        if form == "code":
             yield line
-            fenced = fenced != (line == FENCE)
             continue
-        is_item = line.startswith("- ")
+        is_item = form == "item"
         if before is not None and is_item != before:
             yield ""
         yield f"- {_tamed(line[2:])}" if is_item else _tamed(line)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Literal
 
+from index.outline import LINK
+
 Style = Literal["plain", "strong", "emphasis", "code"]
 Kind = Literal["paragraph", "item", "quote", "code", "header", "row"]
 
@@ -17,7 +19,7 @@ _INLINE = re.compile(
     r"|\*\*(?=\S)(?P<strong>.+?)(?<=\S)\*\*"
     r"|(?<![\w*])\*(?=[^\s*])(?P<emphasis>[^*\n]+?)(?<=\S)\*(?![\w*])"
     r"|(?<![\w_])_(?=[^\s_])(?P<leaning>[^_\n]+?)(?<=\S)_(?![\w_])"
-    r"|!?\[(?P<link>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\([^()\s]*\)(?:\{[:#.\w][^{}\n]*\})?"
+    rf"|{LINK}(?:\{{[:#.\w][^{{}}\n]*\}})?"
 )
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+]|\d{1,3}[.)])[ \t]+(?=\S)")
 _ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")

@@ -177,9 +177,8 @@ def _sentences(answer: Answer) -> Iterator[SentenceView]:
             citations=sentence.citations,
             form=sentence.form,
             language=answer.language if written or first is None else first.language,
-            joins=here == before
-            if sentence.form == "sentence"
-            else sentence.form == "item" and before is not None and before[0] == "item",
+            joins=before is not None
+            and (here == before if sentence.form == "sentence" else before[0] == sentence.form == "item"),
             verdict=sentence.verdict,
             reason=sentence.reason,
         )
