@@ -3,7 +3,8 @@
 import pytest
 
 from index.readers.joining import Vocabulary
-from index.readers.pdf.characters import Font, Span
+from index.readers.pdf.characters import Span
+from index.readers.pdf.fonts import Font
 from index.readers.pdf.headings import mark_headings
 from index.readers.pdf.lines import Line, Piece
 from index.readers.pdf.paragraphs import Block, blocks_of

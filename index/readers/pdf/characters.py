@@ -6,62 +6,30 @@ turned with it.
 
 import ctypes
 import math
-import re
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from statistics import median
 from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
-_BOLD = re.compile(
-    r"bold|black|heavy|demi|-medi|medi$|cmbx|cmssbx|sfbx|sfsx|ecbx|cmb\d|lmb|ptmb|phvb|nanum(?:mj|gt)b[0-9a-f]{2}$",
-    re.I,
-)
-_ITALIC = re.compile(r"ital|obli|cmti|cmsl|sfti|sfsl|slant|-it$", re.I)
-_MATH = re.compile(
-    r"math|^(?:cmmi|cmsy|cmex|cmbsy|msam|msbm|rsfs|eufm|eusm|lasy|stmary|wasy|mtmi|mtsy|mtex|r?[tp]xmi|[tp]xsy|[tp]xex"
-    r"|ntxmi|ntxsy|bbm|dsrom|esint|fourier-|symbol|standardsym)",
-    re.I,
-)
-_MONO = re.compile(r"mono|courier|typewriter|cmtt|sftt|lmtt|nimbusmon|consol", re.I)
-_CAPITALS = re.compile(r"cmcsc|sfcc|lmromancaps|smallcap|-sc\b|[a-z]sc$|sc\d+$", re.I)
+from index.readers.pdf.fonts import Font, font_at
+from index.readers.pdf.glyphs import ACCENTS, TEX_SIGNS, composed, decoded, ligature_at
+
 _BREAKS = frozenset((10, 13))
 _SPACES = frozenset((0x20, 0x09, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x3000))
 _APART = _BREAKS | _SPACES
 _DELETED = 0
 _GAP = 0.9  # ems of white space that end a span: more than a justified line has between words
+_SPACE = 0.2  # ems between two words at least, where no sign says it
 _WIDE = 0.42  # ems that a space between a tight table's cells has at least
-_ACCENTS = {0x60: 768, 0xB4: 769, 0x2C6: 770, 0x2DC: 771, 0xA8: 776, 0xAF: 772, 0x2D8: 774, 0x2D9: 775}
-_ACCENTS |= {0x2DA: 778, 0x2C7: 780, 0x2DD: 779, 0xB8: 807}
-_ACCENTED = frozenset(_ACCENTS)
-
-
-def _readings() -> dict[int, str | None]:
-    """Return what characters are read as: ligatures and mathematical letters as plain ones, private codes as none."""
-    table: dict[int, str | None] = dict.fromkeys((*range(32), *range(0x7F, 0xA0), *range(0xE000, 0xF900)), None)
-    table |= {
-        code: unicodedata.normalize("NFKC", chr(code)) for code in (*range(0xFB00, 0xFB07), *range(0x2F00, 0x2FD6))
-    }
-    table |= {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x1D400, 0x1D800)}
-    # PDFium gives the first two for a hyphen at a line's end
-    return table | dict.fromkeys((0x02, 0xFFFE, 0xAD, 0x2010), "-")
-
-
-_READINGS = _readings()
-
-
-@dataclass(frozen=True, slots=True)
-class Font:
-    """What a font's name and flags say of its look."""
-
-    name: str
-    bold: bool
-    italic: bool
-    math: bool
-    mono: bool
-    capitals: bool
+_ACCENTED = frozenset(ACCENTS)
+_MEASURED = 600  # characters
+_HEIGHTS = dict.fromkeys(map(ord, "BDEFHIKLMNPRTXZ"), 0.68) | dict.fromkeys(
+    map(ord, "acemnorsuvwxz"), 0.44
+)  # of the size
+_HEIGHTS |= dict.fromkeys(map(ord, "bdfhkl"), 0.69) | dict.fromkeys(map(ord, "0123456789"), 0.66)
 
 
 @dataclass(slots=True)
@@ -105,6 +73,7 @@ class _Spans:
     def read(self) -> Iterator[Span]:
         """Yield the spans."""
         self._compose_accents()
+        self._read_tex()
         address, object_of = self._address, self._object_of
         seen, looks, start = 0, _NOTHING, -1
         for at, code in enumerate(self._codes):
@@ -139,20 +108,35 @@ class _Spans:
         """Put accents on their letters: TeX's older fonts draw them as signs of their own, over or under a letter."""
         for at in [at for at, code in enumerate(self._codes) if code in _ACCENTED][:500]:
             x0, x1 = self._ends(at)
-            accent, base = chr(_ACCENTS[self._codes[at]]), self._below(at, (x0 + x1) / 2)
-            if base is None:
-                continue
-            composed = unicodedata.normalize("NFC", _PLAIN.get(self._codes[base], chr(self._codes[base])) + accent)
-            if len(composed) == 1:
-                self._codes[base], self._codes[at] = ord(composed), _DELETED
+            base = self._below(at, (x0 + x1) / 2)
+            letter = None if base is None else composed(self._codes[base], self._codes[at])
+            if base is not None and letter is not None:
+                self._codes[base], self._codes[at] = letter, _DELETED
                 for side in (at - 1, at + 1):
                     self._drop_false_space(side)
+
+    def _read_tex(self) -> None:
+        """Read TeX's own codes: ligatures wherever they stand in a word, dashes and quotes in fonts that have these."""
+        for at in [at for at, code in enumerate(self._codes) if code < 0x20 and code != _DELETED]:
+            found = ligature_at(self._codes, at)
+            drawn = self._object_of(self._address, at) if found else None
+            if found and drawn and not pdfium.FPDFText_IsGenerated(self._raw, at):  # 13 ends lines, too
+                self._codes[at] = found
+                self._font(drawn).tex = True
+        if not any(font.tex for font in self._fonts.values()):
+            return
+        braces = 0x7D in self._codes
+        for at in [at for at, code in enumerate(self._codes) if code in TEX_SIGNS]:
+            drawn = self._object_of(self._address, at)
+            font = self._font(drawn) if drawn else None
+            if font and (font.tex or self._codes[at] == 0x7B and not font.name and not braces):
+                self._codes[at] = TEX_SIGNS[self._codes[at]]
 
     def _below(self, at: int, middle: float) -> int | None:
         """Return the index of the letter that an accent's middle stands over."""
         x, y, other = ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
         pdfium.FPDFText_GetCharOrigin(self._raw, at, x, y)
-        size = pdfium.FPDFText_GetFontSize(self._raw, at)
+        size = self._size(at)
         near = sorted(range(max(0, at - 120), min(len(self._codes), at + 120)), key=lambda index: abs(index - at - 0.1))
         for index in near:
             if index == at or not chr(self._codes[index]).isalpha():
@@ -173,7 +157,7 @@ class _Spans:
             before -= 1
         while after < len(self._codes) - 1 and self._codes[after] == _DELETED:
             after += 1
-        if self._ends(after)[0] - self._ends(before)[1] < 0.12 * pdfium.FPDFText_GetFontSize(self._raw, before):
+        if self._ends(after)[0] - self._ends(before)[1] < 0.12 * self._size(before):
             self._codes[at] = _DELETED
 
     def _ends(self, at: int) -> tuple[float, float]:
@@ -186,18 +170,38 @@ class _Spans:
         if not drawn or not pdfium.FPDFText_GetMatrix(self._raw, at, matrix):
             return _NOTHING
         pdfium.FPDFText_GetCharOrigin(self._raw, at, x, y)
-        size = pdfium.FPDFText_GetFontSize(self._raw, at) * math.hypot(matrix.c, matrix.d)
+        font, scale = self._font(drawn), math.hypot(matrix.c, matrix.d)
+        size = pdfium.FPDFText_GetFontSize(self._raw, at) * scale
+        if size < 1:
+            size = scale * self._unit(at, font, scale)
         angle = math.degrees(math.atan2(matrix.b, matrix.a)) % 360
         turn = round(angle / 90) % 4 * 90
         if size < 1 or abs((angle - turn + 180) % 360 - 180) > 3:  # aslant: a watermark
             return _NOTHING
         baseline = {0: self._height - y.value, 90: x.value, 180: y.value, 270: self._width - x.value}[turn]
-        return round(size, 2), baseline, self._font(drawn), turn
+        return round(size, 2), baseline, font, turn
+
+    def _size(self, at: int) -> float:
+        return self._looks(at, self._object_of(self._address, at))[0]
+
+    def _unit(self, at: int, font: Font, scale: float) -> float:
+        """Return how many times its scale a font is large whose letters are pictures: they alone say it."""
+        if font.unit is None:
+            left, bottom, right, top = (ctypes.c_double() for _ in range(4))
+            heights = []
+            for index in range(at, min(at + _MEASURED, len(self._codes))):
+                part = _HEIGHTS.get(self._codes[index])
+                drawn = self._object_of(self._address, index) if part else None
+                if part and drawn and self._font(drawn) is font:
+                    pdfium.FPDFText_GetCharBox(self._raw, index, left, right, bottom, top)
+                    heights.append((top.value - bottom.value) / part)
+            font.unit = median(heights) / scale if heights else 0.0
+        return font.unit
 
     def _font(self, drawn: int) -> Font:
         address = self._font_of(drawn)
         if address not in self._fonts:
-            self._fonts[address] = _font_at(address)
+            self._fonts[address] = font_at(address)
         return self._fonts[address]
 
     def _along(self, at: int, turn: int) -> tuple[float, float]:
@@ -219,17 +223,25 @@ class _Spans:
 
     def _add(self, start: int, end: int, looks: _Looks) -> Iterator[Span]:
         """Add a word, or what of it one object draws, to the span; yield the span when the word begins another."""
+        if looks[2] is not None and looks[2].unit:
+            for at in range(start, end):
+                yield from self._add_part(at, at + 1, looks)
+        elif looks[2] is not None:
+            yield from self._add_part(start, end, looks)
+
+    def _add_part(self, start: int, end: int, looks: _Looks) -> Iterator[Span]:
         size, y, font, turn = looks
-        if font is None:
+        if font is None or not any(self._codes[start:end]):
             return
         x0, x1 = self._along(start, turn)
         if end > start + 1:
             x1 = max(x1, self._along(end - 1, turn)[1])
-        text, span = _decoded(self._codes[start:end]), self._span
+        text, span = decoded(self._codes[start:end]), self._span
         gap = x0 - span.x1 if span else 0.0
         if span and span.turn == turn and abs(span.y - y) < 0.05 and span.font is font and span.size == size:
             if -1.3 * size < gap < _GAP * size:  # both letters of a ligature have its whole box
-                if self._spaced and not span.text.endswith(" "):
+                spaced = gap > _SPACE * size if font.unit else self._spaced  # PDFium guesses where letters are pictures
+                if spaced and not span.text.endswith(" "):
                     span.text += " "
                 if gap > _WIDE * size:
                     span.gaps += ((len(span.text), span.x1, x0),)
@@ -246,30 +258,6 @@ class _Spans:
         if self._span and self._span.text.strip():
             yield self._span
         self._span, self._spaced = None, False
-
-
-_PLAIN = {0x131: "i", 0x237: "j"}  # dotless letters under accents
-
-
-def _decoded(codes: Sequence[int]) -> str:
-    text = "".join(map(chr, codes))
-    if text.isascii() and text.isprintable():
-        return text
-    if any(0xD800 <= code < 0xE000 for code in codes):  # a character beyond U+FFFF comes as two
-        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return text.translate(_READINGS)
-
-
-def _font_at(address: int) -> Font:
-    pointer = ctypes.cast(address, pdfium.FPDF_FONT)
-    buffer = ctypes.create_string_buffer(128)
-    pdfium.FPDFFont_GetBaseFontName(pointer, buffer, 128)
-    name = re.sub(r"^[A-Z]{6}\+", "", buffer.value.decode("utf-8", "replace"))
-    flags, weight = max(0, pdfium.FPDFFont_GetFlags(pointer)), pdfium.FPDFFont_GetWeight(pointer)
-    bold = bool(_BOLD.search(name)) or bool(flags & 1 << 18) or 600 <= weight <= 1000 and not _MATH.search(name)
-    italic = bool(flags & 1 << 6) or bool(_ITALIC.search(name))
-    mono, capitals = bool(flags & 1 or _MONO.search(name)), bool(flags & 1 << 17 or _CAPITALS.search(name))
-    return Font(name, bold, italic, bool(_MATH.search(name)), mono, capitals)
 
 
 def _plain(function: Any, result: Any, *arguments: Any) -> Any:

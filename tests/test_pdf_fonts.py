@@ -1,0 +1,81 @@
+"""PDFs whose letters are pictures, as TeX made them before about 2000, and those whose fonts do not say their letters."""
+
+import pytest
+
+from index.errors import InputError
+from index.readers.pdf import read
+
+EM = 83  # units of a glyph, of .12 points each: a font of ten points
+TALL = dict.fromkeys("BDEFHIKLMNPRTXZ", 0.68) | dict.fromkeys("bdfhkl0123456789", 0.68)
+
+
+def glyph(sign: str) -> bytes:
+    high = round(EM * TALL.get(sign, 0.44))
+    return b"%d 0 0 0 36 %d d1 4 0 32 %d re f" % (40, high, high)
+
+
+def bitmap_pdf(lines: list[list[bytes]]) -> bytes:
+    """Return a PDF of lines of words in a Type 3 font of ten points: codes as they are, no signs for spaces."""
+    codes = sorted({code for line in lines for word in line for code in word})
+    drawn = [b"BT /F 1 Tf"]
+    for row, line in enumerate(lines):
+        x = 72.0
+        for word in line:
+            drawn.append(b"0.12 0 0 0.12 %.2f %.2f Tm <%s> Tj" % (x, 720 - 12 * row, word.hex().encode()))
+            x += 0.12 * 40 * len(word) + 3.3
+    content = b"\n".join([*drawn, b"ET"])
+    names = b" ".join(b"%d /a%d" % (code, code) for code in codes)
+    procs = b" ".join(b"/a%d %d 0 R" % (code, at) for at, code in enumerate(codes, start=6))
+    widths = b" ".join(b"40" if code in codes else b"0" for code in range(256))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F 4 0 R >> >> /Contents 5 0 R >>",
+        b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 40 60] /FontMatrix [1 0 0 1 0 0] /FirstChar 0 /LastChar 255 "
+        b"/Widths [%s] /Encoding << /Type /Encoding /Differences [%s] >> /CharProcs << %s >> >>"
+        % (widths, names, procs),
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+        *(
+            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(made), made)
+            for made in (glyph(chr(code)) for code in codes)
+        ),
+    ]
+    written, places = b"%PDF-1.3\n", []
+    for at, body in enumerate(objects, start=1):
+        places.append(len(written))
+        written += b"%d 0 obj\n%s\nendobj\n" % (at, body)
+    start = len(written)
+    written += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    written += b"".join(b"%010d 00000 n \n" % place for place in places)
+    return written + b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
+
+
+def words(*lines: str) -> list[list[bytes]]:
+    return [line.encode("latin-1").split(b" ") for line in lines]
+
+
+def test_letters_that_are_pictures_are_read_with_the_spaces_between_them() -> None:
+    made = bitmap_pdf(words("Rivers subject maps to change", "and every map of them is old"))
+    assert read(made, "a.pdf").text == "Rivers subject maps to change and every map of them is old\n"
+
+
+def test_tex_has_ligatures_dashes_and_quotes_at_codes_of_its_own() -> None:
+    made = bitmap_pdf(
+        words('The \x0crst di\x0berence is \\small" and the o\x0ece \x0dows', "in pages 3{5 o\x0b the river")
+    )
+    assert read(made, "a.pdf").text == (
+        "The first difference is “small” and the office flows in pages 3–5 off the river\n"
+    )
+
+
+def test_a_brace_stays_one_where_no_sign_is_texs() -> None:
+    made = bitmap_pdf(words("maps {rivers} and the stones beside them"))
+    assert read(made, "a.pdf").text == "maps {rivers} and the stones beside them\n"
+
+
+def test_fonts_that_do_not_say_their_letters_need_ocr() -> None:
+    shifted = [[bytes(range(1, 9)), bytes(range(14, 25)), b"!#*(x"]] * 12
+    with pytest.raises(
+        InputError, match=r"a\.pdf: the PDF's fonts do not say .* run OCR .*`ocrmypdf --force-ocr a\.pdf"
+    ):
+        read(bitmap_pdf(shifted), "a.pdf")
