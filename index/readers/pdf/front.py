@@ -26,6 +26,7 @@ _NOT_A_NAME = re.compile(
     r"\b(?:(?:Senior|Student|Life)\s+)*(?:Member|Fellow)\b,?\s*(?:IEEE|ACM)?|\b(?:IEEE|ACM|et al)\b\.?|\bPh\.?D\b\.?",
     re.I,
 )
+_JOURNAL = re.compile(r"^(?:the )?(?:[\w&-]+ ){0,2}(?:journal|proceedings|transactions|annals|bulletin)\b", re.I)
 _TITLE_PAGE = 15  # pieces; a page with no more that has a title has nothing else
 _YEAR = r"(19[89]\d|20\d\d)"
 _YEARS = (
@@ -60,7 +61,7 @@ def front_of(pieces: list[Piece], gutter: Gutter | None, said: str, body: float)
     rest = [piece for piece in pieces if piece.y < bottom and piece not in titles]
     blocks = _blocks(rest)
     title = plain(" ".join(piece.text.strip() for piece in sorted(titles, key=lambda p: (round(p.y), p.x0))))
-    title = re.sub(r"(?<=[a-z])- (?=[a-z])", "-", re.sub(r"\s*[∗*†]$", "", title))
+    title = re.sub(r"(?<=[a-z])- (?=[A-Za-z])", "-", re.sub(r"\s*[∗*†]$", "", title))
     names = _authors([block for block in blocks if block[0][0].y > min(piece.y for piece in titles)])
     texts = tuple(text for block in blocks if (text := _text(block)))
     return Front(title, names, texts, bottom, frozenset(id(piece) for piece in (*titles, *rest)))
@@ -105,31 +106,64 @@ def _largest(pieces: list[Piece], body: float) -> list[Piece]:
         return []
     lowest = max(piece.y for piece in pieces)
     limit = max(0.62 * lowest, 300) if len(pieces) > _TITLE_PAGE else lowest + 1
-    high = [p for p in pieces if p.y < limit and sum(c.isalpha() for c in p.text) > 1]
-    groups: list[list[Piece]] = []
-    for piece in sorted(high, key=lambda piece: (round(piece.y), piece.x0)):
-        last = groups[-1][-1] if groups else None
-        if last and abs(last.tall - piece.tall) < 0.04 * piece.tall and piece.y - last.y < 1.9 * piece.tall:
-            if last.bold == piece.bold:
-                groups[-1].append(piece)
-                continue
-        groups.append([piece])
+    high = [p for p in pieces if p.y < limit and sum(c.isalpha() for c in p.text) > 1 and not _has_initial(p)]
+    groups = _alike_groups(high)
     for needed in (1.15 * body, 1.04 * body, 0.0):
         fit = [g for g in groups if g[0].tall > needed and (needed or g[0].bold) and _is_title(g)]
+        fit = [g for g in fit if not _JOURNAL.search(" ".join(piece.text for piece in g))] or fit
         if fit:
-            largest = max(group[0].tall for group in fit)
+            largest = max(fit, key=lambda group: group[0].tall)
             # a masthead may be larger than the title; a title has more words
-            near = [group for group in fit if group[0].tall > 0.8 * largest] if _is_masthead(fit, largest) else fit
-            wordy = [group for group in near if group[0].tall == largest or _words(group) > 3]
-            best = max(wordy, key=lambda g: (min(_words(g), 4) if _is_masthead(fit, largest) else 0, g[0].tall))
-            alike = (p for p in pieces if abs(p.tall - best[0].tall) < 0.3 and p.bold == best[0].bold and p not in best)
-            return [] if any(len(p.text) > 3 for p in alike) else best  # of several lines of one look none is the title
+            masthead = largest if _is_masthead(fit, largest) else []
+            near = [group for group in fit if group[0].tall > 0.8 * largest[0].tall] if masthead else fit
+            wordy = [group for group in near if group is largest or _words(group) > 3]
+            best = max(wordy, key=lambda group: (min(_words(group), 4) if masthead else 0, group[0].tall))
+            others = [p for p in pieces if p not in best and p not in masthead and not _JOURNAL.search(p.text)]
+            alike = [p for p in others if abs(p.tall - best[0].tall) < 0.3 and p.bold == best[0].bold]
+            above = best[0].y
+            other = [p for p in alike if len(p.text) > 3 and (p.y < above or not _names_section(p, alike))]
+            return [] if other else best  # of several lines of one look none is the title
     return []
 
 
-def _is_masthead(groups: list[list[Piece]], largest: float) -> bool:
-    first = next(group for group in groups if group[0].tall == largest)
-    return _words(first) < 4 and any(_words(group) > 4 for group in groups)
+def _has_initial(piece: Piece) -> bool:
+    """Say whether a piece begins with the one large letter of a text's first word."""
+    first = piece.spans[0]
+    return len(first.text.strip()) == 1 and first.size > 1.7 * piece.size
+
+
+def _names_section(piece: Piece, alike: list[Piece]) -> bool:
+    """Say whether a piece is a heading of the text: it has the name of a section, or a number before or beside it."""
+    name = squeezed(piece.text)
+    if KNOWN.fullmatch(name) or _BEGINS.match(name) or NUMBER.match(piece.text.strip()):
+        return True
+    return any(abs(p.y - piece.y) < 2 and p.x0 < piece.x0 and NUMBER.match(f"{p.text.strip()} {name}") for p in alike)
+
+
+def _alike_groups(pieces: list[Piece]) -> list[list[Piece]]:
+    """Return pieces of one look that stand close below each other as one; another column may stand beside them."""
+    groups: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: (round(piece.y), piece.x0)):
+        for group in reversed(groups):
+            last = group[-1]
+            if abs(last.tall - piece.tall) < 0.04 * piece.tall and piece.y - last.y < 1.9 * piece.tall:
+                if last.bold == piece.bold:
+                    group.append(piece)
+                    break
+        else:
+            groups.append([piece])
+    return groups
+
+
+def _is_masthead(groups: list[list[Piece]], largest: list[Piece]) -> bool:
+    return _words(largest) < 4 and any(_words(group) > 4 and not _are_names(group) for group in groups)
+
+
+def _are_names(group: list[Piece]) -> bool:
+    """Say whether a group reads like authors, or like where they work."""
+    parts = [part for piece in group for part in _parts(piece.text)]
+    names = [part for part in parts if _NAME.fullmatch(part) and not _PLACES.search(part)]
+    return len(names) > 1 and len(names) >= 0.6 * len(parts) or all(_PLACES.search(piece.text) for piece in group)
 
 
 def _words(group: list[Piece]) -> int:

@@ -150,16 +150,25 @@ def _read_page(document: pypdfium2.PdfDocument, at: int, fonts: dict[int, Font])
         text = page.get_textpage()
         with closing(text):
             spans = spans_of(text, width, height, fonts)
+            scanned = _is_scanned(text)
             words = _HYPHEN.sub("", text.get_text_range()).split()
         turns = Counter[int]()
         for span in spans:
             turns[span.turn] += len(span.text)
         turn = turns.most_common(1)[0][0] if turns else 0
-        boxes = [_turned(box, turn, width, height) for box in _boxes(page, height)]
+        boxes = [_turned(box, turn, width, height) for box in _boxes(page, height) if not (scanned and box.picture)]
     sides = (height, width) if turn in (90, 270) else (width, height)
     right, wrong = [s for s in spans if s.turn == turn], [s for s in spans if s.turn != turn]
     legible = sum(map(len, filter(_WORD.fullmatch, words)))
     return Page(*sides, right, wrong, boxes, sum(map(len, words)), legible)
+
+
+def _is_scanned(text: pypdfium2.PdfTextPage) -> bool:
+    """Say whether most text is invisible, as OCR lays it over the pictures that the page is."""
+    count = pdfium.FPDFText_CountChars(text.raw)
+    drawn = [found for at in range(0, count, 29) if (found := pdfium.FPDFText_GetTextObject(text.raw, at))]
+    unseen = sum(pdfium.FPDFTextObj_GetTextRenderMode(each) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE for each in drawn)
+    return bool(unseen > 0.5 * len(drawn))
 
 
 def _boxes(page: pypdfium2.PdfPage, height: float) -> Iterator[Box]:
