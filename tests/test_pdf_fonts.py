@@ -68,6 +68,13 @@ def test_tex_has_ligatures_dashes_and_quotes_at_codes_of_its_own() -> None:
     )
 
 
+def test_tex_draws_accents_beside_their_letters_and_has_fonts_of_256_signs() -> None:
+    old = bitmap_pdf(words("the \x0crst o\x0ece of the na\x10ve river by the mill"))
+    new = bitmap_pdf(words("the \x1crst \x10rivers\x11 on pages 3\x155 {as a set} are o\x1b"))
+    assert read(old, "a.pdf").text == "the first office of the naıve river by the mill\n"
+    assert read(new, "a.pdf").text == "the first “rivers” on pages 3–5 {as a set} are off\n"
+
+
 def test_a_brace_stays_one_where_no_sign_is_texs() -> None:
     made = bitmap_pdf(words("maps {rivers} and the stones beside them"))
     assert read(made, "a.pdf").text == "maps {rivers} and the stones beside them\n"

@@ -15,7 +15,7 @@ import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from index.readers.pdf.fonts import Font, font_at
-from index.readers.pdf.glyphs import ACCENTS, TEX_SIGNS, composed, decoded, ligature_at
+from index.readers.pdf.glyphs import ACCENTS, OLD_TEX, composed, decoded, ligature_at, signs_beside
 
 _BREAKS = frozenset((10, 13))
 _SPACES = frozenset((0x20, 0x09, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x3000))
@@ -72,8 +72,8 @@ class _Spans:
 
     def read(self) -> Iterator[Span]:
         """Yield the spans."""
-        self._compose_accents()
         self._read_tex()
+        self._compose_accents()
         address, object_of = self._address, self._object_of
         seen, looks, start = 0, _NOTHING, -1
         for at, code in enumerate(self._codes):
@@ -116,21 +116,21 @@ class _Spans:
                     self._drop_false_space(side)
 
     def _read_tex(self) -> None:
-        """Read TeX's own codes: ligatures wherever they stand in a word, dashes and quotes in fonts that have these."""
+        """Read TeX's own codes: ligatures wherever they stand in a word, other signs in fonts that have these."""
         for at in [at for at, code in enumerate(self._codes) if code < 0x20 and code != _DELETED]:
             found = ligature_at(self._codes, at)
             drawn = self._object_of(self._address, at) if found else None
             if found and drawn and not pdfium.FPDFText_IsGenerated(self._raw, at):  # 13 ends lines, too
+                self._font(drawn).tex = signs_beside(self._codes[at])
                 self._codes[at] = found
-                self._font(drawn).tex = True
         if not any(font.tex for font in self._fonts.values()):
             return
         braces = 0x7D in self._codes
-        for at in [at for at, code in enumerate(self._codes) if code in TEX_SIGNS]:
+        for at in [at for at, code in enumerate(self._codes) if code in OLD_TEX]:
             drawn = self._object_of(self._address, at)
             font = self._font(drawn) if drawn else None
             if font and (font.tex or self._codes[at] == 0x7B and not font.name and not braces):
-                self._codes[at] = TEX_SIGNS[self._codes[at]]
+                self._codes[at] = (font.tex or OLD_TEX).get(self._codes[at], self._codes[at])
 
     def _below(self, at: int, middle: float) -> int | None:
         """Return the index of the letter that an accent's middle stands over."""

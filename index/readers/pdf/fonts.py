@@ -2,7 +2,8 @@
 
 import ctypes
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
@@ -24,7 +25,7 @@ _CAPITALS = re.compile(r"cmcsc|sfcc|lmromancaps|smallcap|-sc\b|[a-z]sc$|sc\d+$",
 class Font:
     """What a font's name and flags say of its look.
 
-    `unit` is measured where it says nothing of its size; `tex` is found out: its codes are TeX's own.
+    `unit` is measured where it says nothing of its size; `tex` is found out: what TeX's own codes mean.
     """
 
     name: str
@@ -34,7 +35,7 @@ class Font:
     mono: bool
     capitals: bool
     unit: float | None = None
-    tex: bool = False
+    tex: Mapping[int, int] = field(default_factory=dict)
 
 
 def font_at(address: int) -> Font:

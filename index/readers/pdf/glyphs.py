@@ -5,13 +5,26 @@ TeXbook (1984), appendix F; for fonts of 256 signs M. Ferguson, Report on multil
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 ACCENTS = {0x60: 768, 0xB4: 769, 0x2C6: 770, 0x2DC: 771, 0xA8: 776, 0xAF: 772, 0x2D8: 774, 0x2D9: 775}
 ACCENTS |= {0x2DA: 778, 0x2C7: 780, 0x2DD: 779, 0xB8: 807}
 _DOTLESS = {0x131: "i", 0x237: "j"}
 _LIGATURES = {first + at: 0xFB00 + at for first in (0x0B, 0x1B) for at in range(5)}  # ff fi fl ffi ffl
-TEX_SIGNS = {0x22: 0x201D, 0x5C: 0x201C, 0x7B: 0x2013, 0x7C: 0x2014}  # quotes and dashes
+OLD_TEX = {0x22: 0x201D, 0x5C: 0x201C, 0x7B: 0x2013, 0x7C: 0x2014}  # quotes and dashes
+OLD_TEX |= {
+    0x10: 0x131,
+    0x11: 0x237,
+    0x12: 0x60,
+    0x13: 0xB4,
+    0x14: 0x2C7,
+    0x15: 0x2D8,
+    0x16: 0xAF,
+    0x17: 0x2DA,
+    0x18: 0xB8,
+}
+OLD_TEX |= {0x19: 0xDF, 0x7E: 0x2DC, 0x7F: 0xA8}
+_NEW_TEX = {0x10: 0x201C, 0x11: 0x201D, 0x15: 0x2013, 0x16: 0x2014}
 _SMALL_CAPITALS = dict(zip(range(0xF761, 0xF77B), "ABCDEFGHIJKLMNOPQRSTUVWXYZ", strict=True))
 _OLD_FIGURES = dict(zip(range(0xF730, 0xF73A), "0123456789", strict=True))
 
@@ -53,9 +66,15 @@ def ligature_at(codes: Sequence[int], at: int) -> int | None:
     if found is None:
         return None
     before, after = codes[max(0, at - 2) : at], codes[at + 1 : at + 3]
-    off = codes[at] == 0x0B and at > 0 and codes[at - 1] == ord("o")
+    off = codes[at] in (0x0B, 0x1B) and at > 0 and codes[at - 1] == ord("o")
     return found if off or _are_letters(before) or _are_letters(after) else None
 
 
+def signs_beside(ligature: int) -> Mapping[int, int]:
+    """Return what other codes mean in a font that has a ligature at a code: fonts of 128 signs, and of 256."""
+    return OLD_TEX if ligature < 0x1B else _NEW_TEX
+
+
 def _are_letters(codes: Sequence[int]) -> bool:
-    return len(codes) == 2 and all(code < 128 and chr(code).isalpha() or code in _LIGATURES for code in codes)
+    letters = (code < 128 and chr(code).isalpha() or code in _LIGATURES or 0xFB00 <= code < 0xFB05 for code in codes)
+    return len(codes) == 2 and all(letters)
