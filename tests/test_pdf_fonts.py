@@ -4,7 +4,9 @@ import pytest
 
 from index.errors import InputError
 from index.readers.pdf import read
+from index.readers.pdf.fonts import Font, lighten
 
+FONTS = (("CMR10", True), ("CMBX12", False), ("CMTI10", True))  # names, and whether only the weight says bold
 EM = 83  # units of a glyph, of .12 points each: a font of ten points
 TALL = dict.fromkeys("BDEFHIKLMNPRTXZ", 0.68) | dict.fromkeys("bdfhkl0123456789", 0.68)
 
@@ -86,3 +88,16 @@ def test_fonts_that_do_not_say_their_letters_need_ocr() -> None:
         InputError, match=r"a\.pdf: the PDF's fonts do not say .* run OCR .*`ocrmypdf --force-ocr a\.pdf"
     ):
         read(bitmap_pdf(shifted), "a.pdf")
+
+
+def test_weights_that_would_make_most_text_bold_say_nothing() -> None:
+    text, heading, slanted = (Font(name, True, False, False, False, False, heavy) for name, heavy in FONTS)
+    fonts = [text, heading, slanted]
+    lighten({id(text): 900, id(heading): 40, id(slanted): 60}, fonts)
+    assert [font.bold for font in fonts] == [False, True, False]
+
+
+def test_a_few_words_in_a_heavy_font_are_bold() -> None:
+    text, heading = Font("Text", False, False, False, False, False), Font("Fx", True, False, False, False, False, True)
+    lighten({id(text): 900, id(heading): 40}, [text, heading])
+    assert [text.bold, heading.bold] == [False, True]

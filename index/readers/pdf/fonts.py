@@ -2,7 +2,7 @@
 
 import ctypes
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
@@ -25,7 +25,8 @@ _CAPITALS = re.compile(r"cmcsc|sfcc|lmromancaps|smallcap|-sc\b|[a-z]sc$|sc\d+$",
 class Font:
     """What a font's name and flags say of its look.
 
-    `unit` is measured where it says nothing of its size; `tex` is found out: what TeX's own codes mean.
+    `heavy` if it is bold by its weight alone, which some programs give wrongly; `unit` is measured where it says
+    nothing of its size; `tex` is found out: what TeX's own codes mean.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Font:
     math: bool
     mono: bool
     capitals: bool
+    heavy: bool = False
     unit: float | None = None
     tex: Mapping[int, int] = field(default_factory=dict)
 
@@ -45,7 +47,16 @@ def font_at(address: int) -> Font:
     pdfium.FPDFFont_GetBaseFontName(pointer, buffer, 128)
     name = re.sub(r"^[A-Z]{6}\+", "", buffer.value.decode("utf-8", "replace"))
     flags, weight = max(0, pdfium.FPDFFont_GetFlags(pointer)), pdfium.FPDFFont_GetWeight(pointer)
-    bold = bool(_BOLD.search(name)) or bool(flags & 1 << 18) or 600 <= weight <= 1000 and not _MATH.search(name)
+    named = bool(_BOLD.search(name)) or bool(flags & 1 << 18)
+    heavy = not named and 600 <= weight <= 1000 and not _MATH.search(name)
     italic = bool(flags & 1 << 6) or bool(_ITALIC.search(name))
     mono, capitals = bool(flags & 1 or _MONO.search(name)), bool(flags & 1 << 17 or _CAPITALS.search(name))
-    return Font(name, bold, italic, bool(_MATH.search(name)), mono, capitals)
+    return Font(name, named or heavy, italic, bool(_MATH.search(name)), mono, capitals, heavy)
+
+
+def lighten(letters: Mapping[int, int], fonts: Iterable[Font]) -> None:
+    """Let no font be bold by its weight alone where most text would be; `letters` counts those of each font, by id."""
+    heavy = [font for font in fonts if font.heavy]
+    if sum(letters.get(id(font), 0) for font in heavy) > 0.5 * sum(letters.values()):
+        for font in heavy:
+            font.bold = False

@@ -16,7 +16,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from index.errors import InputError
 from index.readers.pdf.characters import Span, spans_of
-from index.readers.pdf.fonts import Font
+from index.readers.pdf.fonts import Font, lighten
 
 _MAX_BOXES = 20_000  # of a page; a chart of more points says no more
 _PLATE_SEGMENTS = 24  # a rectangle with round corners and a hole has no more
@@ -105,6 +105,10 @@ def read_source(data: bytes, name: str, max_pages: int) -> Source:
         except pypdfium2.PdfiumError as error:
             raise _unreadable(name, error) from error
         _check_text(pages, name)
+        letters = Counter[int]()
+        for span in (span for page in pages for span in page.spans):
+            letters[id(span.font)] += len(span.text)
+        lighten(letters, fonts.values())
         said = document.get_metadata_dict()
         return Source(pages, _outline(document), said.get("Title", "").strip(), said.get("CreationDate", ""))
 
