@@ -156,7 +156,9 @@ def _alike_groups(pieces: list[Piece]) -> list[list[Piece]]:
 
 
 def _is_masthead(groups: list[list[Piece]], largest: list[Piece]) -> bool:
-    return _words(largest) < 4 and any(_words(group) > 4 and not _are_names(group) for group in groups)
+    """Say whether the largest type is a journal's: few words, where others of as heavy a type are more."""
+    wordy = [group for group in groups if _words(group) > 4 and (group[0].bold or not largest[0].bold)]
+    return _words(largest) < 4 and not all(map(_are_names, wordy))
 
 
 def _are_names(group: list[Piece]) -> bool:
