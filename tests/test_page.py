@@ -21,12 +21,13 @@ from index.errors import InputError
 from index.load import Document, load
 from index.originals import Originals
 from index.pages.boxes import Boxes
-from index.pages.draw import MOST_PX, WIDTH_PX, codes_of, draw
+from index.pages.draw import MOST_PX, WIDTH_PX, characters_of, codes_of, draw
 from index.pages.letters import letters_of
 from index.pages.match import Quotation, find
 from index.pages.task import Box, Task
 from index.pages.viewer import PageViewer
 from index.processes.worker import Limits
+from tests.test_pdf_fonts import bitmap_pdf, words
 from tests.test_read_pdf import LOREM, Maker
 
 FIXTURES = Path(__file__).parent / "pdf"
@@ -331,3 +332,17 @@ def test_a_page_that_takes_too_long_is_given_up(rivers: Paper) -> None:
 def test_pdfium_is_not_loaded_before_a_page_is_asked_for() -> None:
     code = "import sys, qa.ask; sys.exit(bool({'pypdfium2', 'PIL'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_letters_that_are_pictures_are_marked_as_high_as_they_are(tmp_path: Path) -> None:
+    file = tmp_path / "made.pdf"
+    file.write_bytes(
+        bitmap_pdf(words("The old mill stood there.", "The \x0crst o\x0ece was by the river.", "Nothing else."))
+    )
+    ((box,),) = draw(task(file, wanted("The first office was by the river."))).marks
+    assert under(file, 1, (box,)) == "The\ufb01rsto\ufb03cewasbytheriver."
+    assert 5 < box.height * 792 < 12
+
+
+def test_adobes_private_small_capitals_and_figures_are_letters() -> None:
+    assert characters_of([0xF761, 0xF77A, 0xF739, 0x41]) == ["A", "Z", "9", "A"]

@@ -33,7 +33,7 @@ def bitmap_pdf(lines: list[list[bytes]]) -> bytes:
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F 4 0 R >> >> /Contents 5 0 R >>",
-        b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 40 60] /FontMatrix [1 0 0 1 0 0] /FirstChar 0 /LastChar 255 "
+        b"<< /Type /Font /Subtype /Type3 /FontBBox [0 -2000 40 2000] /FontMatrix [1 0 0 1 0 0] /FirstChar 0 /LastChar 255 "
         b"/Widths [%s] /Encoding << /Type /Encoding /Differences [%s] >> /CharProcs << %s >> >>"
         % (widths, names, procs),
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),

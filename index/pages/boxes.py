@@ -15,6 +15,7 @@ from index.pages.task import Box
 
 _DEVICE = 1_000_000  # units of a side of the page, when places are asked for: they come as whole numbers
 _GAP = 1.8  # heights of a line between two of its pieces that are one rectangle
+_PICTURED = 4.0  # heights of a letter that is a picture that its box may be high
 _TALL = 2.2  # sizes of a font that a character's box may be high; some fonts say far more
 _SPACES = frozenset((0x00, 0x09, 0x0A, 0x0D, 0x20, 0xA0, 0xAD, 0x02, 0xFFFE))
 
@@ -94,11 +95,15 @@ class Boxes:
             corners = [(y, x) for x, y in corners]
         (x0, x1), (y0, y1) = (sorted(side) for side in zip(*corners, strict=True))
         most = _TALL * pdfium.FPDFText_GetFontSize(self._text, at)
-        if 4 <= most < y1 - y0:
+        if most < y1 - y0:
             left, right, bottom, top = (ctypes.c_double() for _ in range(4))
             pdfium.FPDFText_GetCharBox(self._text, at, left, right, bottom, top)
             tight = [self._shown(left.value, bottom.value), self._shown(right.value, top.value)]
-            y0, y1 = sorted(place[1 if upright else 0] for place in tight)
+            low, high = sorted(place[1 if upright else 0] for place in tight)
+            if most >= 4 or y1 - y0 > _PICTURED * (
+                high - low
+            ):  # a font of size 1 is scaled, or its letters are pictures
+                y0, y1 = low, high
         return _Edges(x0, y0, x1, y1, upright)
 
     def _direction(self, angle: float) -> tuple[float, float]:

@@ -18,6 +18,7 @@ from index.pages.boxes import Boxes
 from index.pages.letters import Letters, letters_of
 from index.pages.match import Quotation, find
 from index.pages.task import Box, Drawn, Picture, Task
+from index.readers.pdf.glyphs import ADOBES, ligature_at
 
 WIDTH_PX, MOST_PX = 1_400, 4_000_000  # of a picture: its width, and all of it
 MOST_SCALE = 4.0  # pixels a point: a page the size of a stamp is not blown up
@@ -93,14 +94,19 @@ def _picture(page: pypdfium2.PdfPage) -> Picture:
 
 
 def codes_of(text: pypdfium2.PdfTextPage) -> list[int]:
-    """Return a page's characters as PDFium numbers them, in UTF-16 units; the first MOST_CHARACTERS."""
+    """Return the first MOST_CHARACTERS of a page as PDFium numbers them, in UTF-16 units, with TeX's ligatures read."""
     count = min(pdfium.FPDFText_CountChars(text.raw), MOST_CHARACTERS)
-    return [pdfium.FPDFText_GetUnicode(text.raw, at) for at in range(max(0, count))]
+    codes = [pdfium.FPDFText_GetUnicode(text.raw, at) for at in range(max(0, count))]
+    for at in [at for at, code in enumerate(codes) if code < 0x20]:
+        found = ligature_at(codes, at)
+        if found and not pdfium.FPDFText_IsGenerated(text.raw, at):
+            codes[at] = found
+    return codes
 
 
 def characters_of(codes: Sequence[int]) -> list[str]:
     """Return characters, one for each code; a pair of surrogates is the character and an empty one."""
-    found = [chr(code) if code < 0x110000 else "" for code in codes]
+    found = [ADOBES.get(code, chr(code)) if code < 0x110000 else "" for code in codes]
     for at, code in enumerate(codes[:-1]):
         if 0xD800 <= code < 0xDC00 <= codes[at + 1] < 0xE000:
             found[at], found[at + 1] = chr(0x10000 + ((code - 0xD800) << 10) + codes[at + 1] - 0xDC00), ""

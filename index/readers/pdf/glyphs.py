@@ -25,14 +25,14 @@ OLD_TEX |= {
 }
 OLD_TEX |= {0x19: 0xDF, 0x7E: 0x2DC, 0x7F: 0xA8}
 _NEW_TEX = {0x10: 0x201C, 0x11: 0x201D, 0x15: 0x2013, 0x16: 0x2014}
-_SMALL_CAPITALS = dict(zip(range(0xF761, 0xF77B), "ABCDEFGHIJKLMNOPQRSTUVWXYZ", strict=True))
-_OLD_FIGURES = dict(zip(range(0xF730, 0xF73A), "0123456789", strict=True))
+ADOBES = {0xF761 + at: letter for at, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ")}  # small capitals
+ADOBES |= {0xF730 + at: figure for at, figure in enumerate("0123456789")}  # old figures
 
 
 def _readings() -> dict[int, str | None]:
     """Return what characters are read as: ligatures and mathematical letters as plain ones, private codes as none."""
     table: dict[int, str | None] = dict.fromkeys((*range(32), *range(0x7F, 0xA0), *range(0xE000, 0xF900)), None)
-    table |= _SMALL_CAPITALS | _OLD_FIGURES  # Adobe's private codes
+    table |= ADOBES
     table |= {
         code: unicodedata.normalize("NFKC", chr(code)) for code in (*range(0xFB00, 0xFB07), *range(0x2F00, 0x2FD6))
     }
