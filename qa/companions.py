@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise, takewhile
 
 from qa.candidate import Candidate, leans
+from qa.ordinals import runs_of
 from qa.query import Query
 from qa.snippets import most_code
 from qa.wording import ANNOUNCES
@@ -12,6 +13,7 @@ from qa.wording import ANNOUNCES
 MOST_ANNOUNCED = 3  # sentences after one that only announces them
 MOST_LISTED = 8  # likewise, where they are a list
 _TOLD_WITHOUT_CODE = ("number", "who-when", "why")  # kinds of questions, unless code is asked for by name
+_ASK_FOR_ALL = ("list", "why")
 _ANNOUNCES = re.compile(ANNOUNCES, re.IGNORECASE)
 _POINTS_BELOW = re.compile(
     r"다음|아래|(?:[두세네]|다섯|여섯|일곱|여러|\d) ?(?:가지|개)"
@@ -28,6 +30,7 @@ def with_companions(chosen: Sequence[Candidate], candidates: Sequence[Candidate]
         complete += _code_for(complete, candidates, most)
     if query.kind == "list":
         complete = _with_their_lists(complete, candidates)
+    complete = _with_the_others(complete, candidates, query)
     complete = _with_what_follows(_with_antecedents(complete, candidates), candidates, query)
     return sorted(complete, key=lambda one: (one.place, one.evidence.start))
 
@@ -54,6 +57,18 @@ def _with_their_lists(chosen: Sequence[Candidate], candidates: Sequence[Candidat
             above = [one for one in candidates[max(at - 1, 0) : at] if one.place == place]
             complete += [one for one in (*above, *items) if one not in complete]
         at += len(items)
+    return complete
+
+
+def _with_the_others(chosen: Sequence[Candidate], candidates: Sequence[Candidate], query: Query) -> list[Candidate]:
+    """Add the rest of a run ("First, …") to two of it, to what announces it, and to one where all may be asked for."""
+    complete = list(chosen)
+    for announcing, run in runs_of(candidates):
+        shown = sum(one in chosen for one in run)
+        announced = any(one in chosen for one in announcing)
+        known = any(one.has_known for one in (*announcing, *run))
+        if not known and (announced or shown > 1 or shown and query.kind in _ASK_FOR_ALL):
+            complete += [one for one in (*announcing, *run) if one not in complete]
     return complete
 
 

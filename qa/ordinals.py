@@ -1,0 +1,48 @@
+"""The sentences of sections in; runs of those that count on ("First, …", "둘째, …") out, with what announces them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from qa.candidate import Candidate
+
+_FURTHEST = 10  # sentences between two that count on
+_MOST = 6
+_NUMERALS = (
+    r"first(?:ly)?\b|the first\b|one (?:reason|way|approach|option|problem)\b|첫째|첫 ?번째",
+    r"second(?:ly)?\b|the (?:second|other)\b|another (?:reason|way|approach|option|problem)\b|둘째|두 ?번째",
+    r"third(?:ly)?\b|the third\b|셋째|세 ?번째",
+    r"fourth(?:ly)?\b|the fourth\b|넷째|네 ?번째",
+    r"fifth(?:ly)?\b|the fifth\b|다섯째|다섯 ?번째",
+    r"sixth(?:ly)?\b|the sixth\b|여섯째|여섯 ?번째",
+)
+_COUNTED = [re.compile(rf"(?:and |또한? )?(?:{numeral})", re.IGNORECASE) for numeral in _NUMERALS]
+_LAST = re.compile(r"(?:and )?(?:finally|lastly|the last)\b|마지막(?:으로|은|\s)", re.IGNORECASE)
+_ANNOUNCES = re.compile(
+    r"\b(?:two|three|four|five|six|several|a few|number of)\b|(?:[두세네]|다섯|여섯|여러|\d) ?가지|:$", re.IGNORECASE
+)
+
+
+def runs_of(candidates: Sequence[Candidate]) -> Iterator[tuple[list[Candidate], list[Candidate]]]:
+    """Yield the sentence that announces a run, if one does, and the run: two to six sentences of a section."""
+    for _, group in groupby(candidates, lambda one: one.place):
+        section = list(group)
+        for at, first in enumerate(section):
+            if _COUNTED[0].match(first.text):
+                run = _run_from(section, at)
+                if 1 < len(run) <= _MOST:
+                    yield section[at - 1 : at] if at and _ANNOUNCES.search(section[at - 1].text) else [], run
+
+
+def _run_from(section: Sequence[Candidate], first: int) -> list[Candidate]:
+    run, last = [section[first]], first
+    for at in range(first + 1, len(section)):
+        text = section[at].text
+        if at - last > _FURTHEST or _COUNTED[0].match(text):
+            break
+        if len(run) < len(_COUNTED) and _COUNTED[len(run)].match(text):
+            run.append(section[at])
+            last = at
+        elif _LAST.match(text):
+            return [*run, section[at]]
+    return run

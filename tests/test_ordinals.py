@@ -1,0 +1,68 @@
+"""Sentences that count on: "First, …", "둘째, …"."""
+
+import pytest
+
+from qa.candidate import SENTENCE_SIGNALS, Candidate
+from qa.cite import Evidence
+from qa.companions import with_companions
+from qa.ordinals import runs_of
+from qa.wording import Kind
+from tests.made import question
+
+REASONS = (
+    "Rivers bend.",
+    "There are two reasons for it.",
+    "First, the banks are soft.",
+    "Sand gives way easily.",
+    "The other reason is the current.",
+    "Nothing else counts.",
+)
+WAYS = ("강을 건너는 방법은 세 가지다.", "첫째, 다리로 건넌다.", "둘째, 배로 건넌다.", "마지막으로 걸어서 건넌다.")
+
+
+def section(texts: tuple[str, ...], place: int = 0) -> list[Candidate]:
+    row = (0.0,) * len(SENTENCE_SIGNALS)
+    return [
+        Candidate(text, Evidence("d", str(place), at, at + 1), place, frozenset(), row, 0.0)
+        for at, text in enumerate(texts)
+    ]
+
+
+def test_a_run_goes_to_the_last_that_counts_on_with_what_announces_it() -> None:
+    (english,), (korean,) = runs_of(section(REASONS)), runs_of(section(WAYS))
+    assert [one.text for one in (*english[0], *english[1])] == [REASONS[1], REASONS[2], REASONS[4]]
+    assert [one.text for one in (*korean[0], *korean[1])] == list(WAYS)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("First, the banks are soft.", "Sand gives way."),  # nothing counts on
+        ("First, the banks are soft.", *["Sand gives way."] * 10, "Second, the current."),  # too far
+        ("First, the banks are soft.", "First, the current.", "Third, the sun."),
+        ("Firstborn rivers bend.", "Seconds pass."),
+        ("First, a.", "Second, b.", "Third, c.", "Fourth, d.", "Fifth, e.", "Sixth, f.", "Finally, g."),  # too many
+    ],
+)
+def test_what_does_not_count_on_is_no_run(texts: tuple[str, ...]) -> None:
+    assert list(runs_of(section(texts))) == []
+
+
+def test_another_section_does_not_count_on() -> None:
+    assert list(runs_of([*section(("First, the banks are soft.",)), *section(("Second, the current.",), 1)])) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "chosen", "shown"),
+    [
+        ("other", (1,), (1, 2, 4)),  # what announces them
+        ("other", (2, 4), (1, 2, 4)),
+        ("other", (4,), (4,)),
+        ("why", (4,), (1, 2, 4)),  # all reasons may be asked for
+        ("why", (3,), (3,)),
+    ],
+)
+def test_the_others_of_a_run_are_shown_with_it(kind: Kind, chosen: tuple[int, ...], shown: tuple[int, ...]) -> None:
+    sentences = section(REASONS)
+    found = with_companions([sentences[at] for at in chosen], sentences, question(kind=kind))
+    assert [one.text for one in found] == [REASONS[at] for at in shown]
