@@ -26,6 +26,34 @@ D2L_CHAPTERS = (
     "recurrent-modern",
     "reinforcement-learning",
 )
+OLD = (
+    "bigtable-a-distributed-storage-system-for-structured-data",
+    "brewers-conjecture",
+    "dapper-a-large-scale-distributed-tracing-infrastructure",
+    "dynamo-amazons-highly-available-key-value-store",
+    "in-search-of-an-understandable-consensus-algorithm",
+    "megastore-providing-scalable-highly-available-storage-for-interactive-services",
+    "predicate-dispatching",
+    "sok-eternal-war-in-memory",
+    "the-chubby-lock-service-for-loosely-coupled-distributed-systems",
+    "the-pagerank-citation-ranking-bringing-order-to-the-web",
+    "tor-the-second-generation-onion-router",
+    "zookeeper-wait-free-coordination-for-internet-scale-systems",
+)
+OLD_LATER = (
+    "a-comprehensive-study-of-convergent-and-communative-replicated-data-types",
+    "authoritative-sources-in-a-hyperlinked-environment",
+    "bitcoin",
+    "macaroons-cookies-with-contextual-caveats",
+    "mapreduce-simplified-data-processing-on-large-clusters",
+    "mesos-a-platform-for-fine-grained-resource-sharing-in-the-data-center",
+    "paxos-made-simple",
+    "simple-testing-can-prevent-most-critical-failures",
+    "tao-facebook-distributed-datastore",
+    "the-google-file-system",
+    "unix-time-sharing-system",
+    "zab-high-performance-broadcast-for-primary-backup-systems",
+)
 Made = Iterator[tuple[str, str | bytes]]  # name without ending, and Markdown or a PDF
 
 
@@ -82,6 +110,22 @@ def reports(clone: Path) -> Made:
     """Yield the PDFs at the top of a clone."""
     for path in sorted(clone.glob("*.pdf")):
         yield path.stem, path.read_bytes()
+
+
+def old(clone: Path) -> Made:
+    """Yield twelve papers of 1998 to 2014."""
+    yield from _named(clone, OLD)
+
+
+def old_later(clone: Path) -> Made:
+    """Yield twelve others, of 1974 to 2014."""
+    yield from _named(clone, OLD_LATER)
+
+
+def _named(clone: Path, names: Collection[str]) -> Made:
+    for path in sorted(clone.rglob("*.pdf")):
+        if path.stem in names:
+            yield path.stem, path.read_bytes()
 
 
 def pages(folder: Path) -> Made:
@@ -176,6 +220,8 @@ CORPORA: dict[str, Callable[[Path], Made]] = {
     "d2l": d2l,
     "fastapi": fastapi,
     "iml": iml,
+    "old": old,
+    "old_later": old_later,
     "pages": pages,
     "progit": progit,
     "react": react,

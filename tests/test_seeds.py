@@ -124,6 +124,8 @@ def test_nothing_is_left_out_of_the_check(corpus: Corpus) -> None:
         "iml",
         "mixed",
         "mixed_later",
+        "old",
+        "old_later",
         "pages",
         "pages_later",
         "progit",
