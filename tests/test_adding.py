@@ -36,6 +36,7 @@ from qa.adding.uploads import UPLOADS, Uploads, safe_name
 from tests import arxiv_server
 from tests.arxiv_server import Paper, Server, silent
 from tests.conftest import ALIGN_EN, SELF_KO
+from tests.test_pdf_fonts import bitmap_pdf
 from tests.waiting import wait
 
 HTML = b"""<!doctype html><html lang="en"><head><title>Orchid Notes</title></head><body><article>
@@ -591,6 +592,7 @@ def test_a_read_only_folder_is_said(opened: Library, adding: Adding, monkeypatch
         ("blank.md", b"  \n", "empty"),
         ("cut.pdf", b"%PDF-1.7 cut", "damaged"),
         ("scan.png", b"\x89PNG\r\n\x1a\n" + bytes(200), "scanned"),
+        ("signs.pdf", bitmap_pdf([[bytes(range(1, 9)), bytes(range(14, 25)), b"!#*(x"]] * 12), "illegible"),
         ("old.hwp", b"HWP Document File V3.00" + bytes(200), "unread_kind"),
         ("old.rtf", b"{\\rtf1 text}", "unread_kind"),
         ("noise.bin", bytes(range(256)) * 8, "unread_kind"),

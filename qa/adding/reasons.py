@@ -15,6 +15,7 @@ Reason = Literal[
     "interrupted",
     "encrypted",
     "scanned",
+    "illegible",
     "empty",
     "too_large",
     "too_long",
@@ -35,11 +36,12 @@ Reason = Literal[
     "other",
 ]
 
-# The first that is found counts: "scanned" files have "no text" too.
+# The first that is found counts: "scanned" files have "no text" too, and "illegible" ones need OCR as they do.
 _KINDS: tuple[tuple[str, Reason], ...] = (
     (r"the same text is in the Library", "same"),
     (r"stopped before it was read", "stopped"),
     (r"encrypted|has a password|with a password", "encrypted"),
+    (r"which letters their signs are", "illegible"),
     (r"\bOCR\b", "scanned"),
     (r"file is empty|has no text|holds? no text|only running heads", "empty"),
     (

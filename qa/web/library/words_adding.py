@@ -65,6 +65,7 @@ class Texts:
     reason_stopped: str
     reason_encrypted: str
     reason_scanned: str
+    reason_illegible: str
     reason_empty: str
     reason_too_large: str
     reason_too_long: str
@@ -139,6 +140,7 @@ KOREAN = Texts(
     reason_stopped="읽기 전에 멈추었습니다. 다시 시도하면 이어서 읽습니다.",
     reason_encrypted="암호가 걸려 있습니다. 암호를 풀어 저장한 뒤 다시 추가하세요.",
     reason_scanned="글자가 없는 스캔 문서나 그림입니다. OCR로 글자를 넣은 PDF를 만들어 추가하세요.",
+    reason_illegible="글꼴에 글자 정보가 없어 읽을 수 없는 PDF입니다. OCR로 글자를 새로 넣은 PDF를 만들어 추가하세요.",
     reason_empty="글이 들어 있지 않은 파일입니다. 내용이 있는 파일을 추가하세요.",
     reason_too_large="파일이 너무 큽니다. 나누어서 추가하세요.",
     reason_too_long="읽는 데 시간이나 메모리가 너무 많이 들어 멈추었습니다. 나누거나 새로 저장한 뒤 추가하세요.",
@@ -213,6 +215,7 @@ ENGLISH = Texts(
     reason_stopped="It was stopped before it was read. Try again to go on.",
     reason_encrypted="It has a password. Save it without one and add it again.",
     reason_scanned="It is a picture or a scan without text. Make a PDF with text by OCR and add that.",
+    reason_illegible="Its fonts do not say which letters they draw. Make a PDF with new text by OCR and add that.",
     reason_empty="There is no text in it. Add a file with content.",
     reason_too_large="The file is too large. Split it and add the parts.",
     reason_too_long="Reading it took too much time or memory and was stopped. Split it or save it anew.",
