@@ -16,27 +16,36 @@ def glyph(sign: str) -> bytes:
     return b"%d 0 0 0 36 %d d1 4 0 32 %d re f" % (40, high, high)
 
 
-def bitmap_pdf(lines: list[list[bytes]]) -> bytes:
-    """Return a PDF of lines of words in a Type 3 font of ten points: codes as they are, no signs for spaces."""
-    codes = sorted({code for line in lines for word in line for code in word})
-    drawn = [b"BT /F 1 Tf"]
-    for row, line in enumerate(lines):
+def bitmap_pdf(lines: list[list[bytes]], formulas: list[list[bytes]] | None = None) -> bytes:
+    """Return a PDF of lines of words in a Type 3 font of ten points: codes as they are, no signs for spaces.
+
+    `formulas` are lines below them in another such font.
+    """
+    every = [*lines, *(formulas or ())]
+    codes = sorted({code for line in every for word in line for code in word})
+    drawn = [b"BT"]
+    for row, line in enumerate(every):
         x = 72.0
+        drawn.append(b"/F 1 Tf" if row < len(lines) else b"/G 1 Tf")
         for word in line:
             drawn.append(b"0.12 0 0 0.12 %.2f %.2f Tm <%s> Tj" % (x, 720 - 12 * row, word.hex().encode()))
             x += 0.12 * 40 * len(word) + 3.3
     content = b"\n".join([*drawn, b"ET"])
     names = b" ".join(b"%d /a%d" % (code, code) for code in codes)
-    procs = b" ".join(b"/a%d %d 0 R" % (code, at) for at, code in enumerate(codes, start=6))
+    procs = b" ".join(b"/a%d %d 0 R" % (code, at) for at, code in enumerate(codes, start=7))
     widths = b" ".join(b"40" if code in codes else b"0" for code in range(256))
+    font = (
+        b"<< /Type /Font /Subtype /Type3 /FontBBox [0 -2000 40 2000] /FontMatrix [1 0 0 1 0 0] /FirstChar 0 /LastChar 255 "
+        b"/Widths [%s] /Encoding << /Type /Encoding /Differences [%s] >> /CharProcs << %s >> >>"
+        % (widths, names, procs)
+    )
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F 4 0 R >> >> /Contents 5 0 R >>",
-        b"<< /Type /Font /Subtype /Type3 /FontBBox [0 -2000 40 2000] /FontMatrix [1 0 0 1 0 0] /FirstChar 0 /LastChar 255 "
-        b"/Widths [%s] /Encoding << /Type /Encoding /Differences [%s] >> /CharProcs << %s >> >>"
-        % (widths, names, procs),
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F 4 0 R /G 6 0 R >> >> /Contents 5 0 R >>",
+        font,
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+        font,
         *(
             b"<< /Length %d >>\nstream\n%s\nendstream" % (len(made), made)
             for made in (glyph(chr(code)) for code in codes)
@@ -75,6 +84,13 @@ def test_tex_draws_accents_beside_their_letters_and_has_fonts_of_256_signs() -> 
     new = bitmap_pdf(words("the \x1crst \x10rivers\x11 on pages 3\x155 {as a set} are o\x1b"))
     assert read(old, "a.pdf").text == "the first office of the naıve river by the mill\n"
     assert read(new, "a.pdf").text == "the first “rivers” on pages 3–5 {as a set} are off\n"
+
+
+def test_formulas_whose_codes_mean_nothing_are_left_out() -> None:
+    made = bitmap_pdf(
+        words("Rivers bend where the", "banks are soft at"), words("\x01\x03\x05a \x07\x02b \x08\x04c", "abc")
+    )
+    assert read(made, "a.pdf").text == "Rivers bend where the banks are soft at\n"
 
 
 def test_a_brace_stays_one_where_no_sign_is_texs() -> None:

@@ -100,9 +100,7 @@ class Boxes:
             pdfium.FPDFText_GetCharBox(self._text, at, left, right, bottom, top)
             tight = [self._shown(left.value, bottom.value), self._shown(right.value, top.value)]
             low, high = sorted(place[1 if upright else 0] for place in tight)
-            if most >= 4 or y1 - y0 > _PICTURED * (
-                high - low
-            ):  # a font of size 1 is scaled, or its letters are pictures
+            if most >= 4 or y1 - y0 > _PICTURED * (high - low):  # a size of 1 is scaled, or of pictures
                 y0, y1 = low, high
         return _Edges(x0, y0, x1, y1, upright)
 

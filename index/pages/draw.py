@@ -18,7 +18,7 @@ from index.pages.boxes import Boxes
 from index.pages.letters import Letters, letters_of
 from index.pages.match import Quotation, find
 from index.pages.task import Box, Drawn, Picture, Task
-from index.readers.pdf.glyphs import ADOBES, ligature_at
+from index.readers.pdf.glyphs import ADOBES, ligatures_in
 
 WIDTH_PX, MOST_PX = 1_400, 4_000_000  # of a picture: its width, and all of it
 MOST_SCALE = 4.0  # pixels a point: a page the size of a stamp is not blown up
@@ -97,10 +97,8 @@ def codes_of(text: pypdfium2.PdfTextPage) -> list[int]:
     """Return the first MOST_CHARACTERS of a page as PDFium numbers them, in UTF-16 units, with TeX's ligatures read."""
     count = min(pdfium.FPDFText_CountChars(text.raw), MOST_CHARACTERS)
     codes = [pdfium.FPDFText_GetUnicode(text.raw, at) for at in range(max(0, count))]
-    for at in [at for at, code in enumerate(codes) if code < 0x20]:
-        found = ligature_at(codes, at)
-        if found and not pdfium.FPDFText_IsGenerated(text.raw, at):
-            codes[at] = found
+    for at, ligature in ligatures_in(codes, lambda at: pdfium.FPDFText_IsGenerated(text.raw, at) == 1):
+        codes[at] = ligature
     return codes
 
 

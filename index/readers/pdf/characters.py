@@ -15,7 +15,7 @@ import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from index.readers.pdf.fonts import Font, font_at
-from index.readers.pdf.glyphs import ACCENTS, OLD_TEX, composed, decoded, ligature_at, signs_beside
+from index.readers.pdf.glyphs import ACCENTS, OLD_TEX, composed, decoded, ligatures_in, signs_beside
 
 _BREAKS = frozenset((10, 13))
 _SPACES = frozenset((0x20, 0x09, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x3000))
@@ -25,11 +25,9 @@ _GAP = 0.9  # ems of white space that end a span: more than a justified line has
 _SPACE = 0.2  # ems between two words at least, where no sign says it
 _WIDE = 0.42  # ems that a space between a tight table's cells has at least
 _ACCENTED = frozenset(ACCENTS)
-_MEASURED = 600  # characters
-_HEIGHTS = dict.fromkeys(map(ord, "BDEFHIKLMNPRTXZ"), 0.68) | dict.fromkeys(
-    map(ord, "acemnorsuvwxz"), 0.44
-)  # of the size
-_HEIGHTS |= dict.fromkeys(map(ord, "bdfhkl"), 0.69) | dict.fromkeys(map(ord, "0123456789"), 0.66)
+_MEASURED, _FEW = 60, 3  # letters of a font: with three or fewer it may be one of formulas
+_TALL = (("BDEFHIKLMNPRTXZ", 0.68), ("acemnorsuvwxz", 0.44), ("bdfhkl", 0.69), ("0123456789", 0.66))
+_HEIGHTS = {ord(sign): height for signs, height in _TALL for sign in signs}  # of the size of their font
 
 
 @dataclass(slots=True)
@@ -69,6 +67,7 @@ class _Spans:
         self._codes = self._all_codes()
         self._span: Span | None = None
         self._spaced = False
+        self._unmeasured: set[int] = set()  # fonts of which this page shows no letters
 
     def read(self) -> Iterator[Span]:
         """Yield the spans."""
@@ -117,12 +116,10 @@ class _Spans:
 
     def _read_tex(self) -> None:
         """Read TeX's own codes: ligatures wherever they stand in a word, other signs in fonts that have these."""
-        for at in [at for at, code in enumerate(self._codes) if code < 0x20 and code != _DELETED]:
-            found = ligature_at(self._codes, at)
-            drawn = self._object_of(self._address, at) if found else None
-            if found and drawn and not pdfium.FPDFText_IsGenerated(self._raw, at):  # 13 ends lines, too
+        for at, ligature in ligatures_in(self._codes, lambda at: pdfium.FPDFText_IsGenerated(self._raw, at) == 1):
+            if drawn := self._object_of(self._address, at):
                 self._font(drawn).tex = signs_beside(self._codes[at])
-                self._codes[at] = found
+                self._codes[at] = ligature
         if not any(font.tex for font in self._fonts.values()):
             return
         braces = 0x7D in self._codes
@@ -173,7 +170,7 @@ class _Spans:
         font, scale = self._font(drawn), math.hypot(matrix.c, matrix.d)
         size = pdfium.FPDFText_GetFontSize(self._raw, at) * scale
         if size < 1:
-            size = scale * self._unit(at, font, scale)
+            size = scale * self._unit(font, scale)
         angle = math.degrees(math.atan2(matrix.b, matrix.a)) % 360
         turn = round(angle / 90) % 4 * 90
         if size < 1 or abs((angle - turn + 180) % 360 - 180) > 3:  # aslant: a watermark
@@ -184,19 +181,33 @@ class _Spans:
     def _size(self, at: int) -> float:
         return self._looks(at, self._object_of(self._address, at))[0]
 
-    def _unit(self, at: int, font: Font, scale: float) -> float:
-        """Return how many times its scale a font is large whose letters are pictures: they alone say it."""
-        if font.unit is None:
+    def _unit(self, font: Font, scale: float) -> float:
+        """Return how many times its scale a font is large whose letters are pictures: they alone say it.
+
+        0 where there are none, or where most codes mean nothing, as in formulas that Ghostscript has coded anew.
+        """
+        if font.unit is None and id(font) not in self._unmeasured:
             left, bottom, right, top = (ctypes.c_double() for _ in range(4))
-            heights = []
-            for index in range(at, min(at + _MEASURED, len(self._codes))):
-                part = _HEIGHTS.get(self._codes[index])
-                drawn = self._object_of(self._address, index) if part else None
-                if part and drawn and self._font(drawn) is font:
-                    pdfium.FPDFText_GetCharBox(self._raw, index, left, right, bottom, top)
-                    heights.append((top.value - bottom.value) / part)
-            font.unit = median(heights) / scale if heights else 0.0
-        return font.unit
+            heights: list[float] = []
+            signs = 0  # whose codes name no letters
+            for at, code in enumerate(self._codes):
+                if code not in _HEIGHTS and not 0 < code < 0x20 or not (drawn := self._object_of(self._address, at)):
+                    continue
+                if self._font(drawn) is not font:
+                    continue
+                if code < 0x20:
+                    signs += 1
+                    continue
+                pdfium.FPDFText_GetCharBox(self._raw, at, left, right, bottom, top)
+                heights.append((top.value - bottom.value) / _HEIGHTS[code])
+                if len(heights) == _MEASURED:
+                    break
+            if signs and len(heights) <= signs:
+                font.unit = 0.0  # on later pages, too: there its further codes may look like letters
+            elif len(heights) > _FEW:
+                font.unit = median(heights) / scale
+            self._unmeasured.add(id(font))
+        return font.unit or 0.0
 
     def _font(self, drawn: int) -> Font:
         address = self._font_of(drawn)

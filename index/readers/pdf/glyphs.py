@@ -5,26 +5,15 @@ TeXbook (1984), appendix F; for fonts of 256 signs M. Ferguson, Report on multil
 """
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 ACCENTS = {0x60: 768, 0xB4: 769, 0x2C6: 770, 0x2DC: 771, 0xA8: 776, 0xAF: 772, 0x2D8: 774, 0x2D9: 775}
 ACCENTS |= {0x2DA: 778, 0x2C7: 780, 0x2DD: 779, 0xB8: 807}
 _DOTLESS = {0x131: "i", 0x237: "j"}
 _LIGATURES = {first + at: 0xFB00 + at for first in (0x0B, 0x1B) for at in range(5)}  # ff fi fl ffi ffl
-OLD_TEX = {0x22: 0x201D, 0x5C: 0x201C, 0x7B: 0x2013, 0x7C: 0x2014}  # quotes and dashes
-OLD_TEX |= {
-    0x10: 0x131,
-    0x11: 0x237,
-    0x12: 0x60,
-    0x13: 0xB4,
-    0x14: 0x2C7,
-    0x15: 0x2D8,
-    0x16: 0xAF,
-    0x17: 0x2DA,
-    0x18: 0xB8,
-}
-OLD_TEX |= {0x19: 0xDF, 0x7E: 0x2DC, 0x7F: 0xA8}
-_NEW_TEX = {0x10: 0x201C, 0x11: 0x201D, 0x15: 0x2013, 0x16: 0x2014}
+OLD_TEX = dict(zip((0x22, 0x5C, 0x7B, 0x7C), map(ord, "”“–—"), strict=True))
+OLD_TEX |= dict(zip((0x10, 0x11, *range(0x12, 0x1A), 0x7E, 0x7F), map(ord, "ıȷ`´ˇ˘¯˚¸ß˜¨"), strict=True))
+_NEW_TEX = dict(zip((0x10, 0x11, 0x15, 0x16), map(ord, "“”–—"), strict=True))
 ADOBES = {0xF761 + at: letter for at, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ")}  # small capitals
 ADOBES |= {0xF730 + at: figure for at, figure in enumerate("0123456789")}  # old figures
 
@@ -60,14 +49,13 @@ def composed(base: int, accent: int) -> int | None:
     return ord(letter) if len(letter) == 1 else None
 
 
-def ligature_at(codes: Sequence[int], at: int) -> int | None:
-    """Return the code of the ligature that TeX's code at `at` means inside a word; alone it is another font's sign."""
-    found = _LIGATURES.get(codes[at])
-    if found is None:
-        return None
-    before, after = codes[max(0, at - 2) : at], codes[at + 1 : at + 3]
-    off = codes[at] in (0x0B, 0x1B) and at > 0 and codes[at - 1] == ord("o")
-    return found if off or _are_letters(before) or _are_letters(after) else None
+def ligatures_in(codes: Sequence[int], is_generated: Callable[[int], bool]) -> Iterator[tuple[int, int]]:
+    """Yield where TeX's codes are ligatures inside words, and which; alone they are other fonts' signs or end lines."""
+    for at in [at for at, code in enumerate(codes) if code in _LIGATURES]:
+        before, after = codes[max(0, at - 2) : at], codes[at + 1 : at + 3]
+        off = codes[at] in (0x0B, 0x1B) and at > 0 and codes[at - 1] == ord("o")
+        if (off or _are_letters(before) or _are_letters(after)) and not is_generated(at):
+            yield at, _LIGATURES[codes[at]]
 
 
 def signs_beside(ligature: int) -> Mapping[int, int]:
@@ -76,5 +64,7 @@ def signs_beside(ligature: int) -> Mapping[int, int]:
 
 
 def _are_letters(codes: Sequence[int]) -> bool:
-    letters = (code < 128 and chr(code).isalpha() or code in _LIGATURES or 0xFB00 <= code < 0xFB05 for code in codes)
-    return len(codes) == 2 and all(letters)
+    """Say whether two codes are letters of a word, one of which may be a ligature."""
+    letters = sum(code < 128 and chr(code).isalpha() for code in codes)
+    ligatures = sum(code in _LIGATURES or 0xFB00 <= code < 0xFB05 for code in codes)
+    return letters > 0 and letters + ligatures == 2
