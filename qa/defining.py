@@ -41,6 +41,11 @@ _NAMING = tuple(  # what stands before a name, and after it, where something is 
             rf"\)\s*(?:\w+ ){{0,2}}(?:(?:은|는|이란)(?=.*{_ENDS})|{_IS}|means|refers to|{_DOES})",
         ),
         (r"\b(?:called|known as|named|termed|referred to as|dubbed)\s+(?:an? |the )?", r"(?!\w)"),
+        (  # "a trap which we call a rank sink", "we call this anomaly …"
+            r"\b(?:we|i|they|authors|people)\s+(?:\w+ly\s+)?call\s+"
+            r"(?:(?:this|these|it|them|such)(?:\s+\w+){0,2}?\s+)?(?:an? |the )?",
+            r"(?!\w)",
+        ),
         (
             r"\b(?:propose|introduce|present|define)s?\s(?:[^.,]{0,80}, )?(?:an? |the )?",
             r"(?:\s*\([^)]*\))?,",
