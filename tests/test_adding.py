@@ -432,14 +432,14 @@ def test_a_forgotten_removal_cannot_be_undone(opened: Library, adding: Adding) -
 
 
 def test_a_removal_does_not_wait_for_a_long_addition_which_goes_on_afterwards(opened: Library, adding: Adding) -> None:
-    files = {f"{number}.html": HTML.replace(b"Mondays", f"day {number}".encode()) for number in range(60)}
+    files = {f"{number}.html": HTML.replace(b"Mondays", f"day {number}".encode()) for number in range(400)}
     adding.add_files("", DROP, upload(adding, files))
     wait(lambda: any(item.status == "reading" for item in adding.state("").items))
     adding.remove("", ["synthetic"])
     wait(lambda: adding.state("").removals[0].fate == "removed")
     assert any(item.is_open for item in adding.state("").items)
     assert {item.status for item in done(adding).items} == {"added"}
-    assert len(ids(opened)) == 4 + 60
+    assert len(ids(opened)) == 4 + 400
 
 
 def test_a_damaged_document_can_be_removed_but_not_put_back(opened: Library, adding: Adding) -> None:
