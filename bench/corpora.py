@@ -33,9 +33,7 @@ DEVELOPMENT = "development"
 NEAR = "near"
 PLAIN = "plain"  # in a user's own words, by writers who knew the sections
 OF_SHIPPED = (DEVELOPMENT, NEAR, PLAIN)  # questions to the shipped corpus, whose sections have known questions
-LATER = frozenset(
-    {"mixed", "mixed_later", "old", "old_later", "pages_later"}
-)  # only measured, nothing is fitted on them
+LATER = frozenset({"mixed", "mixed_later", "old", "old_later", "pages_later"})  # nothing is fitted on them
 UNASKED = "unasked"  # development questions, as they would be asked without known questions
 Place = tuple[str, ...]  # (work, section id), or (document,)
 Told = Mapping[str, Sequence[tuple[Place, str]]]  # sentences with their sections, by digest

@@ -108,12 +108,11 @@ def test_fonts_that_do_not_say_their_letters_need_ocr() -> None:
 
 def test_weights_that_would_make_most_text_bold_say_nothing() -> None:
     text, heading, slanted = (Font(name, True, False, False, False, False, heavy) for name, heavy in FONTS)
-    fonts = [text, heading, slanted]
-    lighten({id(text): 900, id(heading): 40, id(slanted): 60}, fonts)
-    assert [font.bold for font in fonts] == [False, True, False]
+    lighten({text: 900, heading: 40, slanted: 60})
+    assert [font.bold for font in (text, heading, slanted)] == [False, True, False]
 
 
 def test_a_few_words_in_a_heavy_font_are_bold() -> None:
     text, heading = Font("Text", False, False, False, False, False), Font("Fx", True, False, False, False, False, True)
-    lighten({id(text): 900, id(heading): 40}, [text, heading])
+    lighten({text: 900, heading: 40})
     assert [text.bold, heading.bold] == [False, True]

@@ -67,7 +67,7 @@ class _Spans:
         self._codes = self._all_codes()
         self._span: Span | None = None
         self._spaced = False
-        self._unmeasured: set[int] = set()  # fonts of which this page shows no letters
+        self._tried: set[Font] = set()  # to measure, on this page
 
     def read(self) -> Iterator[Span]:
         """Yield the spans."""
@@ -186,28 +186,34 @@ class _Spans:
 
         0 where there are none, or where most codes mean nothing, as in formulas that Ghostscript has coded anew.
         """
-        if font.unit is None and id(font) not in self._unmeasured:
-            left, bottom, right, top = (ctypes.c_double() for _ in range(4))
-            heights: list[float] = []
-            signs = 0  # whose codes name no letters
-            for at, code in enumerate(self._codes):
-                if code not in _HEIGHTS and not 0 < code < 0x20 or not (drawn := self._object_of(self._address, at)):
-                    continue
-                if self._font(drawn) is not font:
-                    continue
-                if code < 0x20:
-                    signs += 1
-                    continue
-                pdfium.FPDFText_GetCharBox(self._raw, at, left, right, bottom, top)
-                heights.append((top.value - bottom.value) / _HEIGHTS[code])
-                if len(heights) == _MEASURED:
-                    break
-            if signs and len(heights) <= signs:
+        if font.unit is None and font not in self._tried:
+            self._tried.add(font)
+            sizes, meaningless = self._measure(font)
+            if meaningless and len(sizes) <= meaningless:
                 font.unit = 0.0  # on later pages, too: there its further codes may look like letters
-            elif len(heights) > _FEW:
-                font.unit = median(heights) / scale
-            self._unmeasured.add(id(font))
+            elif len(sizes) > _FEW:
+                font.unit = median(sizes) / scale
         return font.unit or 0.0
+
+    def _measure(self, font: Font) -> tuple[list[float], int]:
+        """Return the sizes that a font's letters on the page would make it have, and how many codes are no letters."""
+        left, bottom, right, top = (ctypes.c_double() for _ in range(4))
+        sizes: list[float] = []
+        meaningless = 0
+        for at, code in enumerate(self._codes):
+            if code not in _HEIGHTS and not _DELETED < code < 0x20:
+                continue
+            drawn = self._object_of(self._address, at)
+            if not drawn or self._font(drawn) is not font:
+                continue
+            if code < 0x20:
+                meaningless += 1
+                continue
+            pdfium.FPDFText_GetCharBox(self._raw, at, left, right, bottom, top)
+            sizes.append((top.value - bottom.value) / _HEIGHTS[code])
+            if len(sizes) == _MEASURED:
+                break
+        return sizes, meaningless
 
     def _font(self, drawn: int) -> Font:
         address = self._font_of(drawn)
@@ -234,11 +240,9 @@ class _Spans:
 
     def _add(self, start: int, end: int, looks: _Looks) -> Iterator[Span]:
         """Add a word, or what of it one object draws, to the span; yield the span when the word begins another."""
-        if looks[2] is not None and looks[2].unit:
-            for at in range(start, end):
-                yield from self._add_part(at, at + 1, looks)
-        elif looks[2] is not None:
-            yield from self._add_part(start, end, looks)
+        step = 1 if looks[2] and looks[2].unit else end - start  # where letters are pictures, gaps alone part words
+        for at in range(start, end, step):
+            yield from self._add_part(at, at + step, looks)
 
     def _add_part(self, start: int, end: int, looks: _Looks) -> Iterator[Span]:
         size, y, font, turn = looks

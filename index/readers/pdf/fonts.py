@@ -2,7 +2,7 @@
 
 import ctypes
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
@@ -21,7 +21,7 @@ _MONO = re.compile(r"mono|courier|typewriter|cmtt|sftt|lmtt|nimbusmon|consol", r
 _CAPITALS = re.compile(r"cmcsc|sfcc|lmromancaps|smallcap|-sc\b|[a-z]sc$|sc\d+$", re.I)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)  # two fonts may look the same
 class Font:
     """What a font's name and flags say of its look.
 
@@ -54,9 +54,9 @@ def font_at(address: int) -> Font:
     return Font(name, named or heavy, italic, bool(_MATH.search(name)), mono, capitals, heavy)
 
 
-def lighten(letters: Mapping[int, int], fonts: Iterable[Font]) -> None:
-    """Let no font be bold by its weight alone where most text would be; `letters` counts those of each font, by id."""
-    heavy = [font for font in fonts if font.heavy]
-    if sum(letters.get(id(font), 0) for font in heavy) > 0.5 * sum(letters.values()):
+def lighten(letters: Mapping[Font, int]) -> None:
+    """Let no font be bold by its weight alone where most text would be; `letters` counts those of each font."""
+    heavy = [font for font in letters if font.heavy]
+    if sum(letters[font] for font in heavy) > 0.5 * sum(letters.values()):
         for font in heavy:
             font.bold = False

@@ -134,10 +134,15 @@ def _has_initial(piece: Piece) -> bool:
 
 def _names_section(piece: Piece, alike: list[Piece]) -> bool:
     """Say whether a piece is a heading of the text: it has the name of a section, or a number before or beside it."""
-    name = squeezed(piece.text)
-    if KNOWN.fullmatch(name) or _BEGINS.match(name) or NUMBER.match(piece.text.strip()):
+    if _is_section_name(piece.text) or NUMBER.match(piece.text.strip()):
         return True
-    return any(abs(p.y - piece.y) < 2 and p.x0 < piece.x0 and NUMBER.match(f"{p.text.strip()} {name}") for p in alike)
+    beside = (p.text.strip() for p in alike if abs(p.y - piece.y) < 2 and p.x0 < piece.x0)
+    return any(NUMBER.match(f"{text} ") for text in beside)
+
+
+def _is_section_name(text: str) -> bool:
+    name = squeezed(text)
+    return bool(KNOWN.fullmatch(name) or _BEGINS.match(name))
 
 
 def _alike_groups(pieces: list[Piece]) -> list[list[Piece]]:
@@ -164,7 +169,7 @@ def _is_masthead(groups: list[list[Piece]], largest: list[Piece]) -> bool:
 def _are_names(group: list[Piece]) -> bool:
     """Say whether a group reads like authors, or like where they work."""
     parts = [part for piece in group for part in _parts(piece.text)]
-    names = [part for part in parts if _NAME.fullmatch(part) and not _PLACES.search(part)]
+    names = list(filter(_is_name, parts))
     return len(names) > 1 and len(names) >= 0.6 * len(parts) or all(_PLACES.search(piece.text) for piece in group)
 
 
@@ -175,7 +180,7 @@ def _words(group: list[Piece]) -> int:
 def _is_title(group: list[Piece]) -> bool:
     text = " ".join(piece.text for piece in group)
     number = NUMBER.match(text)
-    if KNOWN.fullmatch(squeezed(text)) or is_first(number) or _BEGINS.match(squeezed(text)):
+    if _is_section_name(text) or is_first(number):
         return False
     return sum(char.isalpha() for char in text) >= (4 if re.search("[가-힣]", text) else 6)
 
@@ -263,13 +268,8 @@ def _authors(blocks: list[_FrontBlock]) -> tuple[str, ...]:
     for block in blocks:
         for row in block:
             parts = [part for piece in row for part in _parts(piece.text)]
-            fit = [part for part in parts if _NAME.fullmatch(part) and not _PLACES.search(part)]
-            if (
-                parts
-                and _NAME.fullmatch(parts[0])
-                and not _PLACES.search(parts[0])
-                and any(_PLACES.search(part) for part in parts[1:])
-            ):
+            fit = list(filter(_is_name, parts))
+            if parts and _is_name(parts[0]) and any(_PLACES.search(part) for part in parts[1:]):
                 parts = fit = [parts[0], ""]  # the author's place follows in the row
             look = max(piece.tall for piece in row)
             if not fit or len(fit) < 0.6 * len(parts) or size is not None and abs(look - size) > 0.4:
@@ -279,6 +279,10 @@ def _authors(blocks: list[_FrontBlock]) -> tuple[str, ...]:
             if len(row) == 1 and len(block) > 1 and len(parts) == 1:
                 break  # the author's own lines follow
     return tuple(names)
+
+
+def _is_name(text: str) -> bool:
+    return bool(_NAME.fullmatch(text)) and not _PLACES.search(text)
 
 
 def _parts(text: str) -> list[str]:

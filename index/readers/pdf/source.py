@@ -105,10 +105,10 @@ def read_source(data: bytes, name: str, max_pages: int) -> Source:
         except pypdfium2.PdfiumError as error:
             raise _unreadable(name, error) from error
         _check_text(pages, name)
-        letters = Counter[int]()
+        letters = Counter[Font]()
         for span in (span for page in pages for span in page.spans):
-            letters[id(span.font)] += len(span.text)
-        lighten(letters, fonts.values())
+            letters[span.font] += len(span.text)
+        lighten(letters)
         said = document.get_metadata_dict()
         return Source(pages, _outline(document), said.get("Title", "").strip(), said.get("CreationDate", ""))
 
@@ -116,17 +116,16 @@ def read_source(data: bytes, name: str, max_pages: int) -> Source:
 def _check_text(pages: list[Page], name: str) -> None:
     """Raise InputError where OCR is needed: pages are images, or the fonts do not say which letters their signs are."""
     signs = sum(page.signs for page in pages)
-    if signs >= 10 and sum(page.legible for page in pages) > _LEGIBLE * signs:
-        return
     if signs < 10:
         raise InputError(
             f"{name}: the PDF's {len(pages):,} pages hold no text, only images; expected text, so run OCR on it first, "
             f"as with `ocrmypdf {name} out.pdf`, and add the result"
         )
-    raise InputError(
-        f"{name}: the PDF's fonts do not say which letters their signs are, as in many of before 2000; expected "
-        f"text, so run OCR on it first, as with `ocrmypdf --force-ocr {name} out.pdf`, and add the result"
-    )
+    if sum(page.legible for page in pages) <= _LEGIBLE * signs:
+        raise InputError(
+            f"{name}: the PDF's fonts do not say which letters their signs are, as in many of before 2000; expected "
+            f"text, so run OCR on it first, as with `ocrmypdf --force-ocr {name} out.pdf`, and add the result"
+        )
 
 
 def _unreadable(name: str, error: pypdfium2.PdfiumError) -> InputError:

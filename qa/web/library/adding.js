@@ -39,8 +39,9 @@ const reasonOf = (reason) => {
   const text = words();
   return {
     same: text.reason_same, stopped: text.reason_stopped, encrypted: text.reason_encrypted, scanned: text.reason_scanned,
-    illegible: text.reason_illegible, empty: text.reason_empty, too_large: text.reason_too_large, too_long: text.reason_too_long, unread_kind: text.reason_unread_kind,
-    damaged: text.reason_damaged, latex_part: text.reason_latex_part, no_address: text.reason_no_address, no_paper: text.reason_no_paper,
+    illegible: text.reason_illegible, empty: text.reason_empty, too_large: text.reason_too_large, too_long: text.reason_too_long,
+    unread_kind: text.reason_unread_kind, damaged: text.reason_damaged, latex_part: text.reason_latex_part,
+    no_address: text.reason_no_address, no_paper: text.reason_no_paper,
     offline: text.reason_offline, site_busy: text.reason_site_busy, site_refused: text.reason_site_refused,
     private_address: text.reason_private_address, library_busy: text.reason_library_busy, library_read_only: text.reason_library_read_only,
     library_damaged: text.reason_library_damaged, disk_full: text.reason_disk_full, lost: text.lost, no_papers: text.no_papers,
