@@ -1,8 +1,8 @@
 r"""A file in, a Document out: recognised by its content, read, and divided into sections. Stores nothing.
 
 The stored text is Markdown, or plain text, in Unicode NFC with "\n" line ends and no byte-order mark. All offsets count
-characters of that text. Markdown and text are stored as they are; other formats as their reader writes them
-(`index/readers/reading.py`).
+characters of that text. Markdown is stored as it is but for raw HTML (`index/readers/as_shown.py`), text but for ends
+of lines that divide words, other formats as their reader writes them (`index/readers/reading.py`).
 """
 
 import hashlib
@@ -14,10 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
 from index.decode import decode, normalise
 from index.errors import InputError
+from index.front_matter import AS_IS, KEPT, front_matter
 from index.outline import Section, outline_markdown, outline_text
 from index.readers.reading import Reading
 from index.readers.recognise import Kind, is_whole_latex, kind_of
@@ -27,7 +26,7 @@ Language = Literal["ko", "en"]
 MAX_FILE_BYTES = 200_000_000
 MAX_TEXT_BYTES = 20_000_000
 MAX_LATEX_FILES, MAX_LATEX_BYTES = 200, 5_000_000
-_FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+_MAY_HIDE = re.compile(r"<[A-Za-z/!?]|\{/\*|\]:")
 _SIMILAR = re.compile(r"^\s*[-*+]\s+\[(?P<title>[^\]]+)\]\((?P<id>\d{4}\.\d{4,5})(?:v\d+)?\.md\)", re.MULTILINE)
 
 
@@ -91,7 +90,7 @@ def text_digest(path: Path) -> str:
     Raises InputError for a file that is missing, too large or no text.
     """
     name = str(path)
-    return hashlib.sha256(normalise(decode(read_bytes(path, name, MAX_TEXT_BYTES), name=name)).encode()).hexdigest()
+    return hashlib.sha256(_markdown(read_bytes(path, name, MAX_TEXT_BYTES), name).encode()).hexdigest()
 
 
 def load_bytes(data: bytes, path: Path, name: str) -> Document:
@@ -105,13 +104,9 @@ def load_bytes(data: bytes, path: Path, name: str) -> Document:
             raise InputError(
                 f"{name}: the file has {len(data):,} bytes; of text at most {MAX_TEXT_BYTES:,} are read, so split it"
             )
-        text = normalise(decode(data, name=name))
+        text = _markdown(data, name) if kind == "markdown" else _plain(data, name)
         if not text.strip():
             raise InputError(f"{name}: the file has no text; add a file with content")
-        if kind == "text":
-            from index.readers.wrapped import unwrapped
-
-            text = unwrapped(text)
         return parse(text, doc_id=doc_id_of(path), source=name, markdown=kind == "markdown")
     return document_of(_read(kind, data, path, name), doc_id=doc_id_of(path), source=name)
 
@@ -145,7 +140,7 @@ def parse(text: str, *, doc_id: str, source: str, markdown: bool = True) -> Docu
 
     Raises InputError for front matter that is not a YAML mapping.
     """
-    meta, body_start = _front_matter(text, source) if markdown else ({}, 0)
+    meta, body_start = front_matter(text, source) if markdown else ({}, 0)
     title, sections = outline_markdown(text, body_start) if markdown else outline_text(text)
     stem, _, suffix = doc_id.rpartition(".")
     named: Any = suffix if suffix in ("ko", "en") else None
@@ -211,6 +206,24 @@ def _pages(value: object, body_start: int, end: int) -> tuple[int, ...]:
     return pages if list(pages) == sorted(pages) and (not pages or pages[-1] <= end) else ()
 
 
+def _markdown(data: bytes, name: str) -> str:
+    """Return a Markdown file's text as it is shown, unless its front matter says that it is text throughout."""
+    text = normalise(decode(data, name=name))
+    if not _MAY_HIDE.search(text):
+        return text
+    from index.readers.as_shown import as_shown
+
+    meta, body_start = front_matter(text, name)
+    return text if meta.get(KEPT) == AS_IS else text[:body_start] + as_shown(text[body_start:])
+
+
+def _plain(data: bytes, name: str) -> str:
+    """Return a text file's text, its lines joined where they divide words."""
+    from index.readers.wrapped import unwrapped
+
+    return unwrapped(normalise(decode(data, name=name)))
+
+
 def read_bytes(path: Path, name: str, max_bytes: int = MAX_FILE_BYTES) -> bytes:
     """Return a file's bytes. Raises InputError when it is none, empty, too large or cannot be read."""
     try:
@@ -274,20 +287,6 @@ def _names(value: object) -> tuple[str, ...]:
     if not value:
         return ()
     return tuple(str(name) for name in value) if isinstance(value, list) else (str(value),)
-
-
-def _front_matter(text: str, source: str) -> tuple[dict[str, Any], int]:
-    found = _FRONT_MATTER.match(text)
-    if not found:
-        return {}, 0
-    try:
-        meta = yaml.load(found[1], Loader=yaml.BaseLoader)  # all strings: 2407.10670 is no number, 2024-13-01 no date
-    except (yaml.YAMLError, RecursionError) as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 2
-        raise InputError(f"{source}:{line}: the front matter is not YAML; mend it or remove the '---' block") from error
-    if meta and not isinstance(meta, dict):
-        raise InputError(f"{source}:2: the front matter is not a list of 'key: value' lines; mend or remove it")
-    return meta or {}, found.end()
 
 
 def _arxiv_of(work: str) -> str | None:

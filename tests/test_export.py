@@ -17,12 +17,14 @@ from typing import Any
 import pytest
 
 from index import library, load
-from index.copies.export import FRONT_MATTER, Form, export, file_of, json_line, safe_stem
+from index.copies.export import Form, export, file_of, json_line, safe_stem
 from index.decode import normalise
 from index.embed import Embedder
 from index.errors import InputError, LibraryError
+from index.front_matter import FRONT_MATTER
 from index.library import Library
 from index.load import Document, doc_id_of, parse
+from index.readers.reading import Reading
 from index.split import split
 from index.storage.schema import DATABASE
 from index.storage.store import Store
@@ -221,8 +223,15 @@ def test_the_shipped_documents_come_back() -> None:
         assert file_of(again(document), document.doc_id) == file_of(document, document.doc_id), path.name
 
 
-def test_front_matter_is_found_as_it_is_when_a_file_is_read() -> None:
-    assert FRONT_MATTER == load._FRONT_MATTER
+def test_what_looks_like_tags_in_a_stored_text_comes_back() -> None:
+    body = "# P\n\n## 1 Lists of a page\n\nA list is <ul> and <li>, a break <br>.\n"
+    document = load.document_of(Reading(body), doc_id="p", source="p.pdf")
+    name, text = file_of(document, "p")
+    assert text == f"---\ntitle: P\nlanguage: en\nwork: p\nsource: p.pdf\nsurveyqa: as is\n---\n{body}"
+    back = load.load_bytes(text.encode(), Path(name), name)
+    assert back.text == text
+    assert [section.path for section in back.sections] == [section.path for section in document.sections]
+    assert file_of(back, "p") == (name, text)
 
 
 # File names

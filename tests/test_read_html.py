@@ -218,6 +218,7 @@ def test_what_is_no_page_with_text_is_refused(data: bytes, reason: str) -> None:
         "<div role=navigation>X</div>",
         "<div id=sidebar>X</div>",
         "<aside class=related>X</aside>",
+        "<d-byline><h3>X</h3><p>Ada</p></d-byline>",
         "<div class='hidden lg:hidden'>X</div>",
     ],
 )
@@ -254,6 +255,12 @@ def test_the_text_is_found_where_the_page_keeps_it(place: str) -> None:
     assert body(page_html) == words.strip()
     short = f"<p>{words}</p><{place}>x</{place.split()[0]}>"
     assert body(short).startswith(words.strip())  # a place with hardly any text is not it
+
+
+def test_a_raised_word_renders_the_korean_one_before_it() -> None:
+    assert body("<p>단일 왕복<sup>Single Roundtrip</sup>으로, 2<sup>nd</sup>, 값<sup>2</sup></p>") == (
+        "단일 왕복(Single Roundtrip)으로, 2nd, 값^2"
+    )
 
 
 def test_characters_that_show_nothing_are_dropped() -> None:

@@ -8,8 +8,9 @@ stored text to the last character, so that sections keep their ids, paths and wo
 stays as it stands; keys are only added, or replaced where something else is known of the document. Title, authors,
 year, arXiv id, language and work are what `index.load` reads back. For people and other programs there are `doi`,
 `url`, `identity`; `source`, an address or the name of the file that was read; `pages`, the offsets at which they begin,
-counted from the end of the front matter; `doc_id`, where the file's name does not say it. Text without marks is a
-`.txt` file without front matter. Exported, added to a new Library and exported again, a document gives the same file.
+counted from the end of the front matter; `doc_id`, where the file's name does not say it; `surveyqa: as is`, where
+what is stored looks like raw HTML. Text without marks is a `.txt` file without front matter. Exported, added to a new
+Library and exported again, a document gives the same file.
 """
 
 import hashlib
@@ -27,8 +28,10 @@ import yaml
 from index.copies.bibliography import bibtex_all
 from index.copies.target import new_file, new_folder
 from index.errors import InputError, LibraryError
+from index.front_matter import AS_IS, FRONT_MATTER, KEPT
 from index.load import Document, doc_id_of, parse
 from index.outline import outline_markdown
+from index.readers.as_shown import as_shown
 from index.readers.recognise import SUFFIXES
 from index.segments.derive import Progress
 from index.storage.store import Store
@@ -36,7 +39,6 @@ from index.storage.store import Store
 Form = Literal["markdown", "bibtex", "jsonl"]
 
 NAME_CHARS, NAME_BYTES = 120, 240  # of a file's name; file systems take 255 bytes, or UTF-16 units of decomposed text
-FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)  # as `index.load` finds it
 _TEXT_SUFFIXES = (".txt", ".text")
 _MARKED_SUFFIXES = tuple(suffix for suffix in (*SUFFIXES, ".tex", ".zip", ".gz") if suffix not in _TEXT_SUFFIXES)
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)", re.IGNORECASE)
@@ -203,6 +205,7 @@ def _extra(document: Document, name: str, body: int) -> dict[str, Any]:
     extra = {
         **{key: getattr(document, key) for key in ("doi", "url", "identity")},
         "source": source if source != name else None,
+        KEPT: AS_IS if as_shown(document.text[body:]) != document.text[body:] else None,
         "pages": [max(0, offset - body) for offset in document.pages],
         "doc_id": document.doc_id if doc_id_of(Path(name)) != document.doc_id else None,
     }

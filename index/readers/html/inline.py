@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from index.readers.html.tree import Element, classes
 from index.readers.markdown import code_span, link, visible
 
-_CODE = frozenset(("code", "kbd", "samp", "tt"))
+CODE = frozenset(("code", "kbd", "samp", "tt"))
 _SCRIPT = re.compile(r"[-−+]?\d{1,4}")
 _BEFORE_POWER = re.compile(r"(?:[\d)\]]|(?:^|[^^\W\d_]|[\W\d_])[^\W\d_])$")
+_RENDERED, _RENDERING = re.compile("[가-힣]"), re.compile(r"[A-Za-z][A-Za-z' -]+")
 BREAK = "\x1e"  # a <br>: a space, or with another one the end of a paragraph
 
 BLOCKS = frozenset(
@@ -40,7 +41,7 @@ class Inline:
             return f"${element.text.strip()}$" if element.text and element.text.strip() else ""
         if tag in ("x-note", "x-mark"):
             return self._note(element)
-        if tag in _CODE or self._is_typewriter(element):
+        if tag in CODE or self._is_typewriter(element):
             return code_span(visible("".join(self._content(element))))
         inner = "".join(self._content(element))
         if tag == "q":
@@ -55,7 +56,7 @@ class Inline:
         """Return one element within a line as `piece` does, its power or index marked where it follows `before`."""
         piece = self.piece(element)
         if element.tag in ("sup", "sub") and piece:
-            return _script(before, piece, raised=element.tag == "sup")
+            return script(before, piece, raised=element.tag == "sup")
         return piece
 
     def _content(self, element: Element) -> Iterator[str]:
@@ -87,8 +88,14 @@ class Inline:
         return next(element.iter("a", "x-tex", "x-note"), None) is None and element.getparent() is not None
 
 
-def _script(before: str, piece: str, *, raised: bool) -> str:
-    """Mark a superscript as a power, a subscript as an index, where it would change what stands before it."""
+def script(before: str, piece: str, *, raised: bool) -> str:
+    """Mark a superscript as a power, a subscript as an index, where it would change what stands before it.
+
+    A word of the other script that is raised above a Korean one (왕복<sup>Roundtrip</sup>) renders it: it stands in
+    brackets, as people write it.
+    """
+    if raised and _RENDERED.search(before[-1:]) and _RENDERING.fullmatch(piece):
+        return f"({piece})"
     if raised:
         return f"^{piece}" if _SCRIPT.fullmatch(piece.strip()) and _BEFORE_POWER.search(before[-2:]) else piece
     return f"_{piece}" if before[-1:].isalpha() and piece.strip()[:1].isalpha() else piece

@@ -20,10 +20,11 @@ _CLOSED = re.compile(r"<([A-Za-z][\w:.-]*)((?:\s[^<>]*?)?)/>")
 _BARE_FORMAT = re.compile(rb"</?(?:font|b|i|u|big|small|strong|em|center|tt)(?:\s[^<>]*)?>", re.IGNORECASE)
 _FORMAT = ("font", "span", "b", "i", "u", "big", "small", "strong", "em", "center", "a", "tt")
 
-_DROPPED_TAGS = frozenset(
-    "script style noscript template nav aside form button input select textarea iframe object embed svg canvas audio "
-    "video map dialog head applet frameset noframes datalist menu".split()
+UNSEEN_TAGS = frozenset(  # what no text is in, and what is only there where something else fails
+    "script style noscript template button input select textarea iframe object embed svg canvas audio video map dialog "
+    "head applet frameset noframes datalist".split()
 )
+_SITE_TAGS = frozenset("nav aside form menu d-byline dt-byline".split())
 _DROPPED_ROLES = frozenset("navigation banner contentinfo search complementary dialog alertdialog menu menubar".split())
 _DROPPED_CLASSES = frozenset(
     "headerlink anchor-link anchorjs-link mw-editsection mw-jump-link navbox noprint breadcrumb breadcrumbs "
@@ -152,17 +153,22 @@ def text_of(element: Element) -> str:
     return "".join(str(piece) for piece in element.itertext())
 
 
-def prune(root: Element, *, latexml: bool) -> None:
-    """Drop what belongs to the site instead of the text, and what a reader of the page does not see."""
+def prune(root: Element, *, latexml: bool = False, site: bool = True) -> None:
+    """Drop what a reader of the page does not see and, of a `site`, what belongs to it instead of the text."""
     hidden = _hidden_by_sheets(root)
     for element in list(root.iter("*")):
-        if _is_furniture(element) or _is_hidden(element, hidden) or (latexml and _is_white(element)):
+        unwanted = _is_furniture(element) if site else element.tag in UNSEEN_TAGS and not _is_formula(element)
+        if unwanted or _is_hidden(element, hidden) or (latexml and _is_white(element)):
             drop(element)
+
+
+def _is_formula(element: Element) -> bool:
+    return element.tag == "script" and (element.get("type") or "").startswith("math/tex")
 
 
 def _is_furniture(element: Element) -> bool:
     tag, names = element.tag, element.get("class") or ""
-    if tag == "script" and (element.get("type") or "").startswith("math/tex"):
+    if _is_formula(element):
         return False
     if _NOTES.search(names) or (element.get("role") or "").startswith("doc-"):
         return False
@@ -170,7 +176,7 @@ def _is_furniture(element: Element) -> bool:
         return False
     if tag in ("header", "footer"):
         return not _belongs_to_text(element)
-    if tag in _DROPPED_TAGS or element.get("role") in _DROPPED_ROLES or element.get("id") in _DROPPED_IDS:
+    if tag in UNSEEN_TAGS | _SITE_TAGS or element.get("role") in _DROPPED_ROLES or element.get("id") in _DROPPED_IDS:
         return tag not in _ALWAYS_KEPT
     if tag == "a" and (element.get("href") or "").startswith("#") and text_of(element).strip() in _ANCHORS:
         if any(above.tag in _HEADINGS for above in element.iterancestors()):

@@ -1,0 +1,243 @@
+r"""A Markdown file's text in, what a reader of the page sees out: Markdown without raw HTML and link definitions.
+
+Blogs, READMEs and documentation put tags into their Markdown: headings in the middle, tables, pictures, comments,
+scripts, components of a site. What CommonMark (0.31.2, 4.6 and 6.6) takes for HTML is read as a page is (`html`), and a
+link is written where it stands instead of below (4.7); all else stays to the letter, code and formulas, too. In a
+line, a tag that HTML does not have may be words (`Mutex<T>`, `<EOS>`) and stays, unless it has attributes, as
+components do.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
+from markdown_it.token import Token
+
+from index.errors import InputError
+from index.readers.html import rewrite
+from index.readers.html.blocks import Blocks
+from index.readers.html.inline import CODE, script
+from index.readers.html.tree import UNSEEN_TAGS, parse, prune, text_of
+from index.readers.markdown import Heading, as_heading
+
+Edit = tuple[int, int, str]  # text[start:end] becomes this
+Links = Mapping[str, Mapping[str, Any]]
+
+_HOLDS = re.compile(r"<[A-Za-z/!?]|\{/\*")
+_DEFINES = re.compile(r"^[ >]*\[[^\]\n]+\]:", re.MULTILINE)
+_LINK = re.compile(r"(?<![\\!\]`])\[(?P<words>[^\[\]\n]+)\](?:\[(?P<label>[^\[\]\n]*)\]|(?![\[(:`]))")
+_VALUE = r"(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+)"
+_BARE = r"(?:allowfullscreen|async|autoplay|checked|controls|defer|disabled|hidden|loop|muted|nowrap|open|playsinline)"
+_TAG = re.compile(  # not `<b and c>`, which compares
+    rf"<(?P<closes>/?)(?P<name>[A-Za-z][\w:.-]*)(?P<told>(?:\s+(?:[\w:@.-]+\s*=\s*{_VALUE}|{_BARE}(?=[\s/>])))*)\s*/?>"
+)
+_FORMULA = re.compile(r"\$\$.+?\$\$|\$[^$\n]+\$", re.DOTALL)
+_SCRIPTED = re.compile(r"<su(?P<sort>[bp])>(?P<words>[^<>]*)</su(?P=sort)>", re.IGNORECASE)
+_ALT = re.compile(r"""\salt\s*=\s*(["'])(.*?)\1""", re.DOTALL)
+_MDX_COMMENT = re.compile(r"[ \t]*\{/\*.*?\*/\}", re.DOTALL)
+_OF_MARKDOWN = re.compile(r"<[^<>]*\smarkdown\s*=\s*[\"']?(?:1|block|span)\b")  # kramdown, PHP Markdown Extra
+_UNSEEN = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_ENDLESS = re.compile(r"<(?:script|style)\b|<!--", re.IGNORECASE)
+_ANY_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_PART = re.compile(r"<(/?)(?:article|center|details|div|dl|figure|ol|section|table|ul)\b", re.IGNORECASE)
+_OF_HTML = frozenset(  # without `s`: `<s>` is where a sentence begins
+    "a abbr b bdi bdo big br center cite dd del details dfn div dl dt em figcaption figure font h1 h2 h3 h4 h5 h6 hr i "
+    "img ins label li mark ol p picture pre q rb rp rt ruby section small source span strike strong sub summary sup "
+    "table tbody td th thead time tr u ul var wbr".split()
+)
+_SITE = frozenset("address article aside footer form header main menu nav search".split())
+_ALONE = frozenset("br hr li p wbr".split())  # need no end
+_SPACES = frozenset("br dd div dt h1 h2 h3 h4 h5 h6 hr li p td th tr".split())
+
+
+def as_shown(text: str) -> str:
+    """Return Markdown text without what a browser does not show: tags, comments, where links lead to below."""
+    if not _HOLDS.search(text) and not _DEFINES.search(text):
+        return text
+    pieces, at = list[str](), 0
+    for start, end, shown in sorted(_edits(text), key=lambda edit: (edit[0], -edit[1])):
+        if start >= at:
+            pieces += [text[at:start], shown]
+            at = end
+    written: list[str] = []
+    for piece in filter(None, (*pieces, text[at:])):
+        code_beside = piece[0] == "`" and bool(written) and written[-1][-1] == "`"
+        written.append(f" {piece}" if code_beside else piece)
+    return "".join(written)
+
+
+def _edits(text: str) -> Iterator[Edit]:
+    """Yield what is to be changed; an edit may hold others, which then do not count."""
+    starts = [0]
+    for line in text.split("\n"):
+        starts.append(min(starts[-1] + len(line) + 1, len(text)))
+    known: dict[str, Any] = {}
+    tokens = MarkdownIt("commonmark").parse(text, known)
+    links: Links = {label: link for label, link in known.get("references", {}).items() if label[0] != "^"}  # notes
+    for link in (*links.values(), *known.get("duplicate_refs", ())):
+        yield starts[link["map"][0]], starts[link["map"][1]], ""
+    yield from _in_blocks(text, starts, [token for token in tokens if token.type in ("html_block", "code_block")])
+    for before, token in pairwise([Token("", "", 0), *tokens]):
+        if token.type != "inline" or token.map is None:
+            continue
+        start, end = (starts[line] for line in token.map)
+        if _HOLDS.search(token.content):
+            yield from _in_lines(text, start, end, token, heads=before.type == "heading_open")
+        if links and "[" in token.content:
+            yield from _in_links(text, start, end, links)
+
+
+def _in_blocks(text: str, starts: Sequence[int], blocks: Sequence[Token]) -> Iterator[Edit]:
+    """Yield what blocks of HTML become.
+
+    Such with nothing but empty lines between are one, as are tags that look like indented code within an open element.
+    """
+    runs: list[tuple[int, int, int, str]] = []
+    for block in blocks:
+        start, end = (starts[line] for line in block.map or (0, 0))
+        level, first, last, content = runs[-1] if runs else (-1, 0, 0, "")
+        follows = level == block.level and not text[last:start].strip(" >\n")
+        if block.type == "code_block" and not (follows and block.content.lstrip()[:1] == "<" and _is_open(content)):
+            continue
+        if _is_words(block.content, text):
+            continue
+        if follows:
+            runs[-1] = level, first, end, f"{content}\n{block.content}"
+        else:
+            runs.append((block.level, start, end, block.content))
+    for _, start, end, content in runs:
+        line = text[start:end].split("\n", 1)[0]
+        lead = line[: len(line) - len(content.split("\n", 1)[0])]  # of an item or a quotation
+        margin = re.sub(r"[^>\s]", " ", lead)
+        parts = f"{margin.rstrip()}\n" if lead == margin and not text[:start].endswith(("\n\n", "\n>\n")) else ""
+        shown = "\n".join(f"{margin}{line}".rstrip() for line in _shown(content).split("\n"))[len(margin) :]
+        yield start, end, f"{parts}{lead}{shown}\n{margin.rstrip()}\n" if shown else f"{lead.rstrip()}\n"
+
+
+def _is_words(content: str, text: str) -> bool:
+    """Whether a block is no HTML: it begins what never ends, or with a name that HTML does not have (`<branch>`)."""
+    if _ENDLESS.search(_UNSEEN.sub("", content)):
+        return True
+    tag = _TAG.match(content.lstrip())
+    if tag is None or tag["closes"] or tag["told"] or _is_of_html(tag["name"]):
+        return False
+    is_component = tag["name"][0].isupper() and f"</{tag['name']}" in text
+    return not is_component
+
+
+def _is_of_html(name: str) -> bool:
+    return name.lower() in _OF_HTML | CODE | UNSEEN_TAGS | _SITE
+
+
+def _is_open(content: str) -> bool:
+    """Whether more of a page's parts begin than end in a block of HTML."""
+    begun = sum(1 if found[1] == "" else -1 for found in _PART.finditer(_UNSEEN.sub("", content)))
+    return begun > 0
+
+
+def _shown(content: str) -> str:
+    """Return a block of HTML as Markdown."""
+    tag = _TAG.match(content)
+    if tag and (_OF_MARKDOWN.match(content) or not _is_of_html(tag["name"])):  # what it holds is Markdown
+        return as_shown(content[tag.end() :].replace(f"</{tag['name']}>", "").strip("\n"))
+    try:
+        page = parse(content, "")
+    except InputError:  # nothing to read, or nested too deep to walk
+        return " ".join(_ANY_TAG.sub(" ", _UNSEEN.sub("", content)).split())
+    for image in page.iter("img"):
+        heading = next(image.iterancestors("h1", "h2", "h3", "h4", "h5", "h6"), None)
+        if heading is not None and not text_of(heading).strip():
+            image.tail = image.get("alt")
+    prune(page, site=False)
+    rewrite.formulas(page)
+    rewrite.footnotes(page)
+    blocks = Blocks(page).flow(page)
+    return "\n\n".join(
+        f"{'#' * block.rank} {as_heading(block.text)}" if isinstance(block, Heading) else block for block in blocks
+    )
+
+
+def _in_links(text: str, start: int, end: int, links: Links) -> Iterator[Edit]:
+    """Yield links that say by a label where they lead, with the address itself."""
+    for found in _LINK.finditer(text, start, end):
+        link = links.get(normalizeReference(found["label"] or found["words"]))
+        address = "" if link is None else link["href"]
+        if address and not re.search(r"[\s()]", address):
+            yield *found.span(), f"[{found['words']}]({address})"
+
+
+@dataclass(frozen=True, slots=True)
+class _Tag:
+    """A tag at `text[start:end]`, `told` when it has attributes; a comment has no name."""
+
+    start: int
+    end: int
+    text: str
+    name: str
+    closes: bool
+    told: bool
+
+
+def _in_lines(text: str, start: int, end: int, token: Token, *, heads: bool) -> Iterator[Edit]:
+    """Yield what becomes of the tags and comments in a paragraph, `text[start:end]`, or in a heading."""
+    tags = list(_tags(text, start, end, token))
+    for found in _MDX_COMMENT.finditer(text, start, end):
+        yield *found.span(), ""
+    for found in _SCRIPTED.finditer(text, start, end):
+        if any(tag.start == found.start() for tag in tags):
+            before = text[max(start, found.start() - 2) : found.start()]
+            yield *found.span(), script(before, found["words"], raised=found["sort"] in "pP")
+    pictured = heads and not _ANY_TAG.sub("", token.content).strip()
+    begun: set[str] = set()
+    for at, tag in enumerate(tags):
+        close = next((other for other in tags[at:] if other.closes and other.name == tag.name), None)
+        if not tag.name:
+            yield tag.start, tag.end, ""
+        elif (
+            tag.told
+            or (close and (tag.name in begun or tag.name in _OF_HTML | CODE | UNSEEN_TAGS))
+            or tag.name in _ALONE
+        ):
+            begun.add(tag.name)
+            if tag.name in UNSEEN_TAGS:
+                yield tag.start, (close or tag).end, ""
+            else:
+                yield tag.start, tag.end, _instead(tag, text, pictured=pictured)
+
+
+def _instead(tag: _Tag, text: str, *, pictured: bool) -> str:
+    """Return what stands in a tag's place; a picture is its name where it is `pictured`, alone in a heading."""
+    if tag.name in CODE:
+        return "`"
+    if tag.name == "q":
+        return "”" if tag.closes else "“"
+    if tag.name == "img":
+        named = _ALT.search(tag.text)
+        return named[2] if pictured and named else ""
+    between = text[tag.start - 1 : tag.start] + text[tag.end : tag.end + 1]
+    return " " if tag.name in _SPACES and not any(char.isspace() for char in between) else ""
+
+
+def _tags(text: str, start: int, end: int, token: Token) -> Iterator[_Tag]:
+    """Yield the tags and comments among a paragraph's parts, without those in formulas."""
+    formulas = [found.span() for found in _FORMULA.finditer(text, start, end)]
+    at = start
+    for part in token.children or ():
+        if part.type not in ("code_inline", "html_inline"):
+            continue
+        found = text.find(part.content, at, end)
+        while found > 0 and part.type == "html_inline" and text[found - 1] == "\\":
+            found = text.find(part.content, found + 1, end)
+        if found < 0:
+            continue
+        at = found + len(part.content)
+        if part.type == "html_inline" and not any(first <= found < last for first, last in formulas):
+            tag = _TAG.fullmatch(part.content)
+            if tag:
+                yield _Tag(found, at, tag[0], tag["name"].lower(), bool(tag["closes"]), bool(tag["told"]))
+            elif part.content.startswith("<!--"):
+                yield _Tag(found, at, part.content, "", False, False)

@@ -1,0 +1,146 @@
+"""Markdown with raw HTML: what a reader of the page sees stays, to the letter, and nothing else."""
+
+from pathlib import Path
+
+import pytest
+
+from index.load import load, load_bytes, text_digest
+from index.readers.as_shown import as_shown
+
+# Lines
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("A <b>bold</b> word.", "A bold word."),
+        ('See <a href="https://x.example">the page</a>.', "See the page."),
+        ("Press <kbd>Enter</kbd>.", "Press `Enter`."),
+        ("x<sup>2</sup> and w<sub>i</sub>", "x^2 and w_i"),
+        ("단일 왕복<sup>Single Roundtrip</sup>으로", "단일 왕복(Single Roundtrip)으로"),
+        ("one<br>two <br/> three", "one two  three"),
+        ("a <!-- not this --> b", "a  b"),
+        ('a <svg width="1"><path d="M1"/></svg> b', "a  b"),
+        ("a <script>run()</script> b", "a  b"),
+        ('<CodeStep step="1">here</CodeStep>', "here"),
+        ('**<abbr title="Retrieval">RAG</abbr>**', "**RAG**"),
+        ('<span class="a">`x`</span><span class="b">`y`</span>', "`x` `y`"),
+        ("she said <q>so</q>", "she said “so”"),
+    ],
+)
+def test_tags_in_a_line_go(line: str, shown: str) -> None:
+    assert as_shown(f"{line}\n").strip() == shown
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A `<b>code</b>` span.",
+        "Mutex<T> and <EOS> and Vec<u8>",
+        "git checkout -b <new-branch>",
+        "the <input> of the <output>",
+        "<s> starts, </s> ends a sentence",
+        "where a <b and c> d",
+        "$a<b>c$ holds",
+        r"\<b>bold\</b>",
+        "<https://x.example>",
+        "x < y and y > z",
+        "<think>words of a model</think>",
+    ],
+)
+def test_what_only_looks_like_tags_stays(line: str) -> None:
+    assert as_shown(f"Words: {line}\n") == f"Words: {line}\n"
+
+
+# Blocks
+
+
+def test_headings_and_tables_of_html_become_those_of_markdown() -> None:
+    text = (
+        '<h1 align="center"><img src="logo.png" alt="Kotaemon"></h1>\n\n'
+        "<table>\n<tr><th>A</th><th>B</th></tr>\n\n<tr><td>1</td><td>2</td></tr>\n</table>\n"
+    )
+    assert as_shown(text) == "\n# Kotaemon\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n"
+
+
+def test_scripts_styles_and_comments_go_and_what_follows_stays() -> None:
+    text = (
+        "<style>\n.a { }\n\n.b { }\n</style>\nOne.\n\n<script>\nif (a < b) { }\n\n</script>\n\n<!-- x\n\ny -->\nTwo.\n"
+    )
+    assert as_shown(text).split() == ["One.", "Two."]
+
+
+@pytest.mark.parametrize("opening", ["<script>", "<style>", "<!-- a", "<script src='x'>"])
+def test_what_never_ends_takes_nothing_with_it(opening: str) -> None:
+    text = f"One.\n\n{opening}\n\nTwo.\n"
+    assert as_shown(text) == text
+
+
+def test_markdown_within_elements_is_markdown() -> None:
+    text = '<Note>\n#### Title\n- one <b>item</b>\n\n</Note>\n\n<div markdown="1">\n*kept*\n- two\n</div>\n'
+    assert as_shown(text).split() == "#### Title - one item *kept* - two".split()
+
+
+def test_tags_that_look_like_code_within_an_element_are_read_with_it() -> None:
+    text = "<div>\n\n    <h2>Title</h2>\n\n    <p>Words.</p>\n\n</div>\n\n    <p>code</p>\n"
+    assert as_shown(text) == "\n## Title\n\nWords.\n\n\n    <p>code</p>\n"
+
+
+def test_blocks_within_items_and_quotations_stay_there() -> None:
+    text = "- one\n- <div>two</div>\n- three\n\n> before\n>\n> <p>a</p>\n> b\n>\n> after\n"
+    lines = [line for line in as_shown(text).split("\n") if line.strip(" >")]
+    assert lines == ["- one", "- two", "- three", "> before", "> a", "> b", "> after"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```html\n<div>\n<b>x</b>\n</div>\n```\n",
+        "    <div>x</div>\n\nwords\n",
+        "<branch>\n\nwords\n",
+        "<instruction>\nDo it.\n</instruction>\n",
+        "Words.\n\n$$\na <b> c\n$$\n",
+    ],
+)
+def test_code_and_words_in_angle_brackets_stay(text: str) -> None:
+    assert as_shown(text) == text
+
+
+def test_asides_and_footers_are_the_authors_own() -> None:
+    assert as_shown("<aside>\n💡 A hint.\n</aside>\n").strip() == "💡 A hint."
+    assert as_shown('<div id="footer">Words</div>\n').strip() == "Words"
+
+
+def test_a_thousand_open_elements_are_read() -> None:
+    text = "<div>" * 3000 + "deep" + "</div>" * 3000
+    assert as_shown(text).split() == ["deep"]
+
+
+# Links
+
+
+def test_links_stand_where_they_are_used() -> None:
+    text = "See [`Drop`][d], [d] and [x](y).[^1]\n\n[d]: https://x.example/d 'Title'\n[^1]: https://x.example/note\n"
+    shown = (
+        "See [`Drop`](https://x.example/d), [d](https://x.example/d) and [x](y).[^1]\n\n[^1]: https://x.example/note\n"
+    )
+    assert as_shown(text) == shown
+
+
+# Files
+
+
+def test_a_file_is_stored_as_it_is_shown(tmp_path: Path) -> None:
+    path = tmp_path / "readme.md"
+    path.write_text('<h1 align="center">Name</h1>\n\nWhat it <b>is</b>.\n\n## Use\n\nCall it.\n', encoding="utf-8")
+    document = load(path)
+    assert (document.title, [section.path for section in document.sections]) == ("Name", [(), ("Use",)])
+    assert document.text == "\n# Name\n\n\nWhat it is.\n\n## Use\n\nCall it.\n"
+    assert text_digest(path) == document.sha256
+
+
+def test_front_matter_can_say_that_tags_are_text() -> None:
+    text = "---\nsurveyqa: as is\n---\n# A\n\nA list is <ul><li></li></ul>.\n"
+    assert load_bytes(text.encode(), Path("a.md"), "a.md").text == text
+    plain = "<b>x</b> in plain text\n"
+    assert load_bytes(plain.encode(), Path("a.txt"), "a.txt").text == plain
