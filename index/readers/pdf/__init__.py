@@ -8,18 +8,20 @@ It runs no OCR and keeps no pictures.
 
 from collections import Counter
 from collections.abc import Sequence
+from statistics import median
 
 from index.errors import InputError
 from index.readers.joining import Vocabulary
 from index.readers.pdf.columns import Flow, flows, gutters, margins
-from index.readers.pdf.drawings import are_slides, rules_of, without_labels
+from index.readers.pdf.drawings import are_wide, rules_of, without_labels
 from index.readers.pdf.front import Front, front_of, plain, year_of
 from index.readers.pdf.furniture import stamp_of, without_furniture
 from index.readers.pdf.headings import mark_headings
 from index.readers.pdf.kinds import mark_kinds
-from index.readers.pdf.lines import body_size, pieces_of, without_line_numbers
-from index.readers.pdf.paragraphs import blocks_of
+from index.readers.pdf.lines import Line, body_size, pieces_of, without_line_numbers
+from index.readers.pdf.paragraphs import Block, blocks_of
 from index.readers.pdf.runins import part_run_ins
+from index.readers.pdf.slides import are_slides, slide_blocks
 from index.readers.pdf.source import Source, read_source
 from index.readers.pdf.write import MarkdownWriter, raised_cites, with_abstract
 from index.readers.reading import Reading, clean, escape
@@ -39,19 +41,26 @@ def read(data: bytes, name: str, *, max_pages: int = 3000) -> Reading:
     if not any(pages):
         raise _nothing_to_read(name)
     body = body_size(piece for page in pages for piece in page)
-    pages = without_furniture(without_line_numbers(pages), body)
-    slide = are_slides(source.pages)
-    pages = [without_labels(page, pieces, body, slide=slide) for page, pieces in zip(source.pages, pages, strict=True)]
+    slides = are_slides(source.pages, pages)
+    pages = pages if slides else without_furniture(without_line_numbers(pages), body)
+    wide = are_wide(source.pages)
+    pages = [without_labels(page, pieces, body, wide=wide) for page, pieces in zip(source.pages, pages, strict=True)]
     divided = gutters(pages, [page.width for page in source.pages], body)
     front = front_of(pages[0], divided[0], source.title, body)
     pages[0] = [piece for piece in pages[0] if id(piece) not in front.taken]
-    edges = margins(pages, body)
-    found = [
-        flow
-        for at, pieces in enumerate(pages)
-        for flow in flows(pieces, divided[at], edges[at], body, rules_of(source.pages[at]))
-    ]
-    text, begins = _written(source, found, front, body)
+    if slides:
+        blocks = slide_blocks(pages, median(page.height for page in source.pages))
+        lines = [line for block in blocks for line in block.lines]
+    else:
+        edges = margins(pages, body)
+        found = [
+            flow
+            for at, pieces in enumerate(pages)
+            for flow in flows(pieces, divided[at], edges[at], body, rules_of(source.pages[at]))
+        ]
+        blocks = _blocks(source, found, front, body)
+        lines = [line for flow in found for line in flow]
+    text, begins = _written(blocks, lines, front, len(source.pages))
     if not text.strip():
         raise _nothing_to_read(name)
     return Reading(
@@ -68,14 +77,18 @@ def _nothing_to_read(name: str) -> InputError:
     return InputError(f"{name}: the PDF holds only running heads and numbers; expected text, so check what it is")
 
 
-def _written(source: Source, found: list[Flow], front: Front, body: float) -> tuple[str, tuple[int, ...]]:
+def _blocks(source: Source, found: list[Flow], front: Front, body: float) -> list[Block]:
+    """Return the blocks of a paper's flows."""
     pitch = _pitch(found, body)
     for flow in found:
         mark_kinds(flow, source.pages[flow[0].page], body, pitch)
     part_run_ins(found)
     mark_headings(found, source.outline, front.title or "", body, pitch)
-    blocks = with_abstract(blocks_of(found, pitch, body), lambda block: block.lines[0].text)
-    lines = [line for flow in found for line in flow]
+    return with_abstract(blocks_of(found, pitch, body), lambda block: block.lines[0].text)
+
+
+def _written(blocks: Sequence[Block], lines: Sequence[Line], front: Front, pages: int) -> tuple[str, tuple[int, ...]]:
+    """Return the text, and where in it each page begins."""
     notes = frozenset(block.mark for block in blocks if block.kind == "note" and block.mark)
     vocabulary = Vocabulary(plain(line.text) for line in lines if line.kind == "text")
     cites = raised_cites((line.text for line in lines if line.kind == "text"), notes)
@@ -86,7 +99,7 @@ def _written(source: Source, found: list[Flow], front: Front, body: float) -> tu
         writer.add(escape(clean(paragraph)), [(0, 0)])
     for block in blocks:
         writer.add_block(block)
-    return writer.text(), writer.pages(len(source.pages))
+    return writer.text(), writer.pages(pages)
 
 
 def _pitch(found: Sequence[Flow], body: float) -> float:

@@ -15,7 +15,7 @@ import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from index.readers.pdf.fonts import Font, font_at
-from index.readers.pdf.glyphs import ACCENTS, OLD_TEX, composed, decoded, ligatures_in, signs_beside
+from index.readers.pdf.glyphs import ACCENTS, OLD_TEX, composed, decoded, ligatures_in, sign_of, signs_beside
 
 _BREAKS = frozenset((10, 13))
 _SPACES = frozenset((0x20, 0x09, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x3000))
@@ -251,7 +251,8 @@ class _Spans:
         x0, x1 = self._along(start, turn)
         if end > start + 1:
             x1 = max(x1, self._along(end - 1, turn)[1])
-        text, span = decoded(self._codes[start:end]), self._span
+        codes, span = self._codes[start:end], self._span
+        text = "".join(map(sign_of, codes)) if font.signs else decoded(codes)
         gap = x0 - span.x1 if span else 0.0
         if span and span.turn == turn and abs(span.y - y) < 0.05 and span.font is font and span.size == size:
             if -1.3 * size < gap < _GAP * size:  # both letters of a ligature have its whole box

@@ -63,20 +63,20 @@ def rules_of(page: Page) -> list[Box]:
     return [box for box in page.boxes if box.bottom - box.top < 2 and box.x1 - box.x0 > 18]
 
 
-def are_slides(pages: Sequence[Page]) -> bool:
-    """Say whether most pages are wider than high."""
+def are_wide(pages: Sequence[Page]) -> bool:
+    """Say whether most pages are wider than high, as slides and posters are."""
     return sum(page.width > page.height for page in pages) > 0.5 * len(pages)
 
 
-def without_labels(page: Page, pieces: list[Piece], body: float, *, slide: bool = False) -> list[Piece]:
+def without_labels(page: Page, pieces: list[Piece], body: float, *, wide: bool = False) -> list[Piece]:
     """Drop what is written in drawings. Text on a box or in a frame, tables, captions and running text stay.
 
-    Labels are few or small: where they would be most of a page, they are its text and stay. On a slide all words stand
-    in boxes and beside pictures; only the small numbers of charts are dropped.
+    Labels are few or small: where they would be most of a page, they are its text and stay. On slides and posters all
+    words stand in boxes and beside pictures; only the small numbers of charts are dropped.
     """
     dropped: set[int] = set()
     kept = _captions(pieces) | prose_of(pieces, body) | {id(p) for p in pieces if _is_numbered(p, body)}
-    if slide:
+    if wide:
         kept |= {id(p) for p in pieces if p.size > _SMALL * body or not _NUMBER.fullmatch(p.text.strip())}
     regions = _regions(page, pieces)
     drawn = [r for r in regions if r.drawn and (not r.cells or _caption_of(r.box, pieces, _FIGURE))]

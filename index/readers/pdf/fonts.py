@@ -25,8 +25,8 @@ _CAPITALS = re.compile(r"cmcsc|sfcc|lmromancaps|smallcap|-sc\b|[a-z]sc$|sc\d+$",
 class Font:
     """What a font's name and flags say of its look.
 
-    `heavy` if it is bold by its weight alone, which some programs give wrongly; `unit` is measured where it says
-    nothing of its size; `tex` is found out: what TeX's own codes mean.
+    `heavy` if it is bold by its weight alone, which some programs give wrongly; `signs` if it shows signs at the codes
+    of letters; `unit` is measured where it says nothing of its size; `tex` is found out: what TeX's own codes mean.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Font:
     mono: bool
     capitals: bool
     heavy: bool = False
+    signs: bool = False
     unit: float | None = None
     tex: Mapping[int, int] = field(default_factory=dict)
 
@@ -51,7 +52,8 @@ def font_at(address: int) -> Font:
     heavy = not named and 600 <= weight <= 1000 and not _MATH.search(name)
     italic = bool(flags & 1 << 6) or bool(_ITALIC.search(name))
     mono, capitals = bool(flags & 1 or _MONO.search(name)), bool(flags & 1 << 17 or _CAPITALS.search(name))
-    return Font(name, named or heavy, italic, bool(_MATH.search(name)), mono, capitals, heavy)
+    signs = name.lower().startswith("wingdings")
+    return Font(name, named or heavy, italic, bool(_MATH.search(name)), mono, capitals, heavy, signs)
 
 
 def lighten(letters: Mapping[Font, int]) -> None:

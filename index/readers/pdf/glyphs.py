@@ -18,6 +18,17 @@ ADOBES = {0xF761 + at: letter for at, letter in enumerate("ABCDEFGHIJKLMNOPQRSTU
 ADOBES |= {0xF730 + at: figure for at, figure in enumerate("0123456789")}  # old figures
 
 
+# Wingdings has signs at the codes of letters, which some files give as private ones: bullets, ticks, arrows.
+_WINGDINGS = dict.fromkeys((*map(ord, "lnuqvwopt§¨Ÿ"), 0x9F, 0xB7), "•") | {0xD8: "➢", 0xFC: "✓", 0xFB: "✗"}
+_WINGDINGS |= {code: "→" for code in (0xE0, 0xE8, 0xF0)} | {code: "←" for code in (0xDF, 0xE7, 0xEF)}
+
+
+def sign_of(code: int) -> str:
+    """Return what a code of Wingdings shows: a sign, or nothing for a picture; any other character is itself."""
+    at = code - 0xF000 if 0xF000 <= code < 0xF100 else code
+    return _WINGDINGS.get(at, "") if at < 0x100 or at in _WINGDINGS else chr(code)
+
+
 def _readings() -> dict[int, str | None]:
     """Return what characters are read as: ligatures and mathematical letters as plain ones, private codes as none."""
     table: dict[int, str | None] = dict.fromkeys((*range(32), *range(0x7F, 0xA0), *range(0xE000, 0xF900)), None)
