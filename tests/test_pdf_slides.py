@@ -69,7 +69,9 @@ def test_boxes_beside_each_other_are_read_one_after_the_other() -> None:
 
 def test_rows_of_a_table_stay_together() -> None:
     rows = [("River", "Length", "Towns"), ("Isar", "292", "Four"), ("Inn", "518", "Nine"), ("Lech", "256", "Two")]
-    cells = [(text, 60.0 + 150 * column, 120.0 + 40 * at) for at, row in enumerate(rows) for column, text in enumerate(row)]
+    cells = [
+        (text, 60.0 + 150 * column, 120.0 + 40 * at) for at, row in enumerate(rows) for column, text in enumerate(row)
+    ]
     reading = deck(("Beds", cells), ("Banks", points("A")), ("Maps", points("B"))).read()
     assert "| Inn | 518 | Nine |" in reading.text
 
@@ -121,7 +123,9 @@ def test_letters_of_wingdings_are_signs(code: int, sign: str) -> None:
 def test_a_deck_of_a_title_and_pictures_is_its_title() -> None:
     maker = Maker(WIDE)
     maker.line("Rivers and Maps", 150, 180, 36)
+    maker.line("by the children of the River School", 180, 230, 12)
     maker.turn()
     maker.box(40, 40, 400, 300)
     reading = maker.read()
-    assert (reading.title, reading.text) == ("Rivers and Maps", "# Rivers and Maps\n")
+    assert reading.title == "Rivers and Maps"
+    assert reading.text == "# Rivers and Maps\n\nby the children of the River School\n"
