@@ -51,6 +51,11 @@ def bitmap_pdf(lines: list[list[bytes]], formulas: list[list[bytes]] | None = No
             for made in (glyph(chr(code)) for code in codes)
         ),
     ]
+    return pdf_of(objects)
+
+
+def pdf_of(objects: list[bytes]) -> bytes:
+    """Return a PDF of objects, the first of them its catalogue."""
     written, places = b"%PDF-1.3\n", []
     for at, body in enumerate(objects, start=1):
         places.append(len(written))
@@ -116,3 +121,21 @@ def test_a_few_words_in_a_heavy_font_are_bold() -> None:
     text, heading = Font("Text", False, False, False, False, False), Font("Fx", True, False, False, False, False, True)
     lighten({text: 900, heading: 40})
     assert [text.bold, heading.bold] == [False, True]
+
+
+def test_a_space_without_a_letter_is_one() -> None:
+    content = b"BT /F 12 Tf 72 700 Td (rivers_and_maps of the) Tj 0 -14 Td (old_town) Tj ET"
+    means = (
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def "
+        b"1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <5F> <FFFE> endbfchar endcmap end end"
+    )
+    made = pdf_of(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F 4 0 R >> >> /Contents 5 0 R >>",
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>",
+            *(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream) for stream in (content, means)),
+        ]
+    )
+    assert read(made, "a.pdf").text == "rivers and maps of the old town\n"

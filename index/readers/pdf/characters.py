@@ -18,6 +18,7 @@ from index.readers.pdf.fonts import Font, font_at
 from index.readers.pdf.glyphs import ACCENTS, OLD_TEX, composed, decoded, ligatures_in, sign_of, signs_beside
 
 _BREAKS = frozenset((10, 13))
+_HYPHEN = 0xFFFE
 _SPACES = frozenset((0x20, 0x09, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x3000))
 _APART = _BREAKS | _SPACES
 _DELETED = 0
@@ -71,6 +72,7 @@ class _Spans:
 
     def read(self) -> Iterator[Span]:
         """Yield the spans."""
+        self._read_spaces()
         self._read_tex()
         self._compose_accents()
         address, object_of = self._address, self._object_of
@@ -113,6 +115,15 @@ class _Spans:
                 self._codes[base], self._codes[at] = letter, _DELETED
                 for side in (at - 1, at + 1):
                     self._drop_false_space(side)
+
+    def _read_spaces(self) -> None:
+        """Read what PDFium gives for a hyphen at a line's end as a space where a word on the same line follows it."""
+        x, y, following = ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
+        for at in [at for at, code in enumerate(self._codes[:-1]) if code == _HYPHEN and at]:
+            pdfium.FPDFText_GetCharOrigin(self._raw, at - 1, x, y)
+            pdfium.FPDFText_GetCharOrigin(self._raw, at + 1, x, following)
+            if abs(y.value - following.value) < 0.2 * self._size(at - 1) and self._codes[at + 1] not in _BREAKS:
+                self._codes[at] = 0x20
 
     def _read_tex(self) -> None:
         """Read TeX's own codes: ligatures wherever they stand in a word, other signs in fonts that have these."""
