@@ -18,11 +18,12 @@ from index.readers.pdf.front import Front, front_of, plain, year_of
 from index.readers.pdf.furniture import stamp_of, without_furniture
 from index.readers.pdf.headings import mark_headings
 from index.readers.pdf.kinds import mark_kinds
-from index.readers.pdf.lines import Line, body_size, pieces_of, without_line_numbers
+from index.readers.pdf.lines import Line, Piece, body_size, pieces_of, without_line_numbers
 from index.readers.pdf.paragraphs import Block, blocks_of
 from index.readers.pdf.runins import part_run_ins
 from index.readers.pdf.slides import are_slides, slide_blocks
 from index.readers.pdf.source import Source, read_source
+from index.readers.pdf.thesis import Cover, cover_of
 from index.readers.pdf.write import MarkdownWriter, raised_cites, with_abstract
 from index.readers.reading import Reading, clean, escape
 
@@ -41,25 +42,9 @@ def read(data: bytes, name: str, *, max_pages: int = 3000) -> Reading:
     if not any(pages):
         raise _nothing_to_read(name)
     body = body_size(piece for page in pages for piece in page)
-    slides = are_slides(source.pages, pages)
-    pages = pages if slides else without_furniture(without_line_numbers(pages), body)
-    wide = are_wide(source.pages)
-    pages = [without_labels(page, pieces, body, wide=wide) for page, pieces in zip(source.pages, pages, strict=True)]
-    divided = gutters(pages, [page.width for page in source.pages], body)
-    front = front_of(pages[0], divided[0], source.title, body)
-    pages[0] = [piece for piece in pages[0] if id(piece) not in front.taken]
-    if slides:
-        blocks = slide_blocks(pages, median(page.height for page in source.pages))
-        lines = [line for block in blocks for line in block.lines]
-    else:
-        edges = margins(pages, body)
-        found = [
-            flow
-            for at, pieces in enumerate(pages)
-            for flow in flows(pieces, divided[at], edges[at], body, rules_of(source.pages[at]))
-        ]
-        blocks = _blocks(source, found, front, body)
-        lines = [line for flow in found for line in flow]
+    deck = are_slides(source.pages, pages)
+    cover = None if deck else cover_of(pages)
+    front, blocks, lines = _deck(source, pages, body) if deck else _paper(source, pages, cover, body)
     text, begins = _written(blocks, lines, front, len(source.pages))
     if not text.strip():
         raise _nothing_to_read(name)
@@ -67,7 +52,7 @@ def read(data: bytes, name: str, *, max_pages: int = 3000) -> Reading:
         text=text,
         title=front.title,
         authors=front.authors,
-        year=year_of(said, stamped, source.created),
+        year=year_of(said, cover.year if cover else stamped, source.created),
         arxiv=arxiv,
         pages=begins,
     )
@@ -77,14 +62,43 @@ def _nothing_to_read(name: str) -> InputError:
     return InputError(f"{name}: the PDF holds only running heads and numbers; expected text, so check what it is")
 
 
-def _blocks(source: Source, found: list[Flow], front: Front, body: float) -> list[Block]:
-    """Return the blocks of a paper's flows."""
+def _paper(
+    source: Source, pages: list[list[Piece]], cover: Cover | None, body: float
+) -> tuple[Front, list[Block], list[Line]]:
+    """Return the front of a paper or thesis, its blocks, and all its lines."""
+    if cover:
+        pages = [[] if at in cover.pages else pieces for at, pieces in enumerate(pages)]
+    pages = _without_labels(source, without_furniture(without_line_numbers(pages), body), body)
+    divided = gutters(pages, [page.width for page in source.pages], body)
+    front = cover.front if cover else front_of(pages[0], divided[0], source.title, body)
+    pages[0] = [piece for piece in pages[0] if id(piece) not in front.taken]
+    edges = margins(pages, body)
+    found = [
+        flow
+        for at, pieces in enumerate(pages)
+        for flow in flows(pieces, divided[at], edges[at], body, rules_of(source.pages[at]))
+    ]
     pitch = _pitch(found, body)
     for flow in found:
         mark_kinds(flow, source.pages[flow[0].page], body, pitch)
     part_run_ins(found)
     mark_headings(found, source.outline, front.title or "", body, pitch)
-    return with_abstract(blocks_of(found, pitch, body), lambda block: block.lines[0].text)
+    blocks = with_abstract(blocks_of(found, pitch, body), lambda block: block.lines[0].text)
+    return front, blocks, [line for flow in found for line in flow]
+
+
+def _deck(source: Source, pages: list[list[Piece]], body: float) -> tuple[Front, list[Block], list[Line]]:
+    """Return the front of slides, their blocks, and all their lines."""
+    pages = _without_labels(source, pages, body)
+    front = front_of(pages[0], None, source.title, body)
+    pages[0] = [piece for piece in pages[0] if id(piece) not in front.taken]
+    blocks = slide_blocks(pages, median(page.height for page in source.pages))
+    return front, blocks, [line for block in blocks for line in block.lines]
+
+
+def _without_labels(source: Source, pages: list[list[Piece]], body: float) -> list[list[Piece]]:
+    wide = are_wide(source.pages)
+    return [without_labels(page, pieces, body, wide=wide) for page, pieces in zip(source.pages, pages, strict=True)]
 
 
 def _written(blocks: Sequence[Block], lines: Sequence[Line], front: Front, pages: int) -> tuple[str, tuple[int, ...]]:
@@ -94,9 +108,9 @@ def _written(blocks: Sequence[Block], lines: Sequence[Line], front: Front, pages
     cites = raised_cites((line.text for line in lines if line.kind == "text"), notes)
     writer = MarkdownWriter(vocabulary, notes, raised_cites=cites)
     if front.title:
-        writer.add(f"# {clean(front.title)}", [(0, 0)])
+        writer.add(f"# {clean(front.title)}", [(front.page, 0)])
     for paragraph in front.rest:
-        writer.add(escape(clean(paragraph)), [(0, 0)])
+        writer.add(escape(clean(paragraph)), [(front.page, 0)])
     for block in blocks:
         writer.add_block(block)
     return writer.text(), writer.pages(pages)

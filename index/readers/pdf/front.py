@@ -42,13 +42,17 @@ _YEARS = (
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """What stands above the text of the first page. `rest` are its other paragraphs, `bottom` is where it ends."""
+    """What stands above the text of the first page, or on a cover: on `page`, from 0.
+
+    `rest` are its other paragraphs, `bottom` is where it ends.
+    """
 
     title: str | None
     authors: tuple[str, ...]
     rest: tuple[str, ...]
     bottom: float
     taken: frozenset[int]
+    page: int = 0
 
 
 def front_of(pieces: list[Piece], gutter: Gutter | None, said: str, body: float) -> Front:
