@@ -6,6 +6,10 @@ import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 import pytest
 
+from index.readers.pdf.characters import Span
+from index.readers.pdf.fonts import Font
+from index.readers.pdf.front import front_of
+from index.readers.pdf.lines import Piece
 from tests.test_read_pdf import LOREM, Maker, headings
 
 BOLD = "Times-Bold"
@@ -93,3 +97,29 @@ def picture_of(maker: Maker) -> Callable[[int, int], None]:
         maker.page.insert_obj(image)
 
     return draw
+
+
+def titled(*titles: str) -> str | None:
+    """Return the title of a Korean page with these lines in large letters; its text speaks of a 운전자."""
+    font = Font("Batang", bold=False, italic=False, math=False, mono=False, capitals=False)
+    text = "이 연구는 운전자 모니터링을 위하여 운전자를 살피고 운전자의 눈을 본다."
+    lines = [*((title, 20) for title in titles), *[(text, 10)] * 8]
+    spans = [
+        Span(line, 60, 60 + 0.9 * size * len(line), 60 + 26 * at, size, font) for at, (line, size) in enumerate(lines)
+    ]
+    return front_of([Piece([span], 0) for span in spans], None, "", 10).title
+
+
+def test_a_word_that_a_korean_title_divides_is_whole() -> None:
+    assert (
+        titled("제어권전환을 위한 영상 기반 운", "전자 모니터링 기술")
+        == "제어권전환을 위한 영상 기반 운전자 모니터링 기술"
+    )
+    assert (
+        titled("제어권전환을 위한 영상 기반", "운전자 모니터링 기술")
+        == "제어권전환을 위한 영상 기반 운전자 모니터링 기술"
+    )
+
+
+def test_where_authors_work_is_no_title() -> None:
+    assert titled("*Dept. of Computer Science, River College") is None

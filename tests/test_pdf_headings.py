@@ -138,3 +138,9 @@ def test_an_abstract_in_double_spacing_that_is_narrower_than_the_column_is_one_p
         sheet.line(TEXT, WIDE, step=12.5)
     blocks = blocks_of([sheet.flow], 12.5, 10)
     assert [len(block.lines) for block in blocks][0] == 5
+
+
+def test_lines_of_a_table_of_contents_are_no_headings() -> None:
+    for dots in ("·" * 12, "…" * 8, ". " * 12):
+        contents = (f"제1장 사업개요 {dots} 3", f"제2장 추진배경 {dots} 5쪽")
+        assert marked(*contents, "제1장 사업개요", "제2장 추진배경") == [("제1장 사업개요", 1), ("제2장 추진배경", 1)]

@@ -14,7 +14,7 @@ from index.errors import InputError
 from index.readers.joining import Vocabulary
 from index.readers.pdf.columns import Flow, flows, gutters, margins
 from index.readers.pdf.drawings import are_wide, rules_of, without_labels
-from index.readers.pdf.front import Front, front_of, plain, year_of
+from index.readers.pdf.front import Front, front_of, plain
 from index.readers.pdf.furniture import stamp_of, without_furniture
 from index.readers.pdf.headings import mark_headings
 from index.readers.pdf.kinds import mark_kinds
@@ -25,6 +25,7 @@ from index.readers.pdf.slides import are_slides, slide_blocks
 from index.readers.pdf.source import Source, read_source
 from index.readers.pdf.thesis import Cover, cover_of
 from index.readers.pdf.write import MarkdownWriter, raised_cites, with_abstract
+from index.readers.pdf.year import year_of
 from index.readers.reading import Reading, clean, escape
 
 __all__ = ["read"]

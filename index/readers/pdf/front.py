@@ -1,9 +1,10 @@
-"""The first page's pieces in; its title, authors and year out, and where the columns of text begin."""
+"""The first page's pieces in; its title and authors out, and where the columns of text begin."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.readers.joining import Vocabulary
 from index.readers.pdf.columns import Gutter
 from index.readers.pdf.lines import LOWERED_AGAIN, RAISED, Piece
 from index.readers.pdf.naming import ABSTRACT, KNOWN, NUMBER, squeezed
@@ -28,16 +29,7 @@ _NOT_A_NAME = re.compile(
 )
 _JOURNAL = re.compile(r"^(?:the )?(?:[\w&-]+ ){0,2}(?:journal|proceedings|transactions|annals|bulletin)\b", re.I)
 _TITLE_PAGE = 15  # pieces; a page with no more that has a title has nothing else
-_YEAR = r"(19[89]\d|20\d\d)"
-_YEARS = (
-    re.compile(rf"(?:©|\(c\)|copyright)[^\d\n]{{0,12}}{_YEAR}", re.I),
-    re.compile(rf"(?:published|accepted|received|proceedings|conference)[^\n]{{0,60}}?\b{_YEAR}\b", re.I),
-    re.compile(
-        rf"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b[\s\d.,]*{_YEAR}",
-        re.I,
-    ),
-    re.compile(rf"{_YEAR}\s*년"),
-)
+_HANGUL = re.compile("[가-힣]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,28 +56,28 @@ def front_of(pieces: list[Piece], gutter: Gutter | None, said: str, body: float)
     bottom = _bottom(pieces, low, gutter, body)
     rest = [piece for piece in pieces if piece.y < bottom and piece not in titles]
     blocks = _blocks(rest)
-    title = plain(" ".join(piece.text.strip() for piece in sorted(titles, key=lambda p: (round(p.y), p.x0))))
+    title = _joined(sorted(titles, key=lambda p: (round(p.y), p.x0)), pieces)
     title = re.sub(r"(?<=[a-z])- (?=[A-Za-z])", "-", re.sub(r"\s*[∗*†]$", "", title))
     names = _authors([block for block in blocks if block[0][0].y > min(piece.y for piece in titles)])
     texts = tuple(text for block in blocks if (text := _text(block)))
     return Front(title, names, texts, bottom, frozenset(id(piece) for piece in (*titles, *rest)))
 
 
-def year_of(texts: Sequence[str], stamped: int | None, created: str) -> int | None:
-    """Return the year of a paper: from its stamp, what its first page says, or when the file was made."""
-    if stamped:
-        return stamped
-    for pattern in _YEARS:
-        for text in texts:
-            if found := pattern.search(text):
-                return int(found[1])
-    made = re.match(rf"D:{_YEAR}", created)
-    return int(made[1]) if made else None
-
-
 def plain(text: str) -> str:
     """Return text without raised marks."""
     return " ".join(_MARKED.sub("", text).split())
+
+
+def _joined(titles: Sequence[Piece], pieces: Sequence[Piece]) -> str:
+    """Return a title's lines as one; a Korean word that they divide is whole, as the page's other words show."""
+    vocabulary = Vocabulary(plain(piece.text) for piece in pieces)
+    title = ""
+    for piece in titles:
+        text, ended = plain(piece.text), title.endswith(" ")
+        divided = _HANGUL.match(title[-1:]) and _HANGUL.match(text) and vocabulary.is_one_word(title[-12:], text)
+        title += text if ended or divided or not title else f" {text}"
+        title += " " if piece.text.endswith(" ") else ""
+    return title.strip()
 
 
 def _said_title(pieces: list[Piece], said: str) -> list[Piece]:
@@ -184,7 +176,7 @@ def _words(group: list[Piece]) -> int:
 def _is_title(group: list[Piece]) -> bool:
     text = " ".join(piece.text for piece in group)
     number = NUMBER.match(text)
-    if _is_section_name(text) or is_first(number):
+    if _is_section_name(text) or is_first(number) or text[:1] in "*∗†‡":
         return False
     return sum(char.isalpha() for char in text) >= (4 if re.search("[가-힣]", text) else 6)
 

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from index.readers.pdf.columns import Flow
 from index.readers.pdf.drawings import CAPTION
 from index.readers.pdf.lines import Line
-from index.readers.pdf.naming import ABSTRACT, KNOWN, NUMBER, depth_of, is_capital, squeezed
+from index.readers.pdf.naming import ABSTRACT, KNOWN, LEADERS, NUMBER, depth_of, is_capital, squeezed
 from index.readers.pdf.source import Bookmark
 
 _MINOR_WORDS = 18
 _OWN_WORDS = 8  # of a heading that only its number tells from the text
 _SPACED = re.compile(r"\S(?: \S)+")  # "참 고 문 헌"
-_SENTENCE = re.compile(r"[.,;:!?]$|[다요]$")
+_SENTENCE = re.compile(r"[.,;:!?]$|다$|(?<![개수필])요$")  # not 개요, 수요, 필요
 
 
 @dataclass(slots=True)
@@ -149,7 +149,8 @@ def _candidate(flow: Flow, at: int, body: float, pitch: float, below_another: bo
     line = flow[at]
     text = line.text.strip()
     words = text.split()
-    listed = len(line.pieces) > 1 and re.fullmatch(r"\d+|[ivxl]+", line.cells[-1])  # a line of a tableofcontents
+    in_row = len(line.pieces) > 1 and re.fullmatch(r"\d+|[ivxl]+", line.cells[-1])
+    listed = in_row or LEADERS.search(text)  # a line of a table of contents
     if line.kind != "text" or not 1 <= len(words) <= _MINOR_WORDS or CAPTION.match(text) or line.main.mono or listed:
         return None
     number = NUMBER.match(text)

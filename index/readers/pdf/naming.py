@@ -22,6 +22,11 @@ REFERENCES = re.compile(r"(?:references(?:and notes)?|bibliography|literaturecit
 CONTENTS = re.compile(r"(?:contents|tableofcontents|listof(?:figures|tables)|(?:표|그림|도표)?(?:차례|목차))$")
 ABSTRACT = re.compile(r"(?:abstract|초록|요약|국문초록|국문요약|영문초록)$")
 
+_DOTS = "[.·‥…⋯∙ㆍ]"
+LEADERS = re.compile(  # of a table of contents
+    rf"(?:{_DOTS}\s?){{5,}}\s*(?:\d+|[ivxl]+)?\s*(?:쪽|면)?\s*$|(?:{_DOTS}\s?){{8,}}"
+)
+
 
 def squeezed(text: str) -> str:
     """Return the letters and digits of a text, to compare it by."""

@@ -11,7 +11,7 @@ from typing import Literal
 
 from index.readers.pdf.columns import Flow
 from index.readers.pdf.lines import Line
-from index.readers.pdf.naming import CONTENTS, NUMBER, REFERENCES, squeezed
+from index.readers.pdf.naming import CONTENTS, LEADERS, NUMBER, REFERENCES, squeezed
 
 BlockKind = Literal["heading", "paragraph", "item", "table", "caption", "note", "formula", "code", "entry"]
 BULLET = re.compile(r"([•∙●◦○▪■□◆◇‣►➢✓∗⋆·–—*-])\s+(?=\S)")
@@ -20,7 +20,6 @@ _LABEL = re.compile(r"(?:\[\s*(\d{1,3}|[A-Za-z][\w+\-]{1,12})\]|(\d{1,3})\.)\s*(
 _ENDS = re.compile(r"[.!?:;。][\"'”’)\]\ue000-\ue001\d*†‡]*\s*$")
 _ENTRY_ENDS = re.compile(r"\d\s?[–-]\s?\d+\.\s*$|(?:arXiv:|doi|https?:)\S+\s*$")  # pages or an address
 _END_OF_PROOF = re.compile(r"[□■∎◻◼]|\W")
-_LEADERS = re.compile(r"(?:\.\s?){5,}\s*(?:\d+|[ivxl]+)?\s*$|(?:\.\s){8,}")  # of a table of contents
 _LISTED = re.compile(r"\s(?:\d+|[ivxl]+)\s*$")
 
 
@@ -99,7 +98,7 @@ class _Walk:
     def _text(self, run: list[Line]) -> None:
         if CONTENTS.match(self._section):
             run = [line for line in run if not _LISTED.search(line.text)]
-        run = [line for line in run if not _LEADERS.search(line.text)]
+        run = [line for line in run if not LEADERS.search(line.text)]
         if REFERENCES.match(self._section):
             self._entries(run)
             return
