@@ -1,4 +1,4 @@
-"""The sentences chosen for an answer in, with what belongs to them out: antecedents, lists, code, what is announced."""
+"""The sentences chosen for an answer in, with what belongs to them out: what they lean on, announce or ask, and code."""
 
 import re
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ MOST_ANNOUNCED = 3  # sentences after one that only announces them
 MOST_LISTED = 8  # likewise, where they are a list
 _TOLD_WITHOUT_CODE = ("number", "who-when", "why")  # kinds of questions, unless code is asked for by name
 _ASK_FOR_ALL = ("list", "why")
+_QUESTION = re.compile(r"[?？][\"'”’)\]»*_]*$")
 _ANNOUNCES = re.compile(ANNOUNCES, re.IGNORECASE)
 _POINTS_BELOW = re.compile(
     r"다음|아래|(?:[두세네]|다섯|여섯|일곱|여러|\d) ?(?:가지|개)"
@@ -32,6 +33,7 @@ def with_companions(chosen: Sequence[Candidate], candidates: Sequence[Candidate]
         complete = _with_their_lists(complete, candidates)
     complete = _with_the_others(complete, candidates, query)
     complete = _with_what_follows(_with_antecedents(complete, candidates), candidates, query)
+    complete = _without_questions(complete, candidates)
     return sorted(complete, key=lambda one: (one.place, one.evidence.start))
 
 
@@ -97,3 +99,20 @@ def _with_what_follows(chosen: Sequence[Candidate], candidates: Sequence[Candida
         if points or _ANNOUNCES.search(candidate.text):
             complete += [c for c in listed or after[:MOST_ANNOUNCED] if c not in complete]
     return complete
+
+
+def _without_questions(chosen: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Put in the place of a chosen sentence that itself asks ("X란?") the next one of its section that does not.
+
+    Where questions are known, they say whether it answers.
+    """
+    complete = [one for one in chosen if not _asks(one)]
+    for at, one in enumerate(candidates):
+        if one in chosen and _asks(one):
+            after = next((c for c in candidates[at + 1 :] if c.place == one.place and not _asks(c)), one)
+            complete += [after] if after not in complete else []
+    return complete
+
+
+def _asks(one: Candidate) -> bool:
+    return not one.has_known and bool(_QUESTION.search(one.text))

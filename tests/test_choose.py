@@ -213,6 +213,17 @@ def test_a_sentence_that_points_back_brings_the_one_before_it() -> None:
     assert chosen(made, asked(), "Judges vote on it. That reward has a margin.") == ["That reward has a margin."]
 
 
+def test_what_follows_a_question_stands_in_its_place() -> None:
+    made = chooser(coverage=4)
+    for asks in ("What is a reward margin ranker?", "A reward margin ranker (보상 순위기)란?"):
+        assert chosen(made, asked(), f"{asks} Why so? It orders. It ends.") == ["It orders."]
+        assert chosen(made, asked(), f"Before. {asks}") == [asks]  # nothing follows
+    known = [
+        Place(found.document, found.section, 1.0, found.words, (0.9, 0.1)) for found in places(made, f"{asks} It.")
+    ]
+    assert [one.text for one in chooser(known_asked=4).choose(asked(), known)][:1] == [asks]
+
+
 def test_nothing_of_another_section_is_brought() -> None:
     made = chooser(inside=2.0)
     assert chosen(made, asked(), "A reward has a margin. Judges vote.", "This ranker and its margin get a reward.") == [

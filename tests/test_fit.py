@@ -429,7 +429,7 @@ def test_folders_are_named(tmp_path: Path) -> None:
     for wrong in (f"django={tmp_path}", "django", f"fastapi={tmp_path / 'none'}"):
         with pytest.raises(
             ValueError,
-            match="expected NAME=FOLDER with a name out of d2l, fastapi, iml, mixed, mixed_later, old, old_later, pages, "
+            match="expected NAME=FOLDER with a name out of courses, d2l, fastapi, iml, mixed, mixed_later, old, old_later, pages, "
             "pages_later, progit, react, reports, reviews",
         ):
             named_folders([wrong])

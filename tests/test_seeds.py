@@ -119,6 +119,7 @@ def test_nothing_is_left_out_of_the_check(corpus: Corpus) -> None:
     assert sum(not record.data["gold"] for record in corpus.questions) >= 80
     assert len(corpus.known) >= 2900
     corpora = [
+        "courses",
         "d2l",
         "fastapi",
         "iml",
