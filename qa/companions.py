@@ -1,4 +1,4 @@
-"""The sentences chosen for an answer in, with what belongs to them out: what they lean on, announce or ask, and code."""
+"""The sentences chosen for an answer in, with what belongs to them out: what they lean on, announce or ask; code."""
 
 import re
 from collections.abc import Sequence
