@@ -15,6 +15,7 @@ from index.embed import Embedder
 from index.load import Document, Language
 from index.outline import Section
 from qa.aspect import Aspect
+from qa.authors import AuthorFinder
 from qa.candidate import Candidate, Place
 from qa.choose import Chooser
 from qa.cite import BridgedTerm, Draft, DraftSentence, Evidence
@@ -81,14 +82,15 @@ class ExtractiveReader:
         self._document = document
         self._edition = edition
         self._overviews = OverviewFinder(document, edition)
+        self._authors = AuthorFinder(analyser, document)
         self._are_counted = are_counted
 
     def read(self, run: Run) -> Draft:
         """Return the sentences that answer, or a draft without sentences that names the nearest section."""
         proposal = self.propose(run)
-        sentences: tuple[DraftSentence, ...] = ()
-        language, probability = run.query.language, 0.0
-        if proposal is not None:
+        sentences = tuple(DraftSentence(*line) for line in self._authors.find(run))
+        language, probability = run.query.language, _OVERVIEW if sentences else 0.0
+        if proposal is not None and not sentences:
             probability = self._answers.probability(proposal.features)
             probability = _as_far_as_told(run, proposal, probability)
             if run.query.section and proposal.best.section_matches(run.query.section):

@@ -78,6 +78,13 @@ def test_runs_of_hostile_text_are_that_text() -> None:
     assert shown(HOSTILE) == HOSTILE
 
 
+def test_code_may_stand_between_several_marks() -> None:
+    text = "the word ```it```, ``a`b`` and `x`, but ``` alone"
+    code = [text[run.start : run.end] for run in runs(text) if run.style == "code"]
+    assert code == ["it", "a`b", "x"]
+    assert "".join(text[run.start : run.end] for run in runs(text)) == "the word it, a`b and x, but ``` alone"
+
+
 def test_blocks_are_paragraphs_items_rows_quotations_and_code() -> None:
     text = "one\nmore\n\n- a\n  1. b\n\n| H | I |\n|---|---|\n| c | d |\n> q\n```\n- raw\n```\n"
     found = [

@@ -15,7 +15,7 @@ Style = Literal["plain", "strong", "emphasis", "code"]
 Kind = Literal["paragraph", "item", "quote", "code", "header", "row"]
 
 _INLINE = re.compile(
-    r"`(?P<code>[^`\n]+)`"
+    r"(?<!`)(?P<ticks>`+)(?!`)\s*(?P<code>[^\n]*?[^`\s])\s*(?P=ticks)(?!`)"
     r"|\*\*(?=\S)(?P<strong>.+?)(?<=\S)\*\*"
     r"|(?<![\w*])\*(?=[^\s*])(?P<emphasis>[^*\n]+?)(?<=\S)\*(?![\w*])"
     r"|(?<![\w_])_(?=[^\s_])(?P<leaning>[^_\n]+?)(?<=\S)_(?![\w_])"
@@ -66,7 +66,7 @@ def runs(text: str, start: int = 0, end: int | None = None) -> Iterator[Run]:
     """Yield the visible runs of `text[start:end]`, in order, without the marks of emphasis, code and links."""
     at, end = start, len(text) if end is None else end
     for match in _INLINE.finditer(text, start, end):
-        name = match.lastgroup or "link"
+        name = "code" if match["ticks"] else match.lastgroup or "link"
         if match.start() > at:
             yield Run(at, match.start())
         if match.end(name) > match.start(name):
