@@ -60,7 +60,7 @@ def test_headings_and_tables_of_html_become_those_of_markdown() -> None:
         '<h1 align="center"><img src="logo.png" alt="Kotaemon"></h1>\n\n'
         "<table>\n<tr><th>A</th><th>B</th></tr>\n\n<tr><td>1</td><td>2</td></tr>\n</table>\n"
     )
-    assert as_shown(text) == "\n# Kotaemon\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n"
+    assert as_shown(text) == "# Kotaemon\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n"
 
 
 def test_scripts_styles_and_comments_go_and_what_follows_stays() -> None:
@@ -83,7 +83,7 @@ def test_markdown_within_elements_is_markdown() -> None:
 
 def test_tags_that_look_like_code_within_an_element_are_read_with_it() -> None:
     text = "<div>\n\n    <h2>Title</h2>\n\n    <p>Words.</p>\n\n</div>\n\n    <p>code</p>\n"
-    assert as_shown(text) == "\n## Title\n\nWords.\n\n\n    <p>code</p>\n"
+    assert as_shown(text) == "## Title\n\nWords.\n\n\n    <p>code</p>\n"
 
 
 def test_blocks_within_items_and_quotations_stay_there() -> None:
@@ -116,6 +116,18 @@ def test_a_thousand_open_elements_are_read() -> None:
     assert as_shown(text).split() == ["deep"]
 
 
+def test_components_nested_deep_are_read() -> None:
+    text = "".join(f"<C{at}>\n# {at}\n" for at in range(400)) + "deep\n" + "".join(f"</C{at}>\n" for at in range(400))
+    shown = as_shown(text)
+    assert "deep" in shown.split()
+    assert "C399" not in shown
+
+
+def test_many_tags_in_one_line_take_no_longer_than_their_number() -> None:
+    text = "word " + "<b>x</b> <i>y " * 20_000
+    assert as_shown(f"{text}\n") == ("word " + "x <i>y " * 20_000) + "\n"
+
+
 # Links
 
 
@@ -135,7 +147,7 @@ def test_a_file_is_stored_as_it_is_shown(tmp_path: Path) -> None:
     path.write_text('<h1 align="center">Name</h1>\n\nWhat it <b>is</b>.\n\n## Use\n\nCall it.\n', encoding="utf-8")
     document = load(path)
     assert (document.title, [section.path for section in document.sections]) == ("Name", [(), ("Use",)])
-    assert document.text == "\n# Name\n\n\nWhat it is.\n\n## Use\n\nCall it.\n"
+    assert document.text == "# Name\n\n\nWhat it is.\n\n## Use\n\nCall it.\n"
     assert text_digest(path) == document.sha256
 
 

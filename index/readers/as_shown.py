@@ -8,9 +8,10 @@ components do.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -50,16 +51,24 @@ _OF_HTML = frozenset(  # without `s`: `<s>` is where a sentence begins
     "table tbody td th thead time tr u ul var wbr".split()
 )
 _SITE = frozenset("address article aside footer form header main menu nav search".split())
+_DEEPEST = 20
 _ALONE = frozenset("br hr li p wbr".split())  # need no end
 _SPACES = frozenset("br dd div dt h1 h2 h3 h4 h5 h6 hr li p td th tr".split())
 
 
 def as_shown(text: str) -> str:
     """Return Markdown text without what a browser does not show: tags, comments, where links lead to below."""
+    return _shown_text(text, 0)
+
+
+def _shown_text(text: str, depth: int) -> str:
+    """Return text as it is shown, `depth` components deep."""
+    if depth > _DEEPEST:
+        return _without_tags(text)
     if not _HOLDS.search(text) and not _DEFINES.search(text):
         return text
     pieces, at = list[str](), 0
-    for start, end, shown in sorted(_edits(text), key=lambda edit: (edit[0], -edit[1])):
+    for start, end, shown in sorted(_edits(text, depth), key=lambda edit: (edit[0], -edit[1])):
         if start >= at:
             pieces += [text[at:start], shown]
             at = end
@@ -70,7 +79,7 @@ def as_shown(text: str) -> str:
     return "".join(written)
 
 
-def _edits(text: str) -> Iterator[Edit]:
+def _edits(text: str, depth: int) -> Iterator[Edit]:
     """Yield what is to be changed; an edit may hold others, which then do not count."""
     starts = [0]
     for line in text.split("\n"):
@@ -80,7 +89,9 @@ def _edits(text: str) -> Iterator[Edit]:
     links: Links = {label: link for label, link in known.get("references", {}).items() if label[0] != "^"}  # notes
     for link in (*links.values(), *known.get("duplicate_refs", ())):
         yield starts[link["map"][0]], starts[link["map"][1]], ""
-    yield from _in_blocks(text, starts, [token for token in tokens if token.type in ("html_block", "code_block")])
+    blocks = [token for token in tokens if token.type in ("html_block", "code_block")]
+    for start, end, content in _runs(text, starts, blocks):
+        yield _block(text, start, end, content, depth)
     for before, token in pairwise([Token("", "", 0), *tokens]):
         if token.type != "inline" or token.map is None:
             continue
@@ -91,31 +102,41 @@ def _edits(text: str) -> Iterator[Edit]:
             yield from _in_links(text, start, end, links)
 
 
-def _in_blocks(text: str, starts: Sequence[int], blocks: Sequence[Token]) -> Iterator[Edit]:
-    """Yield what blocks of HTML become.
+def _runs(text: str, starts: Sequence[int], blocks: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
+    """Yield where blocks of HTML stand, and what they hold without the marks of items and quotations.
 
     Such with nothing but empty lines between are one, as are tags that look like indented code within an open element.
     """
-    runs: list[tuple[int, int, int, str]] = []
+    level, first, last = -1, 0, 0
+    parts: list[str] = []
     for block in blocks:
         start, end = (starts[line] for line in block.map or (0, 0))
-        level, first, last, content = runs[-1] if runs else (-1, 0, 0, "")
         follows = level == block.level and not text[last:start].strip(" >\n")
-        if block.type == "code_block" and not (follows and block.content.lstrip()[:1] == "<" and _is_open(content)):
+        in_open = (
+            block.type == "code_block" and follows and block.content.lstrip()[:1] == "<" and _is_open("\n".join(parts))
+        )
+        if block.type == "code_block" and not in_open or _is_words(block.content, text):
             continue
-        if _is_words(block.content, text):
-            continue
-        if follows:
-            runs[-1] = level, first, end, f"{content}\n{block.content}"
-        else:
-            runs.append((block.level, start, end, block.content))
-    for _, start, end, content in runs:
-        line = text[start:end].split("\n", 1)[0]
-        lead = line[: len(line) - len(content.split("\n", 1)[0])]  # of an item or a quotation
-        margin = re.sub(r"[^>\s]", " ", lead)
-        parts = f"{margin.rstrip()}\n" if lead == margin and not text[:start].endswith(("\n\n", "\n>\n")) else ""
-        shown = "\n".join(f"{margin}{line}".rstrip() for line in _shown(content).split("\n"))[len(margin) :]
-        yield start, end, f"{parts}{lead}{shown}\n{margin.rstrip()}\n" if shown else f"{lead.rstrip()}\n"
+        if parts and not follows:
+            yield first, last, "\n".join(parts)
+        first, parts = (first, parts) if parts and follows else (start, [])
+        parts.append(block.content)
+        level, last = block.level, end
+    if parts:
+        yield first, last, "\n".join(parts)
+
+
+def _block(text: str, start: int, end: int, content: str, depth: int) -> Edit:
+    """Return what a block of HTML, `text[start:end]`, becomes: in an item or a quotation it stays there."""
+    line = text[start:end].split("\n", 1)[0]
+    lead = line[: len(line) - len(content.split("\n", 1)[0])]
+    margin = re.sub(r"[^>\s]", " ", lead)
+    is_apart = lead != margin or text.endswith(("\n\n", "\n>\n"), 0, start) or not start
+    lines = _shown(content, depth).split("\n")
+    shown = "\n".join(f"{margin}{line}".rstrip() for line in lines)[len(margin) :]
+    if not shown:
+        return start, end, f"{lead.rstrip()}\n"
+    return start, end, f"{'' if is_apart else margin.rstrip() + chr(10)}{lead}{shown}\n{margin.rstrip()}\n"
 
 
 def _is_words(content: str, text: str) -> bool:
@@ -139,15 +160,19 @@ def _is_open(content: str) -> bool:
     return begun > 0
 
 
-def _shown(content: str) -> str:
+def _without_tags(content: str) -> str:
+    return " ".join(_ANY_TAG.sub(" ", _UNSEEN.sub("", content)).split())
+
+
+def _shown(content: str, depth: int) -> str:
     """Return a block of HTML as Markdown."""
     tag = _TAG.match(content)
     if tag and (_OF_MARKDOWN.match(content) or not _is_of_html(tag["name"])):  # what it holds is Markdown
-        return as_shown(content[tag.end() :].replace(f"</{tag['name']}>", "").strip("\n"))
+        return _shown_text(content[tag.end() :].replace(f"</{tag['name']}>", "").strip("\n"), depth + 1)
     try:
         page = parse(content, "")
     except InputError:  # nothing to read, or nested too deep to walk
-        return " ".join(_ANY_TAG.sub(" ", _UNSEEN.sub("", content)).split())
+        return _without_tags(content)
     for image in page.iter("img"):
         heading = next(image.iterancestors("h1", "h2", "h3", "h4", "h5", "h6"), None)
         if heading is not None and not text_of(heading).strip():
@@ -185,26 +210,25 @@ class _Tag:
 def _in_lines(text: str, start: int, end: int, token: Token, *, heads: bool) -> Iterator[Edit]:
     """Yield what becomes of the tags and comments in a paragraph, `text[start:end]`, or in a heading."""
     tags = list(_tags(text, start, end, token))
+    places = {tag.start for tag in tags}
+    ends = {tag.name: at for at, tag in enumerate(tags) if tag.closes}  # the last of each name
     for found in _MDX_COMMENT.finditer(text, start, end):
         yield *found.span(), ""
     for found in _SCRIPTED.finditer(text, start, end):
-        if any(tag.start == found.start() for tag in tags):
+        if found.start() in places:
             before = text[max(start, found.start() - 2) : found.start()]
             yield *found.span(), script(before, found["words"], raised=found["sort"] in "pP")
     pictured = heads and not _ANY_TAG.sub("", token.content).strip()
     begun: set[str] = set()
     for at, tag in enumerate(tags):
-        close = next((other for other in tags[at:] if other.closes and other.name == tag.name), None)
+        has_end = ends.get(tag.name, -1) >= at and (tag.name in begun or tag.name in _OF_HTML | CODE | UNSEEN_TAGS)
         if not tag.name:
             yield tag.start, tag.end, ""
-        elif (
-            tag.told
-            or (close and (tag.name in begun or tag.name in _OF_HTML | CODE | UNSEEN_TAGS))
-            or tag.name in _ALONE
-        ):
+        elif tag.told or has_end or tag.name in _ALONE:
             begun.add(tag.name)
             if tag.name in UNSEEN_TAGS:
-                yield tag.start, (close or tag).end, ""
+                until = (other.end for other in islice(tags, at, None) if other.closes and other.name == tag.name)
+                yield tag.start, next(until, tag.end), ""
             else:
                 yield tag.start, tag.end, _instead(tag, text, pictured=pictured)
 
@@ -235,7 +259,8 @@ def _tags(text: str, start: int, end: int, token: Token) -> Iterator[_Tag]:
         if found < 0:
             continue
         at = found + len(part.content)
-        if part.type == "html_inline" and not any(first <= found < last for first, last in formulas):
+        before = bisect_right(formulas, (found, len(text))) - 1
+        if part.type == "html_inline" and not (before >= 0 and found < formulas[before][1]):
             tag = _TAG.fullmatch(part.content)
             if tag:
                 yield _Tag(found, at, tag[0], tag["name"].lower(), bool(tag["closes"]), bool(tag["told"]))

@@ -14,6 +14,7 @@ from index.readers.pdf.lines import Piece
 SIGN = re.compile(r"[▶▷►➤➔→⇒✔✓❖※ㅇ○●•∙·◦▪■□◆◇‣◼◾⚫⚪]\s*(?=\S)|[–—-]\s+(?=\S)")
 MARK = re.compile(rf"{SIGN.pattern}|\(?\d{{1,2}}[.)](?!\d)\s*(?=\S)|[①-⑳]\s*(?=\S)")
 _ALONE = re.compile(r"[▶▷►➤➔→⇒✔✓❖※ㅇ○●•∙·◦▪■□◆◇‣◼◾⚫⚪①-⑳–—-]|\(?\d{1,2}[.)]")
+_NARROW = 4.0  # points; no gap that is narrower parts boxes
 
 
 @dataclass(slots=True)
@@ -61,7 +62,7 @@ def _cut(units: list[_Unit]) -> Iterator[list[_Unit]]:
     """Yield units cut at the widest gaps beside and below each other until there are none; tables stay whole."""
     if not units:
         return
-    size = median(unit.pieces[-1].size for unit in units)
+    size = max(_NARROW, median(unit.pieces[-1].size for unit in units))
     beside = _halves(sorted(units, key=lambda unit: unit.x0), size, across=True)
     is_grid = beside is not None and _is_grid(*beside)
     halves = beside if not is_grid else None
