@@ -63,6 +63,11 @@ def test_headings_and_tables_of_html_become_those_of_markdown() -> None:
     assert as_shown(text) == "# Kotaemon\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n"
 
 
+def test_what_is_quoted_in_html_is_quoted() -> None:
+    text = "Before.\n\n<blockquote class='x'>\n“Words” ~<b>Ada</b>\n</blockquote>\n"
+    assert as_shown(text) == "Before.\n\n> “Words” ~Ada\n\n"
+
+
 def test_scripts_styles_and_comments_go_and_what_follows_stays() -> None:
     text = (
         "<style>\n.a { }\n\n.b { }\n</style>\nOne.\n\n<script>\nif (a < b) { }\n\n</script>\n\n<!-- x\n\ny -->\nTwo.\n"

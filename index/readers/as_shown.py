@@ -21,7 +21,7 @@ from markdown_it.token import Token
 from index.errors import InputError
 from index.readers.html import rewrite
 from index.readers.html.blocks import Blocks
-from index.readers.html.inline import CODE, script
+from index.readers.html.inline import BLOCKS, CODE, script
 from index.readers.html.tree import UNSEEN_TAGS, parse, prune, text_of
 from index.readers.markdown import Heading, as_heading
 
@@ -50,7 +50,7 @@ _OF_HTML = frozenset(  # without `s`: `<s>` is where a sentence begins
     "img ins label li mark ol p picture pre q rb rp rt ruby section small source span strike strong sub summary sup "
     "table tbody td th thead time tr u ul var wbr".split()
 )
-_SITE = frozenset("address article aside footer form header main menu nav search".split())
+_OF_PAGES = BLOCKS | frozenset("base col colgroup data form link main math menu meta s search slot title".split())
 _DEEPEST = 20
 _ALONE = frozenset("br hr li p wbr".split())  # need no end
 _SPACES = frozenset("br dd div dt h1 h2 h3 h4 h5 h6 hr li p td th tr".split())
@@ -151,7 +151,7 @@ def _is_words(content: str, text: str) -> bool:
 
 
 def _is_of_html(name: str) -> bool:
-    return name.lower() in _OF_HTML | CODE | UNSEEN_TAGS | _SITE
+    return name.lower() in _OF_HTML | _OF_PAGES | CODE | UNSEEN_TAGS
 
 
 def _is_open(content: str) -> bool:
