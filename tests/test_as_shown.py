@@ -86,6 +86,13 @@ def test_markdown_within_elements_is_markdown() -> None:
     assert as_shown(text).split() == "#### Title - one item *kept* - two".split()
 
 
+def test_elements_that_hold_markdown_stand_apart() -> None:
+    one = '<div class="a" markdown="1">\n- one\n- two\n<span>\nThree.\n</span>\n</div>\n'
+    text = f'{one}\n<div markdown="0"><img src="x.png" /></div>\n\n{one}\nAfter.\n'
+    assert as_shown(text).split() == "- one - two Three. - one - two Three. After.".split()
+    assert as_shown(text).count("- one\n- two\n") == 2
+
+
 def test_tags_that_look_like_code_within_an_element_are_read_with_it() -> None:
     text = "<div>\n\n    <h2>Title</h2>\n\n    <p>Words.</p>\n\n</div>\n\n    <p>code</p>\n"
     assert as_shown(text) == "## Title\n\nWords.\n\n\n    <p>code</p>\n"

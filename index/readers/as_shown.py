@@ -111,7 +111,7 @@ def _runs(text: str, starts: Sequence[int], blocks: Sequence[Token]) -> Iterator
     parts: list[str] = []
     for block in blocks:
         start, end = (starts[line] for line in block.map or (0, 0))
-        follows = level == block.level and not text[last:start].strip(" >\n")
+        follows = level == block.level and not text[last:start].strip(" >\n") and not _holds_markdown(block.content)
         in_open = (
             block.type == "code_block" and follows and block.content.lstrip()[:1] == "<" and _is_open("\n".join(parts))
         )
@@ -150,6 +150,12 @@ def _is_words(content: str, text: str) -> bool:
     return not is_component
 
 
+def _holds_markdown(content: str) -> bool:
+    """Whether what stands in a block's first element is Markdown: it says so, or is a component of a site."""
+    tag = _TAG.match(content)
+    return tag is not None and (bool(_OF_MARKDOWN.match(content)) or not _is_of_html(tag["name"]))
+
+
 def _is_of_html(name: str) -> bool:
     return name.lower() in _OF_HTML | _OF_PAGES | CODE | UNSEEN_TAGS
 
@@ -166,9 +172,13 @@ def _without_tags(content: str) -> str:
 
 def _shown(content: str, depth: int) -> str:
     """Return a block of HTML as Markdown."""
-    tag = _TAG.match(content)
-    if tag and (_OF_MARKDOWN.match(content) or not _is_of_html(tag["name"])):  # what it holds is Markdown
-        return _shown_text(content[tag.end() :].replace(f"</{tag['name']}>", "").strip("\n"), depth + 1)
+    if _OF_MARKDOWN.search(content):
+        return _ANY_TAG.sub("", _UNSEEN.sub("", content)).strip("\n")
+    held = content
+    while (tag := _TAG.match(held)) and not _is_of_html(tag["name"]):  # what a component holds is Markdown
+        held = re.sub(rf"</{re.escape(tag['name'])}>[ \t]*\n?", "", held[tag.end() :]).strip("\n")
+    if held != content:
+        return _shown_text(held, depth + 1)
     try:
         page = parse(content, "")
     except InputError:  # nothing to read, or nested too deep to walk

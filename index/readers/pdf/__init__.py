@@ -2,8 +2,8 @@
 
 `source` and `characters` ask PDFium for what is on the pages; `lines`, `furniture`, `prose`, `drawings` and `columns`
 bring it into reading order; `kinds`, `runins`, `naming`, `headings` and `paragraphs` say what each line is; `joining`,
-`tables`, `front` and `write` make text of it.
-It runs no OCR and keeps no pictures.
+`tables`, `front`, `year` and `write` make text of it. Slides go their own way, by `cuts` and `slides`, and theses begin
+with a cover (`thesis`). It runs no OCR and keeps no pictures.
 """
 
 from collections import Counter
