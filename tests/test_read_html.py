@@ -257,6 +257,12 @@ def test_the_text_is_found_where_the_page_keeps_it(place: str) -> None:
     assert body(short).startswith(words.strip())  # a place with hardly any text is not it
 
 
+def test_lines_that_begin_with_a_bullet_are_paragraphs() -> None:
+    assert body("<p>Notes<br>• One is here.<br/><sup>\n• Two is here.</sup><br>and more</p>") == (
+        "Notes\n\n• One is here.\n\n• Two is here. and more"
+    )
+
+
 def test_a_raised_word_renders_the_korean_one_before_it() -> None:
     assert body("<p>단일 왕복<sup>Single Roundtrip</sup>으로, 2<sup>nd</sup>, 값<sup>2</sup></p>") == (
         "단일 왕복(Single Roundtrip)으로, 2nd, 값^2"

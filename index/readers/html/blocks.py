@@ -8,7 +8,9 @@ from index.readers.markdown import Block, Heading, code_block, item, listing, qu
 from index.readers.tables import Cell, table
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_PARAGRAPH_END = re.compile(f"{BREAK}\\s*{BREAK}[\\s{BREAK}]*")
+_PARAGRAPH_END = re.compile(  # what begins with a bullet in a line of its own is one, too
+    f"{BREAK}\\s*(?:{BREAK}[\\s{BREAK}]*|(?=[•▪◦‣●○■□▶▷※-]\\s))"
+)
 _LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight-source|highlight)-([\w+#.-]+)")
 _NO_LANGUAGE = frozenset("default text none plaintext plain notranslate".split())
 _BULLET = re.compile(r"[•–—*·∙◦▪■○●⁃‣-]|\$[^$]*\$|")
