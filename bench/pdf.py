@@ -20,7 +20,7 @@ import pypdfium2  # type: ignore[import-untyped]
 
 from bench.papers.build import GROUPS, INSTALL, build
 from index.readers.pdf import read
-from index.readers.reading import Reading
+from index.readers.reading import Reading, squeezed
 
 RESULTS = Path(__file__).parent / "results" / "pdf.md"
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -169,7 +169,7 @@ def _ratio(part: float, whole: float) -> float:
 
 def _headings(text: str, gold: Sequence[tuple[int, str]]) -> tuple[dict[str, float], list[str]]:
     found = [(len(m[1]) - 1, m[2]) for m in re.finditer(r"^(#{2,6}) (.+)$", text, re.MULTILINE)]
-    a, b = [_squeezed(title) for _, title in gold], [_squeezed(title) for _, title in found]
+    a, b = [squeezed(title) for _, title in gold], [squeezed(title) for _, title in found]
     pairs = [
         (match.a + at, match.b + at)
         for match in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
@@ -181,10 +181,6 @@ def _headings(text: str, gold: Sequence[tuple[int, str]]) -> tuple[dict[str, flo
     missed += [f"level {found[j][0]}: {found[j][1]}" for i, j in pairs if gold[i][0] != found[j][0]]
     shares = {"recall": _ratio(len(pairs), len(gold)), "precision": _ratio(len(pairs), len(found))}
     return shares | {"level": _ratio(right, len(pairs))}, missed
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def _blocks(
@@ -294,7 +290,7 @@ def _pages(blocks: Sequence[dict[str, Any]], reading: Reading, data: bytes, miss
 
 
 def _front(reading: Reading, gold: dict[str, Any]) -> str:
-    title = _squeezed(reading.title or "") == _squeezed(gold["title"])
+    title = squeezed(reading.title or "") == squeezed(gold["title"])
     authors = [name.casefold() for name in reading.authors] == [name.casefold() for name in gold["authors"]]
     year, arxiv = reading.year == gold["year"] or not gold["year"], reading.arxiv == gold["arxiv"]
     return "".join(mark if fine else "-" for mark, fine in zip("tayx", (title, authors, year, arxiv), strict=True))

@@ -26,7 +26,7 @@ Language = Literal["ko", "en"]
 MAX_FILE_BYTES = 200_000_000
 MAX_TEXT_BYTES = 20_000_000
 MAX_LATEX_FILES, MAX_LATEX_BYTES = 200, 5_000_000
-_MAY_HIDE = re.compile(r"<[A-Za-z/!?]|\{/\*|\]:")
+_MAY_HIDE = re.compile(r"<[A-Za-z/!?]|\{/\*|\]:")  # tags, comments, links: only then is a parser of HTML imported
 _SIMILAR = re.compile(r"^\s*[-*+]\s+\[(?P<title>[^\]]+)\]\((?P<id>\d{4}\.\d{4,5})(?:v\d+)?\.md\)", re.MULTILINE)
 
 

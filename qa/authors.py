@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from index.analyse import Analyser
 from index.load import Document
+from index.readers.reading import squeezed
 from index.sentences import sentence_spans
 from qa.cite import Evidence
 from qa.retrieve import Run
@@ -41,9 +42,8 @@ class AuthorFinder:
         if not _ASKS.search(run.query.text):
             return []
         texts = list(dict.fromkeys(hit.passage.doc_id for hit in run.hits))[:_MOST_TEXTS]
-        named = [
-            found for found in map(self._document, texts) if found and found.authors and self._is_named(run, found)
-        ]
+        known = (found for found in map(self._document, texts) if found and found.authors)
+        named = (found for found in known if self._is_named(run, found))
         return next(filter(None, map(_lines, named)), [])
 
     def _is_named(self, run: Run, document: Document) -> bool:
@@ -57,16 +57,12 @@ def _lines(document: Document) -> list[tuple[str, Evidence]]:
     if not document.sections or document.sections[0].path:
         return []
     first = document.sections[0]
-    left = [_squeezed(name) for name in document.authors]
+    left = [squeezed(name) for name in document.authors]
     found: list[tuple[str, Evidence]] = []
     for start, end in sentence_spans(document.text, first.start, first.end):
         text = document.text[start:end]
-        here = [name for name in left if name in _squeezed(text)]
+        here = [name for name in left if name in squeezed(text)]
         if here and len(found) < _MOST_LINES:
             found.append((text, Evidence(document.doc_id, first.section_id, start, end)))
             left = [name for name in left if name not in here]
     return found
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()

@@ -202,10 +202,11 @@ def _completed(held: str, meta: dict[str, Any], document: Document, name: str, b
 def _extra(document: Document, name: str, body: int) -> dict[str, Any]:
     is_address = "://" in document.source or document.source.startswith("arXiv:")
     source = document.source if is_address else re.split(r"[/\\]", document.source)[-1]
+    text = document.text[body:]
     extra = {
         **{key: getattr(document, key) for key in ("doi", "url", "identity")},
         "source": source if source != name else None,
-        KEPT: AS_IS if as_shown(document.text[body:]) != document.text[body:] else None,
+        KEPT: AS_IS if as_shown(text) != text else None,
         "pages": [max(0, offset - body) for offset in document.pages],
         "doc_id": document.doc_id if doc_id_of(Path(name)) != document.doc_id else None,
     }

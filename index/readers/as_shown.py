@@ -51,6 +51,8 @@ _OF_HTML = frozenset(  # without `s`: `<s>` is where a sentence begins
     "table tbody td th thead time tr u ul var wbr".split()
 )
 _OF_PAGES = BLOCKS | frozenset("base col colgroup data form link main math menu meta s search slot title".split())
+_IN_LINES = _OF_HTML | CODE | UNSEEN_TAGS
+_KNOWN = _IN_LINES | _OF_PAGES
 _DEEPEST = 20
 _ALONE = frozenset("br hr li p wbr".split())  # need no end
 _SPACES = frozenset("br dd div dt h1 h2 h3 h4 h5 h6 hr li p td th tr".split())
@@ -157,7 +159,7 @@ def _holds_markdown(content: str) -> bool:
 
 
 def _is_of_html(name: str) -> bool:
-    return name.lower() in _OF_HTML | _OF_PAGES | CODE | UNSEEN_TAGS
+    return name.lower() in _KNOWN
 
 
 def _is_open(content: str) -> bool:
@@ -231,7 +233,7 @@ def _in_lines(text: str, start: int, end: int, token: Token, *, heads: bool) -> 
     pictured = heads and not _ANY_TAG.sub("", token.content).strip()
     begun: set[str] = set()
     for at, tag in enumerate(tags):
-        has_end = ends.get(tag.name, -1) >= at and (tag.name in begun or tag.name in _OF_HTML | CODE | UNSEEN_TAGS)
+        has_end = ends.get(tag.name, -1) >= at and (tag.name in begun or tag.name in _IN_LINES)
         if not tag.name:
             yield tag.start, tag.end, ""
         elif tag.told or has_end or tag.name in _ALONE:

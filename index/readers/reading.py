@@ -44,6 +44,11 @@ def clean(text: str) -> str:
     return " ".join("".join(char for char in text if unicodedata.category(char) not in ("Cc", "Cs", "Cn")).split())
 
 
+def squeezed(text: str) -> str:
+    """Return the letters and digits of a text, to compare it by."""
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
 def escape(paragraph: str) -> str:
     r"""Return a paragraph of running text that Markdown reads as a paragraph: "# x" becomes "\# x", "1. x" "1\. x"."""
     if _MARK.match(paragraph):

@@ -24,7 +24,7 @@ UNSEEN_TAGS = frozenset(  # what no text is in, and what is only there where som
     "script style noscript template button input select textarea iframe object embed svg canvas audio video map dialog "
     "head applet frameset noframes datalist".split()
 )
-_SITE_TAGS = frozenset("nav aside form menu d-byline dt-byline".split())
+_DROPPED_TAGS = UNSEEN_TAGS | frozenset("nav aside form menu d-byline dt-byline".split())  # or what belongs to the site
 _DROPPED_ROLES = frozenset("navigation banner contentinfo search complementary dialog alertdialog menu menubar".split())
 _DROPPED_CLASSES = frozenset(
     "headerlink anchor-link anchorjs-link mw-editsection mw-jump-link navbox noprint breadcrumb breadcrumbs "
@@ -176,7 +176,7 @@ def _is_furniture(element: Element) -> bool:
         return False
     if tag in ("header", "footer"):
         return not _belongs_to_text(element)
-    if tag in UNSEEN_TAGS | _SITE_TAGS or element.get("role") in _DROPPED_ROLES or element.get("id") in _DROPPED_IDS:
+    if tag in _DROPPED_TAGS or element.get("role") in _DROPPED_ROLES or element.get("id") in _DROPPED_IDS:
         return tag not in _ALWAYS_KEPT
     if tag == "a" and (element.get("href") or "").startswith("#") and text_of(element).strip() in _ANCHORS:
         if any(above.tag in _HEADINGS for above in element.iterancestors()):

@@ -64,10 +64,10 @@ def _cut(units: list[_Unit]) -> Iterator[list[_Unit]]:
         return
     size = max(_NARROW, median(unit.pieces[-1].size for unit in units))
     beside = _halves(sorted(units, key=lambda unit: unit.x0), size, across=True)
-    is_grid = beside is not None and _is_grid(*beside)
-    halves = beside if not is_grid else None
     if beside is None:
         halves = _halves(sorted(units, key=lambda unit: unit.top), 0.9 * size, across=False)
+    else:
+        halves = None if _is_grid(*beside) else beside
     if halves is None:
         yield units
         return

@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.readers.pdf.lines import Piece
+from index.readers.pdf.lines import Piece, letters_in
 from index.readers.pdf.prose import prose_of
 from index.readers.pdf.source import Box, Page
 
@@ -103,14 +103,10 @@ def _without(pieces: list[Piece], dropped: set[int], body: float) -> list[Piece]
     """Return the pieces that are not dropped; all that are not small where more than 40 % of a page's letters were."""
     left = [piece for piece in pieces if id(piece) not in dropped]
     large = [piece for piece in pieces if piece.size > _SMALL * body] if left else pieces
-    if _letters(piece for piece in large if id(piece) in dropped) <= _MOST * _letters(large):
+    if letters_in(piece for piece in large if id(piece) in dropped) <= _MOST * letters_in(large):
         return left
     back = {id(piece) for piece in large}
     return [piece for piece in pieces if id(piece) in back or id(piece) not in dropped]
-
-
-def _letters(pieces: Iterable[Piece]) -> int:
-    return sum(char.isalpha() for piece in pieces for char in piece.text)
 
 
 def _captions(pieces: Sequence[Piece]) -> set[int]:
@@ -207,7 +203,7 @@ def _is_grid(inside: Sequence[Piece]) -> bool:
             rows.append([piece])
     cells = [piece for row in rows if len(row) > 1 for piece in row]
     signs = sum(char.isalnum() for piece in inside for char in piece.text)
-    if len([row for row in rows if len(row) > 1]) < 3 or 2 * _letters(inside) < signs:
+    if len([row for row in rows if len(row) > 1]) < 3 or 2 * letters_in(inside) < signs:
         return False
     fullest = max(rows, key=len)
     return sum(any(_below(cell, piece) for cell in fullest) for piece in cells) >= 0.6 * len(cells)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from index.readers.joining import Vocabulary
 from index.readers.pdf.columns import Gutter
 from index.readers.pdf.lines import LOWERED_AGAIN, RAISED, Piece
-from index.readers.pdf.naming import ABSTRACT, KNOWN, NUMBER, squeezed
+from index.readers.pdf.naming import ABSTRACT, KNOWN, NUMBER
+from index.readers.reading import squeezed
 
 RUN_IN = re.compile(
     r"(?P<name>abstract|초\s?록|요\s?약|국문\s?(?:초록|요약))\s*(?:[.:—–]|-\s|\s(?=\S))[.:—–\s-]*(?=\S)", re.I

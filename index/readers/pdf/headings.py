@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from index.readers.pdf.columns import Flow
 from index.readers.pdf.drawings import CAPTION
 from index.readers.pdf.lines import Line
-from index.readers.pdf.naming import ABSTRACT, KNOWN, LEADERS, NUMBER, depth_of, is_capital, squeezed
+from index.readers.pdf.naming import ABSTRACT, KNOWN, LEADERS, NUMBER, depth_of, is_capital
 from index.readers.pdf.source import Bookmark
+from index.readers.reading import squeezed
 
 _MINOR_WORDS = 18
 _OWN_WORDS = 8  # of a heading that only its number tells from the text

@@ -191,6 +191,11 @@ def _number_bands(pieces: list[Piece], numbers: list[Piece]) -> Iterator[tuple[i
                 yield round(left), round(right)
 
 
+def letters_in(pieces: Iterable[Piece]) -> int:
+    """Return how many letters pieces have."""
+    return sum(char.isalpha() for piece in pieces for char in piece.text)
+
+
 def body_size(pieces: Iterable[Piece]) -> float:
     """Return the size that most characters have, in points."""
     sizes = Counter[float]()

@@ -28,11 +28,6 @@ LEADERS = re.compile(  # of a table of contents
 )
 
 
-def squeezed(text: str) -> str:
-    """Return the letters and digits of a text, to compare it by."""
-    return re.sub(r"[\W_]+", "", text).casefold()
-
-
 def is_capital(text: str) -> bool:
     """Say whether a text is in capitals; Hangul has none."""
     letters = [char for char in text if char.isalpha()]

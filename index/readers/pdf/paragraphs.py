@@ -11,7 +11,8 @@ from typing import Literal
 
 from index.readers.pdf.columns import Flow
 from index.readers.pdf.lines import Line
-from index.readers.pdf.naming import CONTENTS, LEADERS, NUMBER, REFERENCES, squeezed
+from index.readers.pdf.naming import CONTENTS, LEADERS, NUMBER, REFERENCES
+from index.readers.reading import squeezed
 
 BlockKind = Literal["heading", "paragraph", "item", "table", "caption", "note", "formula", "code", "entry"]
 BULLET = re.compile(r"([•∙●◦○▪■□◆◇‣►➢✓∗⋆·–—*-])\s+(?=\S)")

@@ -13,9 +13,10 @@ from statistics import median
 
 from index.readers.pdf.cuts import MARK, SIGN, boxes_of, rows_of
 from index.readers.pdf.drawings import are_wide
-from index.readers.pdf.lines import Line, Piece, body_size
+from index.readers.pdf.lines import Line, Piece, body_size, letters_in
 from index.readers.pdf.paragraphs import Block
 from index.readers.pdf.source import Page
+from index.readers.reading import squeezed
 
 MOST_LETTERS = 1_200  # of a slide; pages of books that lie two on a sheet have more
 _TOP, _EDGE = 0.35, 0.13  # of a slide's height: where titles stand, and where numbers and names of decks do
@@ -43,7 +44,7 @@ class _Slide:
 
 def are_slides(pages: Sequence[Page], pieces: Sequence[list[Piece]]) -> bool:
     """Say whether pages are slides: several, most of them wider than high, and half of them with few words."""
-    return are_wide(pages) and len(pages) > 1 and median(_letters(on_page) for on_page in pieces) < MOST_LETTERS
+    return are_wide(pages) and len(pages) > 1 and median(letters_in(on_page) for on_page in pieces) < MOST_LETTERS
 
 
 def slide_blocks(pages: Sequence[list[Piece]], height: float) -> list[Block]:
@@ -85,7 +86,7 @@ def _without_furniture(pages: Sequence[list[Piece]], height: float) -> list[list
 
 
 def _key(piece: Piece) -> tuple[str, int, int]:
-    return re.sub(r"\d+", "#", _squeezed([piece])), round(piece.x0 / 6), round(piece.y / 6)
+    return re.sub(r"\d+", "#", "".join(piece.text.split())), round(piece.x0 / 6), round(piece.y / 6)
 
 
 def _slides(pages: Sequence[list[Piece]], height: float, body: float) -> list[_Slide]:
@@ -127,7 +128,7 @@ def _slide(
         not at_usual
         and not is_first
         and len(rows) <= 3
-        and _letters(pieces) < _DIVIDER_LETTERS
+        and letters_in(pieces) < _DIVIDER_LETTERS
         and largest.size > 1.2 * body
     ):
         title = [piece for piece in pieces if piece.size > 0.7 * largest.size]
@@ -228,14 +229,6 @@ def _continues(block: Block, line: Line) -> bool:
     return block.kind == "item" and hangs or above.right - above.x1 < max(2 * line.size, len(word) * line.size)
 
 
-def _squeezed(pieces: Sequence[Piece]) -> str:
-    return "".join("".join(piece.text.split()) for piece in pieces)
-
-
 def _name(pieces: Sequence[Piece]) -> str:
     """Return what a title is known by: "01. Review" and "01 | Review" are one."""
-    return re.sub(r"[\W_]+", "", _squeezed(pieces)).casefold()
-
-
-def _letters(pieces: Sequence[Piece]) -> int:
-    return sum(char.isalpha() for piece in pieces for char in piece.text)
+    return squeezed("".join(piece.text for piece in pieces))

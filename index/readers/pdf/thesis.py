@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from index.readers.pdf.cuts import rows_of
 from index.readers.pdf.front import Front, plain
-from index.readers.pdf.lines import Piece
-from index.readers.pdf.naming import squeezed
+from index.readers.pdf.lines import Piece, letters_in
+from index.readers.reading import squeezed
 
 _PAGES = 4  # the cover is among the first of these, what repeats it on as many behind
 _MOST_LETTERS = 500  # of such a page; a page of text has more
@@ -54,7 +54,7 @@ def cover_of(pages: Sequence[list[Piece]]) -> Cover | None:
             year = next((int(found[1]) for text in texts if (found := _YEAR.search(text))), None)
             front = Front(title, _author(texts[lines[-1] + 1 :]), rest, 0.0, frozenset(), page=at)
             behind = [n for n in range(at + 1, min(at + 1 + _PAGES, len(pages))) if _repeats(pages[n], title)]
-            before = [n for n in range(at) if _LICENCE.search(_text(pages[n])) or not _letters(pages[n])]
+            before = [n for n in range(at) if _LICENCE.search(_text(pages[n])) or not letters_in(pages[n])]
             return Cover(front, year, frozenset((*before, at, *behind)))
     return None
 
@@ -88,11 +88,7 @@ def _repeats(pieces: Sequence[Piece], title: str) -> bool:
 
 
 def _is_short(pieces: Sequence[Piece]) -> bool:
-    return 0 < _letters(pieces) < _MOST_LETTERS
-
-
-def _letters(pieces: Sequence[Piece]) -> int:
-    return sum(char.isalpha() for piece in pieces for char in piece.text)
+    return 0 < letters_in(pieces) < _MOST_LETTERS
 
 
 def _text(pieces: Sequence[Piece]) -> str:

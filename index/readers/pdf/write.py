@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from index.readers.joining import Vocabulary, join
 from index.readers.pdf.front import RUN_IN, plain
 from index.readers.pdf.lines import LOWERED_AGAIN, RAISED
-from index.readers.pdf.naming import ABSTRACT, NUMBER, is_capital, squeezed
+from index.readers.pdf.naming import ABSTRACT, NUMBER, is_capital
 from index.readers.pdf.paragraphs import BULLET, Block
 from index.readers.pdf.tables import table_of
-from index.readers.reading import clean, escape
+from index.readers.reading import clean, escape, squeezed
 
 _RAISED = re.compile(rf"{RAISED}([^{LOWERED_AGAIN}]*){LOWERED_AGAIN}")
 _NO_COLON = re.compile(r"^((?:table|fig\.?|figure|표|그림)\s?[\dIVXA-Z]+(?:\.\d+)*)(?-i:(?= [A-Z가-힣]))", re.I)
