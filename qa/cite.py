@@ -45,7 +45,10 @@ class BridgedTerm:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a reader proposes. No sentences means that it abstains; `nearest` is then the closest section."""
+    """What a reader proposes. No sentences means that it abstains; `nearest` is then the closest place.
+
+    `nearest_is_sentence` says that it is a single sentence, near enough to be shown; else a passage.
+    """
 
     question: str
     language: Language
@@ -54,6 +57,7 @@ class Draft:
     nearest: Evidence | None
     bridged: tuple[BridgedTerm, ...]
     probability: float
+    nearest_is_sentence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A checked answer. When `abstained`, `sentences` is empty and `nearest` may name the closest section.
+    """A checked answer. When `abstained`, `sentences` is empty and `nearest` may name the closest section, or sentence.
 
     `probability` is the calibrated chance that the Library answers the question. `foreign` says that the quotations
     are in another language than the question. `reader` is "extractive", or the name of the language model that wrote
@@ -120,6 +124,7 @@ class Answer:
     probability: float
     reader: str = EXTRACTIVE
     notice: str = ""
+    nearest_is_sentence: bool = False
 
     @property
     def abstained(self) -> bool:
@@ -143,6 +148,11 @@ class Answer:
         return bool(self.sentences) and not self.unsure
 
     @property
+    def nearest_quote(self) -> str:
+        """The sentence that comes nearest to what an answer that abstained was asked, or ""."""
+        return self.nearest.quote if self.nearest and self.nearest_is_sentence else ""
+
+    @property
     def text(self) -> str:
         """The answer as plain text, with the numbers of its citations in brackets."""
         return "\n".join(line for line, _ in self.lines())
@@ -151,6 +161,8 @@ class Answer:
         """Yield the lines of `text`, each with the form of what it is of; code has a fence around it."""
         if self.abstained:
             yield " ".join(filter(None, (NOT_FOUND[self.language], self._nearest_line()))), "sentence"
+            if self.nearest_quote:
+                yield f"“{' '.join(self.nearest_quote.split())}”", "sentence"
             return
         said = (UNSURE[self.language] if self.unsure else "", FOREIGN[self.language] if self.foreign else "")
         yield from ((line, "sentence") for line in said if line)
@@ -208,15 +220,17 @@ def cite(draft: Draft, document: Callable[[str], Document | None]) -> Answer:
         if number == len(citations):
             citations.append(citation)
         sentences.append(Sentence(sentence.text, (number,), sentence.form))
+    nearest = None if sentences or draft.nearest is None else locate(draft.nearest, document)
     return Answer(
         question=draft.question,
         language=draft.language,
         kind=draft.kind,
         sentences=tuple(sentences),
         citations=tuple(citations),
-        nearest=None if sentences or draft.nearest is None else locate(draft.nearest, document),
+        nearest=nearest,
         bridged=draft.bridged,
         probability=draft.probability,
+        nearest_is_sentence=nearest is not None and draft.nearest_is_sentence,
     )
 
 

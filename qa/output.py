@@ -38,6 +38,7 @@ def answer_fields(answer: Answer, question: str, cited: Sequence[Document] = ())
         "sentences": [_sentence(sentence) for sentence in answer.sentences],
         "references": {one.doc_id: {"text": reference(one, answer.language), "bibtex": bibtex(one)} for one in cited},
         "nearest": answer.nearest.fields() if answer.nearest else None,
+        "nearest_is_sentence": answer.nearest_is_sentence,
         "bridged": [{"written": term.written, "found": term.found} for term in answer.bridged],
         "kind": answer.kind,
         "probability": round(answer.probability, 4),

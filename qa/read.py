@@ -86,7 +86,7 @@ class ExtractiveReader:
         self._are_counted = are_counted
 
     def read(self, run: Run) -> Draft:
-        """Return the sentences that answer, or a draft without sentences that names the nearest section."""
+        """Return the sentences that answer, or a draft without sentences that names the nearest sentence or section."""
         proposal = self.propose(run)
         sentences = tuple(DraftSentence(*line) for line in self._authors.find(run))
         language, probability = run.query.language, _OVERVIEW if sentences else 0.0
@@ -100,15 +100,18 @@ class ExtractiveReader:
             if self._answers.answers(probability, proposal.best):
                 language = proposal.language
                 sentences = tuple(self._sentences(run, proposal))
-        nearest = proposal.best if proposal else next(iter(run.hits), None)
+        hit = proposal.best if proposal else next(iter(run.hits), None)
+        nearest = self._nearest(hit, run.query.language) if hit else None
+        told = _best(proposal.chosen) if proposal and not sentences and probability >= _HOPELESS else None
         return Draft(
             question=run.query.typed,
             language=run.query.language,
             kind=run.query.kind,
             sentences=sentences,
-            nearest=self._nearest(nearest, run.query.language) if nearest else None,
+            nearest=told.evidence if told else nearest,
             bridged=tuple(bridged(run, language)) if sentences else (),
             probability=probability,
+            nearest_is_sentence=told is not None,
         )
 
     def propose(self, run: Run) -> Proposal | None:
@@ -130,7 +133,7 @@ class ExtractiveReader:
         return Proposal(best, chosen, language, features, is_overview=overview is not None)
 
     def _sentences(self, run: Run, proposal: Proposal) -> Iterable[DraftSentence]:
-        best = max(proposal.chosen, key=lambda candidate: candidate.score, default=None)
+        best = _best(proposal.chosen)
         listed = {one for pair in pairwise(proposal.chosen) if _are_listed(*pair) for one in pair}
         for candidate in proposal.chosen:
             if candidate in listed:
@@ -206,6 +209,10 @@ class ExtractiveReader:
         if asked and not self._are_counted(place, document.language, text):
             asked = ()
         return self.chooser.place(document, section, strength, asked)
+
+
+def _best(candidates: Iterable[Candidate]) -> Candidate | None:
+    return max(candidates, key=lambda candidate: candidate.score, default=None)
 
 
 def _are_listed(one: Candidate, other: Candidate) -> bool:

@@ -73,7 +73,15 @@ def test_what_the_library_does_not_hold_is_refused(survey: Assistant, question: 
     answer = survey.ask(question)
     assert answer.abstained
     assert answer.nearest is not None
+    assert not answer.nearest_quote  # nothing is near enough to be told
     assert answer.text.startswith("이 라이브러리" if answer.language == "ko" else "I found nothing")
+
+
+def test_a_refusal_quotes_what_the_library_tells_beside(survey: Assistant) -> None:
+    answer = survey.ask("챗GPT 둘을 마주 앉혀 만든 그 대화 데이터는 언어가 영어뿐인가요?")
+    assert answer.abstained
+    assert answer.nearest_quote.startswith("UltraChat은 ChatGPT 모델 두 개가")
+    assert answer.text.endswith(f"\n“{answer.nearest_quote}”")
 
 
 def test_a_question_about_a_category_is_answered_by_the_taxonomy(survey: Assistant) -> None:

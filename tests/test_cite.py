@@ -84,6 +84,15 @@ def test_an_abstention_names_the_nearest_section_in_the_language_of_the_question
     assert answer.text == "이 라이브러리에서는 답의 근거를 찾지 못했습니다. 가장 가까운 부분: 제목 › 한계"
 
 
+def test_an_abstention_shows_the_nearest_sentence_where_one_is_near_enough() -> None:
+    told = replace(draft(nearest=at("한계가 있다.", "limits")), nearest_is_sentence=True)
+    answer = cite(told, stored)
+    assert (answer.abstained, answer.citations, answer.nearest_quote) == (True, (), "한계가 있다.")
+    assert answer.text.endswith("가장 가까운 부분: 제목 › 한계\n“한계가 있다.”")
+    lost = cite(replace(told, nearest=Evidence("lost", "limits", 0, 3)), stored)
+    assert (lost.nearest, lost.nearest_is_sentence, lost.nearest_quote) == (None, False, "")
+
+
 def test_foreign_quotations_are_announced() -> None:
     quote = "한계가 있다."
     english = Draft("its limits?", "en", "other", (DraftSentence(quote, at(quote, "limits")),), None, (), 0.9)

@@ -79,6 +79,7 @@ WRITTEN = Answer(
     probability=0.5,
     reader="a-model:7b",
     notice="모델의 답 가운데 한 문장을 뺐습니다.",
+    nearest_is_sentence=True,
 )
 
 

@@ -237,7 +237,13 @@ def test_an_abstention_shows_its_nearest_section_and_no_bridge() -> None:
     view = turn_view(Turn("q", answer(nearest=citation(document(), "Alpha is a method.")), done=True))
     assert (view.phase, view.places, view.bridged) == ("abstained", (), ())
     assert view.nearest is not None
-    assert (view.nearest.title, view.nearest.heading) == ("A paper", "Method")
+    assert (view.nearest.title, view.nearest.heading, view.nearest_quote) == ("A paper", "Method", ())
+
+
+def test_an_abstention_shows_a_sentence_that_is_near_in_its_styles() -> None:
+    nearest = replace(citation(document(), "Alpha is a method."), quote="**Alpha** is it.")
+    view = turn_view(Turn("q", replace(answer(nearest=nearest), nearest_is_sentence=True), done=True))
+    assert view.nearest_quote == (Segment("Alpha", "strong"), Segment(" is it."))
 
 
 def test_a_hostile_question_and_sentence_stay_text() -> None:

@@ -69,6 +69,7 @@ def _answer(stored: Fields) -> Answer:
         probability=float(_value(stored, "probability", (float, int), 0.0)),
         reader=_text(stored, "reader", EXTRACTIVE),
         notice=_text(stored, "notice"),
+        nearest_is_sentence=stored.get("nearest_is_sentence") is True,
     )
 
 

@@ -157,7 +157,8 @@ const abstention = (turn, view) => {
   return make("div", { class: "note abstained", lang: view.language },
     make("p", { class: "lead" }, text.about_abstained), make("p", {}, text.about_advice),
     view.nearest ? make("h3", {}, text.about_nearest) : null,
-    view.nearest ? make("ul", { class: "places" }, placeLine(turn, view.nearest, null, [])) : null);
+    view.nearest ? make("ul", { class: "places" }, placeLine(turn, view.nearest, null, [])) : null,
+    view.nearest_quote.length ? make("blockquote", { lang: view.nearest.language }, view.nearest_quote.map(segment)) : null);
 };
 
 const refusal = (view) => make("div", { class: "note refused" },

@@ -104,6 +104,7 @@ class TurnView:
     sentences: tuple[SentenceView, ...] = ()
     places: tuple[PlaceView, ...] = ()
     nearest: PlaceView | None = None
+    nearest_quote: tuple[Segment, ...] = ()
     headings: tuple[str, ...] = ()
     quotes: tuple[tuple[Language, str], ...] = ()
     bridged: tuple[tuple[str, str], ...] = ()
@@ -142,6 +143,7 @@ def turn_view(turn: Turn) -> TurnView:
         sentences=tuple(_sentences(answer)),
         places=tuple(_places(answer.citations)),
         nearest=_place(answer.nearest) if answer.nearest else None,
+        nearest_quote=tuple(_styled(answer.nearest_quote)),
         headings=tuple(citation.heading for citation in answer.citations),
         quotes=tuple((citation.language, citation.quote) for citation in answer.citations),
         bridged=tuple((term.written, term.found) for term in answer.bridged if not answer.abstained),
@@ -190,9 +192,13 @@ def _segments(sentence: Sentence) -> Iterator[Segment]:
     if sentence.form == "code":
         yield Segment(sentence.text)
     else:
-        for run in runs(sentence.text):
-            text = sentence.text[run.start : run.end]
-            yield Segment(text if run.style == "code" else decoded(text), run.style)
+        yield from _styled(sentence.text)
+
+
+def _styled(markdown: str) -> Iterator[Segment]:
+    for run in runs(markdown):
+        text = markdown[run.start : run.end]
+        yield Segment(text if run.style == "code" else decoded(text), run.style)
 
 
 def _places(citations: Sequence[Citation]) -> Iterator[PlaceView]:
