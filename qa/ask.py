@@ -31,6 +31,9 @@ from qa.converse.complete import Completer, Exchange
 from qa.converse.things import ThingReader
 from qa.crossencode import open_reranker
 from qa.evidence import Inspector
+from qa.host.courtesy import without_courtesy
+from qa.host.reply import KIND as OF_THE_APP
+from qa.host.reply import reply
 from qa.llm.prompt import Turn
 from qa.parts.divide import Divider
 from qa.parts.sides import SideReader
@@ -116,10 +119,12 @@ class Assistant:
         """Answer a question from the Library, in its own language unless `language` or the question says another.
 
         A question about the taxonomy is answered by `category` where that rests on a section, and so is what a method
-        is where no sentence tells it. `within` are the ids of the documents that are asked, None all. Raises
-        InputError for a question that is empty, too long or without a word.
+        is where no sentence tells it; the app itself answers what is said to it. `within` are the ids of the documents
+        that are asked, None all. Raises InputError for a question that is empty, too long or without a word.
         """
-        question, wished = answer_language(question)
+        if (said := self._said(question, language, within)) is not None:
+            return said
+        question, wished = answer_language(without_courtesy(question))
         return self.quoter.answer(question, language or wished, within).answer
 
     def stream(
@@ -139,7 +144,11 @@ class Assistant:
         it, and where a method is filed is shown without it. `cancel` stops it; what is written by then stands. Raises
         InputError as `ask`.
         """
-        completion = self.completer.complete(question, history)
+        if (said := self._said(question, language, within)) is not None:
+            yield Reply(question, said, done=True)
+            return
+        history = [turn for turn in history if turn.answer.kind != OF_THE_APP]
+        completion = self.completer.complete(without_courtesy(question), history)
         asked, wished = answer_language(completion.question)
         language = language or completion.language or wished
         quoted = self.quoter.answer(asked, language, within)
@@ -152,6 +161,12 @@ class Assistant:
         sentences = writer.write(asked, answer.language, [shown(source) for source in sources], earlier, cancel)
         for grown, done in self.composer.compose(answer, sources, sentences, writer.endpoint.model, cancel):
             yield Reply(asked, grown, done)
+
+    def _said(self, question: str, language: Language | None, within: Collection[str] | None) -> Answer | None:
+        """Return what the app says of itself; None for a question about what the documents tell."""
+        return reply(
+            question, language, lambda: [one for one in self.documents() if not within or one.doc_id in within]
+        )
 
     def suggest(self, answer: Answer, asked: Sequence[str], within: Collection[str] | None = None) -> list[str]:
         """Return questions to ask next that the Library answers; none of those that were asked."""

@@ -25,6 +25,7 @@ from qa.wording import (
     THE_PAPER,
     THE_REFERENCES,
     THE_SURVEY,
+    THIS_PAPER,
     Kind,
 )
 
@@ -37,7 +38,7 @@ _KINDS = tuple((kind, re.compile("|".join(patterns), re.IGNORECASE)) for kind, p
 _OF_A_THING = re.compile(OF_A_THING, re.IGNORECASE)
 _SECTION = re.compile(SECTION_NUMBER, re.IGNORECASE)
 _SURVEY = re.compile(THE_SURVEY, re.IGNORECASE)
-_THE_PAPER = re.compile(THE_PAPER, re.IGNORECASE)
+_THE_PAPER, _THIS_PAPER = re.compile(THE_PAPER, re.IGNORECASE), re.compile(THIS_PAPER, re.IGNORECASE)
 _REFERENCES = re.compile(THE_REFERENCES, re.IGNORECASE)
 _ANSWER_IN: dict[Language, re.Pattern[str]] = {
     "ko": re.compile(ANSWER_IN.format(ko_names="한국어|한국말|한글|우리말", en_name="korean"), re.IGNORECASE),
@@ -54,10 +55,10 @@ class Query:
     """A question ready for retrieval.
 
     `terms` are its topic words in order; `names` those written like names. `survey` says that it means the survey
-    itself ("이 서베이", "the paper"), or leaves `unsaid` of which paper it asks; `whole` that it asks what a text says
-    as a whole; `section` is the number of the section that it asks for ("2", "3.1");
-    `references` says that it asks for the papers that a paper refers to. In `text` names stand as the sources write
-    them; `typed` is the question as it came, in one line, and `renamed` are the names as typed and as written.
+    itself ("이 서베이", "the paper"), or leaves `unsaid` of which paper it asks ("이 논문"); `whole` that it asks
+    what a text says as a whole; `section` is the number of the section that it asks for ("2", "3.1"); `references`
+    says that it asks for the papers that a paper refers to. In `text` names stand as the sources write them; `typed`
+    is the question as it came, in one line, and `renamed` are the names as typed and as written.
     """
 
     text: str
@@ -114,7 +115,7 @@ def understand(
     topical = whole or topical
     names = frozenset(term.text for term in topical if is_name_like(text[term.start : term.end]))
     survey = bool(_SURVEY.search(text)) or (bool(_THE_PAPER.search(text)) and not names)
-    unsaid = all(term.text in _OF_A_PAPER for term in topical) and not _THE_PAPER.search(text)
+    unsaid = all(term.text in _OF_A_PAPER for term in topical) or (bool(_THIS_PAPER.search(text)) and not names)
     number = next(filter(None, section.groups()), None) if section else None
     asked_for = bool(_REFERENCES.search(text))
     kind: Kind = "summary" if whole else question_kind(text)

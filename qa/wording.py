@@ -43,6 +43,7 @@ ANSWER_IN = (
 )
 THE_SURVEY = r"서베이|\bsurvey\b"
 THE_PAPER = r"(?:이|본|위|해당) ?논문|논문 ?전체|\b(?:this|the) (?:paper|document)\b"
+THIS_PAPER = r"(?<![가-힣])이 ?논문|^본 ?논문|\bthis paper\b"
 # Asks what a text says as a whole: "what is the report about?"
 AS_A_WHOLE = (
     r"(?:말하(?:는|려는|고자 ?하는|고 ?싶은)|주장하는|얘기하는|이야기하는|다루는|하려는|하고 ?싶은)"
@@ -159,8 +160,7 @@ AUTHORS = (
     r"|(?<!논문)(?<!연구)(?<!우리)(?<!여기)(?:이|가|에서|에 의해) (?:처음 |공동으로 )?"
     r"(?:만든|만들었|(?:개발|제안|설립|창시|고안|집필)(?:한|했|하였|된|되었))"
 )
-# The size of a model: its members are different things.
-SIZE = r"(?<![\w.])\d+(?:\.\d+)?[Bb](?![A-Za-z0-9])|(?<=-)\d+(?:\.\d+)?[Bb](?![A-Za-z0-9])"
+SIZE = r"(?<![\w.])\d+(?:\.\d+)?[Bb](?![A-Za-z0-9])|(?<=-)\d+(?:\.\d+)?[Bb](?![A-Za-z0-9])"  # of a model
 
 _COUNTED = r"(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) (?:가지|개|명|번|단계|갈래|종|곳|부분|쪽|방향|범주)"
 # Asks how many there are; what counts, in figures or in words.

@@ -21,7 +21,7 @@ from qa.cite import Answer, Citation, Sentence
 from qa.converse.complete import MAX_CHARS, Antecedent, Completer, Completion, Exchange
 from qa.converse.phrase import attached, closed, listed, possessive, put, with_particle
 from qa.converse.things import ThingReader
-from qa.converse.turn import about, body, is_small_talk, move
+from qa.converse.turn import about, body, move
 
 ORCHID = """---
 title: "Orchid-9: A Model that Grows"
@@ -494,7 +494,6 @@ def test_turns_by_themselves() -> None:
     assert move("왜 RLHF를 써?") is None and move("examples of RLHF?") is None
     found = about("what about the Llama 3 then?", "en")
     assert found and (found.topic, found.marked, found.same) == ("Llama 3", True, False)
-    assert is_small_talk("Thanks!") and not is_small_talk("Thanks, why?")
 
 
 def test_the_dialogues_can_be_read() -> None:

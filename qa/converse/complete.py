@@ -19,7 +19,8 @@ from qa.converse.refer import pointing_back
 from qa.converse.resolve import resolve
 from qa.converse.talk import Antecedent, Talk
 from qa.converse.things import Reading, ThingReader
-from qa.converse.turn import body, is_small_talk
+from qa.converse.turn import body
+from qa.host.reply import is_small_talk
 from qa.query import question_language
 
 __all__ = ["Antecedent", "Completer", "Completion", "Exchange"]

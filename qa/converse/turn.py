@@ -28,7 +28,6 @@ _INTO: dict[Language, re.Pattern[str]] = {
 _LANGUAGE = re.compile("|".join(wording.LANGUAGE_NAMES.values()), re.IGNORECASE)
 _AGAIN = re.compile(wording.AGAIN, re.IGNORECASE)
 _MORE = re.compile(wording.MORE, re.IGNORECASE)
-_SMALL_TALK = re.compile(wording.SMALL_TALK, re.IGNORECASE)
 _DOUBT = re.compile(wording.DOUBT, re.IGNORECASE)
 _WHY = re.compile(wording.WHY, re.IGNORECASE)
 _EXAMPLE = re.compile(wording.EXAMPLE, re.IGNORECASE)
@@ -88,11 +87,6 @@ def body(text: str) -> str:
     opening = _OPENING.match(text)
     rest = text[opening.end() :].strip() if opening else text
     return rest if _WORD.search(rest) else text
-
-
-def is_small_talk(text: str) -> bool:
-    """Whether a turn greets, thanks or agrees."""
-    return bool(_SMALL_TALK.fullmatch(text.strip(" ?!.~,^")))
 
 
 @lru_cache(maxsize=1_000)

@@ -7,16 +7,6 @@ OPENING = (
     r"|no|sorry)[,.!~]*"
 )
 
-# Turns that say nothing of any topic.
-SMALL_TALK = (
-    r"(?:안녕(?:하세요)?|고마워요?|고맙습니다|감사(?:합니다|해요)?|땡큐|ㄳ|ㄱㅅ|수고(?:했어|하셨어요|하세요)?|응|네"
-    r"|넵|예|아니요?|아뇨|ㅇㅇ|ㅇㅋ|오케이|오키|알겠어요?|알겠습니다|그렇구나|그렇군요?|아하|오호?|와|우와|대박"
-    r"|좋아요?|굿|헐|음+|흠+|[ㄱ-ㅎㅏ-ㅣ]+|hi|hello|hey|thanks?(?: you| a lot)?|thx|ty|ok(?:ay)?|cool|great|nice"
-    r"|good|got it|i see|yes|no|yep|nope|sure|wow|lol|bye|hmm+|awesome|perfect|interesting"
-    r"|never ?mind|how are you(?: doing)?(?: today)?|what'?s up|how'?s it going|잘 ?지내\S*|뭐 ?하(?:니|냐|세요)"
-    r"|심심\S*)(?: (?:고마워|감사합니다|thanks|thank you))?"
-)
-
 # Turns that ask the last question again: in another language, or because its answer is doubted.
 LANGUAGE_NAMES = {
     "ko": "한국어|한국말|한글|국문|우리말|코리안|korean|hangul",

@@ -138,7 +138,7 @@ const footer = (turn, view) => {
       view.bridged.map(([written, found]) => make("span", { class: "term" }, `${written} → ${found}`))) : null,
     make("div", { class: "extras" },
       view.model ? make("p", { class: "model" }, fill(words().written_by, { model: view.model })) : null,
-      whyButton(turn), retryMenu(view), copyMenu(view),
+      view.places.length ? whyButton(turn) : null, retryMenu(view), copyMenu(view),
       thumbButton(turn, view, 1, words().good, THUMB), thumbButton(turn, view, -1, words().bad, THUMB)),
     remark(turn, view),
     why ? whyPanel(why) : null,

@@ -1,0 +1,108 @@
+"""What is said to the app itself in, its Answer out; None for a question about what the Library's documents tell.
+
+It says only what is true of the program and of the list of documents, so nothing is cited.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+
+from index.load import Language
+from index.storage.record import DocumentCard
+from qa.cite import Answer, Form, Sentence
+from qa.host import wording
+from qa.host.courtesy import without_courtesy
+from qa.host.wording import Matter
+from qa.query import question_language
+
+KIND = "host"  # of an Answer that the app gives of itself
+_MOST_CHARS = 80
+_MOST_WORD_CHARS = 16  # the pieces of a longer word could be taken apart in too many ways
+_MOST_TITLES = 40
+_TRIMMED = " ?!.~,^…"
+_SMALL_TALK = {matter: re.compile(pattern, re.IGNORECASE) for matter, pattern in wording.SMALL_TALK.items()}
+_ASKS = {
+    matter: tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+    for matter, patterns in wording.ASKS.items()
+}
+_POINTS = re.compile(wording.POINTS, re.IGNORECASE)
+_UNREAD = re.compile(wording.UNREAD, re.IGNORECASE)
+_WORD = re.compile(r"[^\s?!.,~…;:“”‘’\"()]+")
+
+
+def matter_of(question: str) -> Matter | None:
+    """Return what a turn says to the app, or asks about it; None for any other question."""
+    text = " ".join(question.split())
+    if len(text) > _MOST_CHARS:
+        return None
+    for said in dict.fromkeys((text, without_courtesy(text))):
+        found = _small_talk(said) or _asked(said)
+        if found is not None:
+            return found
+    return None
+
+
+def is_small_talk(text: str) -> bool:
+    """Whether a turn greets, thanks, takes leave or agrees."""
+    return _small_talk(text) is not None
+
+
+def reply(question: str, language: Language | None, cards: Callable[[], Sequence[DocumentCard]]) -> Answer | None:
+    """Return what the app says to a turn, in the turn's language unless `language` says another; None as `matter_of`.
+
+    `cards` lists the documents that are asked.
+    """
+    matter = matter_of(question)
+    if matter is None:
+        return None
+    language = language or question_language(question)
+    sentences = _holdings(cards(), language) if matter == "holdings" else _said(matter, question, language)
+    return Answer(question, language, KIND, tuple(sentences), (), None, (), 1.0)
+
+
+def _small_talk(text: str) -> Matter | None:
+    said = text.strip(_TRIMMED)
+    return next((matter for matter, pattern in _SMALL_TALK.items() if pattern.fullmatch(said)), None)
+
+
+def _asked(text: str) -> Matter | None:
+    if _POINTS.search(text) or not _says_only_that(text):
+        return None
+    return next((matter for matter, asked in _ASKS.items() if all(pattern.search(text) for pattern in asked)), None)
+
+
+def _says_only_that(text: str) -> bool:
+    words = [word.lower() for word in _WORD.findall(text)]
+    return all(
+        word in wording.SAYS_EN or (len(word) <= _MOST_WORD_CHARS and bool(_pieces().fullmatch(word))) for word in words
+    )
+
+
+@cache
+def _pieces() -> re.Pattern[str]:
+    return re.compile(rf"(?:{wording.SAYS_KO})+")
+
+
+def _said(matter: Matter, question: str, language: Language) -> Iterable[Sentence]:
+    if matter == "adding" and _UNREAD.search(question):
+        yield Sentence(wording.UNREAD_SAID[language], ())
+    for number, line in enumerate(wording.SAYS[matter][language]):
+        form: Form = "item" if matter == "abilities" and number else "sentence"
+        yield Sentence(line, (), form)
+
+
+def _holdings(cards: Sequence[DocumentCard], language: Language) -> Iterable[Sentence]:
+    """Yield how many texts there are and their titles, each work once, in `language` where it has that edition."""
+    works: dict[str, DocumentCard] = {}
+    for card in cards:
+        if card.work not in works or card.language == language:
+            works[card.work] = card
+    count = len(works)
+    line = wording.HOLDINGS[language].format(
+        count=count, are="is" if count == 1 else "are", works="text" if count == 1 else "texts"
+    )
+    yield Sentence(line, ())
+    titles = sorted(card.title + (f" ({card.year})" if card.year else "") for card in works.values())
+    yield from (Sentence(title, (), "item") for title in titles[:_MOST_TITLES])
+    if count > _MOST_TITLES:
+        yield Sentence(wording.HOLDINGS_MORE[language].format(count=count - _MOST_TITLES), (), "item")
