@@ -31,6 +31,7 @@ from qa.converse.complete import Completer, Exchange
 from qa.converse.things import ThingReader
 from qa.crossencode import open_reranker
 from qa.evidence import Inspector
+from qa.form import put
 from qa.host.courtesy import without_courtesy
 from qa.host.reply import KIND as OF_THE_APP
 from qa.host.reply import reply
@@ -154,11 +155,12 @@ class Assistant:
         quoted = self.quoter.answer(asked, language, within)
         answer, writer = quoted.answer, self.writers.current() if written else None
         if writer is None or answer.abstained or quoted.filed or asks_for_similar(quoted.runs[0].query):
-            yield Reply(asked, answer, done=True)
+            yield Reply(asked, put(answer, completion.form), done=True)
             return
         sources = sources_of(quoted.runs, self.writers.sources)
         earlier = [Turn(turn.question, _borne_out(turn.answer)) for turn in history if not turn.answer.abstained]
-        sentences = writer.write(asked, answer.language, [shown(source) for source in sources], earlier, cancel)
+        wanted = f"{asked} {question}" if completion.form else asked
+        sentences = writer.write(wanted, answer.language, [shown(source) for source in sources], earlier, cancel)
         for grown, done in self.composer.compose(answer, sources, sentences, writer.endpoint.model, cancel):
             yield Reply(asked, grown, done)
 

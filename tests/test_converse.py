@@ -4,6 +4,7 @@ import json
 import time
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,11 @@ from qa.category.names import NameFinder
 from qa.category.taxonomy import Taxonomy
 from qa.cite import Answer, Citation, Sentence
 from qa.converse.complete import MAX_CHARS, Antecedent, Completer, Completion, Exchange
+from qa.converse.correct import meant
 from qa.converse.phrase import attached, closed, listed, possessive, put, with_particle
 from qa.converse.things import ThingReader
 from qa.converse.turn import about, body, move
+from qa.form import put as put_so
 
 ORCHID = """---
 title: "Orchid-9: A Model that Grows"
@@ -494,6 +497,79 @@ def test_turns_by_themselves() -> None:
     assert move("왜 RLHF를 써?") is None and move("examples of RLHF?") is None
     found = about("what about the Llama 3 then?", "en")
     assert found and (found.topic, found.marked, found.same) == ("Llama 3", True, False)
+
+
+@pytest.mark.parametrize(
+    ("turn", "said"),
+    [
+        ("아니, SPIN 말고 RLHF", "RLHF?"),
+        ("SPIN 말고 RLHF는?", "RLHF?"),
+        ("SPIN이 아니라 RLHF", "RLHF?"),
+        ("아 미안 RLHF로", "RLHF?"),
+        ("RLHF 말이야", "RLHF?"),
+        ("not SPIN, RLHF", "RLHF?"),
+        ("I said RLHF not SPIN", "RLHF?"),
+        ("I meant the RLHF", "RLHF?"),
+        ("SPIN 말고 RLHF의 저자는?", "RLHF의 저자는?"),
+        ("Qwen2 말고 Llama 3 70B", "Llama 3 70B?"),
+        # nothing is put right
+        ("JSON 말고 폼 데이터를 보내려면 어떤 인자를 쓰나요?", "JSON 말고 폼 데이터를 보내려면 어떤 인자를 쓰나요?"),
+        ("SPIN 말고 다른 방법은?", "SPIN 말고 다른 방법은?"),
+        ("RLHF로", "RLHF로"),
+        ("아니 왜?", "아니 왜?"),
+        ("why not?", "why not?"),
+    ],
+)
+def test_what_is_put_right(turn: str, said: str) -> None:
+    assert meant(turn) == said
+
+
+@pytest.mark.parametrize(
+    ("before", "turn", "question"),
+    [
+        ("SPIN의 한계는?", "아니, SPIN 말고 RLHF", "RLHF의 한계는?"),
+        ("What are the limits of SPIN?", "I meant RLHF", "What are the limits of RLHF?"),
+        ("RLHF의 한계는?", "MIBench 말이야", "MIBench의 한계는?"),
+        ("저자 누구야?", "아 미안 RLHF로", "RLHF는 저자 누구야?"),
+    ],
+)
+def test_a_correction_asks_the_last_question_of_what_was_meant(
+    completer: Completer, before: str, turn: str, question: str
+) -> None:
+    assert completer.complete(turn, [answered(before)]).question == question
+
+
+@pytest.mark.parametrize(
+    ("turn", "form"),
+    [
+        ("짧게", "short"),
+        ("더 짧게 요약해줘", "short"),
+        ("한 문장으로", "short"),
+        ("too long, summarize", "short"),
+        ("표로 정리해줘", "other"),
+        ("put that in a table", "other"),
+        ("쉽게 설명해줘", "other"),
+        ("explain like I'm five", "other"),
+        ("I don't understand", "other"),
+        ("더 자세히", None),
+        ("그리고?", None),
+    ],
+)
+def test_another_form_is_no_part_of_the_question(completer: Completer, turn: str, form: str | None) -> None:
+    done = completer.complete(turn, [answered("SPIN이 뭐야?")])
+    assert (done.kind, done.form) == ("completed", form)
+    assert form is None or done.question == "SPIN이 뭐야?"
+
+
+def test_short_is_the_first_sentence_and_lists_stay_whole() -> None:
+    whole = answered("SPIN이 뭐야?", "SPIN is one.", "SPIN is two.").answer
+    short = put_so(whole, "short")
+    assert ([one.text for one in short.sentences], len(short.citations)) == (["SPIN is one."], 1)
+    assert put_so(whole, None) is whole
+    told = put_so(whole, "other")
+    assert (told.sentences, told.notice[:2]) == (whole.sentences, "답은")
+    listed = replace(whole, sentences=tuple(replace(one, form="item") for one in whole.sentences))
+    assert put_so(listed, "short").sentences == listed.sentences
 
 
 def test_the_dialogues_can_be_read() -> None:

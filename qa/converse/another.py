@@ -36,6 +36,19 @@ def ask_of_another(talk: Talk) -> Rewritten | None:
     return _part(talk, found) if found.marked or talk.language == "en" else None
 
 
+def put_right(talk: Talk) -> Rewritten | None:
+    """Complete a turn that only names what was meant: the last question of that, whatever it was asked of."""
+    new, before = talk.asked.specific, talk.before
+    if len(new) != 1 or talk.asked.text.rstrip("?") != new[0].text or before.language != talk.language:
+        return None
+    old = _counterpart(new[0], before) or next((thing for thing in before.specific if thing.key != new[0].key), None)
+    if old is None:
+        question = attached(before.text, new[0].text, talk.language)
+    else:
+        question = put(before.text, old.start, old.end, _resized(old, new[0]))
+    return Rewritten(question, (talk.asked_before(),))
+
+
 def _goes_on(talk: Talk, found: About) -> bool:
     """Whether something shows that a turn goes on from the last question: a particle, a word, or a question mark."""
     words = len(found.topic.split())
@@ -62,7 +75,7 @@ def _substituted(talk: Talk, new: Thing) -> Rewritten | None:
     old = _counterpart(new, before)
     if old is None:
         return ask_of_subject(talk) if new.sort == "benchmark" else None
-    text = resized(old.text, new.text) if SIZE.fullmatch(new.text) else new.text
+    text = _resized(old, new)
     if before.language == talk.language:
         return Rewritten(put(before.text, old.start, old.end, text), (talk.asked_before(),))
     rest = [thing.called(talk.language) for thing in before.things if thing is not old]
@@ -71,6 +84,10 @@ def _substituted(talk: Talk, new: Thing) -> Rewritten | None:
     else:
         question = f"{' '.join([text, *rest])}?" if rest else f"What is {text}?"
     return Rewritten(question, (talk.asked_before(),))
+
+
+def _resized(old: Thing, new: Thing) -> str:
+    return resized(old.text, new.text) if SIZE.fullmatch(new.text) else new.text
 
 
 def _counterpart(new: Thing, before: Reading) -> Thing | None:

@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.load import Document, Language
-from qa.converse.another import ask_of_another
+from qa.converse.another import ask_of_another, put_right
 from qa.converse.attach import attach, repeat
 from qa.converse.compare import compare
+from qa.converse.correct import meant
 from qa.converse.focus import Exchange, foci
 from qa.converse.listing import Lister
 from qa.converse.refer import pointing_back
 from qa.converse.resolve import resolve
-from qa.converse.talk import Antecedent, Talk
+from qa.converse.talk import Antecedent, Form, Talk
 from qa.converse.things import Reading, ThingReader
 from qa.converse.turn import body
 from qa.host.reply import is_small_talk
@@ -36,7 +37,8 @@ class Completion:
     """A question as asked and as completed; of one that is not completed `question` is `asked`, to the letter.
 
     `antecedents` are what it was completed with. `language` is the one that the user asks for the answer in ("in
-    English please"), None where none is asked for. A "new topic" names something, and nothing of what was spoken about.
+    English please"), `form` how it is to be put ("shorter", "as a table"); None where none is asked for. A "new topic"
+    names something, and nothing of what was spoken about.
     """
 
     asked: str
@@ -44,6 +46,7 @@ class Completion:
     kind: Kind
     antecedents: tuple[Antecedent, ...] = ()
     language: Language | None = None
+    form: Form | None = None
 
 
 class Completer:
@@ -67,12 +70,16 @@ class Completer:
         says_something = any(char.isalnum() for char in text) and not is_small_talk(text)
         if not history or len(text) > MAX_CHARS or not says_something:
             return Completion(question, question, "whole")
+        text, as_typed = meant(text), text
         talk = self._talk(text, history)
-        done = next((done for rule in _RULES if (done := rule(talk)) is not None), None)
+        rules = _RULES if text == as_typed else (put_right, *_RULES)
+        done = next((done for rule in rules if (done := rule(talk)) is not None), None)
+        if done is None and text != as_typed:
+            return Completion(question, text, "completed")
         if done is None or done.question == text:
             language = done.language if done else None
             return Completion(question, question, "new topic" if _is_new(talk) else "whole", language=language)
-        return Completion(question, done.question, "completed", done.antecedents, done.language)
+        return Completion(question, done.question, "completed", done.antecedents, done.language, done.form)
 
     def _talk(self, text: str, history: Sequence[Exchange]) -> Talk:
         reading = self._reader.read(text)

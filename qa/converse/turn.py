@@ -4,6 +4,7 @@ Looks at the turn alone.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
@@ -12,8 +13,9 @@ from index.load import Language
 from qa.converse import wording
 from qa.query import question_language
 
-# "again": the last question, perhaps in another language; "more", "why", "example": more of the last answer.
-Move = Literal["again", "more", "why", "example"]
+# "again": the last question, perhaps in another language; "more", "why", "example": more of the last answer; "short":
+# less of it; "other": in another form.
+Move = Literal["again", "more", "why", "example", "short", "other"]
 
 _MAX_CHARS = 60
 _MAX_WORD_CHARS = 14  # the pieces of a longer word could be taken apart in too many ways
@@ -27,10 +29,15 @@ _INTO: dict[Language, re.Pattern[str]] = {
 }
 _LANGUAGE = re.compile("|".join(wording.LANGUAGE_NAMES.values()), re.IGNORECASE)
 _AGAIN = re.compile(wording.AGAIN, re.IGNORECASE)
-_MORE = re.compile(wording.MORE, re.IGNORECASE)
 _DOUBT = re.compile(wording.DOUBT, re.IGNORECASE)
 _WHY = re.compile(wording.WHY, re.IGNORECASE)
-_EXAMPLE = re.compile(wording.EXAMPLE, re.IGNORECASE)
+# What has to be found in a turn of each kind, and the pieces of Korean words and the English words that it is made of.
+_LEANING: dict[Move, tuple[re.Pattern[str], str, frozenset[str]]] = {
+    "short": (re.compile(wording.SHORT, re.IGNORECASE), wording.SHORT_KO, wording.SHORT_EN),
+    "other": (re.compile(wording.OTHER_FORM, re.IGNORECASE), wording.OTHER_KO, wording.OTHER_EN),
+    "more": (re.compile(wording.MORE, re.IGNORECASE), wording.MORE_KO, wording.MORE_EN),
+    "example": (re.compile(wording.EXAMPLE, re.IGNORECASE), wording.EXAMPLE_KO, wording.EXAMPLE_EN),
+}
 _WORD = re.compile(r"[^\s?!.,~…;:]+")
 _ABOUT_EN = re.compile(
     r"^(?:(?P<what>(?:what|how) about|and what of|same for|same question for|what if it were)"
@@ -103,14 +110,21 @@ def move(text: str) -> tuple[Move, Language | None] | None:
     if (into or _AGAIN.search(rest)) and _says_only(without, "", frozenset()):
         return "again", into or question_language(text)
     if into:
-        more = _MORE.search(rest) and _says_only(without, wording.MORE_KO, wording.MORE_EN)
-        return ("again", into) if more else None
+        kind = _leaning(without, ("short", "more"))
+        return None if kind is None else ("short" if kind == "short" else "again", into)
     if _WHY.fullmatch(bare):
         return "why", None
-    if _MORE.search(rest) and _says_only(rest, wording.MORE_KO, wording.MORE_EN):
-        return "more", None
-    if _EXAMPLE.search(bare) and _says_only(rest, wording.EXAMPLE_KO, wording.EXAMPLE_EN):
-        return "example", None
+    kind = _leaning(rest, tuple(_LEANING))
+    return None if kind is None else (kind, None)
+
+
+def _leaning(text: str, kinds: Sequence[Move]) -> Move | None:
+    """Return the first of the kinds that a turn is of by all of its words."""
+    bare = text.rstrip("?!.~… ")
+    for kind in kinds:
+        pattern, korean, english = _LEANING[kind]
+        if (pattern.search(text) or pattern.search(bare)) and _says_only(text, korean, english):
+            return kind
     return None
 
 

@@ -2,7 +2,8 @@
 
 # What begins a turn and says nothing of its topic.
 OPENING = (
-    r"(?:그럼|그러면|그렇다면|그리고|그리구|글구|그런데|근데|그래서|그래도|그러니까|그니까|걍|그냥|아니|아|음|어|오|네|넵|응|ㅇㅇ"
+    r"(?:그럼|그러면|그렇다면|그리고|그리구|글구|그런데|근데|그래서|그래도|그러니까|그니까|걍|그냥|아니|아|음|어"
+    r"|오|네|넵|응|ㅇㅇ"
     r"|혹시|참|반대로|전체적으로|ok|okay|so|and|but|or|then|well|now|also|hmm+|oh|right|thanks|thank you|great|yes"
     r"|no|sorry)[,.!~]*"
 )
@@ -38,25 +39,57 @@ TELLING_EN = frozenset(
     answered version again repeat rephrase translate once back what sorry just about of on with and""".split()
 )
 
+# Turns that want the last answer in a sentence, or in another form than it has.
+SHORT = (
+    r"한 ?(?:줄|문장|마디)(?:으로|로)|핵심만|짧게|짧은|간추|간단히|간단하게|간략|줄여|너무 ?길|요약"
+    r"|\bshort(?:er|ly)?\b|\bbrief(?:ly|er)?\b|\bin (?:one|a|1|a single) (?:sentence|line|word)\b|\btl;?dr\b|\bconcise"
+    r"|\btoo long\b|\bsummar(?:y|i[sz]e)\b|\bcondense\b"
+)
+SHORT_KO = "요약|정리|줄|문장|마디|핵심|짧|게|간추|려|간단|히|하게|한|간략|너무|길|로|줄여|여|로만|답"
+SHORT_EN = frozenset(
+    """short shorter shortly brief briefly briefer in one a 1 single sentence line word tl dr tldr tl;dr concise
+    concisely too long summary summarize summarise condense make keep bit little much more be very only""".split()
+)
+OTHER_FORM = (
+    r"(?:표|도표|테이블|글머리 ?기호|불릿|목록|리스트|그림|그래프|도식|다이어그램|마크다운)(?:로|으로|를"
+    r"|을)? ?(?:좀 ?)?"
+    r"(?:정리|만들|그려|바꿔|보여|나타내|해|작성|변환)|(?:쉬운 말|쉽게|초등학생|아이|다섯 살|비유|풀어서|이해)"
+    r"|\bsimpl(?:er|y)\b"
+    r"|\b(?:as|in|into|with|to) (?:a |an )?(?:table|chart|diagram|graph|figure|bullets?|bullet points|list|markdown)\b"
+    r"|\b(?:make|draw|create|build) (?:me )?(?:a |an )?(?:table|chart|diagram|graph|picture)\b"
+    r"|\blike i'?m (?:five|5|a (?:child|kid|beginner))\b|\beli5\b|\b(?:layman'?s|plain|simple) (?:terms|words"
+    r"|english)\b"
+    r"|\bi (?:still )?(?:don'?t|do not) (?:understand|get (?:it|that))\b"
+)
+OTHER_KO = (
+    "표|도표|테이블|글머리|기호|불릿|목록|리스트|그림|그래프|도식|다이어그램|마크다운|정리|만들|그려|나타내|작성|변환"
+    "|쉬운|쉽|풀어|못|초등|학생|아이|다섯|살|비유|한테|에게|처럼|듯|게|하|들|설명|려|기|도록|눈높이"
+)
+OTHER_EN = frozenset(
+    """put format convert turn show as in into with to table chart diagram graph figure bullet bullets points list
+    markdown make draw create build picture like i'm im five 5 year years old child kid beginner eli5 layman's
+    laymans plain simple simpler simply terms words english still don't dont understand get not was am all
+    results result those these""".split()
+)
+
 # Turns that want more of the last answer.
 MORE = (
-    r"^또\s*\?*$|또 ?(?:뭐|다른|어떤)|^(?:그 ?)?(?:외|밖)에(?:는|도)?|^(?:또 )?다른 ?(?:거|건|것|게)|요약|정리해"
-    r"|한 ?(?:줄|문장|마디)로|핵심만|짧게|간추|자세히|자세하게|자세한|구체적으로|구체적인|상세|쉽게|간단히|간단하게"
-    r"|풀어서|디테일|계속|이어서|이해|(?:^|\s)더(?:\s|$)|추가|(?:무슨|뭔) ?(?:말|뜻|소리|얘기|의미)|^(?:그리고|그래서"
-    r"|근데)\s*\?+$|\bmore\b|\bdetails?\b|\bdetailed\b|\belaborate\b|\bfurther\b|\bdeeper\b|\bexpand\b|\b(?:go"
-    r"|keep) (?:on|going)\b|\bcontinue\b|\bsimpler\b|\bsimply\b|\bin short\b|tl;?dr|\bsummar(?:y|i[sz]e)\b"
-    r"|\bbriefly\b|\bin (?:one|a) (?:sentence|line|word)|(?:any|the|what) others?\b|^others?\b|don'?t understand"
-    r"|don'?t get it|do you mean|does (?:that|it|this) mean|^explain (?:that|it|this)\b|what else|^(?:and|so)\s*\?+$"
+    r"^또\s*\?*$|또 ?(?:뭐|다른|어떤)|^(?:그 ?)?(?:외|밖)에(?:는|도)?|^(?:또 )?다른 ?(?:거|건|것|게)|정리해|자세히"
+    r"|자세하게|자세한|구체적으로|구체적인|상세|디테일|계속|이어서|(?:^|\s)더(?:\s|$)|추가|(?:무슨|뭔) ?(?:말|뜻"
+    r"|소리|얘기|의미)"
+    r"|^(?:그리고|그래서|근데)\s*\?+$|\bmore\b|\bdetails?\b|\bdetailed\b|\belaborate\b|\bfurther\b|\bdeeper\b"
+    r"|\bexpand\b"
+    r"|\b(?:go|keep) (?:on|going)\b|\bcontinue\b|(?:any|the|what) others?\b|^others?\b|do you mean|does (?:that"
+    r"|it|this) mean"
+    r"|^explain (?:that|it|this)\b|what else|^(?:and|so)\s*\?+$"
 )
 MORE_KO = (
-    "외에|밖에|또|다른|요약|정리|줄|문장|마디|핵심|짧|게|간추|려|려줘|하나|자세|히|하게|한|구체|적|인|으로|상세|쉽"
-    "|간단|풀|디테일|계속|이어|추가|무슨|뭔|인지|모르|뜻|소리|의미|풀어|정도|일"
+    "외에|밖에|또|다른|정리|게|하나|자세|히|하게|한|구체|적|인|으로|상세|디테일|계속|이어|추가|무슨|뭔|인지|모르|뜻"
+    "|소리|의미|정도|일"
 )
 MORE_EN = frozenset(
     """more details detail detailed elaborate further deeper bit little some any go going on keep expand continue
-    simpler simply terms short tl dr tldr tl;dr summary summarize summarise briefly sentence line word others other
-    anything something know don't dont understand get mean means does do else info information understood is specific
-    so""".split()
+    others other anything something know get mean means does do else info information is specific so""".split()
 )
 
 # Turns that ask why, or when, where and how, of what was just said.

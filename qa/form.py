@@ -1,0 +1,31 @@
+"""An Answer in quotations and how it is to be put in, the Answer put so out: in a sentence, or as it is, and why."""
+
+from dataclasses import replace
+
+from index.load import Language
+from qa.cite import Answer
+from qa.converse.talk import Form
+
+_AS_IT_STANDS: dict[Language, str] = {
+    "ko": (
+        "답은 원문을 그대로 인용한 것이라 다른 말이나 형식으로 바꾸지 못합니다. 설정에서 언어 모델을 고르면 고쳐 쓸 "
+        "수 있습니다."
+    ),
+    "en": (
+        "Answers quote the sources as they are and can't be put otherwise; a language model chosen in the settings can."
+    ),
+}
+
+
+def put(answer: Answer, form: Form | None) -> Answer:
+    """Return an answer with its first sentence alone for "short".
+
+    A list, and for a form that quotations cannot take every answer, stays as it is, with a notice.
+    """
+    if form is None or answer.abstained:
+        return answer
+    if form == "other" or answer.kind == "category" or answer.sentences[0].form != "sentence":
+        return replace(answer, notice=_AS_IT_STANDS[answer.language])
+    first = answer.sentences[0]
+    kept = replace(first, citations=tuple(range(len(first.citations))))
+    return replace(answer, sentences=(kept,), citations=tuple(answer.citations[at] for at in first.citations))
