@@ -3,6 +3,7 @@
 A sentence whose quotation does not stand there is dropped, so no interface can show an unchecked citation.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Literal
@@ -10,8 +11,10 @@ from typing import Literal
 from index.load import Document, Language
 from qa.check.judgement import Verdict
 
-Form = Literal["sentence", "item", "code"]
+# "header": the headings of the table that the rows after it are from.
+Form = Literal["sentence", "item", "code", "header", "row"]
 EXTRACTIVE = "extractive"
+_BAR = re.compile(r"(?<!\\)\|")
 _FENCE = "```"  # around code in an answer's text
 SURE = 0.5  # the chance that the Library answers the question, below which an answer says that it may not
 
@@ -173,6 +176,9 @@ class Answer:
                 yield marks, "sentence"
                 continue
             text = " ".join(sentence.text.split())
+            if sentence.form in ("header", "row"):
+                yield from ((line, sentence.form) for line in _table_lines(text, sentence.form, marks))
+                continue
             if sentence.verdict == "unsupported":
                 text, marks = f"~~{text}~~", f"({sentence.reason})"
             elif sentence.verdict == "partly":
@@ -204,18 +210,34 @@ FOREIGN = {
 }
 
 
+def _table_lines(text: str, form: Form, marks: str) -> Iterator[str]:
+    """Yield a row of a table with its marks in the last cell; headings with the rule below them."""
+    cells = text.removeprefix("|").removesuffix("|").strip()
+    if form == "row":
+        yield f"| {cells} {marks} |"
+        return
+    yield f"| {cells} |"
+    yield "|" + " - |" * (len(_BAR.findall(cells)) + 1)
+
+
 def cite(draft: Draft, document: Callable[[str], Document | None]) -> Answer:
     """Check every sentence of a draft against the stored documents and number the citations.
 
     A sentence is kept if its text is found at its evidence, spaces aside. What stands within a place already cited
-    (a list item within its sentence) shares that citation.
+    (a list item within its sentence) shares that citation. Headings of a table stand with its rows and have none.
     """
     citations: list[Citation] = []
     sentences: list[Sentence] = []
+    header: list[Sentence] = []
     for sentence in draft.sentences:
         citation = locate(sentence.evidence, document)
         if citation is None or citation.quote.split() != sentence.text.split():
             continue
+        if sentence.form == "header":
+            header = [Sentence(sentence.text, (), "header")]
+            continue
+        sentences += header if sentence.form == "row" else []
+        header = []
         number = next((at for at, other in enumerate(citations) if other.holds(citation)), len(citations))
         if number == len(citations):
             citations.append(citation)

@@ -24,6 +24,7 @@ from qa.items import with_items
 from qa.overview import OverviewFinder
 from qa.retrieve import Hit, Run
 from qa.support import ReplyModel, SupportModel, SupportReader, answer_features
+from qa.tables import headings_above, is_row
 
 MAX_SECTIONS = 4
 _OWN_LANGUAGE = 1.5  # by which the odds of what stands in the other language must be higher for it to be read instead
@@ -135,8 +136,14 @@ class ExtractiveReader:
     def _sentences(self, run: Run, proposal: Proposal) -> Iterable[DraftSentence]:
         best = _best(proposal.chosen)
         listed = {one for pair in pairwise(proposal.chosen) if _are_listed(*pair) for one in pair}
+        header: Evidence | None = None
         for candidate in proposal.chosen:
-            if candidate in listed:
+            if is_row(candidate.text) and (above := self._headings(candidate.evidence)) is not None:
+                if above.evidence != header:
+                    yield above
+                header = above.evidence
+                yield DraftSentence(candidate.text, candidate.evidence, "row")
+            elif candidate in listed:
                 yield DraftSentence(candidate.text, candidate.evidence, "item")
             elif run.query.kind == "list" and candidate is best:
                 yield from with_items(candidate.text, candidate.evidence)
@@ -144,6 +151,14 @@ class ExtractiveReader:
                 yield DraftSentence(candidate.text, candidate.evidence)
             if candidate.code and shows_code(candidate, run.query.text):
                 yield from self._code(candidate.code)
+
+    def _headings(self, row: Evidence) -> DraftSentence | None:
+        """Return the headings of the table that a row is of."""
+        document = self._document(row.doc_id)
+        span = headings_above(document.text, row.start) if document is not None else None
+        if document is None or span is None:
+            return None
+        return DraftSentence(document.text[slice(*span)], Evidence(row.doc_id, row.section_id, *span), "header")
 
     def _code(self, place: Evidence) -> Iterable[DraftSentence]:
         """Yield the code of a place, without the margin that all its lines have."""

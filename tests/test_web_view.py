@@ -246,6 +246,21 @@ def test_an_abstention_shows_a_sentence_that_is_near_in_its_styles() -> None:
     assert view.nearest_quote == (Segment("Alpha", "strong"), Segment(" is it."))
 
 
+def test_rows_are_cells_of_one_table() -> None:
+    quote = citation(document(), "Alpha is a method.")
+    rows = [
+        Sentence("| **Tree** | Height |", (), "header"),
+        Sentence("| Oak | 21 m |", (0,), "row"),
+        Sentence("| Elm |  |", (0,), "row"),
+        Sentence("It grows.", (0,)),
+        Sentence("| Other |", (), "header"),
+    ]
+    views = turn_view(Turn("q", replace(answer(quote), sentences=tuple(rows)), done=True)).sentences
+    assert [view.joins for view in views] == [False, True, True, False, False]
+    assert views[0].cells == ((Segment("Tree", "strong"),), (Segment("Height"),))
+    assert (views[2].cells, views[2].segments) == (((Segment("Elm"),), ()), ())
+
+
 def test_a_hostile_question_and_sentence_stay_text() -> None:
     made = answer(citation(document(), f"It uses {HOSTILE} here."))
     view = conversation_view([Turn(HOSTILE, made, done=True)])["turns"][0]

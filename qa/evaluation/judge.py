@@ -96,10 +96,12 @@ def judge(assistant: Assistant, shelf: Shelf, question: Question, gold: Gold) ->
 
 
 def quoted_sentences(answer: Answer) -> Iterator[str]:
-    """Yield the sentences and list items of an answer, without code and the items of a sentence that is there."""
+    """Yield the sentences, rows and list items of an answer, without code and items of a sentence that is there."""
     seen: set[int] = set()
     for sentence in answer.sentences:
-        if sentence.form == "sentence" or (sentence.form == "item" and not seen.issuperset(sentence.citations)):
+        if sentence.form in ("sentence", "row") or (
+            sentence.form == "item" and not seen.issuperset(sentence.citations)
+        ):
             yield sentence.text
         seen.update(sentence.citations)
 

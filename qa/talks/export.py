@@ -118,17 +118,17 @@ def _turn_lines(turn: KeptTurn) -> Iterator[str]:
 
 
 def _answer_lines(answer: Answer) -> Iterator[str]:
-    """Yield an answer's lines, with an empty one where a list begins or ends; code stands as it is."""
+    """Yield an answer's lines, with an empty one where a list or table begins or ends; code stands as it is."""
     before = None
     for line, form in answer.lines():
         if form == "code":
             yield line
             continue
-        is_item = form == "item"
-        if before is not None and is_item != before:
+        block = "table" if form in ("header", "row") else form
+        if before is not None and block != before:
             yield ""
-        yield f"- {_tamed(line[2:])}" if is_item else _tamed(line)
-        before = is_item
+        yield f"- {_tamed(line[2:])}" if block == "item" else _tamed(line)
+        before = block
 
 
 def _place(citation: Citation, answer: Answer, page: str) -> str:

@@ -29,10 +29,18 @@ const struck = ({ segments, form, language: tag, reason }, citations) => make(fo
 
 const doubt = ({ verdict, reason }) => verdict !== "partly" ? null : make("span", { class: "doubt" }, make("b", {}, words().partly), " ", reason);
 
+// A row of a table, with its citation in the last cell; of one that has headings only that.
+const row = (turn, view, at) => {
+  const { cells, citations, form, language: tag } = view.sentences[at];
+  return make("tr", { class: form === "row" ? "sentence" : null, lang: tag }, cells.map((cell, place) => make(form === "row" ? "td" : "th", {},
+    cell.map(segment), place === cells.length - 1 ? citations.map((number) => chip(turn, view, number)) : null)));
+};
+
 const sentence = (turn, view, at) => {
-  const { segments, citations, form, language: tag, verdict } = view.sentences[at];
+  const { segments, citations, cells, form, language: tag, verdict } = view.sentences[at];
   if (form === "code") return make("div", { class: "sentence listing", lang: tag }, make("pre", {}, make("code", {}, segments.map(segment))), citations.map((number) => chip(turn, view, number)));
   if (verdict === "unsupported") return struck(view.sentences[at], citations.map((number) => chip(turn, view, number)));
+  if (cells.length) return row(turn, view, at);
   const last = segments[segments.length - 1];
   const cut = Math.max(last.text.trimEnd().lastIndexOf(" ") + 1, last.text.length - TAIL_CHARS);
   return make(form === "item" ? "li" : "span", { class: "sentence", lang: tag },
@@ -44,9 +52,10 @@ const sentence = (turn, view, at) => {
 const addSentences = (turn, view, body, from) => {
   for (let at = from; at < view.sentences.length; at += 1) {
     const { form, joins } = view.sentences[at];
-    if (!joins || !body.lastElementChild) body.append(make({ item: "ul", code: "div" }[form] ?? "p"));
-    const block = body.lastElementChild;
-    block.append(...(block.childNodes.length && form !== "item" ? [" "] : []), sentence(turn, view, at));
+    if (!joins || !body.lastElementChild) body.append(form === "header" ? make("div", { class: "table", tabindex: 0, role: "group" }, make("table"))
+      : make({ item: "ul", code: "div" }[form] ?? "p"));
+    const block = body.lastElementChild.querySelector("table") ?? body.lastElementChild;
+    block.append(...(block.childNodes.length && form === "sentence" ? [" "] : []), sentence(turn, view, at));
   }
 };
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from index.load import Language
 from qa.check.judgement import Verdict
 from qa.cite import EXTRACTIVE, Answer, Citation, Form, Sentence
-from qa.web.markup import Style, decoded, runs
+from qa.web.markup import Style, blocks, decoded, runs
 
 Mark = Literal["", "cited", "chosen"]
 Phase = Literal["pending", "answering", "answered", "abstained", "refused"]
@@ -62,10 +62,10 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class SentenceView:
-    """One sentence, list item or piece of code.
+    """One sentence, list item, piece of code or row of a table; `cells` are a row's, in the place of `segments`.
 
-    `joins` says that it goes on in the paragraph or list of the one before; `verdict` and `reason` say how far its
-    citations support it.
+    `joins` says that it goes on in the paragraph, list or table of the one before; `verdict` and `reason` say how far
+    its citations support it.
     """
 
     segments: tuple[Segment, ...]
@@ -75,6 +75,7 @@ class SentenceView:
     joins: bool
     verdict: Verdict = "supported"
     reason: str = ""
+    cells: tuple[tuple[Segment, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,10 @@ def _markdown(answer: Answer, turn: Turn) -> str:
     return "\n".join([*lines, "", *(f"- {reference}" for reference in turn.references)]).strip() + "\n"
 
 
+# Forms that go on in the list or table of those before them.
+_JOINS: dict[Form, tuple[Form, ...]] = {"item": ("item",), "row": ("header", "row")}
+
+
 def _sentences(answer: Answer) -> Iterator[SentenceView]:
     """Yield the sentences; quotations that follow each other from one section, and written ones, share a paragraph."""
     before = None
@@ -174,15 +179,17 @@ def _sentences(answer: Answer) -> Iterator[SentenceView]:
     for sentence in answer.sentences:
         first = answer.citations[sentence.citations[0]] if sentence.citations else None
         here = (sentence.form, None if written or first is None else (first.doc_id, first.section_id))
+        is_row = sentence.form in ("header", "row")
         yield SentenceView(
-            segments=tuple(_segments(sentence)),
+            segments=() if is_row else tuple(_segments(sentence)),
             citations=sentence.citations,
             form=sentence.form,
             language=answer.language if written or first is None else first.language,
             joins=before is not None
-            and (here == before if sentence.form == "sentence" else before[0] == sentence.form == "item"),
+            and (here == before if sentence.form == "sentence" else before[0] in _JOINS.get(sentence.form, ())),
             verdict=sentence.verdict,
             reason=sentence.reason,
+            cells=tuple(_cells(sentence.text)) if is_row else (),
         )
         before = here
 
@@ -193,6 +200,11 @@ def _segments(sentence: Sentence) -> Iterator[Segment]:
         yield Segment(sentence.text)
     else:
         yield from _styled(sentence.text)
+
+
+def _cells(row: str) -> Iterator[tuple[Segment, ...]]:
+    for block in blocks(row, 0, len(row)):
+        yield from (tuple(_styled(row[start:end])) for start, end in block.spans)
 
 
 def _styled(markdown: str) -> Iterator[Segment]:
