@@ -12,12 +12,13 @@ from qa.wording import ANNOUNCES
 
 MOST_ANNOUNCED = 3  # sentences after one that only announces them
 MOST_LISTED = 8  # likewise, where they are a list
+_ADDS_LITTLE = 2  # terms that a sentence has beside those of the question
 _TOLD_WITHOUT_CODE = ("number", "who-when", "why")  # kinds of questions, unless code is asked for by name
 _ASK_FOR_ALL = ("list", "why")
 _QUESTION = re.compile(r"[?？][\"'”’)\]»*_]*$")
 _ANNOUNCES = re.compile(ANNOUNCES, re.IGNORECASE)
 _POINTS_BELOW = re.compile(
-    r"다음|아래|(?:[두세네]|다섯|여섯|일곱|여러|\d) ?(?:가지|개)"
+    r"다음|아래|(?:[두세네]|다섯|여섯|일곱|여러|\d) ?(?:가지|개)|[가-힣]들[이은도] (?:\S+ )?있(?:다|습니다|음)"
     r"|\b(?:following|below|as follows|two|three|four|five|six|seven|several)\b",
     re.IGNORECASE,
 )
@@ -31,7 +32,7 @@ def with_companions(chosen: Sequence[Candidate], candidates: Sequence[Candidate]
         complete += _code_for(complete, candidates, most)
     if query.kind == "list":
         complete = _with_their_lists(complete, candidates)
-    complete = _with_the_others(complete, candidates, query)
+    complete = _with_the_next(_with_the_others(complete, candidates, query), candidates, query)
     complete = _with_what_follows(_with_antecedents(complete, candidates), candidates, query)
     complete = _without_questions(complete, candidates)
     return sorted(complete, key=lambda one: (one.place, one.evidence.start))
@@ -71,6 +72,26 @@ def _with_the_others(chosen: Sequence[Candidate], candidates: Sequence[Candidate
         known = any(one.has_known for one in (*announcing, *run))
         if not known and (announced or shown > 1 or shown and query.kind in _ASK_FOR_ALL):
             complete += [one for one in (*announcing, *run) if one not in complete]
+    return complete
+
+
+def _with_the_next(chosen: Sequence[Candidate], candidates: Sequence[Candidate], query: Query) -> list[Candidate]:
+    """Add to each chosen sentence that says little more than the question the next one of its section.
+
+    Where questions are known, they say what answers.
+    """
+    asked = frozenset(term.text for term in query.terms)
+    complete = list(chosen)
+    for one, after in pairwise(candidates):
+        says_little = len(one.terms - asked) <= min(_ADDS_LITTLE, len(one.terms & asked))
+        if (
+            one in chosen
+            and says_little
+            and not (one.has_known or one.listed)
+            and after.place == one.place
+            and after not in complete
+        ):
+            complete.append(after)
     return complete
 
 

@@ -8,9 +8,14 @@ from qa.candidate import Candidate
 
 _FURTHEST = 10  # sentences between two that count on
 _MOST = 6
+_THINGS = (
+    r"(?:main |key |major |big |serious )?(?:reason|way|approach|option|problem|downside|disadvantage|drawback"
+    r"|limitation|weakness|shortcoming|advantage|benefit|strength|concern|issue|challenge|difficulty)"
+)
+_THINGS_KO = r"(?:문제(?:점)?|단점|한계|약점|이유|장점|강점)"
 _NUMERALS = (
-    r"first(?:ly)?\b|the first\b|one (?:reason|way|approach|option|problem)\b|첫째|첫 ?번째",
-    r"second(?:ly)?\b|the (?:second|other)\b|another (?:reason|way|approach|option|problem)\b|둘째|두 ?번째",
+    rf"first(?:ly)?\b|the first\b|one {_THINGS}\b|첫째|첫 ?번째|(?:가장|제일) 큰 {_THINGS_KO}",
+    rf"second(?:ly)?\b|the (?:second|other)\b|another {_THINGS}\b|둘째|두 ?번째|또 다른 {_THINGS_KO}",
     r"third(?:ly)?\b|the third\b|셋째|세 ?번째",
     r"fourth(?:ly)?\b|the fourth\b|넷째|네 ?번째",
     r"fifth(?:ly)?\b|the fifth\b|다섯째|다섯 ?번째",

@@ -1,13 +1,16 @@
 """Sentences that count on: "First, …", "둘째, …"."""
 
+from dataclasses import replace
+
 import pytest
 
 from qa.candidate import SENTENCE_SIGNALS, Candidate
 from qa.cite import Evidence
 from qa.companions import with_companions
 from qa.ordinals import runs_of
+from qa.query import understand
 from qa.wording import Kind
-from tests.made import question
+from tests.made import question, tiny_analyser
 
 REASONS = (
     "Rivers bend.",
@@ -23,7 +26,7 @@ WAYS = ("강을 건너는 방법은 세 가지다.", "첫째, 다리로 건넌�
 def section(texts: tuple[str, ...], place: int = 0) -> list[Candidate]:
     row = (0.0,) * len(SENTENCE_SIGNALS)
     return [
-        Candidate(text, Evidence("d", str(place), at, at + 1), place, frozenset(), row, 0.0)
+        Candidate(text, Evidence("d", str(place), at, at + 1), place, frozenset(text.split()), row, 0.0)
         for at, text in enumerate(texts)
     ]
 
@@ -46,6 +49,29 @@ def test_a_run_goes_to_the_last_that_counts_on_with_what_announces_it() -> None:
 )
 def test_what_does_not_count_on_is_no_run(texts: tuple[str, ...]) -> None:
     assert list(runs_of(section(texts))) == []
+
+
+def test_sides_of_a_thing_count_on() -> None:
+    downs = ("One downside is the weight.", "It sinks.", "Another downside is the price.", "Lastly, it rusts.")
+    (found,) = runs_of(section(downs))
+    assert [one.text for one in found[1]] == [downs[0], downs[2], downs[3]]
+    (korean,) = runs_of(section(("가장 큰 문제는 무게다.", "또 다른 문제는 값이다.", "마지막으로 녹이 슨다.")))
+    assert len(korean[1]) == 3
+
+
+def test_a_sentence_that_says_little_more_than_the_question_takes_the_next_along() -> None:
+    candidates = section(
+        ("So they bend.", "All rivers bend widely.", "Sand gives way outside.", "Nothing else counts.")
+    )
+    asked = understand("Why do rivers bend?", tiny_analyser())
+    terms = frozenset(term.text for term in asked.terms)
+    assert len(terms) == 2
+    candidates[1] = replace(candidates[1], terms=terms | {"all", "widely"})
+    assert with_companions(candidates[1:2], candidates, asked) == candidates[1:3]
+    candidates[1] = replace(candidates[1], terms=terms | {"all", "widely", "so"})
+    assert with_companions(candidates[1:2], candidates, asked) == candidates[1:2]
+    candidates[1] = replace(candidates[1], terms=frozenset({"widely"}))  # says nothing of what is asked
+    assert with_companions(candidates[1:2], candidates, asked) == candidates[1:2]
 
 
 def test_another_section_does_not_count_on() -> None:
