@@ -204,6 +204,19 @@ def test_names_are_told_apart_by_letters_and_digits_and_not_by_hyphens() -> None
     (name,) = names("모델은 GPT-4이다.")
     assert name.written == "GPT-4"
     assert name.places("GPT 4를 썼다.") and name.places("GPT-4-Turbo") and not name.places("GPT-4o")
+    (name,) = names("It is written in C++.")
+    assert name.places("C++17") == [(0, 3)] and not name.places("C, C# and Objective-C")
+    (name,) = names("It is written in C.")
+    assert name.places("C++, C#, C") == [(9, 10)]
+
+
+@pytest.mark.parametrize(
+    ("said", "there"), [("C++", "C++"), ("C", "C"), ("C++", "C"), ("C", "C++"), ("C#", "C++"), ("C#", "C"), ("F#", "F")]
+)
+def test_a_name_with_another_mark_is_another_name(checker: ClaimChecker, said: str, there: str) -> None:
+    source = Source(f"The trainer of Orchid-2 is written in {there}.", "en", "Orchid-2")
+    judgement = judged(checker, f"The trainer of Orchid-2 is written in {said}.", source)
+    assert (judgement.verdict == "supported") is (said == there)
 
 
 @pytest.mark.parametrize("source", ["en", "ko"])
