@@ -9,6 +9,7 @@ import sqlite3
 import sys
 import threading
 import time
+import unicodedata
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -213,6 +214,21 @@ def test_what_is_kept_is_there_after_opening_it_again(tmp_path: Path) -> None:
     with Talks(tmp_path) as talks:
         assert [kept.record for kept in talks.turns("", A) or ()] == [turn("자기 개선이란?", WRITTEN)]
         assert ids(talks.cards("", "개선")) == "a"
+
+
+def test_users_that_were_kept_percent_encoded_are_found_by_their_names(
+    library_copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Talks(library_copy) as talks:
+        talks.append("%EA%B9%80%EC%B2%A0%EC%88%98", A, turn("mine"))
+        talks.append("kim%40lab", B, turn("of another"))
+        talks.append("김철수", C, turn("new"))
+        talks.remove("kim%40lab", B)
+    single = unicodedata.normalize("NFD", "김철수")
+    out = run(capsys, "talks", "list", "--library", library_copy, "--user", single)[1]
+    assert "mine" in out and "new" in out
+    with Talks(library_copy) as talks:
+        assert ids(talks.cards("김철수")) == "ca" and talks.undo("kim@lab", B)
 
 
 def test_a_title_is_the_first_question_in_one_line_and_clipped(talks: Talks) -> None:

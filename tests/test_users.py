@@ -8,6 +8,7 @@ import stat
 import sys
 import unicodedata
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
@@ -19,7 +20,7 @@ from qa import command
 from qa import users as users_module
 from qa.settings import Settings
 from qa.users import _FAILURES, Users
-from qa.web.login import USER_HEADER, Login, SelfCall, credentials
+from qa.web.login import USER_HEADER, Login, SelfCall, credentials, user_of
 from qa.web.server import serve
 
 PASSWORD = "맞는 비밀번호 하나"
@@ -71,7 +72,8 @@ def test_a_name_is_one_however_its_syllables_are_sent(path: Path) -> None:
     assert users.names() == [whole] and list(json.loads(path.read_text(encoding="utf-8"))) == [whole]
     assert users.check(whole, PASSWORD) and users.check(single, PASSWORD)
     sent = [ask(users, {"authorization": basic(name, PASSWORD)}).json() for name in (whole, single)]
-    assert sent == [[quote(whole)]] * 2, "conversations are kept under this name"
+    assert sent == [[quote(whole)]] * 2
+    assert user_of(SimpleNamespace(headers={USER_HEADER: sent[0][0]})) == whole, "conversations are kept under it"
     path.write_text(path.read_text(encoding="utf-8").replace(whole, single), encoding="utf-8")
     assert Users(path).names() == [whole], "what an earlier version kept"
     assert Users(path).remove(single) and Users(path).names() == []

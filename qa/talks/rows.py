@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import unquote
 
 from qa.talks.lookup import NUMBER_BITS, Lookup
 from qa.talks.record import TurnRecord, of_fields, to_fields
@@ -54,6 +55,11 @@ class Rows:
     def __init__(self, db: sqlite3.Connection, *, has_index: bool) -> None:
         self._db = db
         self._lookup = Lookup(db, has_index=has_index)
+
+    def decode_users(self) -> None:
+        """Write out the users' names, which an earlier version kept percent-encoded; no name has a "%" of its own."""
+        for (user,) in self._db.execute("SELECT DISTINCT user FROM talks WHERE instr(user, '%')").fetchall():
+            self._db.execute("UPDATE talks SET user = ? WHERE user = ?", (unquote(user), user))
 
     def owned(self, user: str, talk_id: str) -> int | None:
         """Return the talk of an id if it is this user's and not removed."""

@@ -51,6 +51,7 @@ class Talks:
         self._file = Database(folder)
         try:
             with self._writing() as rows:
+                rows.decode_users()
                 rows.drop_removed(_written(datetime.now(UTC) - timedelta(days=KEPT_DAYS)))
         except BaseException:
             self._file.close()
