@@ -117,6 +117,26 @@ def test_no_password_is_in_the_file_and_others_cannot_read_it(path: Path) -> Non
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
+def test_what_another_process_changes_meanwhile_is_kept(path: Path) -> None:
+    """`surveyqa users add` waits for the password to be typed."""
+    Users(path).add("kim", PASSWORD)
+    first, second = Users(path), Users(path)
+    second.add("lee", PASSWORD)
+    first.add("choi", PASSWORD)
+    second.remove("kim")
+    first.remove("choi")
+    assert Users(path).names() == ["lee"]
+
+
+def test_a_list_that_cannot_be_written_says_so(path: Path) -> None:
+    users = Users(path)
+    users.add("kim", PASSWORD)
+    path.with_name(f".users.json.{os.getpid()}").mkdir()
+    with pytest.raises(InputError, match=r"the users cannot be written"):
+        users.add("lee", PASSWORD)
+    assert Users(path).names() == ["kim"]
+
+
 def test_a_removed_or_changed_user_is_refused_by_a_running_server(path: Path) -> None:
     server, elsewhere = Users(path), Users(path)
     elsewhere.add("kim", PASSWORD)
