@@ -252,6 +252,8 @@ def test_a_method_is_asked_what_it_is_or_else_where_it_belongs() -> None:
 
 def test_questions_read_well_in_korean() -> None:
     assert explains("RLHF", "ko") == "RLHF는 어떤 방법이야?" and files("SPIN", "ko") == "SPIN은 어느 범주야?"
+    assert files("AgentTuning", "ko") == "AgentTuning은 어느 범주야?"
+    assert compares("Parrot", "APO", "ko") == "Parrot과 APO의 차이는?"
     assert compares("SPIN", "APO", "ko") == "SPIN과 APO의 차이는?"
     assert compares("토론", "셀프 플레이", "ko") == "토론과 셀프 플레이의 차이는?"
     assert compares("셀프 플레이", "토론", "ko") == "셀프 플레이와 토론의 차이는?"
