@@ -121,7 +121,7 @@ def test_agreements_are_no_disagreements(drawn: CategoryMap) -> None:
 
 def test_a_card_has_filings_sentences_and_neighbours(drawn: CategoryMap, documents: dict[str, Document]) -> None:
     card = drawn.method("spin", "ko")
-    assert (card.authors, card.arxiv) == ("Chen et al.", "2401.01335")
+    assert (card.authors, card.method.arxiv_id) == ("Chen et al.", "2401.01335")
     assert [filing.source for filing in card.filings] == ["survey"]
     assert {other.method_id for other in card.neighbours} == {"apo", "consensus-game"}
     assert card.nearest[0].method_id == "consensus-game"
@@ -161,7 +161,7 @@ def test_authors(drawn: CategoryMap, aliases: tuple[str, ...], expected: str) ->
 
 def test_a_paper_elsewhere_than_on_arxiv_has_no_arxiv_id(drawn: CategoryMap) -> None:
     card = drawn.method("consensus-game", "en")
-    assert card.arxiv is None and card.method.url and "openreview" in card.method.url
+    assert card.method.arxiv_id is None and card.method.url and "openreview" in card.method.url
 
 
 @pytest.mark.parametrize(
@@ -178,6 +178,7 @@ def test_a_paper_elsewhere_than_on_arxiv_has_no_arxiv_id(drawn: CategoryMap) -> 
         ("constituional", "constitutional-ai", "typo"),
         ("불확실성 필더링", "uncertainty-filtering", "typo"),
         ("2401.01335", "spin", "whole"),
+        ("2307.09288", "llama-2", "whole"),  # its address is that of a PDF
         ("fine-tuning converts", "spin", "a word begins"),
         ("알엘에이치에프", "rlhf", "whole"),
         ("scalar", "scalar-reward", "begins"),

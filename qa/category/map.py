@@ -23,7 +23,6 @@ from qa.cite import Answer, Citation
 SENTENCES = 4  # of those that name a method, on its card
 NEAREST = 5
 _LEAST_COSINE = 0.5  # below, what two methods have in common is little more than being methods
-_ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5})")
 _NAME = r"[^\W\d_a-z][\w'’-]*[a-z][\w'’-]*"  # with a small letter: "ICL and IT" are no authors
 _AUTHORS = re.compile(rf"({_NAME}(?: {_NAME})? et al\.|{_NAME} and {_NAME}|{_NAME}(?= \d{{4}}$))(?: \d{{4}}[a-z]?)?")
 
@@ -96,7 +95,6 @@ class MethodCard:
 
     method: Method
     authors: str
-    arxiv: str | None
     filings: tuple[Filing, ...]
     conflicts: tuple[OtherFiling, ...]
     agreements: tuple[OtherFiling, ...]
@@ -155,7 +153,6 @@ class CategoryMap:
         return MethodCard(
             method=method,
             authors=authors(method),
-            arxiv=arxiv_id(method),
             filings=filings,
             conflicts=tuple(other for placement, other in others if not agrees(placement, method)),
             agreements=tuple(other for placement, other in others if agrees(placement, method)),
@@ -233,12 +230,6 @@ def agrees(placement: Placement, method: Method) -> bool:
 def authors(method: Method) -> str:
     """Return a method's authors as its spellings name them ("Chen et al.", "Wu and Aji", "Lee"), or ""."""
     return next((found[1] for alias in method.aliases if (found := _AUTHORS.fullmatch(alias))), "")
-
-
-def arxiv_id(method: Method) -> str | None:
-    """Return a method's arXiv id, if its paper is there."""
-    found = _ARXIV.search(method.url or "")
-    return found[1] if found else None
 
 
 def _node(taxonomy: Taxonomy, category: Category) -> Node:

@@ -4,6 +4,7 @@ A category path is a tuple of category ids, top first. Finds no names in questio
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from index.load import Language
 
 CategoryPath = tuple[str, ...]
+_ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,12 @@ class Method:
     year: int | None
     url: str | None
     paths: tuple[CategoryPath, ...]
+
+    @property
+    def arxiv_id(self) -> str | None:
+        """The arXiv id of its paper, if that is there."""
+        found = _ARXIV.search(self.url or "")
+        return found[1] if found else None
 
 
 @dataclass(frozen=True, slots=True)
