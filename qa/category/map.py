@@ -144,12 +144,12 @@ class CategoryMap:
 
     def method(self, method_id: str, language: Language) -> MethodCard:
         """Return a method's page. Raises KeyError for an id that is not in the taxonomy."""
-        page = self.taxonomy.method_page(method_id)
-        method = page.method
+        method = self.taxonomy.methods[method_id]
         filings = self._filer.filings(method, language)
         told = self._notes.telling(method_id, language)
         shown = {told, *(citation for filing in filings for citation in (filing.citation, filing.detail))}
-        others = [(placement, self._filer.other(placement, language)) for placement in page.placements]
+        placements = self.taxonomy.placements_of(method_id)
+        others = [(placement, self._filer.other(placement, language)) for placement in placements]
         return MethodCard(
             method=method,
             authors=authors(method),
@@ -161,7 +161,7 @@ class CategoryMap:
             sentences=tuple(self._sentences(method, language, shown))[:SENTENCES],
             ambiguities=tuple(one for one in self.taxonomy.ambiguous if method_id in one.methods),
             similar=self._filer.similar(method),
-            neighbours=page.siblings,
+            neighbours=tuple(other for other in self.taxonomy.filed(method.paths[0][-1]) if other is not method),
             nearest=self._nearest(method_id),
         )
 
