@@ -466,6 +466,22 @@ def test_a_removal_that_is_refused_is_said(opened: Library, adding: Adding, monk
     assert "synthetic" in ids(opened)
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_removal_that_fails_as_nobody_foresaw_keeps_nothing_else_from_being_done(
+    opened: Library, adding: Adding, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(doc_ids: object) -> None:
+        raise OSError("nobody foresaw this")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(opened, "remove", fail)
+        adding.remove("", ["synthetic"])
+        wait(lambda: adding.state("").removals[0].fate == "failed")
+    assert adding.state("").removals[0].reason == "other"
+    adding.add_files("", DROP, upload(adding, {"a.html": HTML}))
+    assert [item.status for item in done(adding).items] == ["added"]
+
+
 # files that come
 
 

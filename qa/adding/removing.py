@@ -11,7 +11,7 @@ from index.errors import LibraryError, SurveyQAError
 from index.library import Library
 from index.load import Document
 from qa.adding.items import Removal
-from qa.adding.reasons import reason_of_error
+from qa.adding.reasons import Reason, reason_of_error
 
 GRACE_S = 60.0  # for so long a removal can be undone whatever its size
 KEPT_CHARS = 200_000_000  # of text that is kept longer, all users together
@@ -81,9 +81,15 @@ class Removals:
             try:
                 self._restore(record) if record.asked == "restore" else self._remove(record)
             except SurveyQAError as error:
-                failed = replace(record.removal, fate="failed", reason=reason_of_error(error), words=str(error))
-                with self._lock:
-                    record.asked, record.removal = None, failed
+                self._fail(record, reason_of_error(error), str(error))
+            except BaseException:  # else it would be tried over and over, and nothing else be done
+                self._fail(record, "other", "it failed; try it again")
+                raise
+
+    def _fail(self, record: _Record, reason: Reason, words: str) -> None:
+        with self._lock:
+            record.asked = None
+            record.removal = replace(record.removal, fate="failed", reason=reason, words=words)
 
     def _remove(self, record: _Record) -> None:
         documents, is_whole = [], True
@@ -98,7 +104,7 @@ class Removals:
         self._library.originals.hold(texts)
         try:
             self._library.remove(record.removal.doc_ids)
-        except SurveyQAError:
+        except BaseException:
             self._library.originals.release(texts)
             raise
         with self._lock:
