@@ -16,6 +16,7 @@ from qa.check.judgement import Cause
 from qa.check.naming import names
 from qa.check.polarity import negations, opposites_by_prefix, poles
 from qa.check.quantities import agreement, quantities
+from qa.check.statement import statements
 from qa.check.weigh import FEATURES, fitted_weights
 
 EN = Source(
@@ -189,6 +190,7 @@ def test_comparisons_tell_which_has_more(text: str, more: str, less: str) -> Non
     ("text", "subject", "thing"),
     [
         ("The teacher guides the student.", "teacher", "student"),
+        ("THE TEACHER GUIDES THE STUDENT.", "TEACHER", "STUDENT"),
         ("The student is guided by the teacher.", "teacher", "student"),
         ("교사가 학생을 가르친다.", "교사", "학생"),
         ("학생을 교사가 가르친다.", "교사", "학생"),
@@ -208,6 +210,12 @@ def test_names_are_told_apart_by_letters_and_digits_and_not_by_hyphens() -> None
     assert name.places("C++17") == [(0, 3)] and not name.places("C, C# and Objective-C")
     (name,) = names("It is written in C.")
     assert name.places("C++, C#, C") == [(9, 10)]
+
+
+def test_rows_of_tables_have_known_names_as_sentences_have(analyser: Analyser) -> None:
+    text = "We use orchid.\n\n| model | score |\n|---|---|\n| orchid | 83.5 |"
+    found = statements(text, analyser, frozenset({"orchid"}))
+    assert [[name.written for name in one.names] for one in found] == [["orchid"], [], ["orchid"]]
 
 
 @pytest.mark.parametrize(
