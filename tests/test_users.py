@@ -274,8 +274,23 @@ def test_credentials(header: str, expected: tuple[str, str] | None) -> None:
 
 def test_another_host_than_this_machine_demands_users(path: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="surveyqa users add NAME"):
-        serve(Settings(library=tmp_path / "library"), host="0.0.0.0", users=Users(path))
+        serve(Settings(library=tmp_path / "library"), host="0.0.0.0", users=lambda: Users(path))
     assert not (tmp_path / "library").exists()
+
+
+@pytest.mark.parametrize(("arguments", "said"), [((), "the port is 99999"), (("--name", "x.example"), "remove it and")])
+def test_only_what_others_can_reach_reads_the_list_of_users(
+    path: Path,
+    arguments: tuple[str, ...],
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path.parent.mkdir()
+    path.write_text("{", encoding="utf-8")
+    monkeypatch.setenv("SURVEYQA_USERS", str(path))
+    assert command.main(["serve", "--port", "99999", *arguments]) == 1
+    assert said in capsys.readouterr().err
 
 
 def test_users_are_kept_by_the_command(
