@@ -1,5 +1,7 @@
 """What a claim is judged by its source: figures, names, yes and no, opposites, subjects, quotations, in both languages."""
 
+import threading
+
 import pytest
 
 import seeds
@@ -18,6 +20,7 @@ from qa.check.polarity import negations, opposites_by_prefix, poles
 from qa.check.quantities import agreement, quantities
 from qa.check.statement import statements
 from qa.check.weigh import FEATURES, fitted_weights
+from tests.waiting import wait
 
 EN = Source(
     "Orchid-2 is a language model with 405B parameters that was trained on 15.6T tokens. Its accuracy on MathBench "
@@ -210,6 +213,30 @@ def test_names_are_told_apart_by_letters_and_digits_and_not_by_hyphens() -> None
     assert name.places("C++17") == [(0, 3)] and not name.places("C, C# and Objective-C")
     (name,) = names("It is written in C.")
     assert name.places("C++, C#, C") == [(9, 10)]
+
+
+def test_sources_are_taken_apart_beside_by_one_thread_that_ends_with_the_checker(
+    analyser: Analyser, embedder: Embedder, bridge: Bridge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def running() -> int:
+        return sum(thread.name.startswith("qa.check") for thread in threading.enumerate())
+
+    def source(text: str, *_: object) -> None:
+        goes_on.wait(10)
+        prepared.append(text)
+
+    before, goes_on, prepared = running(), threading.Event(), list[str]()
+    own = ClaimChecker(analyser, embedder, bridge)
+    with monkeypatch.context() as patch:
+        patch.setattr(own._preparer, "source", source)
+        for text in "abcd":
+            own.prepare([Source(text, "en")])
+        assert running() == before + 1
+        goes_on.set()
+        wait(lambda: len(prepared) == 4)
+    assert prepared == ["a", "b", "c", "d"]
+    del own
+    wait(lambda: running() == before)
 
 
 def test_rows_of_tables_have_known_names_as_sentences_have(analyser: Analyser) -> None:
