@@ -540,6 +540,14 @@ def test_a_damaged_file_is_named(tmp_path: Path, at: int) -> None:
         use()
 
 
+def test_an_error_of_the_program_is_no_damage_of_the_file(talks: Talks) -> None:
+    for error in (TypeError("a slip"), ValueError("another")):
+        with pytest.raises(type(error), match=str(error)), talks._file.writing():
+            raise error
+    talks.append("", A, turn("q"))
+    assert ids(talks.cards("")) == "a"
+
+
 def test_a_record_that_is_damaged_is_named(tmp_path: Path) -> None:
     with Talks(tmp_path) as talks:
         talks.append("", A, turn("q", ANSWER))

@@ -157,7 +157,7 @@ class Rows:
         holds = " OR ".join(["instr(words, ?)"] * len(terms))
         first = f"SELECT record FROM turns WHERE turn > ? AND turn < ? AND ({holds}) ORDER BY turn LIMIT 1"
         turn = self._db.execute(first, (_row(talk, 0), _row(talk + 1, 0), *terms)).fetchone()
-        found = excerpt(_texts(of_fields(json.loads(*turn))), terms) if turn else None
+        found = excerpt(_texts(_record(*turn)), terms) if turn else None
         return replace(self.card(talk), found=found)
 
     def _drop_turns(self, talk: int, up_to: int) -> None:
@@ -173,7 +173,14 @@ def _row(talk: int, number: int) -> int:
 
 
 def _kept(row: int, record: str, thumb: int, note: str) -> KeptTurn:
-    return KeptTurn(row & (1 << NUMBER_BITS) - 1, of_fields(json.loads(record)), thumb, note)
+    return KeptTurn(row & (1 << NUMBER_BITS) - 1, _record(record), thumb, note)
+
+
+def _record(stored: str) -> TurnRecord:
+    try:
+        return of_fields(json.loads(stored))
+    except (TypeError, ValueError) as error:
+        raise sqlite3.DatabaseError(str(error)) from error
 
 
 def _texts(record: TurnRecord) -> Iterator[str]:
