@@ -118,6 +118,19 @@ def test_a_conversation_that_is_left_is_answered_to_its_end_and_touches_no_other
     assert running == {}
 
 
+@pytest.mark.parametrize("name", ["", ID])
+def test_questions_of_one_name_or_none_are_not_taken_for_each_other(name: str) -> None:
+    running, sent = dict[str, Running](), SimpleNamespace(question="q", asking=name)
+    found, request = site([Reply("q", KOREAN, True)]), SimpleNamespace(headers={})
+    first, second = (_ask_handler(found, running)((), sent, request) for _ in range(2))
+    next(first), next(second)
+    own = running.get(name)
+    _clear_handler(running)(SimpleNamespace(asking=""))
+    assert len(list(first)) == 1, "nobody has left it"
+    assert running == ({name: own} if name else {}), "the second goes on, and can be stopped"
+    assert len(list(second)) == 1 and running == {}
+
+
 def test_a_conversation_whose_file_cannot_be_read_is_as_none() -> None:
     def turns(user: str, talk: str) -> None:
         raise LibraryError("the file is damaged; take it from a backup")

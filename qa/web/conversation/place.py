@@ -149,7 +149,8 @@ def turn_of(turns: Turns, event: Any) -> tuple[int, Turn] | None:
 def _ask_handler(site: Site, running: dict[str, Running]) -> Callable[..., Iterator[Any]]:
     def ask(turns: Turns, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Turns, dict[str, Any]]]:
         asking, own, turns = Asking.read(event), Running(), remembered(site, turns, event, request)
-        running[asking.asking] = own
+        if asking.asking:
+            running[asking.asking] = own
         before = turns[-(KEPT_TURNS - 1) :]
         at = len(before) if before == turns else 0  # where earlier turns fall out, the page is told all anew
         try:
@@ -158,7 +159,8 @@ def _ask_handler(site: Site, running: dict[str, Running]) -> Callable[..., Itera
                     yield step, {**conversation_view(step, at), "asking": asking.asking}
         finally:  # also where the page is closed meanwhile
             own.cancel.set()
-            running.pop(asking.asking, None)
+            if running.get(asking.asking) is own:  # else the page gave another question the same name
+                del running[asking.asking]
 
     return ask
 
