@@ -398,6 +398,17 @@ def test_what_was_removed_is_forgotten_after_30_days(tmp_path: Path) -> None:
             db.execute("INSERT INTO found(found) VALUES ('integrity-check')")
 
 
+def test_a_server_that_runs_for_months_forgets_when_something_is_removed(talks: Talks) -> None:
+    for talk_id in (A, B):
+        talks.append("", talk_id, turn("무화과"))
+    talks.remove("", A)
+    with talks._file.writing() as db:
+        db.execute("UPDATE talks SET removed_at = '2020-01-01T00:00:00.000Z' WHERE talk_id = ?", (A,))
+    talks.append("", C, turn("사과"))
+    talks.remove("", C)
+    assert (talks.undo("", A), talks.undo("", C)) == (False, True)
+
+
 def test_what_is_forgotten_leaves_no_trace_in_the_file(tmp_path: Path) -> None:
     with Talks(tmp_path) as talks:
         talks.append("", A, turn("xylophone", at="2024"))
