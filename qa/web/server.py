@@ -1,4 +1,4 @@
-"""Settings in, the interface served until stopped. The only place that starts a server or touches the environment."""
+"""Settings in, the interface served until stopped. The only place that starts it or sets the environment for it."""
 
 import errno
 import inspect
