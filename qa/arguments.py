@@ -1,4 +1,4 @@
-"""Arguments in, what they stand for out. Reads the question file and standard input; prints nothing."""
+"""Arguments in, what they stand for out. Reads files, standard input and the environment; prints nothing."""
 
 import argparse
 import os

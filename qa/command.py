@@ -126,7 +126,7 @@ def _serve(options: argparse.Namespace) -> int:
         names=options.name,
         llm_key=llm_key(),
         preferences=chosen_file(),
-        users=known_users(),
+        users=known_users,
     )
     return EXIT_DONE
 

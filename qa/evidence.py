@@ -16,7 +16,7 @@ from index.sentences import sentence_spans
 from index.storage.record import StoredPassage
 from qa.word_vectors import WordVectors
 
-REMEMBERED = 20_000
+REMEMBERED = 3_000  # passages, of some 40 KB each
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,8 +61,11 @@ class Hit:
     signals: tuple[float, ...] = ()
 
     def section_matches(self, number: str) -> bool:
-        """Whether the passage stands in the section of that number."""
-        return any(re.match(rf"{re.escape(number)}(?![\d.]*\d)", heading) for heading in self.passage.path[-1:])
+        """Whether the passage stands in the section of that number: "3. Method" or "3장", but not "3D Vision"."""
+        return any(
+            re.match(rf"{re.escape(number)}(?![\d.]*\d|(?![장절])[^\W\d_])", heading)
+            for heading in self.passage.path[-1:]
+        )
 
     @property
     def coverage(self) -> float:

@@ -17,8 +17,8 @@ from index.sentences import sentence_spans
 from qa.asked import AskedQuestions, Place
 from qa.category.names import NameFinder
 from qa.category.taxonomy import Taxonomy
-from qa.category.wording import topical
 from qa.cite import Answer
+from qa.particles import with_particle
 from qa.wording import SIMILAR_PAPERS, THE_REFERENCES
 
 SUGGESTED = 3
@@ -88,7 +88,9 @@ class Suggester:
         for name in names[:2]:
             yield _LIMITS[language].format(name=name)
             if answer.kind != "category":
-                yield _CATEGORY[language].format(name=name, topic=topical(name) if language == "ko" else name)
+                yield _CATEGORY[language].format(
+                    name=name, topic=with_particle(name, "은") if language == "ko" else name
+                )
         yield from known
         for section in self._beside(answer):
             heading = _NUMBERED.sub("", section.path[-1]).strip()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import InputError, LibraryError
 from qa.settings import Settings
+from qa.users import normal
 
 if TYPE_CHECKING:
     from qa.talks.rows import TalkCard
@@ -33,7 +34,9 @@ class TalkCommands:
     ) -> None:
         """Define the commands and their arguments."""
         whose = argparse.ArgumentParser(add_help=False)
-        whose.add_argument("--user", default="", metavar="NAME", help="on a server of several users: whose they are")
+        whose.add_argument(
+            "--user", default="", type=normal, metavar="NAME", help="on a server of several users: whose they are"
+        )
         parents = [shared, whose]
         listing = commands.add_parser("list", parents=parents, help="list the conversations, the newest first")
         listing.add_argument("--search", default="", metavar="WORDS", help="only those that hold all of these")

@@ -13,14 +13,18 @@ import secrets
 import threading
 import time
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from filelock import FileLock
 from platformdirs import user_config_path
 
 from index.durable import sync_file, sync_folder
 from index.errors import InputError
 
 LEAST_CHARS = 10
+LOCK_TIMEOUT_S = 30.0  # for another process that writes
 _COST = {"n": 2**14, "r": 8, "p": 1}
 _NAME = re.compile(r"[\w.@-]{1,64}")
 _FAILURES, _WINDOW_S = 10, 60.0  # so many wrong passwords for one name in so many seconds, and it has to wait
@@ -57,21 +61,27 @@ class Users:
         return len(self._hashes)
 
     def add(self, name: str, password: str) -> None:
-        """Store a user, or another password for one. Raises InputError for a name or password that cannot be used."""
+        """Store a user, or another password for one.
+
+        Raises InputError for a name or password that cannot be used, and where the file cannot be written.
+        """
         name = normal(name)
         if not _NAME.fullmatch(name):
             raise InputError(f"the name is {name[:70]!r}; use 1 to 64 letters, digits, '.', '_', '@' and '-'")
         if len(password) < LEAST_CHARS:
             raise InputError(f"the password has {len(password)} characters; use at least {LEAST_CHARS}")
         salt = secrets.token_bytes(16)
-        self._write(self._hashes | {name: {"salt": salt.hex(), "hash": _hash(password, salt).hex()}})
+        added = {name: {"salt": salt.hex(), "hash": _hash(password, salt).hex()}}
+        with self._writing():
+            self._write(self._hashes | added)
 
     def remove(self, name: str) -> bool:
-        """Remove a user; return whether there was one."""
+        """Remove a user; return whether there was one. Raises InputError where the file cannot be written."""
         name = normal(name)
-        if name not in self._hashes:
-            return False
-        self._write({other: kept for other, kept in self._hashes.items() if other != name})
+        with self._writing():
+            if name not in self._hashes:
+                return False
+            self._write({other: kept for other, kept in self._hashes.items() if other != name})
         return True
 
     def names(self) -> list[str]:
@@ -125,8 +135,25 @@ class Users:
         hashes = {normal(name): stored for name, stored in hashes.items()}
         self._read_at, self._hashes, self._known = changed_at, hashes, {}
 
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Keep other processes from writing, with the file read anew: they may have changed it meanwhile."""
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with FileLock(self._path.with_name(f".{self._path.name}.lock"), timeout=LOCK_TIMEOUT_S):
+                self._read_at = None
+                self._refresh()
+                yield
+        except OSError as error:
+            why = error.strerror or error
+            raise InputError(
+                f"{self._path}: the users cannot be written ({why}); check its rights and the free space, then try "
+                "again",
+                f"{self._path}: 사용자 목록을 저장하지 못했습니다({why}). 권한과 디스크의 남은 공간을 확인하고 다시 "
+                "시도하세요.",
+            ) from error
+
     def _write(self, hashes: dict[str, dict[str, str]]) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
         beside = self._path.with_name(f".{self._path.name}.{os.getpid()}")
         beside.touch(mode=0o600)
         beside.write_text(json.dumps(hashes, indent=1, ensure_ascii=False), encoding="utf-8")

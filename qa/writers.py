@@ -21,9 +21,13 @@ class Writers:
 
     def choose(self, url: str, model: str) -> None:
         """Choose a server's model, or none when either is empty. Raises InputError for what cannot be used."""
-        endpoint = Endpoint(url, model, self._key) if url and model else None
+        endpoint = self._made(url, model)
         with self._lock:
             self._endpoint = endpoint
+
+    def check(self, url: str, model: str) -> None:
+        """Raise InputError for what `choose` would refuse; asks no server."""
+        self._made(url, model)
 
     def current(self) -> WrittenReader | None:
         """Return what writes answers, or None."""
@@ -33,3 +37,6 @@ class Writers:
     def test(self, url: str, model: str) -> Trial:
         """Try a model without choosing it. Raises InputError for what cannot be used; takes seconds."""
         return Endpoint(url, model, self._key).test()
+
+    def _made(self, url: str, model: str) -> Endpoint | None:
+        return Endpoint(url, model, self._key) if url and model else None

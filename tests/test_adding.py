@@ -27,12 +27,13 @@ from index.remote import request
 from index.remote.address import parse
 from index.remote.trouble import refusal, trouble_of
 from index.writing import LOCK
-from qa.adding import uploads
+from qa.adding import removing, uploads
 from qa.adding.board import Board, Given
 from qa.adding.items import Item, Removal, State
 from qa.adding.queue import Adding, addresses
 from qa.adding.reasons import reason_of, reason_of_error
-from qa.adding.uploads import UPLOADS, Uploads, safe_name
+from qa.adding.removing import Removals
+from qa.adding.uploads import UPLOADS, Uploaded, Uploads, safe_name
 from tests import arxiv_server
 from tests.arxiv_server import Paper, Server, silent
 from tests.conftest import ALIGN_EN, SELF_KO
@@ -431,6 +432,27 @@ def test_a_forgotten_removal_cannot_be_undone(opened: Library, adding: Adding) -
     assert done(adding).removals == () and "synthetic" not in ids(opened)
 
 
+def test_what_is_kept_longer_is_bounded_by_the_memory_that_it_takes(
+    opened: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A Korean letter takes two bytes, and more where another sign takes more."""
+    now = [0.0]
+    removals = Removals(opened, lambda: now[0])
+    documents = [opened.store.document(doc_id) for doc_id in ("align.ko", "자기개선")]
+    chars = sum(len(document.text) for document in documents if document)
+    for kept_bytes, left in ((3 * chars, 2), (chars * 3 // 2, 1)):
+        monkeypatch.setattr(removing, "KEPT_BYTES", kept_bytes)
+        for document in documents:
+            assert document
+            removals.ask("", [document.title], [document.doc_id])
+            now[0] += 2 * removing.GRACE_S
+            removals.work()
+        assert len(removals.shown("")) == left
+        for removal in removals.shown(""):
+            removals.undo("", removal.number)
+        removals.work()
+
+
 def test_a_removal_does_not_wait_for_a_long_addition_which_goes_on_afterwards(opened: Library, adding: Adding) -> None:
     files = {f"{number}.html": HTML.replace(b"Mondays", f"day {number}".encode()) for number in range(400)}
     adding.add_files("", DROP, upload(adding, files))
@@ -466,7 +488,40 @@ def test_a_removal_that_is_refused_is_said(opened: Library, adding: Adding, monk
     assert "synthetic" in ids(opened)
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_removal_that_fails_as_nobody_foresaw_keeps_nothing_else_from_being_done(
+    opened: Library, adding: Adding, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(doc_ids: object) -> None:
+        raise OSError("nobody foresaw this")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(opened, "remove", fail)
+        adding.remove("", ["synthetic"])
+        wait(lambda: adding.state("").removals[0].fate == "failed")
+    assert adding.state("").removals[0].reason == "other"
+    adding.add_files("", DROP, upload(adding, {"a.html": HTML}))
+    assert [item.status for item in done(adding).items] == ["added"]
+
+
 # files that come
+
+
+def test_forgetting_many_files_costs_no_more_than_their_number(tmp_path: Path) -> None:
+    with Uploads(tmp_path, 10) as waiting:
+        with waiting.begin("", DROP, "a.md", 1) as first:
+            paths = [first._path.with_name(f"{number}.md") for number in range(5_000)]
+            keys = [waiting.keep(("", DROP), Uploaded(path, path.name)) for path in paths]
+        assert len(waiting.take("", DROP, keys, ended=True)) == 5_000
+        began = time.monotonic()
+        for path in paths:
+            waiting.discard(path)
+        assert waiting.take("", DROP, keys, ended=True) == []
+    board = Board()
+    board.give("", [Given(path.name, Found(path, path.name), path) for path in paths])
+    board.cancel("")
+    assert board.dismiss("") == paths and board.items("") == ()
+    assert time.monotonic() - began < 2  # 0.1 s on an idle machine
 
 
 @pytest.mark.parametrize(

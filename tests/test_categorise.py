@@ -140,6 +140,11 @@ def test_json_holds_the_fields_of_the_contract(finder: CategoryFinder) -> None:
     assert category_text(finder.answer("SPIN?")).count("[1]") == 2
 
 
+def test_a_name_and_its_year_take_the_particle_of_the_name(finder: CategoryFinder) -> None:
+    text = category_text(finder.answer("OpenChat은 어느 범주야?"))
+    assert text.startswith("OpenChat(2024)은 다음 범주에 속합니다.")
+
+
 @pytest.fixture(scope="module")
 def nothing(analyser: Analyser, embedder: Embedder) -> Callable[[str], CategoryFinder]:
     def make(_: str) -> CategoryFinder:

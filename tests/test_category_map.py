@@ -121,7 +121,7 @@ def test_agreements_are_no_disagreements(drawn: CategoryMap) -> None:
 
 def test_a_card_has_filings_sentences_and_neighbours(drawn: CategoryMap, documents: dict[str, Document]) -> None:
     card = drawn.method("spin", "ko")
-    assert (card.authors, card.arxiv) == ("Chen et al.", "2401.01335")
+    assert (card.authors, card.method.arxiv_id) == ("Chen et al.", "2401.01335")
     assert [filing.source for filing in card.filings] == ["survey"]
     assert {other.method_id for other in card.neighbours} == {"apo", "consensus-game"}
     assert card.nearest[0].method_id == "consensus-game"
@@ -161,7 +161,7 @@ def test_authors(drawn: CategoryMap, aliases: tuple[str, ...], expected: str) ->
 
 def test_a_paper_elsewhere_than_on_arxiv_has_no_arxiv_id(drawn: CategoryMap) -> None:
     card = drawn.method("consensus-game", "en")
-    assert card.arxiv is None and card.method.url and "openreview" in card.method.url
+    assert card.method.arxiv_id is None and card.method.url and "openreview" in card.method.url
 
 
 @pytest.mark.parametrize(
@@ -178,6 +178,7 @@ def test_a_paper_elsewhere_than_on_arxiv_has_no_arxiv_id(drawn: CategoryMap) -> 
         ("constituional", "constitutional-ai", "typo"),
         ("불확실성 필더링", "uncertainty-filtering", "typo"),
         ("2401.01335", "spin", "whole"),
+        ("2307.09288", "llama-2", "whole"),  # its address is that of a PDF
         ("fine-tuning converts", "spin", "a word begins"),
         ("알엘에이치에프", "rlhf", "whole"),
         ("scalar", "scalar-reward", "begins"),
@@ -252,6 +253,8 @@ def test_a_method_is_asked_what_it_is_or_else_where_it_belongs() -> None:
 
 def test_questions_read_well_in_korean() -> None:
     assert explains("RLHF", "ko") == "RLHF는 어떤 방법이야?" and files("SPIN", "ko") == "SPIN은 어느 범주야?"
+    assert files("AgentTuning", "ko") == "AgentTuning은 어느 범주야?"
+    assert compares("Parrot", "APO", "ko") == "Parrot과 APO의 차이는?"
     assert compares("SPIN", "APO", "ko") == "SPIN과 APO의 차이는?"
     assert compares("토론", "셀프 플레이", "ko") == "토론과 셀프 플레이의 차이는?"
     assert compares("셀프 플레이", "토론", "ko") == "셀프 플레이와 토론의 차이는?"

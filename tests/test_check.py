@@ -1,5 +1,7 @@
 """What a claim is judged by its source: figures, names, yes and no, opposites, subjects, quotations, in both languages."""
 
+import threading
+
 import pytest
 
 import seeds
@@ -16,7 +18,9 @@ from qa.check.judgement import Cause
 from qa.check.naming import names
 from qa.check.polarity import negations, opposites_by_prefix, poles
 from qa.check.quantities import agreement, quantities
+from qa.check.statement import statements
 from qa.check.weigh import FEATURES, fitted_weights
+from tests.waiting import wait
 
 EN = Source(
     "Orchid-2 is a language model with 405B parameters that was trained on 15.6T tokens. Its accuracy on MathBench "
@@ -189,6 +193,7 @@ def test_comparisons_tell_which_has_more(text: str, more: str, less: str) -> Non
     ("text", "subject", "thing"),
     [
         ("The teacher guides the student.", "teacher", "student"),
+        ("THE TEACHER GUIDES THE STUDENT.", "TEACHER", "STUDENT"),
         ("The student is guided by the teacher.", "teacher", "student"),
         ("교사가 학생을 가르친다.", "교사", "학생"),
         ("학생을 교사가 가르친다.", "교사", "학생"),
@@ -204,6 +209,49 @@ def test_names_are_told_apart_by_letters_and_digits_and_not_by_hyphens() -> None
     (name,) = names("모델은 GPT-4이다.")
     assert name.written == "GPT-4"
     assert name.places("GPT 4를 썼다.") and name.places("GPT-4-Turbo") and not name.places("GPT-4o")
+    (name,) = names("It is written in C++.")
+    assert name.places("C++17") == [(0, 3)] and not name.places("C, C# and Objective-C")
+    (name,) = names("It is written in C.")
+    assert name.places("C++, C#, C") == [(9, 10)]
+
+
+def test_sources_are_taken_apart_beside_by_one_thread_that_ends_with_the_checker(
+    analyser: Analyser, embedder: Embedder, bridge: Bridge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def running() -> int:
+        return sum(thread.name.startswith("qa.check") for thread in threading.enumerate())
+
+    def source(text: str, *_: object) -> None:
+        goes_on.wait(10)
+        prepared.append(text)
+
+    before, goes_on, prepared = running(), threading.Event(), list[str]()
+    own = ClaimChecker(analyser, embedder, bridge)
+    with monkeypatch.context() as patch:
+        patch.setattr(own._preparer, "source", source)
+        for text in "abcd":
+            own.prepare([Source(text, "en")])
+        assert running() == before + 1
+        goes_on.set()
+        wait(lambda: len(prepared) == 4)
+    assert prepared == ["a", "b", "c", "d"]
+    del own
+    wait(lambda: running() == before)
+
+
+def test_rows_of_tables_have_known_names_as_sentences_have(analyser: Analyser) -> None:
+    text = "We use orchid.\n\n| model | score |\n|---|---|\n| orchid | 83.5 |"
+    found = statements(text, analyser, frozenset({"orchid"}))
+    assert [[name.written for name in one.names] for one in found] == [["orchid"], [], ["orchid"]]
+
+
+@pytest.mark.parametrize(
+    ("said", "there"), [("C++", "C++"), ("C", "C"), ("C++", "C"), ("C", "C++"), ("C#", "C++"), ("C#", "C"), ("F#", "F")]
+)
+def test_a_name_with_another_mark_is_another_name(checker: ClaimChecker, said: str, there: str) -> None:
+    source = Source(f"The trainer of Orchid-2 is written in {there}.", "en", "Orchid-2")
+    judgement = judged(checker, f"The trainer of Orchid-2 is written in {said}.", source)
+    assert (judgement.verdict == "supported") is (said == there)
 
 
 @pytest.mark.parametrize("source", ["en", "ko"])

@@ -21,10 +21,11 @@ from qa.category.taxonomy import Taxonomy
 from qa.cite import Answer, Citation, Sentence
 from qa.converse.complete import MAX_CHARS, Antecedent, Completer, Completion, Exchange
 from qa.converse.correct import meant
-from qa.converse.phrase import attached, closed, listed, possessive, put, with_particle
+from qa.converse.phrase import attached, listed, possessive, put
 from qa.converse.things import ThingReader
 from qa.converse.turn import about, body, move
 from qa.form import put as put_so
+from qa.particles import closed, with_particle
 
 ORCHID = """---
 title: "Orchid-9: A Model that Grows"

@@ -28,7 +28,7 @@ from qa.evaluation.ranking import measures_library, ranking_values
 from qa.evaluation.results import read_results, results_text
 from qa.evaluation.score import METRICS, answer_values, score, sentence_values
 from qa.evaluation.summary import compare, summarise
-from qa.evaluation.target import parse_target
+from qa.evaluation.target import label, parse_target
 from qa.evaluation.trec import trec_files
 from qa.settings import Settings
 
@@ -351,9 +351,15 @@ def test_compared_settings_are_checked() -> None:
     assert parse_target("top_k=5", settings) == replace(settings, top_k=5)
     assert parse_target("embedder=a/b", settings) == replace(settings, embedder="a/b")
     assert parse_target("some/folder", settings) == Path("some/folder")
-    for wrong, says in (("library=x", "write KEY=VALUE"), ("top_k=0", "1 to 1000"), ("top_k=5,x", "has 'x'")):
+    for wrong, says in (
+        ("library=x", "write KEY=VALUE"),
+        ("cache=/x", "write KEY=VALUE"),
+        ("top_k=0", "1 to 1000"),
+        ("top_k=5,x", "has 'x'"),
+    ):
         with pytest.raises(InputError, match=says):
             parse_target(wrong, settings)
+    assert label(settings) == "embedder=bundled, reranker=bundled, top_k=20"  # no folder of whoever asks
 
 
 # the command

@@ -2,13 +2,15 @@
 
 import random
 import time
+from collections.abc import Iterable
 
 import pytest
 
+from index.load import Language
 from qa.llm.marks import begun_chars, numbers_of, without_marks
 from qa.llm.reasoning import Reader
 from qa.llm.script import is_written_in, language_of
-from qa.llm.sentences import SentenceParser, WrittenSentence, sentences_of
+from qa.llm.sentences import SentenceParser, WrittenSentence
 
 Read = list[tuple[str, tuple[int, ...]]]
 SHAPES: list[tuple[str, Read]] = [
@@ -75,6 +77,13 @@ SHAPES: list[tuple[str, Read]] = [
     ("", []),
     (" \n\n*** \n", []),
 ]  # fmt: skip
+
+
+def sentences_of(pieces: Iterable[str], language: Language) -> list[WrittenSentence]:
+    """Return all sentences of an answer that has come to its end."""
+    parser = SentenceParser(language)
+    found = [sentence for piece in pieces for sentence in parser.feed(piece)]
+    return found + parser.finish()
 
 
 def read(text: str, pieces: list[str] | None = None) -> Read:

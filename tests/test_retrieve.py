@@ -153,6 +153,23 @@ def test_a_hits_score_is_the_weighted_sum_of_its_standardised_parts(library: Lib
         )
 
 
+@pytest.mark.parametrize(
+    ("heading", "number", "matches"),
+    [
+        ("3. Method", "3", True),
+        ("3 Method", "3", True),
+        ("3장 방법", "3", True),
+        ("3.1. Data", "3.1", True),
+        ("3.1. Data", "3", False),
+        ("3D Gaussian Splatting", "3", False),
+        ("3차원 복원", "3", False),
+        ("13. Method", "3", False),
+    ],
+)
+def test_a_section_is_known_by_the_number_of_its_heading(heading: str, number: str, matches: bool) -> None:
+    assert hit(passage(1, path=("Part", heading))).section_matches(number) is matches
+
+
 def test_a_section_gains_from_the_works_other_edition(library: Library) -> None:
     question = "What does the reward model score?"
     plain = {one.passage.passage_id: one.score for one in searched(retriever(library), library, question).hits}

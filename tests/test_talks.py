@@ -9,6 +9,7 @@ import sqlite3
 import sys
 import threading
 import time
+import unicodedata
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -215,6 +216,21 @@ def test_what_is_kept_is_there_after_opening_it_again(tmp_path: Path) -> None:
         assert ids(talks.cards("", "개선")) == "a"
 
 
+def test_users_that_were_kept_percent_encoded_are_found_by_their_names(
+    library_copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Talks(library_copy) as talks:
+        talks.append("%EA%B9%80%EC%B2%A0%EC%88%98", A, turn("mine"))
+        talks.append("kim%40lab", B, turn("of another"))
+        talks.append("김철수", C, turn("new"))
+        talks.remove("kim%40lab", B)
+    single = unicodedata.normalize("NFD", "김철수")
+    out = run(capsys, "talks", "list", "--library", library_copy, "--user", single)[1]
+    assert "mine" in out and "new" in out
+    with Talks(library_copy) as talks:
+        assert ids(talks.cards("김철수")) == "ca" and talks.undo("kim@lab", B)
+
+
 def test_a_title_is_the_first_question_in_one_line_and_clipped(talks: Talks) -> None:
     talks.append("", A, turn("  "))
     assert [card.title for card in talks.cards("")] == [""]
@@ -382,6 +398,17 @@ def test_what_was_removed_is_forgotten_after_30_days(tmp_path: Path) -> None:
             db.execute("INSERT INTO found(found) VALUES ('integrity-check')")
 
 
+def test_a_server_that_runs_for_months_forgets_when_something_is_removed(talks: Talks) -> None:
+    for talk_id in (A, B):
+        talks.append("", talk_id, turn("무화과"))
+    talks.remove("", A)
+    with talks._file.writing() as db:
+        db.execute("UPDATE talks SET removed_at = '2020-01-01T00:00:00.000Z' WHERE talk_id = ?", (A,))
+    talks.append("", C, turn("사과"))
+    talks.remove("", C)
+    assert (talks.undo("", A), talks.undo("", C)) == (False, True)
+
+
 def test_what_is_forgotten_leaves_no_trace_in_the_file(tmp_path: Path) -> None:
     with Talks(tmp_path) as talks:
         talks.append("", A, turn("xylophone", at="2024"))
@@ -522,6 +549,14 @@ def test_a_damaged_file_is_named(tmp_path: Path, at: int) -> None:
     )
     with pytest.raises(LibraryError, match=message):
         use()
+
+
+def test_an_error_of_the_program_is_no_damage_of_the_file(talks: Talks) -> None:
+    for error in (TypeError("a slip"), ValueError("another")):
+        with pytest.raises(type(error), match=str(error)), talks._file.writing():
+            raise error
+    talks.append("", A, turn("q"))
+    assert ids(talks.cards("")) == "a"
 
 
 def test_a_record_that_is_damaged_is_named(tmp_path: Path) -> None:

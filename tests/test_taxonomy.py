@@ -33,21 +33,6 @@ def test_the_main_path_stands_first(taxonomy: Taxonomy) -> None:
     assert taxonomy.methods["constitutional-ai"].paths[0] == ("inductive-bias", "self-judge")
 
 
-def test_a_category_page(taxonomy: Taxonomy) -> None:
-    page = taxonomy.category_page("debate")
-    assert [parent.category_id for parent in page.parents] == ["inductive-bias", "self-play"]
-    assert [sibling.category_id for sibling in page.siblings] == ["generator-discriminator"]
-    assert (page.children, page.total, page.sections) == ((), 8, ("debate",))
-    assert page.groups[0].methods[0].name == "AI Safety via Debate"
-
-
-def test_a_method_page(taxonomy: Taxonomy) -> None:
-    page = taxonomy.method_page("spin")
-    assert [method.method_id for method in page.siblings] == ["apo", "consensus-game"]
-    assert [(p.doc_id, p.path) for p in page.placements] == [("2406.01252.ko", ("behavior-imitation",))]
-    assert page.sections == ("generator-discriminator",)
-
-
 def test_a_path_that_is_no_chain_is_refused(tmp_path: Path) -> None:
     raw = json.loads(seeds.TAXONOMY.read_text(encoding="utf-8"))
     raw["methods"][0]["categories"] = [["model-feedback", "debate"]]

@@ -8,6 +8,7 @@ import stat
 import sys
 import unicodedata
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
@@ -19,7 +20,7 @@ from qa import command
 from qa import users as users_module
 from qa.settings import Settings
 from qa.users import _FAILURES, Users
-from qa.web.login import USER_HEADER, Login, SelfCall, credentials
+from qa.web.login import USER_HEADER, Login, SelfCall, credentials, user_of
 from qa.web.server import serve
 
 PASSWORD = "맞는 비밀번호 하나"
@@ -71,7 +72,8 @@ def test_a_name_is_one_however_its_syllables_are_sent(path: Path) -> None:
     assert users.names() == [whole] and list(json.loads(path.read_text(encoding="utf-8"))) == [whole]
     assert users.check(whole, PASSWORD) and users.check(single, PASSWORD)
     sent = [ask(users, {"authorization": basic(name, PASSWORD)}).json() for name in (whole, single)]
-    assert sent == [[quote(whole)]] * 2, "conversations are kept under this name"
+    assert sent == [[quote(whole)]] * 2
+    assert user_of(SimpleNamespace(headers={USER_HEADER: sent[0][0]})) == whole, "conversations are kept under it"
     path.write_text(path.read_text(encoding="utf-8").replace(whole, single), encoding="utf-8")
     assert Users(path).names() == [whole], "what an earlier version kept"
     assert Users(path).remove(single) and Users(path).names() == []
@@ -113,6 +115,26 @@ def test_no_password_is_in_the_file_and_others_cannot_read_it(path: Path) -> Non
     assert stored["kim"]["hash"] != stored["lee"]["hash"]
     if sys.platform != "win32":
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_what_another_process_changes_meanwhile_is_kept(path: Path) -> None:
+    """`surveyqa users add` waits for the password to be typed."""
+    Users(path).add("kim", PASSWORD)
+    first, second = Users(path), Users(path)
+    second.add("lee", PASSWORD)
+    first.add("choi", PASSWORD)
+    second.remove("kim")
+    first.remove("choi")
+    assert Users(path).names() == ["lee"]
+
+
+def test_a_list_that_cannot_be_written_says_so(path: Path) -> None:
+    users = Users(path)
+    users.add("kim", PASSWORD)
+    path.with_name(f".users.json.{os.getpid()}").mkdir()
+    with pytest.raises(InputError, match=r"the users cannot be written"):
+        users.add("lee", PASSWORD)
+    assert Users(path).names() == ["kim"]
 
 
 def test_a_removed_or_changed_user_is_refused_by_a_running_server(path: Path) -> None:
@@ -252,8 +274,23 @@ def test_credentials(header: str, expected: tuple[str, str] | None) -> None:
 
 def test_another_host_than_this_machine_demands_users(path: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="surveyqa users add NAME"):
-        serve(Settings(library=tmp_path / "library"), host="0.0.0.0", users=Users(path))
+        serve(Settings(library=tmp_path / "library"), host="0.0.0.0", users=lambda: Users(path))
     assert not (tmp_path / "library").exists()
+
+
+@pytest.mark.parametrize(("arguments", "said"), [((), "the port is 99999"), (("--name", "x.example"), "remove it and")])
+def test_only_what_others_can_reach_reads_the_list_of_users(
+    path: Path,
+    arguments: tuple[str, ...],
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path.parent.mkdir()
+    path.write_text("{", encoding="utf-8")
+    monkeypatch.setenv("SURVEYQA_USERS", str(path))
+    assert command.main(["serve", "--port", "99999", *arguments]) == 1
+    assert said in capsys.readouterr().err
 
 
 def test_users_are_kept_by_the_command(

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from index.errors import InputError, LibraryError
+from index.load import Document, parse
 from qa.ask import Assistant, Reply
 from qa.cite import Answer, Citation, Sentence
 from qa.query import MAX_QUESTION_CHARS
@@ -61,7 +62,7 @@ def site(replies: Iterable[Reply] | Exception) -> Any:
         yield from replies
 
     return SimpleNamespace(
-        assistant=SimpleNamespace(stream=stream, cited=lambda answer: []), writer=lambda: None, talks=None
+        assistant=SimpleNamespace(stream=stream, document=lambda doc_id: None), writer=lambda: None, talks=None
     )
 
 
@@ -117,6 +118,19 @@ def test_a_conversation_that_is_left_is_answered_to_its_end_and_touches_no_other
     assert running == {}
 
 
+@pytest.mark.parametrize("name", ["", ID])
+def test_questions_of_one_name_or_none_are_not_taken_for_each_other(name: str) -> None:
+    running, sent = dict[str, Running](), SimpleNamespace(question="q", asking=name)
+    found, request = site([Reply("q", KOREAN, True)]), SimpleNamespace(headers={})
+    first, second = (_ask_handler(found, running)((), sent, request) for _ in range(2))
+    next(first), next(second)
+    own = running.get(name)
+    _clear_handler(running)(SimpleNamespace(asking=""))
+    assert len(list(first)) == 1, "nobody has left it"
+    assert running == ({name: own} if name else {}), "the second goes on, and can be stopped"
+    assert len(list(second)) == 1 and running == {}
+
+
 def test_a_conversation_whose_file_cannot_be_read_is_as_none() -> None:
     def turns(user: str, talk: str) -> None:
         raise LibraryError("the file is damaged; take it from a backup")
@@ -124,6 +138,21 @@ def test_a_conversation_whose_file_cannot_be_read_is_as_none() -> None:
     found = site(())
     found.talks = SimpleNamespace(turns=turns)
     assert opened(found, "", ID) is None
+
+
+def test_a_conversation_that_cites_a_damaged_document_opens_without_its_reference() -> None:
+    def document(doc_id: str) -> Document:
+        if doc_id == "p.en":
+            raise LibraryError("the document is damaged; add it again")
+        return parse("# Sound", doc_id=doc_id, source="sound.md")
+
+    answer = replace(ANSWER, citations=(CITED, replace(CITED, doc_id="sound")))
+    found = site([Reply("q", answer, True)])
+    found.assistant.document = document
+    found.talks = SimpleNamespace(turns=lambda user, talk: (KeptTurn(1, TurnRecord("q", "q", answer)),))
+    (turn,) = opened(found, "", ID) or ()
+    assert (turn.answer, len(turn.references)) == (answer, 1) and "Sound" in turn.references[0]
+    assert steps(found, "q")[-1][-1].references == turn.references, "and it is answered"
 
 
 def test_a_completed_question_is_told_and_one_that_stands_by_itself_is_not() -> None:

@@ -1,6 +1,7 @@
 """The settings place: what is set, changes put to use or for the next start, wrong values refused with a reason."""
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,6 +94,21 @@ def test_a_wrong_value_is_refused_in_both_languages_and_nothing_is_kept(
 def test_a_model_without_a_usable_name_is_refused(site: Any) -> None:
     view = save(site, {"llm": "127.0.0.1:1", "llm_model": "  "})
     assert view["writes"] is False
+
+
+def test_a_model_that_the_key_must_not_be_sent_to_is_not_kept(site: Any) -> None:
+    """Else the next start would be refused."""
+    site.assistant.writers = Writers("sk-secret")
+    view = save(site, {"llm": "http://far.example/v1", "llm_model": "m"})
+    assert "the key would travel unencrypted" in view["faults"]["llm"]["en"]
+    assert (view["values"]["llm"], site.assistant.writers.current()) == ("", None)
+    assert not site.preferences.exists()
+
+
+def test_a_model_that_cannot_be_kept_does_not_write(site: Any) -> None:
+    site.preferences.with_name(f".settings.json.{os.getpid()}").mkdir()
+    assert list(save(site, {"llm": "127.0.0.1:1", "llm_model": "m"})["faults"]) == ["llm"]
+    assert site.assistant.writers.current() is None
 
 
 def test_choices_that_are_damaged_meanwhile_refuse_a_change_and_the_page_goes_on(site: Any) -> None:

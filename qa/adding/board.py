@@ -70,8 +70,7 @@ class Board:
             self._entries += entries
             self._begin_burst(user, entries)
             done = [entry for entry in self._of(user) if not entry.item.is_open]
-            for entry in done[: max(0, len(done) - MAX_DONE)]:
-                self._entries.remove(entry)
+            self._forget(done[: max(0, len(done) - MAX_DONE)])
 
     def next_batch(self) -> list[Entry]:
         """Return what is to be added next: what waits of the user whose turn was longest ago; none when none does."""
@@ -145,7 +144,7 @@ class Board:
         """Forget one of a user's items that are done, or all of them; return the files that they still had."""
         with self._lock:
             gone = [entry for entry in self._chosen(user, number) if not entry.item.is_open]
-            self._entries = [entry for entry in self._entries if entry not in gone]
+            self._forget(gone)
             return [entry.given.upload for entry in gone if entry.given.upload and entry.item.status == "left"]
 
     def items(self, user: str) -> tuple[Item, ...]:
@@ -202,6 +201,10 @@ class Board:
         entry.item = replace(entry.item, status=status, reason=reason, words=words, doc_id=doc_id)
         entry.in_work = False
         self._bursts[entry.user].last = self._clock()
+
+    def _forget(self, gone: Sequence[Entry]) -> None:
+        numbers = {entry.item.number for entry in gone}
+        self._entries = [entry for entry in self._entries if entry.item.number not in numbers]
 
     def _of(self, user: str) -> list[Entry]:
         return [entry for entry in self._entries if entry.user == user]

@@ -12,7 +12,6 @@ from index.errors import LibraryBusyError, LibraryError, SurveyQAError
 Reason = Literal[
     "same",
     "stopped",
-    "interrupted",
     "encrypted",
     "scanned",
     "illegible",

@@ -5,16 +5,17 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
+from sys import getsizeof
 from typing import Literal
 
 from index.errors import LibraryError, SurveyQAError
 from index.library import Library
 from index.load import Document
 from qa.adding.items import Removal
-from qa.adding.reasons import reason_of_error
+from qa.adding.reasons import Reason, reason_of_error
 
 GRACE_S = 60.0  # for so long a removal can be undone whatever its size
-KEPT_CHARS = 200_000_000  # of text that is kept longer, all users together
+KEPT_BYTES = 200_000_000  # of text that is kept longer, in memory, all users together
 
 
 @dataclass(slots=True)
@@ -26,8 +27,8 @@ class _Record:
     asked: Literal["remove", "restore"] | None = "remove"
 
     @property
-    def chars(self) -> int:
-        return sum(len(document.text) for document in self.documents)
+    def kept_bytes(self) -> int:
+        return sum(getsizeof(document.text) for document in self.documents)
 
 
 class Removals:
@@ -81,9 +82,15 @@ class Removals:
             try:
                 self._restore(record) if record.asked == "restore" else self._remove(record)
             except SurveyQAError as error:
-                failed = replace(record.removal, fate="failed", reason=reason_of_error(error), words=str(error))
-                with self._lock:
-                    record.asked, record.removal = None, failed
+                self._fail(record, reason_of_error(error), str(error))
+            except BaseException:  # else it would be tried over and over, and nothing else be done
+                self._fail(record, "other", "it failed; try it again")
+                raise
+
+    def _fail(self, record: _Record, reason: Reason, words: str) -> None:
+        with self._lock:
+            record.asked = None
+            record.removal = replace(record.removal, fate="failed", reason=reason, words=words)
 
     def _remove(self, record: _Record) -> None:
         documents, is_whole = [], True
@@ -98,7 +105,7 @@ class Removals:
         self._library.originals.hold(texts)
         try:
             self._library.remove(record.removal.doc_ids)
-        except SurveyQAError:
+        except BaseException:
             self._library.originals.release(texts)
             raise
         with self._lock:
@@ -114,7 +121,7 @@ class Removals:
     def _forget(self) -> None:
         """Let go of the oldest removals where their texts are too many, but of none in its time of grace."""
         old = [record for record in self._records if self._clock() - record.at > GRACE_S and record.asked is None]
-        while old and sum(record.chars for record in self._records) > KEPT_CHARS:
+        while old and sum(record.kept_bytes for record in self._records) > KEPT_BYTES:
             self._drop(old.pop(0))
 
     def _drop(self, record: _Record) -> None:

@@ -73,6 +73,7 @@ class Uploads:
         self._lock = threading.Lock()
         self._held: FileLock | None = None
         self._drops: dict[Drop, _Held] = {}
+        self._places: dict[Path, tuple[Drop, str]] = {}  # where in them a file that came whole is
         _clean(self._root)
 
     def begin(self, user: str, drop: str, name: str, size: int | None) -> "Arriving":
@@ -111,6 +112,7 @@ class Uploads:
             held = self._drops[drop]
             key = uploaded.path.relative_to(held.folder).as_posix()
             held.files[key] = uploaded
+            self._places[uploaded.path] = drop, key
         return key
 
     def arrived(self, drop: Drop) -> None:
@@ -140,12 +142,12 @@ class Uploads:
     def discard(self, path: Path) -> None:
         """Remove a file that is read, or not wanted any more."""
         with self._lock:
-            for held in self._drops.values():
-                for key in [key for key, uploaded in held.files.items() if uploaded.path == path]:
-                    del held.files[key]
-                    held.taken.discard(key)
-                    with suppress(OSError):  # Windows, while a killed child still holds it
-                        path.unlink()
+            if place := self._places.pop(path, None):
+                drop, key = place
+                del self._drops[drop].files[key]
+                self._drops[drop].taken.discard(key)
+                with suppress(OSError):  # Windows, while a killed child still holds it
+                    path.unlink()
             self._forget()
 
     def close(self) -> None:
@@ -159,6 +161,7 @@ class Uploads:
                     self._root.rmdir()
             self._own = self._held = None
             self._drops.clear()
+            self._places.clear()
 
     def __enter__(self) -> Self:
         return self
@@ -168,7 +171,10 @@ class Uploads:
 
     def _forget(self) -> None:
         for drop in [drop for drop, held in self._drops.items() if held.is_spent()]:
-            shutil.rmtree(self._drops.pop(drop).folder, ignore_errors=True)
+            held = self._drops.pop(drop)
+            for uploaded in held.files.values():
+                del self._places[uploaded.path]
+            shutil.rmtree(held.folder, ignore_errors=True)
 
     def _open(self, drop: Drop) -> _Held:
         """Return a drop; the first call makes this process's own folder, too."""

@@ -86,7 +86,10 @@ class CategoryFinder:
         return intent.purpose == "bare" and intent.exact and any(self._is_written_name(m) for m in methods)
 
     def answer(self, question: str, language: Language | None = None) -> CategoryAnswer:
-        """Answer a question, in its own language unless `language` says another. Never raises for odd questions."""
+        """Answer a question, in its own language unless `language` says another; an odd one is "unknown" or "refused".
+
+        Raises only what `search` and reading a document raise.
+        """
         spoken = language or question_language(question)
         intent = interpret(question, self.finder)
         found = self._answer(CategoryAnswer(question, spoken, "unknown", name=topic_of(question)), intent)

@@ -135,7 +135,7 @@ def _rows(taxonomy: Taxonomy) -> Iterator[tuple[Kind, str, str, bool]]:
             shared[method_id].append(ambiguity.alias)
     for method in taxonomy.methods.values():
         also = (*method.aliases, *method.aliases_ko, *shared[method.method_id], *spelled_out(method.name))
-        arxiv = re.findall(r"arxiv\.org/abs/(\d{4}\.\d{4,5})", method.url or "")
+        arxiv = [method.arxiv_id] if method.arxiv_id else []
         for written in _distinct((method.name, *also, method.title, *arxiv)):
             yield "method", method.method_id, written, written == method.name
 

@@ -23,7 +23,6 @@ from qa.cite import Answer, Citation
 SENTENCES = 4  # of those that name a method, on its card
 NEAREST = 5
 _LEAST_COSINE = 0.5  # below, what two methods have in common is little more than being methods
-_ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5})")
 _NAME = r"[^\W\d_a-z][\w'’-]*[a-z][\w'’-]*"  # with a small letter: "ICL and IT" are no authors
 _AUTHORS = re.compile(rf"({_NAME}(?: {_NAME})? et al\.|{_NAME} and {_NAME}|{_NAME}(?= \d{{4}}$))(?: \d{{4}}[a-z]?)?")
 
@@ -96,7 +95,6 @@ class MethodCard:
 
     method: Method
     authors: str
-    arxiv: str | None
     filings: tuple[Filing, ...]
     conflicts: tuple[OtherFiling, ...]
     agreements: tuple[OtherFiling, ...]
@@ -146,16 +144,15 @@ class CategoryMap:
 
     def method(self, method_id: str, language: Language) -> MethodCard:
         """Return a method's page. Raises KeyError for an id that is not in the taxonomy."""
-        page = self.taxonomy.method_page(method_id)
-        method = page.method
+        method = self.taxonomy.methods[method_id]
         filings = self._filer.filings(method, language)
         told = self._notes.telling(method_id, language)
         shown = {told, *(citation for filing in filings for citation in (filing.citation, filing.detail))}
-        others = [(placement, self._filer.other(placement, language)) for placement in page.placements]
+        placements = self.taxonomy.placements_of(method_id)
+        others = [(placement, self._filer.other(placement, language)) for placement in placements]
         return MethodCard(
             method=method,
             authors=authors(method),
-            arxiv=arxiv_id(method),
             filings=filings,
             conflicts=tuple(other for placement, other in others if not agrees(placement, method)),
             agreements=tuple(other for placement, other in others if agrees(placement, method)),
@@ -164,7 +161,7 @@ class CategoryMap:
             sentences=tuple(self._sentences(method, language, shown))[:SENTENCES],
             ambiguities=tuple(one for one in self.taxonomy.ambiguous if method_id in one.methods),
             similar=self._filer.similar(method),
-            neighbours=page.siblings,
+            neighbours=tuple(other for other in self.taxonomy.filed(method.paths[0][-1]) if other is not method),
             nearest=self._nearest(method_id),
         )
 
@@ -233,12 +230,6 @@ def agrees(placement: Placement, method: Method) -> bool:
 def authors(method: Method) -> str:
     """Return a method's authors as its spellings name them ("Chen et al.", "Wu and Aji", "Lee"), or ""."""
     return next((found[1] for alias in method.aliases if (found := _AUTHORS.fullmatch(alias))), "")
-
-
-def arxiv_id(method: Method) -> str | None:
-    """Return a method's arXiv id, if its paper is there."""
-    found = _ARXIV.search(method.url or "")
-    return found[1] if found else None
 
 
 def _node(taxonomy: Taxonomy, category: Category) -> Node:

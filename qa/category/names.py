@@ -106,8 +106,7 @@ class NameFinder:
     def __init__(self, taxonomy: Taxonomy, is_common: Callable[[str], bool] = lambda word: False) -> None:
         self._entries = _entries(taxonomy)
         self._titles = _title_parts(taxonomy)
-        urls = ((method.method_id, _ARXIV.search(method.url or "")) for method in taxonomy.methods.values())
-        self._arxiv = {found[1]: method_id for method_id, found in urls if found}
+        self._arxiv = {method.arxiv_id: method.method_id for method in taxonomy.methods.values() if method.arxiv_id}
         self._speller = Speller(self._entries)
         words = itertools.chain.from_iterable(
             tokens(f"{c.definition_en} {c.definition_ko} {c.name_en} {c.name_ko}") for c in taxonomy.categories.values()

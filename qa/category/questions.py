@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from index.load import Language
 from qa.category.names import key_of
-from qa.category.wording import topical
 from qa.cite import Answer, Citation
+from qa.particles import with_particle
 
 MOST = 3
 _LEAST_PROBABILITY = 0.6
@@ -56,18 +56,19 @@ FORMS = (
 
 def explains(name: str, language: Language) -> str:
     """Return the question what a method is."""
-    return f"{topical(name)} 어떤 방법이야?" if language == "ko" else f"What is {name}?"
+    return f"{with_particle(name, '은')} 어떤 방법이야?" if language == "ko" else f"What is {name}?"
 
 
 def files(name: str, language: Language) -> str:
     """Return the question where a method belongs, which is answered of every filed one."""
-    return f"{topical(name)} 어느 범주야?" if language == "ko" else f"Which category does {name} belong to?"
+    return f"{with_particle(name, '은')} 어느 범주야?" if language == "ko" else f"Which category does {name} belong to?"
 
 
 def compares(one: str, other: str, language: Language) -> str:
     """Return the question how two differ."""
-    joined = f"{one}{'과' if topical(one).endswith('은') else '와'}"
-    return f"{joined} {other}의 차이는?" if language == "ko" else f"What is the difference between {one} and {other}?"
+    if language == "en":
+        return f"What is the difference between {one} and {other}?"
+    return f"{with_particle(one, '과')} {other}의 차이는?"
 
 
 def about_category(subject: Subject, language: Language, ask: Callable[[str], Answer]) -> tuple[str, ...]:
@@ -99,7 +100,7 @@ def _about(subject: Subject, language: Language, ask: Callable[[str], Answer]) -
 def _asked(form: Form, name: str, language: Language) -> str:
     if language == "en":
         return form.en.format(name)
-    return form.ko.format(name if form.ko.startswith("{}의") else topical(name))
+    return form.ko.format(name if form.ko.startswith("{}의") else with_particle(name, "은"))
 
 
 def _told(answer: Answer) -> Citation | None:

@@ -1,9 +1,10 @@
-"""taxonomy.json in, the survey's categories and filed methods out, with look-ups and pages for an interface.
+"""taxonomy.json in, the survey's categories and filed methods out, with look-ups.
 
 A category path is a tuple of category ids, top first. Finds no names in questions and predicts nothing.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from index.load import Language
 
 CategoryPath = tuple[str, ...]
+_ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,12 @@ class Method:
     year: int | None
     url: str | None
     paths: tuple[CategoryPath, ...]
+
+    @property
+    def arxiv_id(self) -> str | None:
+        """The arXiv id of its paper, if that is there."""
+        found = _ARXIV.search(self.url or "")
+        return found[1] if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,31 +99,6 @@ class CategoryGroup:
     def count(self) -> int:
         """How many methods the group holds."""
         return len(self.methods)
-
-
-@dataclass(frozen=True, slots=True)
-class CategoryPage:
-    """What a page on a category shows; `total` counts distinct methods of the category and all below it."""
-
-    category: Category
-    path: CategoryPath
-    parents: tuple[Category, ...]
-    children: tuple[Category, ...]
-    siblings: tuple[Category, ...]
-    groups: tuple[CategoryGroup, ...]
-    total: int
-    sections: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MethodPage:
-    """What a page on a method shows; `siblings` are the others filed under its main category."""
-
-    method: Method
-    paths: tuple[tuple[Category, ...], ...]
-    siblings: tuple[Method, ...]
-    placements: tuple[Placement, ...]
-    sections: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -195,33 +178,6 @@ class Taxonomy:
     def placements_of(self, method_id: str) -> tuple[Placement, ...]:
         """Return where other documents file a method."""
         return tuple(placement for placement in self.placements if placement.method_id == method_id)
-
-    def category_page(self, category_id: str) -> CategoryPage:
-        """Return what a page on a category shows."""
-        category = self.categories[category_id]
-        path = self.path(category_id)
-        children = self.children(category_id)
-        return CategoryPage(
-            category=category,
-            path=path,
-            parents=tuple(self.categories[parent] for parent in path[:-1]),
-            children=children,
-            siblings=self.siblings(category_id),
-            groups=self.groups(category_id),
-            total=self.count(category_id),
-            sections=(category.section, *(child.section for child in children)),
-        )
-
-    def method_page(self, method_id: str) -> MethodPage:
-        """Return what a page on a method shows."""
-        method = self.methods[method_id]
-        return MethodPage(
-            method=method,
-            paths=tuple(tuple(self.categories[category_id] for category_id in path) for path in method.paths),
-            siblings=tuple(other for other in self.filed(method.paths[0][-1]) if other is not method),
-            placements=self.placements_of(method_id),
-            sections=tuple(dict.fromkeys(self.categories[path[-1]].section for path in method.paths)),
-        )
 
 
 def _category(row: dict[str, object]) -> Category:

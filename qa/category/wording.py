@@ -6,6 +6,7 @@ from index.load import Language
 from qa.category.answer import CategoryAnswer, Compared, Filing, OtherFiling, Predicted
 from qa.category.taxonomy import Method
 from qa.cite import Citation
+from qa.particles import with_particle
 
 _WORDS: dict[str, dict[Language, str]] = {
     "filed": {"ko": "{name} 다음 범주에 속합니다.", "en": "{name} is filed under:"},
@@ -74,18 +75,6 @@ def dated(method: Method) -> str:
     return f"{method.name} ({method.year})" if method.year else method.name
 
 
-def topical(name: str, written: str = "") -> str:
-    """Return a Korean name with 은 or 는, by the sound of its last letter, and `written` between."""
-    last = name.rstrip(")")[-1:]
-    if "가" <= last <= "힣":
-        closed = (ord(last) - ord("가")) % 28 > 0
-    elif last.isdigit():
-        closed = last in "013678"
-    else:
-        closed = last in "LMNR" if name.isupper() else last.lower() in "lmn"
-    return f"{name}{written}{'은' if closed else '는'}"
-
-
 def _method(answer: CategoryAnswer) -> list[str]:
     language, method = answer.language, answer.method
     lines = []
@@ -93,7 +82,7 @@ def _method(answer: CategoryAnswer) -> list[str]:
         lines.append(_say("yes" if answer.belongs else "no", language))
     if method:
         year = f"({method.year})" if method.year else ""
-        name = topical(method.name, year) if language == "ko" else dated(method)
+        name = with_particle(f"{method.name}{year}", "은") if language == "ko" else dated(method)
         lines.append(_say("filed", language, name=name))
     lines += _filings(answer, answer.categories, language)
     for other in answer.conflicts:

@@ -5,9 +5,9 @@ Writes nothing, searches nothing.
 """
 
 import re
-import threading
 import unicodedata
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,6 +73,7 @@ class ClaimChecker:
         self._preparer = Preparer(analyser, embedder, bridge, names)
         self._analyser = analyser
         self._weights = weights or fitted_weights()
+        self._beside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="qa.check")  # its thread ends with it
 
     def check(self, claim: str, language: Language, sources: Sequence[Source]) -> Judgement:
         """Judge one sentence by the sources that it cites; markers such as [1] and list marks are left out."""
@@ -91,7 +92,7 @@ class ClaimChecker:
 
     def prepare(self, sources: Sequence[Source]) -> None:
         """Take sources apart beside what goes on, so that checking a sentence that cites them need not."""
-        threading.Thread(target=self.views, args=(sources,), name="qa.check", daemon=True).start()
+        self._beside.submit(self.views, sources)
 
     def read(self, text: str, language: Language, views: Sequence[SourceView]) -> Reading:
         """Lay a claim beside its sources and look for faults. Some source must have a statement."""

@@ -164,7 +164,7 @@ def _deeds(text: str) -> Iterator[Deed]:
     text = _ROUND.sub(lambda inside: "_" * len(inside.group()), text)
     for word in _WORD.finditer(text):
         if word.group().isascii():
-            lowered = word.group()
+            lowered = word.group().lower()
             if lowered in ENGLISH_RELATIONS_BEFORE and _DETERMINER.match(text, word.end()):
                 yield from _english_deed(text, word)
             elif english_stem(lowered) in _ENGLISH_STEMS and not lowered.endswith(

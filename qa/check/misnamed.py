@@ -94,7 +94,9 @@ def _names_another(claim: Claim, line: Line, heading: str | None = None, but: fr
 
 
 def _in_other_letters(claim: Claim, name: Name, lines: Sequence[Line]) -> float:
-    """Return how well the sources bear out the unit that a name stands in: LLM as 대형 언어 모델."""
+    """Return how well the sources bear out the unit that a name stands in: LLM as 대형 언어 모델, but not C++ as C."""
+    if any(name.is_marked_otherwise(line.statement.text) for line in lines):
+        return 0.0
     inside = [
         at for at, spans in enumerate(claim.spans) if any(start < name.end and name.start < end for start, end in spans)
     ]

@@ -1,7 +1,8 @@
 """Text in, the names in it out: of methods, models, data sets and people. Says whether another text has a name, too.
 
 A name is a word with capitals or digits inside (GPT-4, mPLUG-Owl3), one that begins with a capital where none is due,
-or one that is known. Spaces and hyphens do not tell names apart: Llama-3-70B is Llama 3 70B, but GPT-4 is not GPT-4o.
+or one that is known. Spaces and hyphens do not tell names apart: Llama-3-70B is Llama 3 70B, but GPT-4 is not GPT-4o,
+and C is not C++.
 """
 
 import re
@@ -22,6 +23,7 @@ _UNITS = re.compile(
     r"|January|February|March|April|May|June|July|August|September|October|November|December|[A-Z][a-z]{2}\."
 )
 _PIECE = re.compile(r"[A-Za-zÀ-ɏ]+|\d+(?:\.\d+)?")
+_MARK = re.compile(r"(?:\+\+|#)$")
 _STARTS = re.compile(r"(?:^|[.!?:;]\s+|[\"'“‘(\[]\s*)$")
 _GOES_ON = re.compile(r" [A-Z][\w-]*")
 _PLURAL = re.compile(r"(?<=[A-Z0-9])s$|['’]s$")
@@ -39,7 +41,15 @@ class Name:
 
     def places(self, text: str) -> list[tuple[int, int]]:
         """Return where a text has this name, however it is hyphenated; "GPT-4" is also in "GPT-4-Turbo"."""
-        return [found.span() for found in _pattern(self.written).finditer(text)]
+        return [found.span() for found in _pattern(self.written).finditer(text) if found["mark"] == self._mark]
+
+    def is_marked_otherwise(self, text: str) -> bool:
+        """Whether a text has the same letters with another mark behind them, or none: C++ and C# beside C."""
+        return any(found["mark"] != self._mark for found in _pattern(self.written).finditer(text))
+
+    @property
+    def _mark(self) -> str | None:
+        return found.group() if (found := _MARK.search(self.written)) else None
 
 
 def names(text: str, known: frozenset[str] = frozenset(), also: Collection[str] = ()) -> tuple[Name, ...]:
@@ -99,7 +109,8 @@ def _is_name(text: str, start: int, written: str) -> bool:
 @lru_cache(maxsize=5_000)
 def _pattern(written: str) -> re.Pattern[str]:
     pieces = [re.escape(piece) for piece in _PIECE.findall(written)]
-    return re.compile(rf"(?<![A-Za-z0-9]){'[-_./&+ ]?'.join(pieces)}s?(?![A-Za-z0-9])", re.IGNORECASE)
+    end = r"(?:(?P<mark>\+\+|#)|s?(?![A-Za-z0-9]))"
+    return re.compile(rf"(?<![A-Za-z0-9]){'[-_./&+ ]?'.join(pieces)}{end}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=64)

@@ -93,11 +93,11 @@ def statements(text: str, analyser: Analyser, known: frozenset[str] = frozenset(
             header = _cells(sentence)
             found.append(read(sentence, analyser, start, known))
         else:
-            found.append(_row(sentence, start, header, analyser))
+            found.append(_row(sentence, start, header, analyser, known))
     return found
 
 
-def _row(text: str, start: int, header: Sequence[str], analyser: Analyser) -> Statement:
+def _row(text: str, start: int, header: Sequence[str], analyser: Analyser, known: frozenset[str]) -> Statement:
     """Take a row apart: each cell is a part, and is also about what its row and its column are called."""
     cells = [found.span() for found in _CELL.finditer(text) if found.group().strip()]
     parts = tuple((span,) for span in cells)
@@ -107,7 +107,7 @@ def _row(text: str, start: int, header: Sequence[str], analyser: Analyser) -> St
         column = header[at] if at < len(header) else ""
         lent += [(at, Term(term.text, -1, -1)) for name in (first, column) for term in analyser.terms(name)]
     lent += [(0, Term(term.text, -1, -1)) for term in analyser.terms(header[0] if header else "")] if cells else []
-    return _statement(text, start, tuple(analyser.terms(text)), parts, lent)
+    return _statement(text, start, tuple(analyser.terms(text)), parts, lent, known)
 
 
 def _cells(row: str) -> list[str]:
@@ -120,7 +120,7 @@ def _statement(
     own: tuple[Term, ...],
     parts: tuple[tuple[Span, ...], ...],
     lent: Sequence[tuple[int, Term]],
-    known: frozenset[str] = frozenset(),
+    known: frozenset[str],
 ) -> Statement:
     terms = (*own, *(term for _, term in lent))
     member = np.zeros((len(parts), len(terms)), np.bool_)

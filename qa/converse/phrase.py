@@ -4,18 +4,10 @@ import re
 from collections.abc import Sequence
 
 from index.load import Language
+from qa.particles import PAIR_OF
+from qa.particles import with_particle as with_particle
 
-# With and without a consonant before: "SPIN은", "라마는".
-_PARTICLES = (
-    ("은", "는"), ("이", "가"), ("을", "를"), ("과", "와"), ("이랑", "랑"), ("으로", "로"), ("이나", "나"),
-    ("이란", "란"), ("이라는", "라는"), ("이라도", "라도"), ("이면", "면"),
-)  # fmt: skip
-_PAIR_OF = {form: pair for pair in _PARTICLES for form in pair}
-_FOLLOWING = re.compile(rf"({'|'.join(sorted(_PAIR_OF, key=len, reverse=True))})(?=요?(?![가-힣])|도|만|써|부터|는|은)")
-_CLOSED_DIGITS, _CLOSED_CAPITALS = "013678", "LMNR"  # read aloud in Korean: 영 일 삼 육 칠 팔, 엘 엠 엔 알
-_CLOSED_END = re.compile(r"(?:[lmn]|ng|[aeiou](?:ck|[ptkb]))$")
-_BRACKETS = re.compile(r"\([^()]*\)\s*$")
-_CODAS, _RIEUL = 28, 8  # final consonants of a syllable, none among them; which of them is ㄹ
+_FOLLOWING = re.compile(rf"({'|'.join(sorted(PAIR_OF, key=len, reverse=True))})(?=요?(?![가-힣])|도|만|써|부터|는|은)")
 
 _DO_KO = re.compile(r"(?:요약|정리|비교|설명|소개|정의|번역)(?:해|좀|하|을|를)")
 _TELL_KO = re.compile(
@@ -42,28 +34,6 @@ _VERB_EN = re.compile(
 )
 _SAYING_EN = re.compile(r"\b(?:say|says|said|think|thinks|claim|claims|know|tell|find|found)\W*$", re.IGNORECASE)
 _PREPOSITION_EN = re.compile(r"\b(?:of|about|for|in|with|on|to|behind|from)$", re.IGNORECASE)
-
-
-def closed(word: str) -> bool:
-    """Whether a word ends in a consonant when it is read aloud in Korean."""
-    last = re.sub(r"[^\w]+$", "", _BRACKETS.sub("", word))[-3:]
-    if not last:
-        return False
-    if "가" <= last[-1] <= "힣":
-        return _coda(last[-1]) > 0
-    if last[-1].isdigit():
-        return last[-1] in _CLOSED_DIGITS
-    return last[-1] in _CLOSED_CAPITALS if last.isupper() else bool(_CLOSED_END.search(last.lower()))
-
-
-def with_particle(word: str, particle: str) -> str:
-    """Return a word with a particle in the form that fits it: 은 or 는, 이 or 가."""
-    pair = _PAIR_OF.get(particle)
-    if pair is None:
-        return word + particle
-    if pair == ("으로", "로") and _ends_in_l(word):
-        return word + "로"
-    return word + pair[0 if closed(word) else 1]
 
 
 def put(text: str, start: int, end: int, instead: str) -> str:
@@ -128,12 +98,3 @@ def _attached_english(rest: str, topic: str) -> str:
     if _SAYING_EN.search(body):
         return f"{body} about {topic}{ending}"
     return f"{body} {'in' if _VERB_EN.search(body) else 'of'} {topic}{ending}"
-
-
-def _coda(syllable: str) -> int:
-    return (ord(syllable) - ord("가")) % _CODAS
-
-
-def _ends_in_l(word: str) -> bool:
-    last = re.sub(r"[^\w]+$", "", word)[-1:]
-    return _coda(last) == _RIEUL if "가" <= last <= "힣" else last in "1789lLrR"

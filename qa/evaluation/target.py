@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +22,7 @@ from qa.evaluation.questions import Question
 from qa.evaluation.results import read_results
 from qa.settings import Settings
 
-# Other documents would make other questions; how files are read changes no answer.
-FIXED = ("library", "shipped_seeds", "read_seconds", "read_memory_mb", "read_file_mb", "keep_originals")
+COMPARED = ("embedder", "reranker", "top_k")  # the others change no answer that is asked here, or the questions, too
 _ASSIGNMENT = re.compile(r"[a-z_]+=")
 
 
@@ -32,7 +31,7 @@ def parse_target(text: str, settings: Settings) -> Settings | Path:
     path = Path(text)
     if path.is_dir() or not _ASSIGNMENT.match(text):
         return path
-    known = {field.name: getattr(settings, field.name) for field in fields(Settings) if field.name not in FIXED}
+    known = {name: getattr(settings, name) for name in COMPARED}
     changes: dict[str, Any] = {}
     for part in text.split(","):
         key, _, value = part.partition("=")
@@ -47,7 +46,7 @@ def parse_target(text: str, settings: Settings) -> Settings | Path:
 
 def label(settings: Settings) -> str:
     """Return the settings that can be compared, as they are written."""
-    return ", ".join(f"{f.name}={getattr(settings, f.name)}" for f in fields(Settings) if f.name not in FIXED)
+    return ", ".join(f"{name}={getattr(settings, name)}" for name in COMPARED)
 
 
 @contextmanager
@@ -80,10 +79,6 @@ def saved(folder: Path, questions: Sequence[Question]) -> list[Judged]:
 
 def _value(key: str, text: str, current: object) -> object:
     """Return a setting's value in the type that it has now."""
-    if isinstance(current, bool):
-        if text not in ("true", "false"):
-            raise InputError(f"--compare has {key}={text}; write true or false")
-        return text == "true"
     if isinstance(current, int):
         if not (text.isdecimal() and 1 <= int(text) <= 1000):
             raise InputError(f"--compare has {key}={text}; write a number from 1 to 1000")

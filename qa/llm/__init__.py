@@ -2,5 +2,5 @@
 
 The model may be on any server that speaks as OpenAI's does: `endpoint` asks it, `servers` finds those on this machine,
 `prompt` says what is asked, `sentences` reads what is written, `write` joins them. Nothing here judges whether a
-sentence is true to what it cites, and nothing here reads the environment.
+sentence is true to what it cites, and of the environment only proxies are read here.
 """

@@ -226,13 +226,6 @@ class SentenceParser:
         yield replace(sentence, anew=anew, in_language=is_written_in(sentence.text, self._language, item=is_item))
 
 
-def sentences_of(pieces: Iterable[str], language: Language) -> list[WrittenSentence]:
-    """Return all sentences of an answer that has come to its end."""
-    parser = SentenceParser(language)
-    found = [sentence for piece in pieces for sentence in parser.feed(piece)]
-    return found + parser.finish()
-
-
 def _owner(mark: Mark, spans: list[tuple[int, int]], *, leading: bool) -> int:
     """Return which sentence a mark belongs to: that before it, or after it where the line begins with one."""
     before = max((at for at, (start, _) in enumerate(spans) if start < mark.at), default=0)

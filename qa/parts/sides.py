@@ -11,8 +11,9 @@ from itertools import pairwise
 
 from index.analyse import Analyser
 from index.load import Language
-from qa.converse.phrase import put, with_particle
+from qa.converse.phrase import put
 from qa.converse.things import NAMES, Reading, Sort, Thing, ThingReader
+from qa.particles import with_particle
 from qa.parts.wording import (
     AGAINST,
     BEFORE_WITH,

@@ -115,7 +115,7 @@ class Database:
             yield
         except sqlite3.ProgrammingError:
             raise
-        except (sqlite3.DatabaseError, ValueError, TypeError) as error:
+        except sqlite3.DatabaseError as error:
             raise _trouble(self.path, error) from error
 
 

@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import unquote
 
 from qa.talks.lookup import NUMBER_BITS, Lookup
 from qa.talks.record import TurnRecord, of_fields, to_fields
@@ -54,6 +55,11 @@ class Rows:
     def __init__(self, db: sqlite3.Connection, *, has_index: bool) -> None:
         self._db = db
         self._lookup = Lookup(db, has_index=has_index)
+
+    def decode_users(self) -> None:
+        """Write out the users' names, which an earlier version kept percent-encoded; no name has a "%" of its own."""
+        for (user,) in self._db.execute("SELECT DISTINCT user FROM talks WHERE instr(user, '%')").fetchall():
+            self._db.execute("UPDATE talks SET user = ? WHERE user = ?", (unquote(user), user))
 
     def owned(self, user: str, talk_id: str) -> int | None:
         """Return the talk of an id if it is this user's and not removed."""
@@ -151,7 +157,7 @@ class Rows:
         holds = " OR ".join(["instr(words, ?)"] * len(terms))
         first = f"SELECT record FROM turns WHERE turn > ? AND turn < ? AND ({holds}) ORDER BY turn LIMIT 1"
         turn = self._db.execute(first, (_row(talk, 0), _row(talk + 1, 0), *terms)).fetchone()
-        found = excerpt(_texts(of_fields(json.loads(*turn))), terms) if turn else None
+        found = excerpt(_texts(_record(*turn)), terms) if turn else None
         return replace(self.card(talk), found=found)
 
     def _drop_turns(self, talk: int, up_to: int) -> None:
@@ -167,7 +173,14 @@ def _row(talk: int, number: int) -> int:
 
 
 def _kept(row: int, record: str, thumb: int, note: str) -> KeptTurn:
-    return KeptTurn(row & (1 << NUMBER_BITS) - 1, of_fields(json.loads(record)), thumb, note)
+    return KeptTurn(row & (1 << NUMBER_BITS) - 1, _record(record), thumb, note)
+
+
+def _record(stored: str) -> TurnRecord:
+    try:
+        return of_fields(json.loads(stored))
+    except (TypeError, ValueError) as error:
+        raise sqlite3.DatabaseError(str(error)) from error
 
 
 def _texts(record: TurnRecord) -> Iterator[str]:

@@ -44,14 +44,15 @@ class Talks:
     """
 
     def __init__(self, folder: Path) -> None:
-        """Open what is kept in a folder, and forget for good what was removed more than KEPT_DAYS ago.
+        """Open what is kept in a folder, and forget for good, as `remove` does, what was removed KEPT_DAYS ago.
 
         Raises LibraryError for a file that is damaged, newer, or cannot be written.
         """
         self._file = Database(folder)
         try:
             with self._writing() as rows:
-                rows.drop_removed(_written(datetime.now(UTC) - timedelta(days=KEPT_DAYS)))
+                rows.decode_users()
+                rows.drop_removed(_long_ago())
         except BaseException:
             self._file.close()
             raise
@@ -121,6 +122,7 @@ class Talks:
     def remove(self, user: str, talk_id: str) -> bool:
         """Remove a conversation, which `undo` brings back for KEPT_DAYS; return whether this user had it."""
         with self._writing() as rows:
+            rows.drop_removed(_long_ago())
             return rows.set_removed(user, talk_id, _now())
 
     def undo(self, user: str, talk_id: str) -> bool:
@@ -171,6 +173,10 @@ class Talks:
 
 def _now() -> str:
     return _written(datetime.now(UTC))
+
+
+def _long_ago() -> str:
+    return _written(datetime.now(UTC) - timedelta(days=KEPT_DAYS))
 
 
 def _written(moment: datetime) -> str:

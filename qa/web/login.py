@@ -11,7 +11,7 @@ import binascii
 import logging
 import threading
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -120,5 +120,5 @@ def credentials(header: str) -> tuple[str, str] | None:
 
 
 def user_of(request: Any) -> str:
-    """Return the name that stands in a request that was passed on, percent-encoded; "" for the only user."""
-    return str(request.headers.get(USER_HEADER, ""))
+    """Return the name that stands in a request that was passed on, as it is kept; "" for the only user."""
+    return unquote(request.headers.get(USER_HEADER, ""))

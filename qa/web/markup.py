@@ -14,9 +14,10 @@ from index.outline import LINK
 Style = Literal["plain", "strong", "emphasis", "code"]
 Kind = Literal["paragraph", "item", "quote", "code", "header", "row"]
 
+_LONGEST = 1_000  # characters in one style; what is opened and never closed is not looked through to its line's end
 _INLINE = re.compile(
-    r"(?<!`)(?P<ticks>`+)(?!`)\s*(?P<code>[^\n]*?[^`\s])\s*(?P=ticks)(?!`)"
-    r"|\*\*(?=\S)(?P<strong>.+?)(?<=\S)\*\*"
+    rf"(?<!`)(?P<ticks>`+)(?!`)\s*+(?P<code>[^\n]{{0,{_LONGEST}}}?[^`\s])\s*+(?P=ticks)(?!`)"
+    rf"|\*\*(?=\S)(?P<strong>.{{1,{_LONGEST}}}?)(?<=\S)\*\*"
     r"|(?<![\w*])\*(?=[^\s*])(?P<emphasis>[^*\n]+?)(?<=\S)\*(?![\w*])"
     r"|(?<![\w_])_(?=[^\s_])(?P<leaning>[^_\n]+?)(?<=\S)_(?![\w_])"
     rf"|{LINK}(?:\{{[:#.\w][^{{}}\n]*\}})?"

@@ -1,4 +1,4 @@
-"""Settings in, the interface served until stopped. The only place that starts a server or touches the environment."""
+"""Settings in, the interface served until stopped. The only place that starts it or sets the environment for it."""
 
 import errno
 import inspect
@@ -6,7 +6,7 @@ import os
 import socket
 import sys
 import webbrowser
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
@@ -48,7 +48,7 @@ def serve(
     open_browser: bool = True,
     names: Sequence[str] = (),
     ancestors: str = "'none'",
-    users: Users | None = None,
+    users: Callable[[], Users] | None = None,
     public: bool = False,
     llm_key: str | None = None,
     preferences: Path | None = None,
@@ -57,14 +57,14 @@ def serve(
     """Open the Library and serve it until interrupted, on `port` or the first free one from 7860.
 
     `names` are further hosts that the server is known by, `ancestors` the sites that may show it in a frame. Where
-    others than this machine reach it, `users` say who may use it, unless it is meant for the `public`, which does not
+    others than this machine reach it, `users` reads who may use it, unless it is meant for the `public`, which does not
     add papers or remove them; nobody does unless `may_add`. `llm_key` is for the language model's server; `preferences`
     is the file of the user's choices, which can be changed on a server of one's own. Raises LibraryError or ModelError
     as `open_library`, and InputError for an address that cannot be used.
     """
     if public or (host in LOCAL_HOSTS and not names):  # a further name means that something leads others here
-        users = None
-    elif not users:
+        known = None
+    elif not (known := users() if users else None):
         raise InputError(
             f"others can reach {', '.join((host, *names))}, and nobody may log in yet; add a user first: "
             "`surveyqa users add NAME`"
@@ -73,16 +73,16 @@ def serve(
     chosen = free_port(host, port)  # before the Library is opened: a port in use is seen at once
     with (
         _open(settings, llm_key) as assistant,
-        _adding(assistant, settings, may_add and not public, users) as adding,
+        _adding(assistant, settings, may_add and not public, known) as adding,
         _kept(settings.library, public) as talks,
     ):
         page, address = _launch(
-            Site(assistant, adding, talks, None if users or public else preferences),
+            Site(assistant, adding, talks, None if known or public else preferences),
             host,
             chosen,
             names,
             ancestors,
-            users,
+            known,
         )
         sys.stdout.write(f"SurveyQA: {address}  (Ctrl+C stops it)\n")
         sys.stdout.flush()

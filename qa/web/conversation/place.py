@@ -11,6 +11,7 @@ import gradio as gr
 
 from index.copies.bibliography import bibtex_all, reference
 from index.errors import LibraryError, SurveyQAError
+from index.load import Document
 from qa.converse.complete import Exchange
 from qa.query import MAX_QUESTION_CHARS
 from qa.talks.record import TurnRecord
@@ -89,10 +90,14 @@ def answer_steps(site: Site, turns: Turns, asking: Asking, cancel: threading.Eve
 
 
 def finished(site: Site, turn: Turn) -> Turn:
-    """Return a turn with the references of what its answer cites."""
+    """Return a turn with the references of what its answer cites, without those of documents that are damaged."""
     if turn.answer is None:
         return turn
-    cited = site.assistant.cited(turn.answer)
+    cited: list[Document] = []
+    for doc_id in dict.fromkeys(citation.doc_id for citation in turn.answer.citations):
+        with suppress(LibraryError):  # the answer stands without it
+            document = site.assistant.document(doc_id)
+            cited += [document] if document else []
     references = tuple(reference(document, turn.answer.language) for document in cited)
     return replace(turn, references=references, bibtex=bibtex_all(cited))
 
@@ -144,7 +149,8 @@ def turn_of(turns: Turns, event: Any) -> tuple[int, Turn] | None:
 def _ask_handler(site: Site, running: dict[str, Running]) -> Callable[..., Iterator[Any]]:
     def ask(turns: Turns, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Turns, dict[str, Any]]]:
         asking, own, turns = Asking.read(event), Running(), remembered(site, turns, event, request)
-        running[asking.asking] = own
+        if asking.asking:
+            running[asking.asking] = own
         before = turns[-(KEPT_TURNS - 1) :]
         at = len(before) if before == turns else 0  # where earlier turns fall out, the page is told all anew
         try:
@@ -153,7 +159,8 @@ def _ask_handler(site: Site, running: dict[str, Running]) -> Callable[..., Itera
                     yield step, {**conversation_view(step, at), "asking": asking.asking}
         finally:  # also where the page is closed meanwhile
             own.cancel.set()
-            running.pop(asking.asking, None)
+            if running.get(asking.asking) is own:  # else the page gave another question the same name
+                del running[asking.asking]
 
     return ask
 

@@ -174,7 +174,7 @@ def _ids(methods: Iterable[Method]) -> list[str]:
 
 
 def _address(card: MethodCard) -> str:
-    return f"arXiv:{card.arxiv}" if card.arxiv else card.method.url or ""
+    return f"arXiv:{card.method.arxiv_id}" if card.method.arxiv_id else card.method.url or ""
 
 
 def _names(taxonomy: Taxonomy, path: tuple[str, ...], language: Language) -> str:

@@ -67,12 +67,14 @@ def save(site: Site, given: dict[str, object]) -> dict[str, Any]:
         return settings_view(site)
     try:
         chosen = Preferences.read(path).changed(given)
+        now = settings_view(site)["values"]
+        model = [getattr(chosen, name) or "" if name in given else now[name] for name in _MODEL]
+        is_other = bool(set(_MODEL) & set(given))
+        if is_other:
+            site.assistant.writers.check(*model)
         chosen.save(path)
-        if {"llm", "llm_model"} & set(given):
-            now = settings_view(site)["values"]
-            site.assistant.writers.choose(
-                *(getattr(chosen, name) or "" if name in given else now[name] for name in _MODEL)
-            )
+        if is_other:
+            site.assistant.writers.choose(*model)
     except SurveyQAError as error:
         return settings_view(site, faults={name: _told(error) for name in list(given)[:1]}, tried=given)
     if "sources" in given:
