@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import random
+import re
 import shutil
 import sqlite3
 import sys
@@ -424,6 +425,26 @@ def test_a_folder_without_a_library_is_refused_and_left_alone(tmp_path: Path) ->
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.docx"]
     with pytest.raises(LibraryError, match="cannot be made"):
         Library.open(tmp_path / "thesis.docx", create=True)
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["originals/mine.pdf", "index/mine.html"], "index, originals"),
+        (["downloads/mine.zip"], "downloads"),
+        (["index.html"], "index.html"),
+        (["writer.lock", "index/000001.json", "index.html"], "index.html"),
+    ],
+)
+def test_files_of_the_user_that_are_named_like_a_librarys_are_left_alone(
+    tmp_path: Path, names: list[str], told: str
+) -> None:
+    for name in names:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("mine")
+    with pytest.raises(LibraryError, match=re.escape(f"holds other files ({told} …) and no Library")):
+        Library.open(tmp_path, create=True)
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")) == sorted(names)
 
 
 def test_a_database_that_a_killed_process_left_empty_is_made_on_opening(tmp_path: Path, corpus: Path) -> None:
