@@ -18,7 +18,8 @@ class Found:
 
     With a `reason` it cannot be read, with an `address` it is yet to be fetched. `metadata` is what a catalogue says of
     the paper, `note` what its reader should know. Where `by_name`, the source is the name that somebody's file had:
-    another paper may have it, too, so that only with the same title it is taken for the same one.
+    another paper may have it, too, so that only with the same title it is taken for the same one. `mark` is a setting,
+    key and value, that the Library gets with the document.
     """
 
     path: Path
@@ -28,6 +29,7 @@ class Found:
     metadata: Metadata | None = None
     note: str | None = None
     by_name: bool = False
+    mark: tuple[str, str] | None = None
 
     def __str__(self) -> str:
         """Return what messages about it begin with."""

@@ -5,7 +5,7 @@ nothing is stored. Between batches the caller may index.
 """
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -84,8 +84,8 @@ def _read_here(file: Found, max_bytes: int) -> Read:
         return file, error
 
 
-def ingest(store: Store, read: Iterable[Read], marks: Mapping[str, str]) -> Iterator[list[Outcome]]:
-    """Store documents batch by batch, the `marks` with the first; yield what became of each batch's files.
+def ingest(store: Store, read: Iterable[Read]) -> Iterator[list[Outcome]]:
+    """Store documents batch by batch, each with its file's mark; yield what became of each batch's files.
 
     A document known by its source or its identity is replaced whole, one known by content is left as it is. Ctrl-C
     while files are read ends it after what was read is stored: KeyboardInterrupt is raised when all is yielded.
@@ -94,12 +94,9 @@ def ingest(store: Store, read: Iterable[Read], marks: Mapping[str, str]) -> Iter
     while True:
         batch: list[Read] = []
         stopped = _fill(batch, reading)
-        if batch or marks:
+        if batch:
             with uninterrupted() as interrupts, store.transaction():
                 outcomes = [_put(store, file, document) for file, document in batch]
-                for key, value in marks.items():
-                    store.set_meta(key, value)
-            marks = {}
             yield outcomes
             stopped = stopped or bool(interrupts)
         if stopped:
@@ -122,9 +119,11 @@ def _fill(batch: list[Read], reading: Iterator[Read]) -> bool:
 
 
 def _put(store: Store, file: Found, document: Document | InputError) -> Outcome:
-    """Store a document unless it is there."""
+    """Store a document unless it is there, and the mark of its file."""
     if isinstance(document, InputError):
         return Outcome(file.source, "refused", reason=str(document))
+    if file.mark:
+        store.set_meta(*file.mark)
     known = _known(store, document, by_name=file.by_name)
     same = [doc_id for doc_id in store.find(sha256=document.sha256) if known in (None, doc_id)]
     if same:

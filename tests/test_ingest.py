@@ -242,7 +242,7 @@ def stored(folder: Path, documents: list[Document]) -> list[Outcome]:
     store = Store(folder, writable=True)
     try:
         read = ((Found(Path(d.source), d.source), d) for d in documents)
-        return [outcome for batch in ingest(store, read, {}) for outcome in batch]
+        return [outcome for batch in ingest(store, read) for outcome in batch]
     finally:
         store.close()
 

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -21,7 +22,8 @@ from filelock import FileLock
 from index import library, writing
 from index.embed import Embedder
 from index.errors import LibraryBusyError, LibraryError, ModelError
-from index.ingest import Outcome
+from index.gather import Found
+from index.ingest import Outcome, Read, read_all
 from index.library import Library
 from index.segments import derive, generation
 from index.segments.partition import PassageIndex
@@ -225,6 +227,27 @@ def test_shipped_documents_are_put_once_and_not_again_after_removal(tmp_path: Pa
         shipped[1].write_text("a new edition\n")
         assert again.add_new(shipped) == [Outcome("seeds/s2.md", "replaced", "s2")]
         assert ids(again) == ["s2"]
+
+
+@pytest.mark.parametrize("stored", [0, 1])
+def test_shipped_documents_that_were_not_read_before_ctrl_c_come_with_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stored: int
+) -> None:
+    shipped = [tmp_path / "s1.md", tmp_path / "s2.md"]
+    for path in shipped:
+        path.write_text(f"shipped text of {path.name}\n")
+
+    def stopped(files: list[Found], *args: Any, **how: Any) -> Iterator[Read]:
+        yield from read_all(files[:stored], *args, **how)
+        raise KeyboardInterrupt
+
+    with Library.open(tmp_path / "lib", create=True) as opened:
+        with monkeypatch.context() as patch:
+            patch.setattr(library, "read_all", stopped)
+            opened.add_new(shipped)
+        assert ids(opened) == ["s1", "s2"][:stored]
+        opened.add_new(shipped)
+        assert ids(opened) == ["s1", "s2"]
 
 
 def test_a_library_can_decline_the_shipped_documents(tmp_path: Path, corpus: Path) -> None:
