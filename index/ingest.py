@@ -6,7 +6,7 @@ nothing is stored. Between batches the caller may index.
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -14,12 +14,13 @@ from typing import Literal
 
 from index.errors import InputError
 from index.gather import Found
-from index.load import Document
+from index.load import PLAIN, Document, read_bytes
 from index.obtain import ARXIV, Sites, obtaining
 from index.prepare import prepare
 from index.processes.interrupt import uninterrupted
 from index.processes.watch import UNWATCHED, Watch
 from index.processes.worker import Limits
+from index.readers.recognise import kind_of
 from index.split import split
 from index.storage.store import Store
 
@@ -28,7 +29,7 @@ Read = tuple[Found, Document | InputError]
 
 BATCH_S = 2.0  # after so long what was read is stored, so that little is lost when the process is stopped
 BATCH_DOCUMENTS = 500
-_PLAIN = (".md", ".markdown", ".txt")
+_PLAIN = (".md", ".markdown", ".txt")  # what else such a file may hold shows when it is opened
 # Plain text that is read sooner here than child processes start: so many files, of so many bytes in all.
 FEW, FEW_BYTES = 1_000, 1_500_000
 
@@ -152,7 +153,7 @@ def _free_id(store: Store, wanted: str) -> str:
 
 
 def _are_few(files: Sequence[Found]) -> bool:
-    """Whether the files are plain text, and so little of it that no child process is worth its start."""
+    """Whether the files hold plain text, and so little of it that no child process is worth its start."""
     if len(files) > FEW:
         return False
     left_bytes = FEW_BYTES
@@ -161,8 +162,10 @@ def _are_few(files: Sequence[Found]) -> bool:
             continue
         if file.address is not None or file.path.suffix.lower() not in _PLAIN:
             return False
-        with suppress(OSError):  # reading it says what is wrong
+        try:
             left_bytes -= file.path.stat().st_size
-        if left_bytes < 0:
-            return False
+            if left_bytes < 0 or kind_of(read_bytes(file.path, file.source), file.path.suffix) not in PLAIN:
+                return False
+        except (OSError, InputError):  # reading it says what is wrong
+            continue
     return True

@@ -23,6 +23,7 @@ from index.readers.recognise import Kind, is_whole_latex, kind_of
 
 Language = Literal["ko", "en"]
 
+PLAIN: tuple[Kind, ...] = ("markdown", "text")  # what is read without a reader of its own
 MAX_FILE_BYTES = 200_000_000
 MAX_TEXT_BYTES = 20_000_000
 MAX_LATEX_FILES, MAX_LATEX_BYTES = 200, 5_000_000
@@ -99,7 +100,7 @@ def load_bytes(data: bytes, path: Path, name: str) -> Document:
         kind = kind_of(data, path.suffix)
     except InputError as error:
         raise InputError(f"{name}: {error}" if name not in str(error) else str(error)) from error
-    if kind in ("markdown", "text"):
+    if kind in PLAIN:
         if len(data) > MAX_TEXT_BYTES:
             raise InputError(
                 f"{name}: the file has {len(data):,} bytes; of text at most {MAX_TEXT_BYTES:,} are read, so split it"

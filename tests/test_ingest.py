@@ -355,12 +355,34 @@ def test_what_is_no_plain_text_is_read_by_child_processes(tmp_path: Path, monkey
     monkeypatch.setattr(bounded, "run_all", lambda *_, **__: (one for one in ["by a child"]))
     (tmp_path / "a.md").write_text("# A\ntext\n")
     (tmp_path / "b.html").write_bytes(HTML)
-    for files in ([Found(tmp_path / "b.html", "b")], list(gather([tmp_path]))):
+    for name, data in {
+        "pdf.md": b"%PDF-1.7\n",
+        "page.md": HTML,
+        "paper.txt": TEX,
+        "moss.md": packed({"a.tex": TEX}),
+    }.items():
+        (tmp_path / "called" / name).parent.mkdir(exist_ok=True)
+        (tmp_path / "called" / name).write_bytes(data)
+    called = [[one] for one in gather([tmp_path / "called"])]
+    assert len(called) == 4
+    for files in ([Found(tmp_path / "b.html", "b")], list(gather([tmp_path])), *called):
         read: list[object] = list(read_all(files, tmp_path))
         assert read == ["by a child"]
     gone = Found(tmp_path / "gone.md", "gone", reason="gone.md: there is no such file")
-    (first, second) = read_all([Found(tmp_path / "a.md", "a"), gone], tmp_path)
-    assert isinstance(first[1], Document) and str(second[1]) == "gone.md: there is no such file"
+    (tmp_path / "picture.md").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+    few = [
+        Found(tmp_path / "a.md", "a"),
+        gone,
+        Found(tmp_path / "picture.md", "picture.md"),
+        Found(tmp_path / "b.md", "b"),
+    ]
+    first, *refused = (document for _, document in read_all(few, tmp_path))
+    assert isinstance(first, Document)
+    assert [str(error).partition(" (")[0] for error in refused] == [
+        "gone.md: there is no such file",
+        "picture.md: the file is a PNG image; it has no text to search; make a PDF with text of it by OCR and add that",
+        "b: cannot be read",
+    ]
 
 
 STOPPED = """
