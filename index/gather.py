@@ -47,7 +47,7 @@ def gather(given: Sequence[str | Path]) -> Iterator[Found]:
         if os.path.isdir(path):
             yield from _walk(path, (path.resolve(),), path.resolve())
         elif os.path.exists(path):
-            yield Found(path, str(path))
+            yield _file(path)
         elif os.path.islink(path):
             yield _refused(path, "the link leads nowhere; check the path")
         else:
@@ -96,8 +96,19 @@ def _walk(folder: Path, above: tuple[Path, ...], root: Path) -> Iterator[Found]:
         elif path.is_symlink() and not os.path.exists(path):
             yield _refused(path, "the link leads nowhere; remove or mend it")
         elif path.name.lower().endswith(SUFFIXES):
-            yield Found(path, str(path))
+            yield _file(path)
+
+
+def _file(path: Path) -> Found:
+    if _shown(path) != str(path):
+        return _refused(path, "the name is not in UTF-8, so that nothing can show it; rename it and add it again")
+    return Found(path, str(path))
 
 
 def _refused(path: Path, what: str) -> Found:
-    return Found(path, str(path), f"{path}: {what}")
+    return Found(path, _shown(path), f"{_shown(path)}: {what}")
+
+
+def _shown(path: Path) -> str:
+    """Return a path as it can be shown and stored: bytes that are not UTF-8 as escapes."""
+    return str(path).encode("utf-8", "backslashreplace").decode()

@@ -4,6 +4,7 @@ Files are read by child processes with bounds, on all cores. A batch is one tran
 nothing is stored. Between batches the caller may index.
 """
 
+import logging
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
@@ -32,6 +33,9 @@ BATCH_DOCUMENTS = 500
 _PLAIN = (".md", ".markdown", ".txt")  # what else such a file may hold shows when it is opened
 # Plain text that is read sooner here than child processes start: so many files, of so many bytes in all.
 FEW, FEW_BYTES = 1_000, 1_500_000
+_SUMMARY_CHARS = 300
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,10 @@ def _read_here(file: Found, max_bytes: int) -> Read:
         return file, prepare(file, max_bytes)
     except InputError as error:
         return file, error
+    except Exception as error:  # as in a child process: one file must not end a batch
+        _log.debug("%s: the reader failed", file, exc_info=True)
+        seen = f"cannot be read ({type(error).__name__}: {str(error)[:_SUMMARY_CHARS]})"
+        return file, InputError(f"{file}: {seen}; the file may be damaged: save it anew or in another format")
 
 
 def ingest(store: Store, read: Iterable[Read]) -> Iterator[list[Outcome]]:

@@ -160,7 +160,7 @@ def parse(text: str, *, doc_id: str, source: str, markdown: bool = True) -> Docu
         sections=sections,
         arxiv=str(meta["arxiv"]) if meta.get("arxiv") else _arxiv_of(work),
         authors=_names(meta.get("authors")),
-        year=int(meta["year"]) if str(meta.get("year", "")).isdecimal() else None,
+        year=int(meta["year"]) if re.fullmatch("[0-9]{4}", str(meta.get("year"))) else None,
         similar=tuple(SimilarPaper(m["title"], m["id"]) for m in _SIMILAR.finditer(text)),
         doi=_text(meta.get("doi")),
         url=_text(meta.get("url")),
@@ -201,7 +201,7 @@ def _text(value: object) -> str | None:
 def _pages(value: object, body_start: int, end: int) -> tuple[int, ...]:
     """Return where pages begin, as an export told them from the end of the front matter; none where they do not fit."""
     told = value if isinstance(value, list) else []
-    if not all(isinstance(one, str) and one.isascii() and one.isdigit() for one in told):
+    if not all(isinstance(one, str) and re.fullmatch("[0-9]{1,9}", one) for one in told):
         return ()
     pages = tuple(body_start + int(one) for one in told)
     return pages if list(pages) == sorted(pages) and (not pages or pages[-1] <= end) else ()

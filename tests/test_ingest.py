@@ -229,6 +229,58 @@ def test_pages_stamps_and_what_a_reader_says_reach_the_document() -> None:
         document_of(Reading(" \n"), doc_id="x", source="x")
 
 
+# what breaks no batch
+
+
+def test_one_file_that_cannot_be_read_or_stored_ends_no_batch(
+    opened: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {
+        "a.md": '---\ntitle: "\\ud800"\n---\nbody of a\n',
+        "b.md": "---\nyear: 99999999999999999999\n---\nbody of b\n",
+        "c.md": "body of c\n",
+        "d.md": "body of d\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+    def failing(file: Found, max_bytes: int) -> Document:
+        if file.path.name == "c.md":
+            raise RecursionError("too deep")
+        return prepare(file, max_bytes)
+
+    monkeypatch.setattr(ingestion, "prepare", failing)
+    outcomes = opened.add([tmp_path / name for name in files])
+    assert [(o.status, o.doc_id) for o in outcomes] == [
+        ("refused", None),
+        ("added", "b"),
+        ("refused", None),
+        ("added", "d"),
+    ]
+    assert kept(opened, "b").year is None
+    assert outcomes[0].reason == (
+        f"{tmp_path / 'a.md'}: its title holds '\\ud800', half a character; mend the file's front matter or properties"
+    )
+    assert outcomes[2].reason == (
+        f"{tmp_path / 'c.md'}: cannot be read (RecursionError: too deep); the file may be damaged: save it anew or in "
+        "another format"
+    )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are Unicode elsewhere")
+def test_a_file_whose_name_is_no_text_is_refused(opened: Library, tmp_path: Path) -> None:
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    (papers / os.fsdecode(b"\xff.md")).write_text("body of one\n")
+    (papers / "whole.md").write_text("body of another\n")
+    outcomes = opened.add([papers])
+    assert [(o.source, o.status) for o in outcomes] == [
+        (str(papers / "whole.md"), "added"),
+        (str(papers / r"\udcff.md"), "refused"),
+    ]
+    assert str(outcomes[1].reason).startswith(str(papers / r"\udcff.md") + ": the name is not in UTF-8")
+
+
 # versions
 
 

@@ -119,6 +119,14 @@ def test_front_matter_values_are_text_as_written() -> None:
 
 
 @pytest.mark.parametrize(
+    ("year", "read"),
+    [("2024", 2024), ("'1999'", 1999), ("99999999999999999999", None), ("9" * 5_000, None), ("٢٠٢٤", None)],
+)
+def test_a_year_has_four_digits(year: str, read: int | None) -> None:
+    assert parse(f"---\nyear: {year}\n---\nbody\n", doc_id="x", source="x.md").year == read
+
+
+@pytest.mark.parametrize(
     ("block", "line"), [("title: a\nyear: [1\n", 3), ("title: 'a\n", 2), ("a: 1\n- b\n", 3), ("\tx: 1\n", 2)]
 )
 def test_broken_front_matter_is_refused_with_its_line(block: str, line: int) -> None:
@@ -186,7 +194,7 @@ def test_front_matter_of_an_export_names_the_paper_and_its_pages() -> None:
     assert document.page(len(head) + 4) == 1 and document.page(len(head) + 5) == 2
 
 
-@pytest.mark.parametrize("pages", ["[a]", "[5, 0]", "[0, 999]", "7", "[-1]", "[[1]]"])
+@pytest.mark.parametrize("pages", ["[a]", "[5, 0]", "[0, 999]", "7", "[-1]", "[[1]]", "[" + "9" * 5_000 + "]"])
 def test_pages_that_do_not_fit_are_left_out(pages: str) -> None:
     assert parse(f"---\npages: {pages}\n---\nshort text\n", doc_id="f", source="f.md").pages == ()
 
