@@ -5,15 +5,18 @@ nothing is stored. Between batches the caller may index.
 """
 
 import logging
+import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
+from itertools import count
+from pathlib import Path, PurePath
 from typing import Literal
 
 from index.errors import InputError
+from index.front_matter import front_matter
 from index.gather import Found
 from index.load import PLAIN, Document, read_bytes
 from index.obtain import ARXIV, Sites, obtaining
@@ -34,6 +37,7 @@ _PLAIN = (".md", ".markdown", ".txt")  # what else such a file may hold shows wh
 # Plain text that is read sooner here than child processes start: so many files, of so many bytes in all.
 FEW, FEW_BYTES = 1_000, 1_500_000
 _SUMMARY_CHARS = 300
+_EDITION = re.compile(r"\.(?:ko|en)(?:~\d+)?$")
 
 _log = logging.getLogger(__name__)
 
@@ -138,8 +142,7 @@ def _put(store: Store, file: Found, document: Document | InputError) -> Outcome:
     if same:
         return Outcome(file.source, "unchanged", same[0], "the same text is in the Library")
     doc_id = known or _free_id(store, document.doc_id)
-    work = doc_id if document.work == document.doc_id else document.work
-    document = replace(document, doc_id=doc_id, work=work)
+    document = replace(document, doc_id=doc_id, work=_work(store, document, doc_id))
     store.put(document, split(document))
     return Outcome(file.source, "replaced" if known else "added", doc_id, file.note)
 
@@ -154,10 +157,36 @@ def _known(store: Store, document: Document, *, by_name: bool) -> str | None:
 
 
 def _free_id(store: Store, wanted: str) -> str:
-    number, doc_id = 2, wanted
-    while doc_id in store:
-        doc_id, number = f"{wanted}~{number}", number + 1
-    return doc_id
+    return next(doc_id for doc_id in _numbered(wanted) if doc_id not in store)
+
+
+def _numbered(name: str) -> Iterator[str]:
+    """Yield a name, and then the name with each number after it."""
+    yield name
+    yield from (f"{name}~{number}" for number in count(2))
+
+
+def _work(store: Store, document: Document, doc_id: str) -> str:
+    """Return the work of a document that is stored as `doc_id`.
+
+    One that only the names of files tell (`a.md`, `a.ko.md`) is that of files in one folder.
+    """
+    if document.identity or _tells_work(document):
+        return doc_id if document.work == document.doc_id else document.work
+    folder, is_edition = PurePath(document.source).parent, document.work != document.doc_id
+    there = store.works(document.work)
+    for work, other, source in sorted(there, key=lambda one: one[1] != doc_id):  # it stays with the work that it has
+        if PurePath(source).parent == folder and (other == doc_id or is_edition or _EDITION.search(other)):
+            return work
+    taken = {work for work, _, _ in there}
+    return next(work for work in _numbered(document.work if is_edition else doc_id) if work not in taken)
+
+
+def _tells_work(document: Document) -> bool:
+    try:
+        return bool(front_matter(document.text, document.source)[0].get("work"))
+    except InputError:  # a text file that begins with "---"
+        return False
 
 
 def _are_few(files: Sequence[Found]) -> bool:

@@ -322,6 +322,49 @@ def test_a_new_version_replaces_a_paper_whatever_file_it_comes_in(tmp_path: Path
     assert other is not None and other.work == "paper~2", "two papers of one file name are no editions of one work"
 
 
+def works(opened: Library) -> dict[str, str]:
+    """The work of each document, by the end of its source."""
+    return {"/".join(Path(card.source).parts[-2:]): card.work for card in opened.store.cards()}
+
+
+def test_names_of_files_make_editions_of_one_work_in_one_folder_only(opened: Library, tmp_path: Path) -> None:
+    names = [
+        "p1/README.ko.md",
+        "p2/README.en.md",
+        "p2/README.ko.md",
+        "p3/README.md",
+        "p1/README.en.md",
+        "p3/README.ko.md",
+    ]
+    for number, name in enumerate(names):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(f"text {number}\n")
+    opened.add([tmp_path / name for name in names])
+    expected = {"p1/README.ko.md": "README", "p1/README.en.md": "README"}
+    expected |= {"p2/README.en.md": "README~2", "p2/README.ko.md": "README~2"}
+    expected |= {"p3/README.md": "README~3", "p3/README.ko.md": "README~3"}
+    assert works(opened) == expected
+    opened.remove([card.doc_id for card in opened.store.cards() if card.work == "README"])
+    (tmp_path / "p2/README.ko.md").write_text("a new edition\n")
+    opened.add([tmp_path / "p2"])
+    assert works(opened) == {name: work for name, work in expected.items() if work != "README"}
+
+
+def test_what_is_told_to_be_one_work_is_one_whatever_the_folder(opened: Library, tmp_path: Path) -> None:
+    for name in ("p1/moss.ko.md", "p2/moss.en.md"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(f"---\nwork: moss\n---\ntext of {name}\n")
+    for name in ("p1/moss.txt", "p2/moss.txt"):
+        (tmp_path / name).write_text(f"text of {name}\n")
+    opened.add([tmp_path / "p1", tmp_path / "p2"])
+    assert works(opened) == {
+        "p1/moss.ko.md": "moss",
+        "p2/moss.en.md": "moss",
+        "p1/moss.txt": "moss",
+        "p2/moss.txt": "moss",
+    }
+
+
 # arXiv
 
 

@@ -227,6 +227,15 @@ class Store:
     def _states(self) -> list[str]:
         return (get_meta(self._db, "states") or "").split()
 
+    def works(self, name: str) -> list[tuple[str, str, str]]:
+        """Return the works of that name, or of it with a number ("a~2"): the work, id and source of each document."""
+        with self._reading():
+            numbered = (f"{name}~", f"{name}\x7f")  # "~" and the character after it
+            return self._db.execute(
+                "SELECT work, doc_id, source FROM documents WHERE work = ? OR work > ? AND work < ? ORDER BY rowid",
+                (name, *numbered),
+            ).fetchall()
+
     def rows_by_section(self, works: Iterable[str]) -> dict[tuple[str, str], list[int]]:
         """Return the row numbers of the passages of works, all editions, by work and section id."""
         found: dict[tuple[str, str], list[int]] = {}
