@@ -17,6 +17,7 @@ from index.readers.as_shown import as_shown
         ('See <a href="https://x.example">the page</a>.', "See the page."),
         ("Press <kbd>Enter</kbd>.", "Press `Enter`."),
         ("x<sup>2</sup> and w<sub>i</sub>", "x^2 and w_i"),
+        ("the results<sup>3</sup> of 5 km<sup>2</sup>", "the results3 of 5 km^2"),
         ("단일 왕복<sup>Single Roundtrip</sup>으로", "단일 왕복(Single Roundtrip)으로"),
         ("one<br>two <br/> three", "one two  three"),
         ("a <!-- not this --> b", "a  b"),

@@ -273,6 +273,16 @@ def test_a_raised_word_renders_the_korean_one_before_it() -> None:
     )
 
 
+def test_a_raised_number_is_a_power_after_a_number_a_letter_or_a_length_and_not_after_a_word() -> None:
+    assert (
+        body(
+            "<p>Our results<sup>3</sup> say 10<sup>6</sup>, <i>x</i><sup>2</sup>, (a+b)<sup>2</sup>, 20 m<sup>2</sup>, "
+            "5km<sup>2</sup>, the sum<sup>4</sup>, 방법<sup>5</sup></p>"
+        )
+        == "Our results3 say 10^6, x^2, (a+b)^2, 20 m^2, 5km^2, the sum4, 방법5"
+    )
+
+
 def test_characters_that_show_nothing_are_dropped() -> None:
     assert (
         body("<p>co\u00adop\u200berate\u00a0&amp; wa\u2060it\U000e0041\u202e &lt;b&gt; &hellip;</p>")

@@ -228,7 +228,7 @@ def _in_lines(text: str, start: int, end: int, token: Token, *, heads: bool) -> 
         yield *found.span(), ""
     for found in _SCRIPTED.finditer(text, start, end):
         if found.start() in places:
-            before = text[max(start, found.start() - 2) : found.start()]
+            before = text[max(start, found.start() - 3) : found.start()]
             yield *found.span(), script(before, found["words"], raised=found["sort"] in "pP")
     pictured = heads and not _ANY_TAG.sub("", token.content).strip()
     begun: set[str] = set()
