@@ -19,14 +19,13 @@ from index.errors import InputError
 from index.front_matter import AS_IS, KEPT, front_matter
 from index.outline import Section, outline_markdown, outline_text
 from index.readers.reading import Reading
-from index.readers.recognise import Kind, is_whole_latex, kind_of
+from index.readers.recognise import Kind, kind_of
 
 Language = Literal["ko", "en"]
 
 PLAIN: tuple[Kind, ...] = ("markdown", "text")  # what is read without a reader of its own
 MAX_FILE_BYTES = 200_000_000
 MAX_TEXT_BYTES = 20_000_000
-MAX_LATEX_FILES, MAX_LATEX_BYTES = 200, 5_000_000
 _MAY_HIDE = re.compile(r"<[A-Za-z/!?]|\{/\*|\]:")  # tags, comments, links: only then is a parser of HTML imported
 _SIMILAR = re.compile(r"^\s*[-*+]\s+\[(?P<title>[^\]]+)\]\((?P<id>\d{4}\.\d{4,5})(?:v\d+)?\.md\)", re.MULTILINE)
 
@@ -265,23 +264,11 @@ def _read(kind: Kind, data: bytes, path: Path, name: str) -> Reading:
         return hwpx.read(data, name)
     from index.readers import latex
     from index.readers.archive import members
+    from index.readers.beside import files_beside
 
     if kind == "archive":
         return latex.read(members(data, name), name)
-    return latex.read({path.name: data, **_beside(path)}, name)
-
-
-def _beside(path: Path) -> dict[str, bytes]:
-    """Return the other files of the folder, and of folders below it, that a LaTeX source may be made of."""
-    found: dict[str, bytes] = {}
-    for other in sorted(path.parent.rglob("*")):
-        if len(found) == MAX_LATEX_FILES:
-            break
-        if other.suffix.lower() in (".tex", ".bbl", ".bib", ".sty") and other != path and other.is_file():
-            data = other.read_bytes() if other.stat().st_size <= MAX_LATEX_BYTES else b""
-            if data and not is_whole_latex(data):
-                found[other.relative_to(path.parent).as_posix()] = data
-    return found
+    return latex.read({path.name: data, **files_beside(path)}, name)
 
 
 def _names(value: object) -> tuple[str, ...]:

@@ -27,6 +27,8 @@ from index.obtain import Sites
 from index.prepare import prepare
 from index.processes import bounded
 from index.processes.worker import Limits
+from index.readers import beside
+from index.readers.beside import files_beside
 from index.readers.reading import Reading
 from index.remote import request
 from index.remote.address import ArxivId, Url
@@ -131,6 +133,39 @@ def test_a_latex_source_brings_the_files_beside_it(opened: Library, tmp_path: Pa
     (outcome,) = opened.add([tmp_path / "paper.tex"])
     paper = kept(opened, outcome.doc_id)
     assert (paper.title, "It drinks fog." in paper.text) == ("Moss and Light", True)
+
+
+def test_what_cannot_be_read_beside_a_latex_source_is_left_out(opened: Library, tmp_path: Path) -> None:
+    (tmp_path / "paper.tex").write_bytes(TEX)
+    (tmp_path / "part.tex").write_bytes(b"It drinks fog.")
+    (tmp_path / "loop.tex").symlink_to(tmp_path / "loop.tex")
+    (tmp_path / "pipe.bib").mkdir()
+    os.mkfifo(tmp_path / "pipe.bib" / "x.bib")
+    (outcome,) = opened.add([tmp_path / "paper.tex"])
+    assert "It drinks fog." in kept(opened, outcome.doc_id).text
+    data = b"x"
+
+    def denied(path: Path) -> bytes:
+        if path.name == "part.tex":
+            raise PermissionError(13, "Permission denied")
+        return data
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "read_bytes", denied)
+        (tmp_path / "own.sty").write_text("x")
+        assert files_beside(tmp_path / "paper.tex") == {"own.sty": data}
+
+
+def test_only_so_much_is_looked_at_beside_a_latex_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ["b.bib", "a/a.tex", "a/b/c/c.tex", "a/b/c/d/d.tex", ".cache/e.tex", "z/z.sty", "notes.md"]
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    assert list(files_beside(tmp_path / "paper.tex")) == ["a/a.tex", "a/b/c/c.tex", "b.bib", "z/z.sty"]
+    monkeypatch.setattr(beside, "MAX_FOLDERS", 2)
+    assert list(files_beside(tmp_path / "paper.tex")) == ["a/a.tex", "b.bib"]
+    monkeypatch.setattr(beside, "MAX_FILES", 1)
+    assert list(files_beside(tmp_path / "paper.tex")) == ["b.bib"]
 
 
 def test_lists_of_references_are_marked(opened: Library, tmp_path: Path) -> None:
