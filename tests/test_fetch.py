@@ -7,6 +7,7 @@ import json
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -764,6 +765,14 @@ TAR = b"paper.tex".ljust(257, b"\x00") + b"ustar\x0000".ljust(255, b"\x00")
 def test_bytes_say_what_a_file_is(head: bytes, said: str, url: str, kind: str, suffix: str) -> None:
     assert kind_of(head, said) == kind
     assert suffix_of(kind_of(head, said), head, url, said) == suffix
+
+
+def test_many_comments_before_what_is_no_page_cost_little() -> None:
+    begun = time.perf_counter()
+    assert kind_of(b"<!-- a -->\n" * 24, "text/plain") == "text"
+    assert kind_of(b"<!-- a -->\n" * 1_400, "text/plain") == "text"
+    assert time.perf_counter() - begun < 1
+    assert kind_of(b"<!-- a -->\n" * 1_400 + HTML, "text/plain") == "html"
 
 
 # --- two at once ---

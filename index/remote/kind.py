@@ -17,7 +17,9 @@ _CHALLENGE_BYTES = 65_536
 _TEXT_SUFFIXES = (".md", ".markdown", ".txt", ".tex")
 _ACCEPTED: dict[Kind, tuple[Kind, ...]] = {"archive": ("archive", "pdf", "text")}  # a paper's source can be a PDF
 _NAMES: dict[Kind, str] = {"html": "a web page", "pdf": "a PDF", "archive": "an archive", "text": "plain text"}
-_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head)\b", re.IGNORECASE | re.DOTALL)
+# What may stand before a page's first tag; atomic and possessive: else time grows exponentially with the comments.
+MISC = r"(?:\s*(?><\?xml[^>]*\?>|<!--.*?-->))*+\s*"
+_HTML = re.compile(MISC.encode() + rb"<(?:!doctype\s+html|html|head)\b", re.IGNORECASE | re.DOTALL)
 _TITLE = re.compile(rb"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
 # Whole titles of the pages that ask whether a person is there; a paper may well be called "Breaking CAPTCHAs".
 _CHALLENGE = re.compile(
