@@ -10,6 +10,7 @@ import re
 import stat
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -27,7 +28,8 @@ PLAIN: tuple[Kind, ...] = ("markdown", "text")  # what is read without a reader 
 MAX_FILE_BYTES = 200_000_000
 MAX_TEXT_BYTES = 20_000_000
 _MAY_HIDE = re.compile(r"<[A-Za-z/!?]|\{/\*|\]:")  # tags, comments, links: only then is a parser of HTML imported
-_SIMILAR = re.compile(r"^\s*[-*+]\s+\[(?P<title>[^\]]+)\]\((?P<id>\d{4}\.\d{4,5})(?:v\d+)?\.md\)", re.MULTILINE)
+_ITEM = re.compile(r"^[^\S\n]*[-*+]\s+\[", re.MULTILINE)
+_LEADS_TO = re.compile(r"\]\((\d{4}\.\d{4,5})(?:v\d+)?\.md\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,7 @@ def parse(text: str, *, doc_id: str, source: str, markdown: bool = True) -> Docu
         arxiv=str(meta["arxiv"]) if meta.get("arxiv") else _arxiv_of(work),
         authors=_names(meta.get("authors")),
         year=int(meta["year"]) if re.fullmatch("[0-9]{4}", str(meta.get("year"))) else None,
-        similar=tuple(SimilarPaper(m["title"], m["id"]) for m in _SIMILAR.finditer(text)),
+        similar=tuple(_similar(text)),
         doi=_text(meta.get("doi")),
         url=_text(meta.get("url")),
         identity=_text(meta.get("identity")),
@@ -191,6 +193,14 @@ def identity_of(arxiv: str) -> str:
 def as_id(text: str, empty: str = "document") -> str:
     """Return text as a document id, without characters that shells trip over; `empty` where nothing is left."""
     return re.sub(r"[^\w.\-]+", "-", unicodedata.normalize("NFC", text).strip()).strip("-.") or empty
+
+
+def _similar(text: str) -> Iterator[SimilarPaper]:
+    """Yield the papers that list items name with a link: "- [Title](2408.03281v2.md)"."""
+    for link in _LEADS_TO.finditer(text):
+        item = _ITEM.search(text, text.rfind("]", 0, link.start()) + 1, link.start())
+        if item and item.end() < link.start():
+            yield SimilarPaper(text[item.end() : link.start()], link[1])
 
 
 def _text(value: object) -> str | None:

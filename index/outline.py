@@ -15,7 +15,7 @@ _REFERENCES = re.compile(
 _ENTRY = re.compile(r"[\s>]*(?:[-*+]|\d{1,3}[.)])\s+(?P<entry>.*[^.!?。\s])\s*")  # of a list, and no sentence
 _LEADS = re.compile(r"\[.+\]\((?!\w+:|//|#)[^()\s]+\)\s*(?:\{[^}]*\})?")  # to another text of the same place
 _LEAST_LEADS, _SHARE_LEADS = 3, 0.5
-_ID = re.compile(r"\s*\{\s*#([A-Za-z0-9_-]+)\s*\}\s*$")
+_ID = re.compile(r"(?<!\s)\s*\{\s*#([A-Za-z0-9_-]+)\s*\}\s*$")
 _EMPHASIS = re.compile(r"(\*\*|__|`|(?<!\w)[*_]|[*_](?!\w))")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _HTML = re.compile(  # not the T of Mutex<T>
@@ -137,11 +137,13 @@ def _distinct(sections: list[Section]) -> tuple[Section, ...]:
     """Give a repeated section id a running number, so that an id names one section."""
     taken: set[str] = set()
     own = {section.section_id for section in sections}
+    numbers: dict[str, int] = {}  # the last that an id was given
     distinct = []
     for section in sections:
-        section_id, number = section.section_id, 2
-        while section_id in taken or (number > 2 and section_id in own):
-            section_id, number = f"{section.section_id}-{number}", number + 1
+        repeated = section_id = section.section_id
+        while section_id in taken or (section_id != repeated and section_id in own):
+            numbers[repeated] = numbers.get(repeated, 1) + 1
+            section_id = f"{repeated}-{numbers[repeated]}"
         taken.add(section_id)
         distinct.append(section if section_id == section.section_id else replace(section, section_id=section_id))
     return tuple(distinct)

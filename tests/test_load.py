@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import time
 import unicodedata
 from pathlib import Path
 
@@ -168,6 +169,23 @@ def test_similar_papers_are_read_from_the_list() -> None:
         SimilarPaper("The Llama 3 Herd", "2407.21783"),
         SimilarPaper("Qwen2", "2407.10671"),
     )
+
+
+def test_titles_of_similar_papers_may_be_wrapped_and_hold_brackets() -> None:
+    text = (
+        "- [One\n [of two](2407.21783.md) [x] - [no](2407.00001.md)\n\n  + [Two](2407.10671.md)\n- [](2407.00002.md)\n"
+    )
+    assert parse(text, doc_id="t", source="t").similar == (
+        SimilarPaper("One\n [of two", "2407.21783"),
+        SimilarPaper("Two", "2407.10671"),
+    )
+
+
+def test_what_looks_like_a_list_of_papers_costs_no_more_than_its_length() -> None:
+    begun = time.perf_counter()
+    for text in ("\n" * 200_000, "- [a\n" * 50_000):
+        assert parse(f"x{text}", doc_id="t", source="t", markdown=False).similar == ()
+    assert time.perf_counter() - begun < 2
 
 
 def test_a_seventh_of_hangul_is_korean() -> None:
