@@ -36,9 +36,9 @@ def prepare(found: Found, max_bytes: int, keep_in: Path | None = None) -> Docume
 
 def _check_letters(document: Document) -> None:
     r"""Raise InputError for a name with half a character, which nothing can store: "\ud800" in front matter."""
-    names = {"title": document.title, "work": document.work, "authors": ", ".join(document.authors)}
-    names |= {"arxiv": document.arxiv, "doi": document.doi, "url": document.url, "identity": document.identity}
-    for name, value in names.items():
+    names = [("title", document.title), ("work", document.work), ("authors", ", ".join(document.authors))]
+    known = [("arxiv", document.arxiv), ("doi", document.doi), ("url", document.url), ("identity", document.identity)]
+    for name, value in (*names, *known):
         if value and re.search("[\ud800-\udfff]", value):
             what = f"its {name} holds {ascii(value[:80])}, half a character; mend the file's front matter or properties"
             raise InputError(f"{document.source}: {what}")
