@@ -7,11 +7,13 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 LINK = r"!?\[(?P<link>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\([^()\s]*\)"  # in running text; its words may hold brackets
-_REFERENCES = re.compile(
-    r"(?:\d+\.?\s*|[IVX]+\.\s*)?"
-    r"(?:references|bibliography|(?:works|literature) cited|cited works|참\s*고\s*문\s*헌|인용\s*문헌)",
-    re.IGNORECASE,
+# What lists of references are called, without spaces and marks; "reference" is not among them, as of a program it is
+# its description. Readers know them from here.
+REFERENCES = frozenset(
+    "references referencelist listofreferences referencesandnotes bibliography workscited citedworks literaturecited "
+    "참고문헌 참고자료 참조문헌 인용문헌".split()
 )
+_NUMBER = re.compile(r"\s*(?:\d+\.?|[IVX]+\.)", re.IGNORECASE)
 _ENTRY = re.compile(r"[\s>]*(?:[-*+]|\d{1,3}[.)])\s+(?P<entry>.*[^.!?。\s])\s*")  # of a list, and no sentence
 _LEADS = re.compile(r"\[.+\]\((?!\w+:|//|#)[^()\s]+\)\s*(?:\{[^}]*\})?")  # to another text of the same place
 _LEAST_LEADS, _SHARE_LEADS = 3, 0.5
@@ -115,7 +117,13 @@ def _without_html(inline: Token) -> str:
 
 def lists_references(path: tuple[str, ...]) -> bool:
     """Whether a section of that path is a list of references."""
-    return any(_REFERENCES.fullmatch(heading.strip().rstrip(":")) is not None for heading in path)
+    return any(map(names_references, path))
+
+
+def names_references(heading: str) -> bool:
+    """Whether a heading, numbered or not, is what a list of references is called: "7. References", "참 고 문 헌"."""
+    number = _NUMBER.match(heading)
+    return re.sub(r"[\W_]+", "", heading[number.end() :] if number else heading).casefold() in REFERENCES
 
 
 def lists_contents(path: tuple[str, ...], text: str) -> bool:
