@@ -415,6 +415,15 @@ def test_members_that_lead_out_of_the_folder_are_refused(archive: Path, tmp_path
     assert "the backup is damaged (" in refused(path, tmp_path / "new")
 
 
+@pytest.mark.parametrize(
+    "name", ["users.sqlite", "anything/else", "writer.lock", "downloads/a.pdf", "index", "Originals/a"]
+)
+def test_members_that_no_library_has_are_refused(archive: Path, tmp_path: Path, name: str) -> None:
+    path = crafted(tmp_path / "a.zip", {DATABASE: members_of(archive)[DATABASE], name: b"x"})
+    assert refused(path, tmp_path / "new").startswith(f"the backup is damaged ({name!r} belongs to no Library)")
+    assert not (tmp_path / "new").exists()
+
+
 def test_members_other_than_the_manifest_says_are_refused(archive: Path, tmp_path: Path) -> None:
     database = members_of(archive)[DATABASE]
     listed = [{"name": DATABASE, "sha256": hashlib.sha256(database).hexdigest(), "size_bytes": len(database)}]

@@ -91,6 +91,7 @@ def restore(archive: Path, folder: Path) -> BackupReport:
     """
     archive, folder = Path(os.path.abspath(archive)), Path(os.path.realpath(folder))
     with opened(archive, FORMAT) as (packed, manifest), _explained(folder):
+        _check_members(manifest, archive)
         _check_folder(folder, manifest.size_bytes)
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".surveyqa-") as beside:
@@ -103,6 +104,13 @@ def restore(archive: Path, folder: Path) -> BackupReport:
             library.rename(folder)
             sync_folder(folder.parent)
     return _report(archive, manifest)
+
+
+def _check_members(manifest: Manifest, archive: Path) -> None:
+    """Raise InputError for a member that no Library has."""
+    for name in (member.name for member in manifest.members):
+        if name not in (DATABASE, *BESIDE) and not name.startswith((f"{INDEX_FOLDER}/", f"{ORIGINALS}/")):
+            raise damaged(archive, f"{name!r} belongs to no Library")
 
 
 def _check_target(folder: Path, target: Path, overwrite: bool) -> None:
