@@ -99,6 +99,8 @@ def restore(archive: Path, folder: Path) -> BackupReport:
             library.mkdir()
             unpack(packed, manifest, library)
             _look_through(library, manifest, archive)
+            for made in (library, *(path for path in library.rglob("*") if path.is_dir())):
+                sync_folder(made)
             if sys.platform == "win32" and folder.exists():
                 folder.rmdir()  # elsewhere an empty folder is replaced by the next step itself
             library.rename(folder)
