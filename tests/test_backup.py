@@ -498,6 +498,20 @@ def test_what_is_whole_but_no_library_is_refused(archive: Path, tmp_path: Path) 
     assert refused(crafted(path, {"index/CURRENT": b"x"}), new).startswith("the backup is damaged (")
 
 
+def test_what_killed_processes_left_long_ago_is_taken_away(archive: Path, small_library: Path, tmp_path: Path) -> None:
+    old, now = time.time() - 25 * 3600, time.time()
+    kept = {".surveyqa-new_0001": now, ".surveyqa-mine": old, "surveyqa-old_0001": old, ".surveyqa-afile001": old}
+    for make, one, other in ((backup, small_library, tmp_path / "a.zip"), (restore, archive, tmp_path / "new")):
+        for name, at in ({".surveyqa-old_0001": old} | kept).items():
+            if name == ".surveyqa-afile001":
+                (tmp_path / name).touch()
+            else:
+                (tmp_path / name / "library").mkdir(parents=True, exist_ok=True)
+            os.utime(tmp_path / name, (at, at))
+        make(one, other)
+        assert {path.name for path in tmp_path.glob("*surveyqa-*")} == set(kept)
+
+
 # Places that are not to be touched
 
 
