@@ -223,9 +223,7 @@ def test_a_link_out_of_a_folder_is_not_followed(tmp_path: Path) -> None:
 # names
 
 
-METADATA = Metadata(
-    "2408.03281", 2, 2, "Catalogue Title", ("Ada Kim",), 2024, "2024-08-07", "", ("cs.CL",), doi="10.1/x"
-)
+METADATA = Metadata("2408.03281", 2, "Catalogue Title", ("Ada Kim",), 2024, doi="10.1/x")
 
 
 def test_a_paper_of_arxiv_is_named_by_its_catalogue(tmp_path: Path) -> None:
