@@ -1,6 +1,6 @@
 """A Found in, its Document out: what a child process runs for each file of a batch. Stores no document.
 
-The bytes of a PDF are kept first, where that is asked for: so a document that is stored always has its original.
+Where that is asked for, the bytes of a PDF are kept before its document can be stored.
 """
 
 import re
