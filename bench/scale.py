@@ -112,7 +112,7 @@ def fill(folder: Path, passages: int) -> Iterator[tuple[str, str]]:
                 count = min(PAPERS_AT_ONCE, -(-(passages - held) // PASSAGES_PER_PAPER))
                 some = [_read(world, at) for at in range(number, number + count)]
                 number += count
-                batches.append(_put(library, representer, some, {"papers": str(number)}))
+                batches.append(_put(library, representer, some))
                 held = library.store.count()
                 sys.stderr.write(f"{held:,} passages, {batches[-1].rate:,.0f}/s, {batches[-1]}\n")
     yield "passages", f"{held:,} of {number:,} papers"
@@ -122,14 +122,14 @@ def fill(folder: Path, passages: int) -> Iterator[tuple[str, str]]:
 
 def _read(world: World, number: int) -> Read:
     paper, name = world.paper(number), f"made-{number}"
-    return Found(Path(name), name), parse(paper.text, doc_id=name, source=name)
+    return Found(Path(name), name, mark=("papers", str(number + 1))), parse(paper.text, doc_id=name, source=name)
 
 
-def _put(library: Library, representer: Representer, read: Sequence[Read], marks: dict[str, str]) -> Batch:
+def _put(library: Library, representer: Representer, read: Sequence[Read]) -> Batch:
     before = load()
     with writing(library.folder) as store:
         held, children, own_s, clock = store.count(), _children_s(), time.process_time(), time.perf_counter()
-        for _ in ingest(store, read, marks):
+        for _ in ingest(store, read):
             pass
         manifest = generation.load_manifest(library.folder)
         since = manifest.stamp if manifest else NOWHERE

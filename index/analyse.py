@@ -15,12 +15,12 @@ from typing import NamedTuple
 
 import snowballstemmer
 
-ANALYSER_VERSION = 3
+ANALYSER_VERSION = 4
 LEXICON = Path(__file__).parent / "model" / "korean.tsv"
 REMEMBERED = 200_000  # words whose terms are remembered
 REMEMBERED_CHARS = 40  # longer ones are rare, and some are very long
 
-_LETTER = "A-Za-zÀ-ɏͰ-Ͽ"
+_LETTER = "A-Za-zÀ-ÖØ-öø-ɏͰ-Ͽ"  # without × and ÷
 _RUN = re.compile(
     r"(?P<ko>[가-힣]+)"
     rf"|(?P<name>(?:\d+(?:[.,]\d+)*)?[{_LETTER}][{_LETTER}0-9]*(?:[-_./'’&][{_LETTER}0-9]+)*(?:\+\+|#)?)"

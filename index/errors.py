@@ -1,6 +1,7 @@
 """Every error that SurveyQA raises on purpose. A message says what was seen, what was expected and what to do.
 
-It is English; what a user of the browser can meet says the same in Korean, too.
+It is English. Many, above all those of what is done in the browser, say the same in Korean, too; why a file cannot be
+used is told in English only.
 
 SurveyQAError
 ├── InputError          a file, question or option that cannot be used

@@ -18,7 +18,8 @@ class Found:
 
     With a `reason` it cannot be read, with an `address` it is yet to be fetched. `metadata` is what a catalogue says of
     the paper, `note` what its reader should know. Where `by_name`, the source is the name that somebody's file had:
-    another paper may have it, too, so that only with the same title it is taken for the same one.
+    another paper may have it, too, so that only with the same title it is taken for the same one. `mark` is a setting,
+    key and value, that the Library gets with the document.
     """
 
     path: Path
@@ -28,6 +29,7 @@ class Found:
     metadata: Metadata | None = None
     note: str | None = None
     by_name: bool = False
+    mark: tuple[str, str] | None = None
 
     def __str__(self) -> str:
         """Return what messages about it begin with."""
@@ -45,7 +47,7 @@ def gather(given: Sequence[str | Path]) -> Iterator[Found]:
         if os.path.isdir(path):
             yield from _walk(path, (path.resolve(),), path.resolve())
         elif os.path.exists(path):
-            yield Found(path, str(path))
+            yield _file(path)
         elif os.path.islink(path):
             yield _refused(path, "the link leads nowhere; check the path")
         else:
@@ -94,8 +96,19 @@ def _walk(folder: Path, above: tuple[Path, ...], root: Path) -> Iterator[Found]:
         elif path.is_symlink() and not os.path.exists(path):
             yield _refused(path, "the link leads nowhere; remove or mend it")
         elif path.name.lower().endswith(SUFFIXES):
-            yield Found(path, str(path))
+            yield _file(path)
+
+
+def _file(path: Path) -> Found:
+    if _shown(path) != str(path):
+        return _refused(path, "the name is not in UTF-8, so that nothing can show it; rename it and add it again")
+    return Found(path, str(path))
 
 
 def _refused(path: Path, what: str) -> Found:
-    return Found(path, str(path), f"{path}: {what}")
+    return Found(path, _shown(path), f"{_shown(path)}: {what}")
+
+
+def _shown(path: Path) -> str:
+    """Return a path as it can be shown and stored: bytes that are not UTF-8 as escapes."""
+    return str(path).encode("utf-8", "backslashreplace").decode()

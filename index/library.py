@@ -4,7 +4,7 @@ Knows nothing of questions. Writing holds a lock file; reading needs none.
 """
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -126,12 +126,11 @@ class Library:
         files: Sequence[Found],
         progress: Progress | None = None,
         *,
-        marks: Mapping[str, str] | None = None,
         limits: Limits | None = None,
         sites: Sites = ARXIV,
         watch: Watch = UNWATCHED,
     ) -> Iterator[list[Outcome]]:
-        """Add files, and settings (`marks`) with the first; yield what became of each, batch by batch, as `add` does.
+        """Add files, and the settings that are their marks; yield what became of each, batch by batch, as `add` does.
 
         Each batch is stored and searchable when it is yielded. `watch` can end it as Ctrl-C does. Others cannot write
         until the iterator is at its end or closed.
@@ -142,7 +141,7 @@ class Library:
             cache, keep_in = self.folder / DOWNLOADS, self.folder if self.keeps_originals else None
             read = read_all(files, cache, limits=limits, sites=sites, watch=watch, keep_in=keep_in)
             try:
-                for batch in ingest(store, read, marks or {}):
+                for batch in ingest(store, read):
                     done += len(batch)
                     if progress:
                         progress("read", done, len(files))
@@ -165,18 +164,17 @@ class Library:
         if self.store.get_meta(_SHIPPED) == "declined":
             return []
         fresh: list[Found] = []
-        marks: dict[str, str] = {}
         for path in paths:
-            digest = text_digest(path)
-            if self.store.get_meta(f"shipped:{path.name}") != digest:
-                fresh.append(Found(path, f"seeds/{path.name}"))
-                marks[f"shipped:{path.name}"] = digest
-        batches = self.add_found(fresh, progress, marks=marks) if fresh else iter(())
+            key, digest = f"shipped:{path.name}", text_digest(path)
+            if self.store.get_meta(key) != digest:
+                fresh.append(Found(path, f"seeds/{path.name}", mark=(key, digest)))
+        batches = self.add_found(fresh, progress) if fresh else iter(())
         return [outcome for batch in batches for outcome in batch]
 
     def decline_shipped(self) -> None:
         """Record that this Library is not given shipped files from now on; those that it has stay."""
-        list(self.add_found([], marks={_SHIPPED: "declined"}))
+        with writing(self.folder) as store, store.transaction():
+            store.set_meta(_SHIPPED, "declined")
 
     def remove(self, doc_ids: Sequence[str]) -> list[str]:
         """Remove documents; return the ids that were not there."""

@@ -10,6 +10,7 @@ import re
 import stat
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -19,15 +20,16 @@ from index.errors import InputError
 from index.front_matter import AS_IS, KEPT, front_matter
 from index.outline import Section, outline_markdown, outline_text
 from index.readers.reading import Reading
-from index.readers.recognise import Kind, is_whole_latex, kind_of
+from index.readers.recognise import Kind, kind_of
 
 Language = Literal["ko", "en"]
 
+PLAIN: tuple[Kind, ...] = ("markdown", "text")  # what is read without a reader of its own
 MAX_FILE_BYTES = 200_000_000
 MAX_TEXT_BYTES = 20_000_000
-MAX_LATEX_FILES, MAX_LATEX_BYTES = 200, 5_000_000
 _MAY_HIDE = re.compile(r"<[A-Za-z/!?]|\{/\*|\]:")  # tags, comments, links: only then is a parser of HTML imported
-_SIMILAR = re.compile(r"^\s*[-*+]\s+\[(?P<title>[^\]]+)\]\((?P<id>\d{4}\.\d{4,5})(?:v\d+)?\.md\)", re.MULTILINE)
+_ITEM = re.compile(r"^[^\S\n]*[-*+]\s+\[", re.MULTILINE)
+_LEADS_TO = re.compile(r"\]\((\d{4}\.\d{4,5})(?:v\d+)?\.md\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def load_bytes(data: bytes, path: Path, name: str) -> Document:
         kind = kind_of(data, path.suffix)
     except InputError as error:
         raise InputError(f"{name}: {error}" if name not in str(error) else str(error)) from error
-    if kind in ("markdown", "text"):
+    if kind in PLAIN:
         if len(data) > MAX_TEXT_BYTES:
             raise InputError(
                 f"{name}: the file has {len(data):,} bytes; of text at most {MAX_TEXT_BYTES:,} are read, so split it"
@@ -159,8 +161,8 @@ def parse(text: str, *, doc_id: str, source: str, markdown: bool = True) -> Docu
         sections=sections,
         arxiv=str(meta["arxiv"]) if meta.get("arxiv") else _arxiv_of(work),
         authors=_names(meta.get("authors")),
-        year=int(meta["year"]) if str(meta.get("year", "")).isdecimal() else None,
-        similar=tuple(SimilarPaper(m["title"], m["id"]) for m in _SIMILAR.finditer(text)),
+        year=int(meta["year"]) if re.fullmatch("[0-9]{4}", str(meta.get("year"))) else None,
+        similar=tuple(_similar(text)),
         doi=_text(meta.get("doi")),
         url=_text(meta.get("url")),
         identity=_text(meta.get("identity")),
@@ -193,6 +195,14 @@ def as_id(text: str, empty: str = "document") -> str:
     return re.sub(r"[^\w.\-]+", "-", unicodedata.normalize("NFC", text).strip()).strip("-.") or empty
 
 
+def _similar(text: str) -> Iterator[SimilarPaper]:
+    """Yield the papers that list items name with a link: "- [Title](2408.03281v2.md)"."""
+    for link in _LEADS_TO.finditer(text):
+        item = _ITEM.search(text, text.rfind("]", 0, link.start()) + 1, link.start())
+        if item and item.end() < link.start():
+            yield SimilarPaper(text[item.end() : link.start()], link[1])
+
+
 def _text(value: object) -> str | None:
     return str(value) if value else None
 
@@ -200,7 +210,7 @@ def _text(value: object) -> str | None:
 def _pages(value: object, body_start: int, end: int) -> tuple[int, ...]:
     """Return where pages begin, as an export told them from the end of the front matter; none where they do not fit."""
     told = value if isinstance(value, list) else []
-    if not all(isinstance(one, str) and one.isascii() and one.isdigit() for one in told):
+    if not all(isinstance(one, str) and re.fullmatch("[0-9]{1,9}", one) for one in told):
         return ()
     pages = tuple(body_start + int(one) for one in told)
     return pages if list(pages) == sorted(pages) and (not pages or pages[-1] <= end) else ()
@@ -264,23 +274,11 @@ def _read(kind: Kind, data: bytes, path: Path, name: str) -> Reading:
         return hwpx.read(data, name)
     from index.readers import latex
     from index.readers.archive import members
+    from index.readers.beside import files_beside
 
     if kind == "archive":
         return latex.read(members(data, name), name)
-    return latex.read({path.name: data, **_beside(path)}, name)
-
-
-def _beside(path: Path) -> dict[str, bytes]:
-    """Return the other files of the folder, and of folders below it, that a LaTeX source may be made of."""
-    found: dict[str, bytes] = {}
-    for other in sorted(path.parent.rglob("*")):
-        if len(found) == MAX_LATEX_FILES:
-            break
-        if other.suffix.lower() in (".tex", ".bbl", ".bib", ".sty") and other != path and other.is_file():
-            data = other.read_bytes() if other.stat().st_size <= MAX_LATEX_BYTES else b""
-            if data and not is_whole_latex(data):
-                found[other.relative_to(path.parent).as_posix()] = data
-    return found
+    return latex.read({path.name: data, **files_beside(path)}, name)
 
 
 def _names(value: object) -> tuple[str, ...]:

@@ -58,7 +58,9 @@ class Originals:
         there = list(self._of(text_sha256))
         if any(one.is_whole() for one in there):
             return
-        self.folder.mkdir(exist_ok=True)
+        if not self.folder.is_dir():
+            self.folder.mkdir(exist_ok=True)
+            sync_folder(self.folder.parent)
         path = self.folder / f"{text_sha256}-{hashlib.sha256(data).hexdigest()}{_SUFFIX}"
         temporary = path.with_name(f"{uuid.uuid4().hex}.tmp")  # several keep files at the same time
         try:

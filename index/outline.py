@@ -7,15 +7,17 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 LINK = r"!?\[(?P<link>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\([^()\s]*\)"  # in running text; its words may hold brackets
-_REFERENCES = re.compile(
-    r"(?:\d+\.?\s*|[IVX]+\.\s*)?"
-    r"(?:references|bibliography|(?:works|literature) cited|cited works|참\s*고\s*문\s*헌|인용\s*문헌)",
-    re.IGNORECASE,
+# What lists of references are called, without spaces and marks; "reference" is not among them, as of a program it is
+# its description. Readers know them from here.
+REFERENCES = frozenset(
+    "references referencelist listofreferences referencesandnotes bibliography workscited citedworks literaturecited "
+    "참고문헌 참고자료 참조문헌 인용문헌".split()
 )
+_NUMBER = re.compile(r"\s*(?:\d+\.?|[IVX]+\.)", re.IGNORECASE)
 _ENTRY = re.compile(r"[\s>]*(?:[-*+]|\d{1,3}[.)])\s+(?P<entry>.*[^.!?。\s])\s*")  # of a list, and no sentence
 _LEADS = re.compile(r"\[.+\]\((?!\w+:|//|#)[^()\s]+\)\s*(?:\{[^}]*\})?")  # to another text of the same place
 _LEAST_LEADS, _SHARE_LEADS = 3, 0.5
-_ID = re.compile(r"\s*\{\s*#([A-Za-z0-9_-]+)\s*\}\s*$")
+_ID = re.compile(r"(?<!\s)\s*\{\s*#([A-Za-z0-9_-]+)\s*\}\s*$")
 _EMPHASIS = re.compile(r"(\*\*|__|`|(?<!\w)[*_]|[*_](?!\w))")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _HTML = re.compile(  # not the T of Mutex<T>
@@ -115,7 +117,13 @@ def _without_html(inline: Token) -> str:
 
 def lists_references(path: tuple[str, ...]) -> bool:
     """Whether a section of that path is a list of references."""
-    return any(_REFERENCES.fullmatch(heading.strip().rstrip(":")) is not None for heading in path)
+    return any(map(names_references, path))
+
+
+def names_references(heading: str) -> bool:
+    """Whether a heading, numbered or not, is what a list of references is called: "7. References", "참 고 문 헌"."""
+    number = _NUMBER.match(heading)
+    return re.sub(r"[\W_]+", "", heading[number.end() :] if number else heading).casefold() in REFERENCES
 
 
 def lists_contents(path: tuple[str, ...], text: str) -> bool:
@@ -137,11 +145,13 @@ def _distinct(sections: list[Section]) -> tuple[Section, ...]:
     """Give a repeated section id a running number, so that an id names one section."""
     taken: set[str] = set()
     own = {section.section_id for section in sections}
+    numbers: dict[str, int] = {}  # the last that an id was given
     distinct = []
     for section in sections:
-        section_id, number = section.section_id, 2
-        while section_id in taken or (number > 2 and section_id in own):
-            section_id, number = f"{section.section_id}-{number}", number + 1
+        repeated = section_id = section.section_id
+        while section_id in taken or (section_id != repeated and section_id in own):
+            numbers[repeated] = numbers.get(repeated, 1) + 1
+            section_id = f"{repeated}-{numbers[repeated]}"
         taken.add(section_id)
         distinct.append(section if section_id == section.section_id else replace(section, section_id=section_id))
     return tuple(distinct)

@@ -1,6 +1,6 @@
 """A Found in, its Document out: what a child process runs for each file of a batch. Stores no document.
 
-The bytes of a PDF are kept first, where that is asked for: so a document that is stored always has its original.
+Where that is asked for, the bytes of a PDF are kept before its document can be stored.
 """
 
 import re
@@ -26,11 +26,22 @@ def prepare(found: Found, max_bytes: int, keep_in: Path | None = None) -> Docume
         raise InputError(found.reason)
     data = read_bytes(found.path, found.source, max_bytes)
     document = load_bytes(data, found.path, found.source)
+    _check_letters(document)
     if keep_in is not None and document.pages and kind_of(data, found.path.suffix) == "pdf":
         _keep(keep_in, document, data)
     if isinstance(found.address, Url):
         return _of_page(document, found.source)
     return _of_paper(document, found.address, found.metadata) if found.address else document
+
+
+def _check_letters(document: Document) -> None:
+    r"""Raise InputError for a name with half a character, which nothing can store: "\ud800" in front matter."""
+    names = [("title", document.title), ("work", document.work), ("authors", ", ".join(document.authors))]
+    known = [("arxiv", document.arxiv), ("doi", document.doi), ("url", document.url), ("identity", document.identity)]
+    for name, value in (*names, *known):
+        if value and re.search("[\ud800-\udfff]", value):
+            what = f"its {name} holds {ascii(value[:80])}, half a character; mend the file's front matter or properties"
+            raise InputError(f"{document.source}: {what}")
 
 
 def _keep(library: Path, document: Document, data: bytes) -> None:

@@ -10,12 +10,14 @@ _LISTED = re.compile(rf"[\s>]*{_MARK}(?:\s|$)")
 _STARTS_BLOCK = re.compile(r"[ \t]*(?:[-*+•][ \t]|\d{1,3}[.)][ \t]|>|\||#{1,6}[ \t]|```|~~~|$)")
 _FENCE = re.compile(r"[ \t]*(?:```|~~~)")
 _RULE = re.compile(r"[\s|:\-=_*~`]*")
-_END = re.compile(r"[.!?…。！？]+[\"'”’)\]»」』]*(?=\s|$)|(?<=다)[.!?](?=[가-힣A-Z])")
+# What stands after the marks is looked at once, not from each of them.
+_END = re.compile(r"(?<![.!?…。！？])[.!?…。！？]++[\"'”’)\]»」』]*+(?=\s|$)|(?<=다)[.!?](?=[가-힣A-Z])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|cf|vs|Fig|Figs|Eq|Eqs|Sec|Secs|Tab|Ref|Refs|No|Nos|Vol|pp|Dr|Mr|Mrs|Ms)"
     r"|\b(?:Prof|St|approx|resp|Ch|App)|(?:^|\s)[A-Z]|^\d{1,2})\.$"
 )
 _SHORTENED = re.compile(r"\b(?:et al|etc)\.$")  # ends a sentence only before a capital
+_WORD = re.compile(r"\S")
 _LOWER_NAME = re.compile(r"[a-z]+[A-Z\d]|[a-z]+\.[a-z]")  # mPLUG-Owl3, arxiv.org
 
 
@@ -71,13 +73,14 @@ def _split(text: str, start: int, end: int) -> list[Span]:
     at = start
     for found in _END.finditer(text, start, end):
         before = text[max(at, found.start() - 12) : found.start() + 1]
-        following = text[found.end() : end].lstrip()
-        if following and (_ABBREVIATION.search(before) or _SHORTENED.search(before) and not following[0].isupper()):
+        follows = _WORD.search(text, found.end(), end)
+        if follows and (_ABBREVIATION.search(before) or _SHORTENED.search(before) and not follows[0].isupper()):
             continue
-        if following[:1].islower() and not before.endswith("다.") and not _LOWER_NAME.match(following):
-            continue
+        if follows and follows[0].islower() and not before.endswith("다."):
+            if not _LOWER_NAME.match(text, follows.start(), end):
+                continue
         spans.append((at, found.end()))
-        at = found.end() + len(text[found.end() : end]) - len(text[found.end() : end].lstrip())
+        at = follows.start() if follows else end
     if text[at:end].strip():
         spans.append((at, at + len(text[at:end].rstrip())))
     return spans

@@ -19,19 +19,24 @@ from index.storage.store import Store
 LOCK_TIMEOUT_S = 30.0
 LOCK = "writer.lock"
 _FULL = (errno.ENOSPC, errno.EDQUOT)
-_OWN_FILES = (INDEX_FOLDER, LOCK, DATABASE, DOWNLOADS, ORIGINALS, *BESIDE)
+_LOGS = ("", "-wal", "-shm", "-journal")  # what SQLite puts beside a database
+_OWN_FILES = {INDEX_FOLDER, LOCK, DOWNLOADS, ORIGINALS, *(name + log for name in (DATABASE, *BESIDE) for log in _LOGS)}
 
 
 def make_folder(folder: Path) -> None:
-    """Make an empty folder for a Library. Raises LibraryError for one that holds other files or cannot be made."""
+    """Make an empty folder for a Library. Raises LibraryError for one that holds other files or cannot be made.
+
+    Files that are named as a Library's are those of one only beside its lock or its database.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        strangers = [path.name for path in folder.iterdir() if not path.name.startswith(_OWN_FILES)]
+        names = {path.name for path in folder.iterdir()}
     except OSError as error:
         raise LibraryError(
             f"{folder}: cannot be made ({error.strerror or error}); choose another with --library",
             f"{folder}: 폴더를 만들 수 없습니다({error.strerror or error}). --library로 다른 폴더를 고르세요.",
         ) from error
+    strangers = names - _OWN_FILES if names & {LOCK, DATABASE} else names
     if strangers:
         raise LibraryError(
             f"{folder}: the folder holds other files ({', '.join(sorted(strangers)[:3])} …) and no Library; "

@@ -24,6 +24,7 @@ from index.analyse import Analyser, Term, english_stem, is_name_like, is_stopwor
         ("Self-Instruct", ["selfinstruct", "self", "instruct"]),
         ("15.6T", ["156t", "15.6"]),
         ("C++", ["c++"]),
+        ("6 ÷ 2, 224×224", ["224", "224", "6", "2"]),
         ("GPT-4o's", ["gpt4o", "gpt", "4", "o"]),
         ("1,234.5", ["1234.5"]),
         ("the of 그리고 것", []),

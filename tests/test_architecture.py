@@ -1,7 +1,9 @@
 """The shape of the code, read from its syntax trees: which way imports point, and how large modules grow."""
 
 import ast
+import tomllib
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
@@ -118,6 +120,17 @@ def test_modules_and_functions_stay_small(path: Path) -> None:
 @pytest.mark.parametrize("path", SHIPPED, ids=name_of)
 def test_modules_say_what_they_do(path: Path) -> None:
     assert ast.get_docstring(tree(path)), f"{name_of(path)}: no docstring"
+
+
+def test_every_package_is_shipped_and_no_tool_of_the_workshop() -> None:
+    found = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"][
+        "find"
+    ]
+    packages = {path.parent.relative_to(ROOT) for name in OURS for path in (ROOT / name).rglob("__init__.py")}
+    names = {".".join(path.parts) for path in packages}
+    shipped = {name for name in names if any(fnmatchcase(name, pattern) for pattern in found["include"])}
+    assert shipped == {name for name in names if name.split(".")[0] in ("index", "qa", "seeds")}
+    assert {"qa.parts", "index.readers.html", "seeds"} <= shipped
 
 
 def test_errors_are_one_tree_of_at_most_six() -> None:

@@ -1,5 +1,6 @@
 """Markdown with raw HTML: what a reader of the page sees stays, to the letter, and nothing else."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from index.readers.as_shown import as_shown
         ('See <a href="https://x.example">the page</a>.', "See the page."),
         ("Press <kbd>Enter</kbd>.", "Press `Enter`."),
         ("x<sup>2</sup> and w<sub>i</sub>", "x^2 and w_i"),
+        ("the results<sup>3</sup> of 5 km<sup>2</sup>", "the results3 of 5 km^2"),
         ("단일 왕복<sup>Single Roundtrip</sup>으로", "단일 왕복(Single Roundtrip)으로"),
         ("one<br>two <br/> three", "one two  three"),
         ("a <!-- not this --> b", "a  b"),
@@ -138,6 +140,23 @@ def test_components_nested_deep_are_read() -> None:
 def test_many_tags_in_one_line_take_no_longer_than_their_number() -> None:
     text = "word " + "<b>x</b> <i>y " * 20_000
     assert as_shown(f"{text}\n") == ("word " + "x <i>y " * 20_000) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("x {/*" * 60_000, None),
+        ("x" + " " * 60_000 + "y {/* z */}", "x" + " " * 60_000 + "y"),
+        ("<div>\n" + "<!-- " * 60_000, None),
+        ("<div>\n" + "<script>" * 60_000, None),
+        ("<div>\n" + "<script>a</script><style>b</style><!-- c -->" * 2_000 + "d\n</div>", "d"),
+        ("word " + "<script>" * 20_000 + "</script>", "word "),
+    ],
+)
+def test_what_begins_and_never_ends_takes_no_longer_than_its_length(text: str, shown: str | None) -> None:
+    begun = time.perf_counter()
+    assert as_shown(f"{text}\n").strip("\n") == (text if shown is None else shown)
+    assert time.perf_counter() - begun < 4
 
 
 # Links

@@ -415,6 +415,15 @@ def test_members_that_lead_out_of_the_folder_are_refused(archive: Path, tmp_path
     assert "the backup is damaged (" in refused(path, tmp_path / "new")
 
 
+@pytest.mark.parametrize(
+    "name", ["users.sqlite", "anything/else", "writer.lock", "downloads/a.pdf", "index", "Originals/a"]
+)
+def test_members_that_no_library_has_are_refused(archive: Path, tmp_path: Path, name: str) -> None:
+    path = crafted(tmp_path / "a.zip", {DATABASE: members_of(archive)[DATABASE], name: b"x"})
+    assert refused(path, tmp_path / "new").startswith(f"the backup is damaged ({name!r} belongs to no Library)")
+    assert not (tmp_path / "new").exists()
+
+
 def test_members_other_than_the_manifest_says_are_refused(archive: Path, tmp_path: Path) -> None:
     database = members_of(archive)[DATABASE]
     listed = [{"name": DATABASE, "sha256": hashlib.sha256(database).hexdigest(), "size_bytes": len(database)}]
@@ -487,6 +496,20 @@ def test_what_is_whole_but_no_library_is_refused(archive: Path, tmp_path: Path) 
     counts = f"the backup is damaged (its documents are not those that its manifest counts){WHOLE}"
     assert refused(crafted(path, {DATABASE: whole}, documents=6), new) == counts
     assert refused(crafted(path, {"index/CURRENT": b"x"}), new).startswith("the backup is damaged (")
+
+
+def test_what_killed_processes_left_long_ago_is_taken_away(archive: Path, small_library: Path, tmp_path: Path) -> None:
+    old, now = time.time() - 25 * 3600, time.time()
+    kept = {".surveyqa-new_0001": now, ".surveyqa-mine": old, "surveyqa-old_0001": old, ".surveyqa-afile001": old}
+    for make, one, other in ((backup, small_library, tmp_path / "a.zip"), (restore, archive, tmp_path / "new")):
+        for name, at in ({".surveyqa-old_0001": old} | kept).items():
+            if name == ".surveyqa-afile001":
+                (tmp_path / name).touch()
+            else:
+                (tmp_path / name / "library").mkdir(parents=True, exist_ok=True)
+            os.utime(tmp_path / name, (at, at))
+        make(one, other)
+        assert {path.name for path in tmp_path.glob("*surveyqa-*")} == set(kept)
 
 
 # Places that are not to be touched

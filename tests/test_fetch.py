@@ -7,6 +7,7 @@ import json
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -698,7 +699,7 @@ def test_private_addresses_are_known_in_every_disguise() -> None:
     private = (
         "127.0.0.1 127.9.9.9 10.0.0.1 172.16.0.1 192.168.1.1 169.254.169.254 100.64.0.1 0.0.0.0 224.0.0.1 ::1 :: fe80::1 "
         "fe80::1%eth0 fc00::1 ::ffff:127.0.0.1 ::ffff:10.0.0.1 64:ff9b::7f00:1 2002:7f00:1:: ff02::1 [::1] localhost "
-        "a.localhost LOCALHOST. printer.local db.internal"
+        "a.localhost LOCALHOST. printer.local db.internal 64:ff9b:1::a00:1 64:ff9b:1:ffff::808:808 fec0::1 ::10.0.0.1"
     )
     public = "8.8.8.8 151.101.3.42 2606:4700::1111 ::ffff:8.8.8.8 64:ff9b::808:808 arxiv.org local.example notlocalhost"
     assert [host for host in private.split() if not is_private(host)] == []
@@ -764,6 +765,14 @@ TAR = b"paper.tex".ljust(257, b"\x00") + b"ustar\x0000".ljust(255, b"\x00")
 def test_bytes_say_what_a_file_is(head: bytes, said: str, url: str, kind: str, suffix: str) -> None:
     assert kind_of(head, said) == kind
     assert suffix_of(kind_of(head, said), head, url, said) == suffix
+
+
+def test_many_comments_before_what_is_no_page_cost_little() -> None:
+    begun = time.perf_counter()
+    assert kind_of(b"<!-- a -->\n" * 24, "text/plain") == "text"
+    assert kind_of(b"<!-- a -->\n" * 1_400, "text/plain") == "text"
+    assert time.perf_counter() - begun < 1
+    assert kind_of(b"<!-- a -->\n" * 1_400 + HTML, "text/plain") == "html"
 
 
 # --- two at once ---

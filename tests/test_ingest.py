@@ -27,6 +27,8 @@ from index.obtain import Sites
 from index.prepare import prepare
 from index.processes import bounded
 from index.processes.worker import Limits
+from index.readers import beside
+from index.readers.beside import files_beside
 from index.readers.reading import Reading
 from index.remote import request
 from index.remote.address import ArxivId, Url
@@ -133,6 +135,39 @@ def test_a_latex_source_brings_the_files_beside_it(opened: Library, tmp_path: Pa
     assert (paper.title, "It drinks fog." in paper.text) == ("Moss and Light", True)
 
 
+def test_what_cannot_be_read_beside_a_latex_source_is_left_out(opened: Library, tmp_path: Path) -> None:
+    (tmp_path / "paper.tex").write_bytes(TEX)
+    (tmp_path / "part.tex").write_bytes(b"It drinks fog.")
+    (tmp_path / "loop.tex").symlink_to(tmp_path / "loop.tex")
+    (tmp_path / "pipe.bib").mkdir()
+    os.mkfifo(tmp_path / "pipe.bib" / "x.bib")
+    (outcome,) = opened.add([tmp_path / "paper.tex"])
+    assert "It drinks fog." in kept(opened, outcome.doc_id).text
+    data = b"x"
+
+    def denied(path: Path) -> bytes:
+        if path.name == "part.tex":
+            raise PermissionError(13, "Permission denied")
+        return data
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "read_bytes", denied)
+        (tmp_path / "own.sty").write_text("x")
+        assert files_beside(tmp_path / "paper.tex") == {"own.sty": data}
+
+
+def test_only_so_much_is_looked_at_beside_a_latex_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ["b.bib", "a/a.tex", "a/b/c/c.tex", "a/b/c/d/d.tex", ".cache/e.tex", "z/z.sty", "notes.md"]
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    assert list(files_beside(tmp_path / "paper.tex")) == ["a/a.tex", "a/b/c/c.tex", "b.bib", "z/z.sty"]
+    monkeypatch.setattr(beside, "MAX_FOLDERS", 2)
+    assert list(files_beside(tmp_path / "paper.tex")) == ["a/a.tex", "b.bib"]
+    monkeypatch.setattr(beside, "MAX_FILES", 1)
+    assert list(files_beside(tmp_path / "paper.tex")) == ["b.bib"]
+
+
 def test_lists_of_references_are_marked(opened: Library, tmp_path: Path) -> None:
     (tmp_path / "notes.html").write_bytes(HTML)
     opened.add([tmp_path / "notes.html"])
@@ -188,9 +223,7 @@ def test_a_link_out_of_a_folder_is_not_followed(tmp_path: Path) -> None:
 # names
 
 
-METADATA = Metadata(
-    "2408.03281", 2, 2, "Catalogue Title", ("Ada Kim",), 2024, "2024-08-07", "", ("cs.CL",), doi="10.1/x"
-)
+METADATA = Metadata("2408.03281", 2, "Catalogue Title", ("Ada Kim",), 2024, doi="10.1/x")
 
 
 def test_a_paper_of_arxiv_is_named_by_its_catalogue(tmp_path: Path) -> None:
@@ -229,6 +262,58 @@ def test_pages_stamps_and_what_a_reader_says_reach_the_document() -> None:
         document_of(Reading(" \n"), doc_id="x", source="x")
 
 
+# what breaks no batch
+
+
+def test_one_file_that_cannot_be_read_or_stored_ends_no_batch(
+    opened: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {
+        "a.md": '---\ntitle: "\\ud800"\n---\nbody of a\n',
+        "b.md": "---\nyear: 99999999999999999999\n---\nbody of b\n",
+        "c.md": "body of c\n",
+        "d.md": "body of d\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+    def failing(file: Found, max_bytes: int) -> Document:
+        if file.path.name == "c.md":
+            raise RecursionError("too deep")
+        return prepare(file, max_bytes)
+
+    monkeypatch.setattr(ingestion, "prepare", failing)
+    outcomes = opened.add([tmp_path / name for name in files])
+    assert [(o.status, o.doc_id) for o in outcomes] == [
+        ("refused", None),
+        ("added", "b"),
+        ("refused", None),
+        ("added", "d"),
+    ]
+    assert kept(opened, "b").year is None
+    assert outcomes[0].reason == (
+        f"{tmp_path / 'a.md'}: its title holds '\\ud800', half a character; mend the file's front matter or properties"
+    )
+    assert outcomes[2].reason == (
+        f"{tmp_path / 'c.md'}: cannot be read (RecursionError: too deep); the file may be damaged: save it anew or in "
+        "another format"
+    )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are Unicode elsewhere")
+def test_a_file_whose_name_is_no_text_is_refused(opened: Library, tmp_path: Path) -> None:
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    (papers / os.fsdecode(b"\xff.md")).write_text("body of one\n")
+    (papers / "whole.md").write_text("body of another\n")
+    outcomes = opened.add([papers])
+    assert [(o.source, o.status) for o in outcomes] == [
+        (str(papers / "whole.md"), "added"),
+        (str(papers / r"\udcff.md"), "refused"),
+    ]
+    assert str(outcomes[1].reason).startswith(str(papers / r"\udcff.md") + ": the name is not in UTF-8")
+
+
 # versions
 
 
@@ -242,7 +327,7 @@ def stored(folder: Path, documents: list[Document]) -> list[Outcome]:
     store = Store(folder, writable=True)
     try:
         read = ((Found(Path(d.source), d.source), d) for d in documents)
-        return [outcome for batch in ingest(store, read, {}) for outcome in batch]
+        return [outcome for batch in ingest(store, read) for outcome in batch]
     finally:
         store.close()
 
@@ -268,6 +353,49 @@ def test_a_new_version_replaces_a_paper_whatever_file_it_comes_in(tmp_path: Path
     store.close()
     assert paper is not None and paper.text == "# P\nsecond version\n"
     assert other is not None and other.work == "paper~2", "two papers of one file name are no editions of one work"
+
+
+def works(opened: Library) -> dict[str, str]:
+    """The work of each document, by the end of its source."""
+    return {"/".join(Path(card.source).parts[-2:]): card.work for card in opened.store.cards()}
+
+
+def test_names_of_files_make_editions_of_one_work_in_one_folder_only(opened: Library, tmp_path: Path) -> None:
+    names = [
+        "p1/README.ko.md",
+        "p2/README.en.md",
+        "p2/README.ko.md",
+        "p3/README.md",
+        "p1/README.en.md",
+        "p3/README.ko.md",
+    ]
+    for number, name in enumerate(names):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(f"text {number}\n")
+    opened.add([tmp_path / name for name in names])
+    expected = {"p1/README.ko.md": "README", "p1/README.en.md": "README"}
+    expected |= {"p2/README.en.md": "README~2", "p2/README.ko.md": "README~2"}
+    expected |= {"p3/README.md": "README~3", "p3/README.ko.md": "README~3"}
+    assert works(opened) == expected
+    opened.remove([card.doc_id for card in opened.store.cards() if card.work == "README"])
+    (tmp_path / "p2/README.ko.md").write_text("a new edition\n")
+    opened.add([tmp_path / "p2"])
+    assert works(opened) == {name: work for name, work in expected.items() if work != "README"}
+
+
+def test_what_is_told_to_be_one_work_is_one_whatever_the_folder(opened: Library, tmp_path: Path) -> None:
+    for name in ("p1/moss.ko.md", "p2/moss.en.md"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(f"---\nwork: moss\n---\ntext of {name}\n")
+    for name in ("p1/moss.txt", "p2/moss.txt"):
+        (tmp_path / name).write_text(f"text of {name}\n")
+    opened.add([tmp_path / "p1", tmp_path / "p2"])
+    assert works(opened) == {
+        "p1/moss.ko.md": "moss",
+        "p2/moss.en.md": "moss",
+        "p1/moss.txt": "moss",
+        "p2/moss.txt": "moss",
+    }
 
 
 # arXiv
@@ -355,12 +483,34 @@ def test_what_is_no_plain_text_is_read_by_child_processes(tmp_path: Path, monkey
     monkeypatch.setattr(bounded, "run_all", lambda *_, **__: (one for one in ["by a child"]))
     (tmp_path / "a.md").write_text("# A\ntext\n")
     (tmp_path / "b.html").write_bytes(HTML)
-    for files in ([Found(tmp_path / "b.html", "b")], list(gather([tmp_path]))):
+    for name, data in {
+        "pdf.md": b"%PDF-1.7\n",
+        "page.md": HTML,
+        "paper.txt": TEX,
+        "moss.md": packed({"a.tex": TEX}),
+    }.items():
+        (tmp_path / "called" / name).parent.mkdir(exist_ok=True)
+        (tmp_path / "called" / name).write_bytes(data)
+    called = [[one] for one in gather([tmp_path / "called"])]
+    assert len(called) == 4
+    for files in ([Found(tmp_path / "b.html", "b")], list(gather([tmp_path])), *called):
         read: list[object] = list(read_all(files, tmp_path))
         assert read == ["by a child"]
     gone = Found(tmp_path / "gone.md", "gone", reason="gone.md: there is no such file")
-    (first, second) = read_all([Found(tmp_path / "a.md", "a"), gone], tmp_path)
-    assert isinstance(first[1], Document) and str(second[1]) == "gone.md: there is no such file"
+    (tmp_path / "picture.md").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+    few = [
+        Found(tmp_path / "a.md", "a"),
+        gone,
+        Found(tmp_path / "picture.md", "picture.md"),
+        Found(tmp_path / "b.md", "b"),
+    ]
+    first, *refused = (document for _, document in read_all(few, tmp_path))
+    assert isinstance(first, Document)
+    assert [str(error).partition(" (")[0] for error in refused] == [
+        "gone.md: there is no such file",
+        "picture.md: the file is a PNG image; it has no text to search; make a PDF with text of it by OCR and add that",
+        "b: cannot be read",
+    ]
 
 
 STOPPED = """

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import random
+import re
 import shutil
 import sqlite3
 import sys
@@ -12,6 +13,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,7 +22,8 @@ from filelock import FileLock
 from index import library, writing
 from index.embed import Embedder
 from index.errors import LibraryBusyError, LibraryError, ModelError
-from index.ingest import Outcome
+from index.gather import Found
+from index.ingest import Outcome, Read, read_all
 from index.library import Library
 from index.segments import derive, generation
 from index.segments.partition import PassageIndex
@@ -226,6 +229,27 @@ def test_shipped_documents_are_put_once_and_not_again_after_removal(tmp_path: Pa
         assert ids(again) == ["s2"]
 
 
+@pytest.mark.parametrize("stored", [0, 1])
+def test_shipped_documents_that_were_not_read_before_ctrl_c_come_with_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stored: int
+) -> None:
+    shipped = [tmp_path / "s1.md", tmp_path / "s2.md"]
+    for path in shipped:
+        path.write_text(f"shipped text of {path.name}\n")
+
+    def stopped(files: list[Found], *args: Any, **how: Any) -> Iterator[Read]:
+        yield from read_all(files[:stored], *args, **how)
+        raise KeyboardInterrupt
+
+    with Library.open(tmp_path / "lib", create=True) as opened:
+        with monkeypatch.context() as patch:
+            patch.setattr(library, "read_all", stopped)
+            opened.add_new(shipped)
+        assert ids(opened) == ["s1", "s2"][:stored]
+        opened.add_new(shipped)
+        assert ids(opened) == ["s1", "s2"]
+
+
 def test_a_library_can_decline_the_shipped_documents(tmp_path: Path, corpus: Path) -> None:
     with Library.open(tmp_path / "lib", create=True) as opened:
         opened.decline_shipped()
@@ -424,6 +448,26 @@ def test_a_folder_without_a_library_is_refused_and_left_alone(tmp_path: Path) ->
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.docx"]
     with pytest.raises(LibraryError, match="cannot be made"):
         Library.open(tmp_path / "thesis.docx", create=True)
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["originals/mine.pdf", "index/mine.html"], "index, originals"),
+        (["downloads/mine.zip"], "downloads"),
+        (["index.html"], "index.html"),
+        (["writer.lock", "index/000001.json", "index.html"], "index.html"),
+    ],
+)
+def test_files_of_the_user_that_are_named_like_a_librarys_are_left_alone(
+    tmp_path: Path, names: list[str], told: str
+) -> None:
+    for name in names:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("mine")
+    with pytest.raises(LibraryError, match=re.escape(f"holds other files ({told} …) and no Library")):
+        Library.open(tmp_path, create=True)
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")) == sorted(names)
 
 
 def test_a_database_that_a_killed_process_left_empty_is_made_on_opening(tmp_path: Path, corpus: Path) -> None:

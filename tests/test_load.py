@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import time
 import unicodedata
 from pathlib import Path
 
@@ -119,6 +120,14 @@ def test_front_matter_values_are_text_as_written() -> None:
 
 
 @pytest.mark.parametrize(
+    ("year", "read"),
+    [("2024", 2024), ("'1999'", 1999), ("99999999999999999999", None), ("9" * 5_000, None), ("٢٠٢٤", None)],
+)
+def test_a_year_has_four_digits(year: str, read: int | None) -> None:
+    assert parse(f"---\nyear: {year}\n---\nbody\n", doc_id="x", source="x.md").year == read
+
+
+@pytest.mark.parametrize(
     ("block", "line"), [("title: a\nyear: [1\n", 3), ("title: 'a\n", 2), ("a: 1\n- b\n", 3), ("\tx: 1\n", 2)]
 )
 def test_broken_front_matter_is_refused_with_its_line(block: str, line: int) -> None:
@@ -162,6 +171,23 @@ def test_similar_papers_are_read_from_the_list() -> None:
     )
 
 
+def test_titles_of_similar_papers_may_be_wrapped_and_hold_brackets() -> None:
+    text = (
+        "- [One\n [of two](2407.21783.md) [x] - [no](2407.00001.md)\n\n  + [Two](2407.10671.md)\n- [](2407.00002.md)\n"
+    )
+    assert parse(text, doc_id="t", source="t").similar == (
+        SimilarPaper("One\n [of two", "2407.21783"),
+        SimilarPaper("Two", "2407.10671"),
+    )
+
+
+def test_what_looks_like_a_list_of_papers_costs_no_more_than_its_length() -> None:
+    begun = time.perf_counter()
+    for text in ("\n" * 200_000, "- [a\n" * 50_000):
+        assert parse(f"x{text}", doc_id="t", source="t", markdown=False).similar == ()
+    assert time.perf_counter() - begun < 2
+
+
 def test_a_seventh_of_hangul_is_korean() -> None:
     assert detect_language("가" * 1 + "a" * 6) == "ko"
     assert detect_language("가" * 1 + "a" * 7) == "en"
@@ -186,7 +212,7 @@ def test_front_matter_of_an_export_names_the_paper_and_its_pages() -> None:
     assert document.page(len(head) + 4) == 1 and document.page(len(head) + 5) == 2
 
 
-@pytest.mark.parametrize("pages", ["[a]", "[5, 0]", "[0, 999]", "7", "[-1]", "[[1]]"])
+@pytest.mark.parametrize("pages", ["[a]", "[5, 0]", "[0, 999]", "7", "[-1]", "[[1]]", "[" + "9" * 5_000 + "]"])
 def test_pages_that_do_not_fit_are_left_out(pages: str) -> None:
     assert parse(f"---\npages: {pages}\n---\nshort text\n", doc_id="f", source="f.md").pages == ()
 

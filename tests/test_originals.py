@@ -72,6 +72,23 @@ def test_an_original_is_there_before_its_document(tmp_path: Path, monkeypatch: p
     assert seen == [True]
 
 
+def test_folders_outlast_a_power_cut_as_files_do(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr("index.originals.sync_folder", synced.append)
+    originals = Originals(tmp_path)
+    originals.keep("a" * 64, b"%PDF one")
+    originals.keep("b" * 64, b"%PDF two")
+    assert synced == [tmp_path, tmp_path / ORIGINALS, tmp_path / ORIGINALS]
+    backup(made, tmp_path / "all.backup", with_index=True)
+    synced.clear()
+    monkeypatch.setattr("index.copies.backup.sync_folder", synced.append)
+    restore(tmp_path / "all.backup", tmp_path / "restored")
+    folders = {path.relative_to(tmp_path / "restored") for path in (tmp_path / "restored").rglob("*") if path.is_dir()}
+    *before, last = synced
+    assert {path.relative_to(before[0]) for path in before} == {Path(), *folders} and len(folders) > 2
+    assert before[0].name == "library" and last == tmp_path
+
+
 def test_what_could_not_be_stored_leaves_no_original(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(self: Store, document: Document, passages: list[Passage]) -> None:
         raise OSError(28, "No space left on device")

@@ -1,8 +1,18 @@
 """Sections: paths of headings, ids and offsets."""
 
+import time
+
 import pytest
 
-from index.outline import Section, lists_contents, outline_markdown, outline_text, plain
+from index.outline import (
+    Section,
+    lists_contents,
+    lists_references,
+    names_references,
+    outline_markdown,
+    outline_text,
+    plain,
+)
 
 
 def bodies(text: str) -> list[str]:
@@ -119,6 +129,37 @@ def test_a_table_of_contents_is_a_list_of_links_without_a_heading() -> None:
     assert not lists_contents((), entries + "\nIt ends.\n")
     assert not lists_contents((), entries.replace("two.md", "https://two.example"))  # leads elsewhere
     assert not lists_contents((), "- [One](one.md)\n- Part\n")
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_one"),
+    [
+        ("References", True),
+        ("7. REFERENCES", True),
+        ("VII. References and Notes", True),
+        ("Reference list:", True),
+        ("Literature cited", True),
+        ("참 고 문 헌", True),
+        ("6 참고 자료", True),
+        ("참조문헌", True),
+        ("인용 문헌", True),
+        ("Reference", False),
+        ("References to other work", False),
+        ("참고문헌의 범위", False),
+        ("7.", False),
+    ],
+)
+def test_lists_of_references_are_known_by_their_names(heading: str, is_one: bool) -> None:
+    assert names_references(heading) == is_one
+    assert lists_references(("Part", heading, "A")) == is_one
+
+
+def test_ids_that_are_repeated_often_and_long_gaps_cost_no_more_than_their_number() -> None:
+    begun = time.perf_counter()
+    sections = outline_markdown("## A {#x}\n\n" * 4_000 + "## B {#x-3}\n\n## C" + " " * 40_000 + "D\n")[1]
+    assert [one.section_id for one in sections[:3]] == ["x", "x-2", "x-4"]
+    assert [one.section_id for one in sections[-3:]] == ["x-4001", "x-3", "4002"]
+    assert time.perf_counter() - begun < 5
 
 
 def test_plain_text_is_one_section() -> None:

@@ -216,6 +216,9 @@ def test_what_is_no_page_with_text_is_refused(data: bytes, reason: str) -> None:
         "<dialog open>X</dialog>",
         "<div class='cookie-banner visible'>X</div>",
         "<div role=navigation>X</div>",
+        "<div class=related-posts>X</div>",
+        "<div class=ar5iv-footer>X</div>",
+        "<div class=footer>X</div>",
         "<div id=sidebar>X</div>",
         "<aside class=related>X</aside>",
         "<d-byline><h3>X</h3><p>Ada</p></d-byline>",
@@ -232,6 +235,7 @@ def test_hidden_text_and_furniture_do_not_become_text(hidden: str) -> None:
         "<h2 id=navigation>X</h2>",
         "<section id=cookies class=sidebar><p>X</p></section>",
         "<section id=sidebar><p>X</p></section>",
+        "<div class=posts><p>X</p></div>",
         "<aside class=notice><p>X</p></aside>",
         "<div class='hidden md:block'>X</div>",
         "<div class='d-none d-lg-flex'>X</div>",
@@ -266,6 +270,16 @@ def test_lines_that_begin_with_a_bullet_are_paragraphs() -> None:
 def test_a_raised_word_renders_the_korean_one_before_it() -> None:
     assert body("<p>단일 왕복<sup>Single Roundtrip</sup>으로, 2<sup>nd</sup>, 값<sup>2</sup></p>") == (
         "단일 왕복(Single Roundtrip)으로, 2nd, 값^2"
+    )
+
+
+def test_a_raised_number_is_a_power_after_a_number_a_letter_or_a_length_and_not_after_a_word() -> None:
+    assert (
+        body(
+            "<p>Our results<sup>3</sup> say 10<sup>6</sup>, <i>x</i><sup>2</sup>, (a+b)<sup>2</sup>, 20 m<sup>2</sup>, "
+            "5km<sup>2</sup>, the sum<sup>4</sup>, 방법<sup>5</sup></p>"
+        )
+        == "Our results3 say 10^6, x^2, (a+b)^2, 20 m^2, 5km^2, the sum4, 방법5"
     )
 
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from index import library
 from index.analyse import Analyser
-from index.embed import Embedder
+from index.embed import MODEL_FOLDER, Embedder, StaticEmbedder
 from index.errors import LibraryError
 from index.library import Library
 from index.processes import bounded
@@ -133,6 +133,9 @@ class Hashed:
 @pytest.mark.usefixtures("many")
 def test_another_embedder_stays_alone(analyser: Analyser, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bounded, "Pool", None)
+    static = StaticEmbedder(MODEL_FOLDER / "embedder", "a copy of it")  # children open the bundled one
+    with Representer(analyser, static) as representer:
+        assert same(list(representer.parts(blocks(), len(TEXTS))), here(analyser, static))
     with Representer(analyser, Hashed()) as representer:
         made = list(representer.parts(blocks(), len(TEXTS)))
     assert same(made, here(analyser, Hashed()))

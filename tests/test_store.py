@@ -1,13 +1,13 @@
 """SQLite: what goes in comes out, whole or not at all."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from index.errors import LibraryError
+from index.errors import InputError, LibraryError
 from index.load import parse
 from index.split import split
 from index.storage.database import is_unfinished
@@ -122,6 +122,18 @@ def test_a_copy_that_went_its_own_way_is_no_later_state(store: Store) -> None:
     assert not store.follows(replace(before, state="another"))
     assert not store.follows(replace(before, library="another"))
     assert not store.follows(replace(before, row=9)) and not store.follows(replace(before, gone=1))
+
+
+@pytest.mark.parametrize(
+    "look", [Store.document, Store.__contains__, Store.get_meta, lambda store, one: store.find(source=one)]
+)
+def test_what_nothing_can_be_stored_under_is_refused_and_no_damage(
+    store: Store, look: Callable[[Store, str], object]
+) -> None:
+    with pytest.raises(InputError, match=r"^'\\udcff' holds half a character"):
+        look(store, "\udcff")
+    with pytest.raises(TypeError):
+        store.passages([None])  # type: ignore[list-item]
 
 
 def test_documents_are_found_by_what_they_are(store: Store) -> None:

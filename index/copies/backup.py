@@ -8,10 +8,12 @@ for; what was downloaded is left out. No path of this machine is needed to resto
 import os
 import shutil
 import sqlite3
+import stat
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib import metadata
@@ -28,6 +30,8 @@ from index.storage.schema import BESIDE, DAMAGED, DATABASE, FORMAT
 from index.storage.store import Store
 
 _TRIES = 5
+_ROOM = ".surveyqa-"
+_LEFT_S = 24 * 3600.0  # so old, a folder is of no process that still runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,8 @@ def backup(folder: Path, target: Path, *, with_index: bool = False, overwrite: b
     """
     folder, target = Path(os.path.abspath(folder)), Path(os.path.abspath(target))
     _check_target(folder, target, overwrite)
-    with _explained(target), tempfile.TemporaryDirectory(dir=target.parent, prefix=".surveyqa-") as beside:
-        copy, archive = Path(beside) / "library", Path(beside) / "archive"
+    with _explained(target), _room_in(target.parent) as beside:
+        copy, archive = beside / "library", beside / "archive"
         copy.mkdir()
         used = generation.load_manifest(folder)
         if with_index:  # before the database: an index that is behind it is brought up, one that is ahead is made anew
@@ -91,18 +95,28 @@ def restore(archive: Path, folder: Path) -> BackupReport:
     """
     archive, folder = Path(os.path.abspath(archive)), Path(os.path.realpath(folder))
     with opened(archive, FORMAT) as (packed, manifest), _explained(folder):
+        _check_members(manifest, archive)
         _check_folder(folder, manifest.size_bytes)
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".surveyqa-") as beside:
-            library = Path(beside) / "library"
+        with _room_in(folder.parent) as beside:
+            library = beside / "library"
             library.mkdir()
             unpack(packed, manifest, library)
             _look_through(library, manifest, archive)
+            for made in (library, *(path for path in library.rglob("*") if path.is_dir())):
+                sync_folder(made)
             if sys.platform == "win32" and folder.exists():
                 folder.rmdir()  # elsewhere an empty folder is replaced by the next step itself
             library.rename(folder)
             sync_folder(folder.parent)
     return _report(archive, manifest)
+
+
+def _check_members(manifest: Manifest, archive: Path) -> None:
+    """Raise InputError for a member that no Library has."""
+    for name in (member.name for member in manifest.members):
+        if name not in (DATABASE, *BESIDE) and not name.startswith((f"{INDEX_FOLDER}/", f"{ORIGINALS}/")):
+            raise damaged(archive, f"{name!r} belongs to no Library")
 
 
 def _check_target(folder: Path, target: Path, overwrite: bool) -> None:
@@ -236,6 +250,18 @@ def _report(archive: Path, manifest: Manifest) -> BackupReport:
         embedder=manifest.embedder,
         size_bytes=archive.stat().st_size,
     )
+
+
+@contextmanager
+def _room_in(folder: Path) -> Iterator[Path]:
+    """Give a new folder in a folder, and take it away afterwards, and such as killed processes left there long ago."""
+    for left in folder.glob(f"{_ROOM}????????"):  # what `tempfile` adds
+        with suppress(OSError):
+            found = left.lstat()
+            if stat.S_ISDIR(found.st_mode) and time.time() - found.st_mtime > _LEFT_S:
+                shutil.rmtree(left)
+    with tempfile.TemporaryDirectory(dir=folder, prefix=_ROOM) as made:
+        yield Path(made)
 
 
 @contextmanager

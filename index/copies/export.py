@@ -1,7 +1,8 @@
 """Stored documents in, files that other programs read out: Markdown, BibTeX or JSON Lines. Changes no Library.
 
-Documents are read one at a time. A file or folder is written beside its place and then renamed: it is there whole or
-not at all.
+Documents are read one at a time. A file or a new folder is written beside its place and then renamed: it is there whole
+or not at all. In a folder that is there already, files are moved to their places one after the other; where that fails,
+those that replaced none are taken back.
 
 Markdown is what a new Library can be made of. A document is one file, named by its id: YAML front matter, then the
 stored text to the last character, so that sections keep their ids, paths and wording. Front matter that the text has

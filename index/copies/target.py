@@ -1,4 +1,7 @@
-"""A path in, a new file or folder there out: whole or not at all. Knows nothing of what is written."""
+"""A path in, a new file or folder there out: whole or not at all, but for a folder whose files are replaced.
+
+Knows nothing of what is written.
+"""
 
 import os
 import shutil

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -24,6 +24,7 @@ from index.readers.html.blocks import Blocks
 from index.readers.html.inline import BLOCKS, CODE, script
 from index.readers.html.tree import UNSEEN_TAGS, parse, prune, text_of
 from index.readers.markdown import Heading, as_heading
+from index.readers.unseen import UNSEEN, mdx_comments, seen
 
 Edit = tuple[int, int, str]  # text[start:end] becomes this
 Links = Mapping[str, Mapping[str, Any]]
@@ -39,10 +40,7 @@ _TAG = re.compile(  # not `<b and c>`, which compares
 _FORMULA = re.compile(r"\$\$.+?\$\$|\$[^$\n]+\$", re.DOTALL)
 _SCRIPTED = re.compile(r"<su(?P<sort>[bp])>(?P<words>[^<>]*)</su(?P=sort)>", re.IGNORECASE)
 _ALT = re.compile(r"""\salt\s*=\s*(["'])(.*?)\1""", re.DOTALL)
-_MDX_COMMENT = re.compile(r"[ \t]*\{/\*.*?\*/\}", re.DOTALL)
 _OF_MARKDOWN = re.compile(r"<[^<>]*\smarkdown\s*=\s*[\"']?(?:1|block|span)\b")  # kramdown, PHP Markdown Extra
-_UNSEEN = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
-_ENDLESS = re.compile(r"<(?:script|style)\b|<!--", re.IGNORECASE)
 _ANY_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _PART = re.compile(r"<(/?)(?:article|center|details|div|dl|figure|ol|section|table|ul)\b", re.IGNORECASE)
 _OF_HTML = frozenset(  # without `s`: `<s>` is where a sentence begins
@@ -143,7 +141,7 @@ def _block(text: str, start: int, end: int, content: str, depth: int) -> Edit:
 
 def _is_words(content: str, text: str) -> bool:
     """Whether a block is no HTML: it begins what never ends, or with a name that HTML does not have (`<branch>`)."""
-    if _ENDLESS.search(_UNSEEN.sub("", content)):
+    if UNSEEN.search(seen(content)):
         return True
     tag = _TAG.match(content.lstrip())
     if tag is None or tag["closes"] or tag["told"] or _is_of_html(tag["name"]):
@@ -164,18 +162,18 @@ def _is_of_html(name: str) -> bool:
 
 def _is_open(content: str) -> bool:
     """Whether more of a page's parts begin than end in a block of HTML."""
-    begun = sum(1 if found[1] == "" else -1 for found in _PART.finditer(_UNSEEN.sub("", content)))
+    begun = sum(1 if found[1] == "" else -1 for found in _PART.finditer(seen(content)))
     return begun > 0
 
 
 def _without_tags(content: str) -> str:
-    return " ".join(_ANY_TAG.sub(" ", _UNSEEN.sub("", content)).split())
+    return " ".join(_ANY_TAG.sub(" ", seen(content)).split())
 
 
 def _shown(content: str, depth: int) -> str:
     """Return a block of HTML as Markdown."""
     if _OF_MARKDOWN.search(content):
-        return _ANY_TAG.sub("", _UNSEEN.sub("", content)).strip("\n")
+        return _ANY_TAG.sub("", seen(content)).strip("\n")
     held = content
     while (tag := _TAG.match(held)) and not _is_of_html(tag["name"]):  # what a component holds is Markdown
         held = re.sub(rf"</{re.escape(tag['name'])}>[ \t]*\n?", "", held[tag.end() :]).strip("\n")
@@ -224,11 +222,15 @@ def _in_lines(text: str, start: int, end: int, token: Token, *, heads: bool) -> 
     tags = list(_tags(text, start, end, token))
     places = {tag.start for tag in tags}
     ends = {tag.name: at for at, tag in enumerate(tags) if tag.closes}  # the last of each name
-    for found in _MDX_COMMENT.finditer(text, start, end):
-        yield *found.span(), ""
+    until, next_ends = [tag.end for tag in tags], dict[str, int]()  # where what a tag begins ends, its own end without
+    for at in reversed(range(len(tags))):
+        if tags[at].closes:
+            next_ends[tags[at].name] = tags[at].end
+        until[at] = next_ends.get(tags[at].name, tags[at].end)
+    yield from mdx_comments(text, start, end)
     for found in _SCRIPTED.finditer(text, start, end):
         if found.start() in places:
-            before = text[max(start, found.start() - 2) : found.start()]
+            before = text[max(start, found.start() - 3) : found.start()]
             yield *found.span(), script(before, found["words"], raised=found["sort"] in "pP")
     pictured = heads and not _ANY_TAG.sub("", token.content).strip()
     begun: set[str] = set()
@@ -239,8 +241,7 @@ def _in_lines(text: str, start: int, end: int, token: Token, *, heads: bool) -> 
         elif tag.told or has_end or tag.name in _ALONE:
             begun.add(tag.name)
             if tag.name in UNSEEN_TAGS:
-                until = (other.end for other in islice(tags, at, None) if other.closes and other.name == tag.name)
-                yield tag.start, next(until, tag.end), ""
+                yield tag.start, until[at], ""
             else:
                 yield tag.start, tag.end, _instead(tag, text, pictured=pictured)
 

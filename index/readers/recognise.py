@@ -10,6 +10,7 @@ from typing import Literal, NoReturn
 
 from index.errors import InputError
 from index.readers.archive import is_tar, members
+from index.remote.kind import MISC
 
 Kind = Literal["pdf", "html", "markdown", "text", "latex", "archive", "word", "hwpx"]
 
@@ -29,9 +30,7 @@ _PDF_WITHIN_BYTES = 1_024
 _WORD_TYPE = re.compile(
     rb"(?:wordprocessingml\.(?:document|template)|word\.(?:document|template)\.macroEnabled)\.main\+xml"
 )
-# atomic and possessive: else time grows exponentially with the number of comments
-_MISC = r"(?:\s*(?><\?xml[^>]*\?>|<!--.*?-->))*+\s*"
-_HTML = re.compile(_MISC + r"<(?:!doctype\s+html\b|html[\s>]|head[\s>])", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(MISC + r"<(?:!doctype\s+html\b|html[\s>]|head[\s>])", re.IGNORECASE | re.DOTALL)
 _XML = re.compile(r"\s*<(?:\?xml|svg)\s")
 _TEX_COMMAND = r"\\(?:documentclass|documentstyle|begin\s*\{document\}|(?:sub)*section\*?\s*\{|chapter\*?\s*\{)"
 _LEADS_WITH_TEX = re.compile(

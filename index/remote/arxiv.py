@@ -1,14 +1,14 @@
 """arXiv ids in; what arXiv's catalogue says of the papers, and the best of their texts, out. Reads no text.
 
-A paper's HTML says what is a heading, a formula or a reference, so it is taken where there is one, else the PDF; the
-LaTeX source is taken only when asked for. Exact versions are fetched once and for all.
+A paper's HTML says what is a heading, a formula or a reference, so it is taken where there is one, else the PDF. Exact
+versions are fetched once and for all.
 """
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Literal
 
@@ -18,12 +18,12 @@ from index.remote.atom import Feed, Metadata, read_feed
 from index.remote.fetch import DAY_S, Fetched, Fetcher
 from index.remote.kind import Kind
 
-__all__ = ["Arxiv", "Form", "Metadata", "RemotePaper"]
+__all__ = ["Arxiv", "Metadata", "RemotePaper"]
 
-Form = Literal["html", "pdf", "archive"]
+Form = Literal["html", "pdf"]  # by their names in arXiv's addresses
 
 BATCH = 50
-_PATHS: dict[Form, str] = {"html": "html", "pdf": "pdf", "archive": "src"}
+_FORMS: tuple[Form, ...] = ("html", "pdf")  # the best first
 _CUT_HTML = b"Conversion to HTML had a Fatal error"  # the page then holds the beginning of the paper at best
 
 
@@ -44,20 +44,12 @@ class RemotePaper:
 
 
 class Arxiv:
-    """arXiv as a catalogue and a store of texts. `ar5iv` is a second source of HTML, for papers without arXiv's own."""
+    """arXiv as a catalogue and a store of texts."""
 
-    def __init__(
-        self,
-        fetcher: Fetcher,
-        *,
-        api: str = ARXIV_API,
-        site: str = ARXIV_SITE,
-        ar5iv: str | None = None,
-    ) -> None:
+    def __init__(self, fetcher: Fetcher, *, api: str = ARXIV_API, site: str = ARXIV_SITE) -> None:
         self._fetcher = fetcher
         self._api = api
         self._site = site
-        self._ar5iv = ar5iv
         self._records = fetcher.cache / "arxiv"
 
     def metadata(self, papers: Iterable[ArxivId]) -> dict[ArxivId, Metadata | InputError]:
@@ -77,12 +69,12 @@ class Arxiv:
                 found.update((paper, self._old(paper, error) or error) for paper in batch)
         return {paper: found[paper] for paper in asked}
 
-    def fulltext(self, paper: ArxivId, *, order: Sequence[Form] = ("html", "pdf")) -> Fetched:
-        """Return the first form of the paper, in the given order, that arXiv has and that is whole.
+    def fulltext(self, paper: ArxivId) -> Fetched:
+        """Return the paper's HTML, or its PDF where arXiv has none that is whole.
 
-        Its note names forms that should have come first and why they did not. Raises InputError when there is none.
+        Its note names a form that should have come first and why it did not. Raises InputError when there is none.
         """
-        places = list(self._places(paper, order))
+        places = [(form, f"{self._site}/{form}/{paper.canonical}") for form in _FORMS]
         chosen = self._chosen(paper, places)
         if chosen:
             return chosen
@@ -93,7 +85,7 @@ class Arxiv:
             except InputError as error:
                 reasons.append(str(error))
                 continue
-            if found is None or "/abs/" in found.url:  # ar5iv leads there for what it has not
+            if found is None:
                 continue
             if form == "html" and _CUT_HTML in found.path.read_bytes():
                 reasons.append(f"{url}: arXiv could not turn all of the paper into HTML")
@@ -102,11 +94,11 @@ class Arxiv:
             return replace(found, note=_joined([*reasons, found.note]))
         if reasons:
             raise InputError(reasons[-1])
-        forms = " and no ".join({"html": "HTML", "pdf": "PDF", "archive": "source"}[form] for form in order)
         do = f"see {self._site}/abs/{paper.id}" + (", or add an earlier version" if (paper.version or 0) > 1 else "")
-        raise InputError(f"{paper.canonical}: arXiv has no {forms} of it: it is withdrawn or was never there; {do}")
+        what = "arXiv has no HTML and no PDF of it: it is withdrawn or was never there"
+        raise InputError(f"{paper.canonical}: {what}; {do}")
 
-    def fetch_paper(self, paper: ArxivId, *, order: Sequence[Form] = ("html", "pdf")) -> RemotePaper:
+    def fetch_paper(self, paper: ArxivId) -> RemotePaper:
         """Return a paper with its metadata and its text; without a version, the latest.
 
         Raises InputError when arXiv does not know it or has no text of it. A catalogue that does not answer costs the
@@ -115,15 +107,9 @@ class Arxiv:
         known, note = self._catalogued(paper)
         if known and paper.version is None:
             paper = ArxivId(paper.id, known.version)
-        text = self.fulltext(paper, order=order)
+        text = self.fulltext(paper)
         notes = _joined([note, known.note if known else None, text.note])
         return RemotePaper(paper, known, text.path, text.kind, text.url, notes)
-
-    def _places(self, paper: ArxivId, order: Sequence[Form]) -> Iterator[tuple[Form, str]]:
-        for form in order:
-            yield form, f"{self._site}/{_PATHS[form]}/{paper.canonical}"
-            if form == "html" and self._ar5iv:
-                yield form, f"{self._ar5iv}/html/{paper.id}"
 
     def _choose(self, paper: ArxivId, places: list[tuple[Form, str]], url: str, reasons: list[str]) -> None:
         choice = {"at": self._fetcher.clock.now(), "places": places, "url": url, "reasons": reasons}
@@ -194,8 +180,6 @@ class Arxiv:
             do = "check the id" if paper.version is None else "check the id, or leave the version out for the latest"
             return InputError(f"{paper.canonical}: arXiv knows no such paper; {do}")
         entry = max(entries, key=lambda entry: entry.version)
-        if paper.version is None:
-            entry = replace(entry, latest=entry.version)
         self._write(self._record(paper, "entry"), {"at": self._fetcher.clock.now(), "metadata": asdict(entry)})
         return entry
 
@@ -212,8 +196,8 @@ class Arxiv:
         """Return the catalogue's earlier answer, with `fresh` only one that need not be asked for again."""
         with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
             record = json.loads(self._record(paper, "entry").read_text(encoding="utf-8"))
-            lists = {name: tuple(record["metadata"][name]) for name in ("authors", "categories")}
-            entry = Metadata(**{**record["metadata"], **lists})
+            told = {field.name: record["metadata"][field.name] for field in fields(Metadata)}
+            entry = Metadata(**{**told, "authors": tuple(told["authors"])})
             age_s = self._fetcher.clock.now() - float(record["at"])
             if entry.id == paper.id and (not fresh or paper.version is not None or 0 <= age_s < DAY_S):
                 return entry

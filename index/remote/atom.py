@@ -4,7 +4,6 @@ The format is Atom with OpenSearch and arXiv elements (info.arxiv.org/help/api/u
 too: one entry titled "Error", with HTTP status 400, once 200. A paper's licence is not told.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
@@ -19,23 +18,15 @@ _TOTAL = "{http://a9.com/-/spec/opensearch/1.1/}totalResults"
 class Metadata:
     """What arXiv's catalogue says of one version of a paper.
 
-    `latest` is the newest version's number, None where a version was asked for. `year` is that of the first version,
-    `updated` the day of this one ("2024-06-14"). `categories` begin with the primary one. `note` says that the
-    catalogue could not be asked anew.
+    `year` is that of the first version. `note` says that the catalogue could not be asked anew.
     """
 
     id: str
     version: int
-    latest: int | None
     title: str
     authors: tuple[str, ...]
     year: int | None
-    updated: str | None
-    abstract: str
-    categories: tuple[str, ...]
-    comment: str | None = None
     doi: str | None = None
-    journal_ref: str | None = None
     note: str | None = None
 
 
@@ -49,7 +40,7 @@ class Feed:
 
 
 def read_feed(data: bytes) -> Feed:
-    """Return what an answer says; `latest` is left open. Raises InputError where it is no Atom feed."""
+    """Return what an answer says. Raises InputError where it is no Atom feed."""
     text = data.decode("utf-8", "replace")
     try:
         if "<!DOCTYPE" in text or "<!ENTITY" in text:  # a feed has none; what it could name or multiply is not read
@@ -79,23 +70,11 @@ def _paper(entry: ElementTree.Element) -> Metadata | None:
     return Metadata(
         id=found.id,
         version=found.version or 1,
-        latest=None,
         title=_line(entry, "title") or "",
         authors=tuple(name for author in entry.findall("author", _NS) if (name := _line(author, "name"))),
         year=int(published) if published.isdecimal() else None,
-        updated=(_line(entry, "updated") or "")[:10] or None,
-        abstract=_line(entry, "summary") or "",
-        categories=tuple(dict.fromkeys(_categories(entry))),
-        comment=_line(entry, "arxiv:comment"),
         doi=_line(entry, "arxiv:doi"),
-        journal_ref=_line(entry, "arxiv:journal_ref"),
     )
-
-
-def _categories(entry: ElementTree.Element) -> Iterator[str]:
-    for element in (*entry.findall("arxiv:primary_category", _NS), *entry.findall("category", _NS)):
-        if term := element.get("term"):
-            yield term
 
 
 def _line(element: ElementTree.Element, path: str) -> str | None:

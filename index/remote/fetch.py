@@ -135,7 +135,7 @@ class Fetcher:
             return self._given(record, expect)
         try:
             part = self.cache / f"{stem}.part"
-            packed = expect not in ("pdf", "archive")  # they are packed already, and large enough to be resumed
+            packed = expect != "pdf"  # it is packed already, and large enough to be resumed
             reply = self._requester.get(url, part, known=_known(record), packed=packed)
             fetched = datetime.fromtimestamp(self.clock.now(), UTC).isoformat()
             if reply.status == 304 and record:

@@ -15,9 +15,10 @@ Kind = Literal["html", "pdf", "archive", "text", "other"]
 HEAD_BYTES = 16_384
 _CHALLENGE_BYTES = 65_536
 _TEXT_SUFFIXES = (".md", ".markdown", ".txt", ".tex")
-_ACCEPTED: dict[Kind, tuple[Kind, ...]] = {"archive": ("archive", "pdf", "text")}  # a paper's source can be a PDF
 _NAMES: dict[Kind, str] = {"html": "a web page", "pdf": "a PDF", "archive": "an archive", "text": "plain text"}
-_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head)\b", re.IGNORECASE | re.DOTALL)
+# What may stand before a page's first tag; atomic and possessive: else time grows exponentially with the comments.
+MISC = r"(?:\s*(?><\?xml[^>]*\?>|<!--.*?-->))*+\s*"
+_HTML = re.compile(MISC.encode() + rb"<(?:!doctype\s+html|html|head)\b", re.IGNORECASE | re.DOTALL)
 _TITLE = re.compile(rb"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
 # Whole titles of the pages that ask whether a person is there; a paper may well be called "Breaking CAPTCHAs".
 _CHALLENGE = re.compile(
@@ -75,7 +76,7 @@ def wrong(kind: Kind, expect: Kind | None, head: bytes, size: int) -> str | None
     title = title_of(head) if kind == "html" else ""
     if kind == "html" and size <= _CHALLENGE_BYTES and _CHALLENGE.fullmatch(title):
         return f"the site wants to see a person ({title!r}); {BY_HAND}"
-    if expect is None or kind in _ACCEPTED.get(expect, (expect,)):
+    if expect in (None, kind):
         return None
     came = _NAMES.get(kind, "another kind of file") + (f" ({title!r})" if title else "")
     return f"{came} came where {_NAMES[expect]} was expected; {BY_HAND}"

@@ -18,6 +18,7 @@ from index.errors import InputError
 
 LOCK_TIMEOUT_S = 900.0
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_GIVEN_OUT = ipaddress.ip_network("2000::/3")  # of IPv6 nothing else is public, so not 64:ff9b:1::/48 (RFC 8215)
 _LOCAL_NAMES = re.compile(r"(?:.+\.)?(?:localhost|local|internal|home\.arpa)\.?", re.IGNORECASE)
 
 
@@ -111,4 +112,6 @@ def is_private(host: str) -> bool:
             inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         if inner is not None:
             return is_private(str(inner))
+        if address not in _GIVEN_OUT:
+            return True
     return address.is_multicast or not address.is_global

@@ -131,7 +131,11 @@ def to_join(sizes: Sequence[int]) -> slice | None:
 
 
 def fingerprint() -> str:
-    """Return what the analyser, the splitter and the bundled model amount to; another value means: index again."""
+    """Return what an index depends on besides documents and embedder; another value means: index again.
+
+    That is the analyser's version, the weights of headings and titles, and the training that lexicon and bundled
+    embedder come from. The length of passages is among it, but those that are stored stay as they were cut.
+    """
     model = json.loads((MODEL_FOLDER / "model.json").read_text(encoding="utf-8"))["fingerprint"]
     return f"{ANALYSER_VERSION}-{PASSAGE_CHARS}-{PATH_WEIGHT}-{TITLE_WEIGHT}-{model}"
 

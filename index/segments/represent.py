@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from index.analyse import Analyser, bundled_analyser
-from index.embed import Embedder, StaticEmbedder, open_embedder
+from index.embed import BUNDLED, Embedder, open_embedder
 from index.load import Language
 from index.processes.worker import Limits
 from index.segments.segment import Fields, Part
@@ -52,7 +52,7 @@ class Representer:
         self._analyser = analyser
         self.embedder = embedder
         self._pool: Pool | None = None
-        self._alone = not isinstance(embedder, StaticEmbedder)
+        self._alone = embedder.name != BUNDLED
 
     def __enter__(self) -> Self:
         return self

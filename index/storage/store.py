@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from index.errors import LibraryError
+from index.errors import InputError, LibraryError
 from index.load import Document
 from index.split import Passage
 from index.storage.database import CHANGED, connect, damage, get_meta, read_rows, set_meta, trouble
@@ -127,7 +127,8 @@ class Store:
     def _reading(self) -> Iterator[None]:
         """Hold the connection and one state of the database, whatever a writer does meanwhile.
 
-        A file that is damaged or cannot be read becomes a LibraryError that says what to do.
+        A file that is damaged or cannot be read becomes a LibraryError that says what to do, half a character in what
+        is looked for an InputError.
         """
         with self._lock:
             outermost = not self._db.in_transaction
@@ -135,11 +136,25 @@ class Store:
                 if outermost:
                     self._db.execute("BEGIN")
                 yield
-            except (sqlite3.DatabaseError, ValueError, TypeError) as error:
+            except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # the latter of the names in a damaged schema
                 raise trouble(self.path, error) from error
+            except UnicodeEncodeError as error:
+                what = ascii(error.object[:80])
+                raise InputError(
+                    f"{what} holds half a character, so that nothing is stored under it; check what was given",
+                    f"{what}: 온전하지 않은 글자가 들어 있어 찾을 수 없습니다. 입력한 값을 확인하세요.",
+                ) from error
             finally:
                 if outermost:
                     self._db.rollback()
+
+    @contextmanager
+    def _converting(self) -> Iterator[None]:
+        """Make of rows that do not convert, as in a damaged file, a LibraryError that says what to do."""
+        try:
+            yield
+        except (ValueError, TypeError) as error:
+            raise trouble(self.path, error) from error
 
     def document(self, doc_id: str) -> Document | None:
         """Return a stored document, or None. Raises LibraryError for one that is not what was added."""
@@ -152,15 +167,15 @@ class Store:
         rows = read_rows(self._db, doc_id)
         if rows is None:
             return None
-        if not is_whole(doc_id, *rows):
-            what = "remove it and add the paper again, or restore the Library from a backup"
-            raise LibraryError(
-                f"{self.path}: {doc_id}: {CHANGED}; {what}",
-                f"{self.path}: {doc_id} 문서의 저장된 내용이 추가할 때와 다릅니다(SHA-256이 맞지 않습니다). 이 문서를 "
-                "삭제한 뒤 다시 추가하거나, 라이브러리를 백업에서 복원하세요.",
-            )
-        row, sections, _ = rows
-        return document_of(row, sections)
+        with self._converting():
+            if is_whole(doc_id, *rows):
+                return document_of(*rows[:2])
+        what = "remove it and add the paper again, or restore the Library from a backup"
+        raise LibraryError(
+            f"{self.path}: {doc_id}: {CHANGED}; {what}",
+            f"{self.path}: {doc_id} 문서의 저장된 내용이 추가할 때와 다릅니다(SHA-256이 맞지 않습니다). 이 문서를 "
+            "삭제한 뒤 다시 추가하거나, 라이브러리를 백업에서 복원하세요.",
+        )
 
     def find(self, **of: str) -> list[str]:
         """Return the ids of the documents with this `source`, `sha256`, `identity`, `title`, the first added first."""
@@ -191,7 +206,7 @@ class Store:
 
     def cards(self) -> list[DocumentCard]:
         """Return all documents, by id."""
-        with self._reading():
+        with self._reading(), self._converting():
             return [card_of(row) for row in self._db.execute(CARDS)]
 
     def rows(self, after: int = 0, limit: int = -1) -> list[int]:
@@ -209,12 +224,14 @@ class Store:
         """Return the row numbers of passages that were removed, those since the stamp's number `after`."""
         with self._reading():
             found = self._db.execute("SELECT row FROM gone WHERE number > ?", (after,))
-            return [typed(row, (int,))[0] for row in found]
+            with self._converting():
+                return [typed(row, (int,))[0] for row in found]
 
     def stamp(self) -> Stamp:
         """Return what tells this state of the passages from any other."""
         with self._reading():
-            row, gone = typed(self._db.execute(COUNTERS).fetchone(), (int, int))
+            with self._converting():
+                row, gone = typed(self._db.execute(COUNTERS).fetchone(), (int, int))
             return Stamp(get_meta(self._db, "library") or "", row, gone, get_meta(self._db, "state") or "")
 
     def follows(self, earlier: Stamp) -> bool:
@@ -226,6 +243,15 @@ class Store:
 
     def _states(self) -> list[str]:
         return (get_meta(self._db, "states") or "").split()
+
+    def works(self, name: str) -> list[tuple[str, str, str]]:
+        """Return the works of that name, or of it with a number ("a~2"): the work, id and source of each document."""
+        with self._reading():
+            numbered = (f"{name}~", f"{name}\x7f")  # "~" and the character after it
+            return self._db.execute(
+                "SELECT work, doc_id, source FROM documents WHERE work = ? OR work > ? AND work < ? ORDER BY rowid",
+                (name, *numbered),
+            ).fetchall()
 
     def rows_by_section(self, works: Iterable[str]) -> dict[tuple[str, str], list[int]]:
         """Return the row numbers of the passages of works, all editions, by work and section id."""
@@ -248,7 +274,8 @@ class Store:
         with self._reading():
             for some in (wanted[at : at + ROWS_AT_ONCE] for at in range(0, len(wanted), ROWS_AT_ONCE)):
                 stored = self._db.execute(PASSAGES % ",".join("?" * len(some)), some)
-                found |= {row[0]: passage_of(row) for row in stored}
+                with self._converting():
+                    found |= {row[0]: passage_of(row) for row in stored}
         return [found[row] for row in wanted if row in found]
 
     def get_meta(self, key: str) -> str | None:

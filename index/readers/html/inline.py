@@ -8,7 +8,8 @@ from index.readers.markdown import code_span, link, visible
 
 CODE = frozenset(("code", "kbd", "samp", "tt"))
 _SCRIPT = re.compile(r"[-−+]?\d{1,4}")
-_BEFORE_POWER = re.compile(r"(?:[\d)\]]|(?:^|[^^\W\d_]|[\W\d_])[^\W\d_])$")
+# a number, a bracket, a letter by itself or a length: after a word it is the mark of a note
+_BEFORE_POWER = re.compile(r"(?:[\d)\]]|(?:^|[\W\d_])(?:[^\W\d_]|[kcmnμµ]m))$")
 _RENDERED, _RENDERING = re.compile("[가-힣]"), re.compile(r"[A-Za-z][A-Za-z' -]+")
 BREAK = "\x1e"  # a <br>: a space, or with another one the end of a paragraph
 
@@ -65,7 +66,7 @@ class Inline:
         for child in element:
             piece = self.after(before, child)
             yield piece
-            before = (piece or before[-2:]) + (child.tail or "")
+            before = (piece or before[-3:]) + (child.tail or "")
             yield child.tail or ""
 
     def _note(self, element: Element) -> str:
@@ -97,5 +98,5 @@ def script(before: str, piece: str, *, raised: bool) -> str:
     if raised and _RENDERED.search(before[-1:]) and _RENDERING.fullmatch(piece):
         return f"({piece})"
     if raised:
-        return f"^{piece}" if _SCRIPT.fullmatch(piece.strip()) and _BEFORE_POWER.search(before[-2:]) else piece
+        return f"^{piece}" if _SCRIPT.fullmatch(piece.strip()) and _BEFORE_POWER.search(before[-3:]) else piece
     return f"_{piece}" if before[-1:].isalpha() and piece.strip()[:1].isalpha() else piece

@@ -131,7 +131,6 @@ def _move_note(link: Element, target: Element, *, again: bool) -> None:
     for part in [at for at in body.iter("*") if _NOTE_PARTS & set(classes(at)) or at.get("role") == "doc-backlink"]:
         drop(part)
     link.tag = "x-note"
-    link.tag = "x-note"
     link.set("mark", mark)
     link.text = body.text
     link.extend(list(body))

@@ -30,10 +30,10 @@ _DROPPED_CLASSES = frozenset(
     "headerlink anchor-link anchorjs-link mw-editsection mw-jump-link navbox noprint breadcrumb breadcrumbs "
     "sidebar toc table-of-contents tableofcontents skip-link skiplink sr-only visually-hidden screen-reader-text "
     "d-none hidden is-hidden invisible share social-share sharedaddy newsletter advertisement ads adsbygoogle "
-    "pagination pager prev-next-area site-header site-footer page-footer navbar menu navigation comments related- "
-    "posts linenos lineno copybtn md-source-file ltx_page_navbar ltx_page_header ltx_page_footer ltx_page_logo "
-    "ltx_pagination ltx_TOC ltx_ERROR ltx_listing_data ltx_bib_cited ltx_tag_listingline package-alerts ar5iv- "
-    "footer MathJax MathJax_Display MathJax_Preview".split()
+    "pagination pager prev-next-area site-header site-footer page-footer navbar menu navigation comments "
+    "related-posts linenos lineno copybtn md-source-file ltx_page_navbar ltx_page_header ltx_page_footer ltx_page_logo "
+    "ltx_pagination ltx_TOC ltx_ERROR ltx_listing_data ltx_bib_cited ltx_tag_listingline package-alerts "
+    "ar5iv-footer footer MathJax MathJax_Display MathJax_Preview".split()
 )
 _DROPPED_IDS = frozenset(
     "disqus_thread latexml-warning target-section CybotCookiebotDialog mw-navigation catlinks siteSub toc sidebar "
