@@ -3,10 +3,11 @@
 import re
 
 from qa.converse.focus import Focus
-from qa.converse.phrase import definite, put, with_particle
+from qa.converse.phrase import definite, put
 from qa.converse.talk import Rewritten, Talk
 from qa.converse.things import NAMES, Thing
 from qa.converse.turn import body
+from qa.particles import with_particle
 
 _FEW_WORDS = 3
 _JOINT_KO = re.compile(

@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 
 from index.load import Language
-from qa.particles import PAIR_OF
-from qa.particles import with_particle as with_particle
+from qa.particles import PAIR_OF, with_particle
 
 _FOLLOWING = re.compile(rf"({'|'.join(sorted(PAIR_OF, key=len, reverse=True))})(?=요?(?![가-힣])|도|만|써|부터|는|은)")
 

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from qa.converse.compare import compare
 from qa.converse.focus import MAX_QUESTION_CHARS, Focus, heading, subjects
-from qa.converse.phrase import definite, listed, possessive, put, with_particle
+from qa.converse.phrase import definite, listed, possessive, put
 from qa.converse.pick import pick, told_in
 from qa.converse.refer import pointing_back
 from qa.converse.reference import AMONG, ANY, BETWEEN, EACH, FIRST, OF, Reference
 from qa.converse.talk import Antecedent, Rewritten, Talk
 from qa.converse.things import Reading
 from qa.converse.turn import body
+from qa.particles import with_particle
 
 _NEUTRAL_EN = re.compile("(?:this|that|these|those)$", re.IGNORECASE)
 _SUCH = re.compile("(?:이런|그런|저런) |such ", re.IGNORECASE)
