@@ -41,6 +41,7 @@ from qa.parts.sides import SideReader
 from qa.query import Query, answer_language, understand
 from qa.quote import Quoter
 from qa.read import ExtractiveReader
+from qa.rename import Renamer
 from qa.rerank import LinearReranker
 from qa.retrieve import CANDIDATES, Retriever, Run
 from qa.settings import Settings, default_library
@@ -92,6 +93,7 @@ class Assistant:
             memory_bytes=settings.read_memory_mb * 1_000_000,
             file_bytes=settings.read_file_mb * 1_000_000,
         )
+        self._renamer = Renamer(bridge, lambda: library.index.words)
         self.retriever = Retriever(library, bridge, self.asked)
         self.reranker = open_reranker(settings.reranker, LinearReranker(self.signals))
         self.reader = ExtractiveReader(
@@ -190,8 +192,8 @@ class Assistant:
         return self.search(question, self.settings.top_k, language, within)
 
     def understand(self, question: str, language: Language | None = None) -> Query:
-        """Read a question, in which names may be spelt in Korean letters. Raises InputError as `ask`."""
-        return understand(question, self.library.analyser, language, self.bridge.in_latin)
+        """Read a question; names and terms in it are put as the sources write them. Raises InputError as `ask`."""
+        return understand(question, self.library.analyser, language, self._renamer.rename)
 
     def search(
         self,

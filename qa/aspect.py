@@ -1,4 +1,4 @@
-"""What a question asks of a thing, and whether sentences name that: limits, strengths, reasons, a count, a price.
+"""What a question asks of a thing, and whether sentences name that: limits, what helps, reasons, a count, a price.
 
 Reads words only. What defines a thing is no answer to what is good or bad about it, to why, nor to how many.
 """
@@ -6,17 +6,18 @@ Reads words only. What defines a thing is no answer to what is good or bad about
 import re
 from collections.abc import Sequence
 
-from qa.query import Query
-from qa.wording import (
+from qa.aspect_wording import (
     ASKS_AUTHORS,
     ASKS_EXAMPLES,
     ASKS_LIMITS,
+    ASKS_REMEDIES,
     ASKS_STRENGTHS,
     ASKS_WHY,
     AUTHORS,
     EXAMPLES,
     FIGURES,
     GOODS,
+    HELPS,
     HOW_MANY,
     INSTANCES,
     LIMITS,
@@ -24,11 +25,13 @@ from qa.wording import (
     NUMBERS,
     PURPOSES,
     REASONS,
+    REMEDIES,
     SIZE,
     STRENGTHS,
     TROUBLES,
     VALUES,
 )
+from qa.query import Query
 
 _FLAGS = re.IGNORECASE | re.ASCII  # a Latin word ends where a Korean particle begins
 # What asks for an aspect, and what names it in a sentence: by its name, and in other words.
@@ -36,6 +39,7 @@ _QUALITIES = tuple(
     tuple(re.compile(pattern, _FLAGS) for pattern in patterns)
     for patterns in ((ASKS_LIMITS, LIMITS, TROUBLES), (ASKS_STRENGTHS, STRENGTHS, GOODS))
 )
+_REMEDIES = tuple(re.compile(pattern, _FLAGS) for pattern in (ASKS_REMEDIES, REMEDIES, HELPS))
 _WHY = tuple(re.compile(pattern, _FLAGS) for pattern in (ASKS_WHY, REASONS, PURPOSES))
 _ASKS_EXAMPLES, _EXAMPLES, _INSTANCES = re.compile(ASKS_EXAMPLES, _FLAGS), re.compile(EXAMPLES), re.compile(INSTANCES)
 _MATTERS = tuple(re.compile(pattern, _FLAGS) for pattern in MATTERS)
@@ -46,13 +50,14 @@ _SIZE, _FIGURES = re.compile(SIZE), re.compile(FIGURES, _FLAGS)
 
 
 class Aspect:
-    """What one question asks of its thing: limits or strengths, else reasons, examples, how many, or other matters.
+    """What one question asks of its thing: what helps, limits or strengths, else reasons, examples, how many, matters.
 
     Matters are its price, its authors and the like, and the size of a model, by which its members are told apart.
     """
 
     def __init__(self, query: Query) -> None:
-        asked = [names for asks, *names in _QUALITIES if asks.search(query.text)]
+        helps = bool(_REMEDIES[0].search(query.text))
+        asked = [list(_REMEDIES[1:])] if helps else [names for asks, *names in _QUALITIES if asks.search(query.text)]
         self._why = not asked and bool(_WHY[0].search(query.text))
         asked = asked or ([list(_WHY[1:])] if self._why else [])
         self._levels = [list(level) for level in zip(*asked, strict=True)]

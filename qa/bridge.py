@@ -6,7 +6,6 @@ table. Scores nothing itself.
 """
 
 import math
-import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from index import analyse
-from index.analyse import Analyser, Term, is_name_like
+from index.analyse import Analyser, Term
 from index.load import Language
 from qa.kept import kept_terms
 
@@ -25,10 +24,6 @@ SYNONYM_WEIGHT = 0.6
 _PARTS_WEIGHT = 0.3
 _ALL_PARTS = 0.6  # how well a text holds a name of which it holds every part
 _ENGLISH_IN_KOREAN = 0.5
-_PARTICLE = (
-    "은|는|이|가|을|를|의|에|에서|와|과|도|만|로|으로|이랑|랑|하고|보다|이란|란|이야|야|이고|고|이며|며|요|처럼|한테"
-)
-_UNHEARD_OF = 0.85  # the rarity of a word that may be a name spelt in Korean letters
 TABLE_BESIDE_GLOSSARY = 0.3
 _CODE = (analyse, sys.modules[__name__])  # what decides which terms a rendering has
 _DIRECTIONS: tuple[tuple[Language, Language], ...] = (("ko", "en"), ("en", "ko"))
@@ -220,20 +215,13 @@ class Bridge:
                     break
         return list(units.values())
 
-    def in_latin(self, text: str, terms: Sequence[Term]) -> tuple[str, tuple[tuple[str, str], ...]]:
-        """Return a text with the names that it spells in Korean letters as the sources write them, and which they are.
+    def english(self) -> Iterable[str]:
+        """Return the English terms of the glossary."""
+        return self._renderings["en"]
 
-        오토아이에프 is AutoIF. Only a word that general text hardly knows is one; 강화 학습, which means RL, is not.
-        """
-        renamed: list[tuple[str, str]] = []
-        for unit in self.units(terms, text):
-            name = next((form.written for form in unit.forms["en"] if form.weight >= 1), "")
-            is_one_word = " " not in unit.written and " " not in name
-            if unit.language == "ko" and is_one_word and unit.rarity >= _UNHEARD_OF and is_name_like(name):
-                pattern = rf"(?<![가-힣A-Za-z0-9]){re.escape(unit.written)}(?=(?:{_PARTICLE})?(?![가-힣]))"
-                text, count = re.subn(pattern, lambda _, name=name: name, text)  # type: ignore[misc]
-                renamed += [(unit.written, name)] * bool(count)
-        return text, tuple(renamed)
+    def is_common(self, term: str) -> bool:
+        """Whether general text knows an index term."""
+        return term in self._frequencies
 
     def _unit(self, key: tuple[str, ...], written: str, whole: str | None) -> Unit:
         korean = any("가" <= char <= "힣" for char in "".join(key))

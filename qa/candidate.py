@@ -9,6 +9,7 @@ from functools import cache
 from index.load import Document
 from index.outline import Section
 from index.sentences import Span
+from qa.aspect_wording import LIMITATIONS
 from qa.bridge import weighed
 from qa.cite import Evidence
 from qa.defining import share_defined
@@ -16,7 +17,7 @@ from qa.fitted import fitted
 from qa.items import enumerates, item_spans
 from qa.query import Query
 from qa.retrieve import Run
-from qa.wording import LIMITATIONS, Kind
+from qa.wording import Kind
 
 SENTENCE_SIGNALS = (
     "coverage",  # of the question's units, by the sentence or its headings

@@ -108,7 +108,7 @@ def understand(
     """
     text = _readable(question)
     typed = text
-    text, renamed = rename(typed, analyser.terms(typed)) if rename and _HANGUL.search(typed) else (typed, ())
+    text, renamed = rename(typed, analyser.terms(typed)) if rename else (typed, ())
     section = _SECTION.search(text)
     topical = topic_terms(text, analyser, [section.span()] if section else [])
     whole = None if section else _text_as_a_whole(text, analyser)

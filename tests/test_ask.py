@@ -77,6 +77,17 @@ def test_what_the_library_does_not_hold_is_refused(survey: Assistant, question: 
     assert answer.text.startswith("이 라이브러리" if answer.language == "ko" else "I found nothing")
 
 
+def test_slips_of_the_keyboard_are_mended_and_said(survey: Assistant) -> None:
+    answer = survey.ask("explain uncertanty filtering")
+    assert answer.sure and answer.citations[0].section_id == "uncertainty-filtering"
+    assert ("uncertanty", "uncertainty") in [(term.written, term.found) for term in answer.bridged]
+
+
+def test_what_helps_is_told_where_it_is_asked_for(survey: Assistant) -> None:
+    answer = survey.ask("How can the biases of LLM judges be fixed?")
+    assert answer.sentences[0].text.startswith("Four repairs for self-feedback have been proposed")
+
+
 def test_a_refusal_quotes_what_the_library_tells_beside(survey: Assistant) -> None:
     answer = survey.ask("챗GPT 둘을 마주 앉혀 만든 그 대화 데이터는 언어가 영어뿐인가요?")
     assert answer.abstained

@@ -23,6 +23,7 @@ SEVEN = "Seven plants were grafted."
         ("What is the weakness of grafting?", [LIMIT]),
         ("접목의 한계는?", [LIMIT]),
         ("접목은 뭐가 문제야?", [LIMIT]),
+        ("What is wrong with grafting?", [LIMIT]),
         ("What is grafting good for?", [GOOD]),
         ("접목은 왜 좋아?", [GOOD]),
         ("접목의 장단점은?", [LIMIT, GOOD]),
@@ -37,6 +38,23 @@ def test_sentences_that_name_it_come_first(analyser: Analyser, question: str, na
     texts = [DEFINES, LIMIT, TROUBLE, GOOD, BETTER, SEVEN, REASON]
     said = Aspect(understand(question, analyser)).naming(texts)
     assert [text for text, one in zip(texts, said, strict=True) if one] == named
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "접목의 한계를 해결하는 방법은?",
+        "접목이 마르는 것을 막는 법은?",
+        "How can the limits of grafting be overcome?",
+        "접목의 대책은?",
+    ],
+)
+def test_what_helps_is_no_limit(analyser: Analyser, question: str) -> None:
+    remedy, helps = "A remedy is to graft in spring.", "A cover reduces the loss."
+    aspect = Aspect(understand(question, analyser))
+    assert aspect.naming([DEFINES, LIMIT, remedy, helps]) == [False, False, True, False]
+    assert aspect.naming([DEFINES, LIMIT, helps]) == [False, False, True]
+    assert not aspect.is_told([LIMIT]) and aspect.is_told([helps])
 
 
 def test_other_words_count_where_none_names_it(analyser: Analyser) -> None:
