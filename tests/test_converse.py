@@ -541,6 +541,29 @@ def test_a_correction_asks_the_last_question_of_what_was_meant(
 
 
 @pytest.mark.parametrize(
+    ("first", "second", "turn", "question"),
+    [
+        ("What is the MMLU of Qwen2-72B?", "What is the MMLU of Llama 3 70B?", "so which is better?",
+         "which of Qwen2-72B and Llama 3 70B is better?"),
+        ("라마 3 70B MMLU 점수는?", "Qwen2-72B MMLU 점수는?", "어느 쪽이 높아?", "라마 3 70B와 Qwen2-72B 중 어느 쪽이 높아?"),
+    ],
+)  # fmt: skip
+def test_of_two_that_were_asked_alike_one_may_be_better(
+    completer: Completer, first: str, second: str, turn: str, question: str
+) -> None:
+    told = "Llama 3 70B scores 95.1 on GSM8K and 68.0 on MATH."
+    assert completer.complete(turn, [answered(first), answered(second, told)]).question == question
+
+
+def test_what_a_numbered_one_does_is_asked_of_the_item(completer: Completer) -> None:
+    four = answered("What are the families?", items=["inductive bias", "behavior imitation", "model feedback"])
+    asked = completer.complete("What does the second one rely on?", [four])
+    assert asked.question == "What does behavior imitation rely on?"
+    since = answered("Since RLHF is known, who made it?")
+    assert completer.complete("what is it then?", [since]).question == "what is RLHF then?"
+
+
+@pytest.mark.parametrize(
     ("turn", "form"),
     [
         ("짧게", "short"),

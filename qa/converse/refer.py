@@ -32,6 +32,7 @@ _FRONTED = re.compile(
     re.IGNORECASE,
 )
 _THE_TWO = re.compile("(?:[이그] ?)?둘(?: |$)|(?:the )?two (?:of them )?|both ", re.IGNORECASE)
+_OF_THESE = re.compile(r" (?:of|in|from|among|for)\b", re.IGNORECASE)
 _MARKED = re.compile(r"은|는|이|가|의|도|을|를|'s|’s")
 _BOTH = re.compile("둘 다 ")
 _BELONGS = re.compile(r"(?:에|에도)? ?(?:들어|속하|속해|포함|있)")
@@ -107,6 +108,8 @@ def _listed_inside(one: Reference, text: str, things: Sequence[Thing]) -> bool:
         return len(names) > 1
     if names or any(thing.end <= one.start for thing in named):
         return True
+    if one.role == "item" and one.noun in ("one", "ones"):  # "what does the second one rely on"
+        return bool(named) and bool(_OF_THESE.match(text, one.end))
     apart = _THE_TWO.match(text, one.start) or (one.role == "item" and _MARKED.match(text, one.end))
     return len(named) > 1 if apart else bool(named)
 

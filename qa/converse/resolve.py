@@ -128,6 +128,25 @@ def _several(talk: Talk, one: Reference) -> Rewritten | None:
     return Rewritten(body(put(talk.asked.text, one.start, one.end, phrase)), tuple(found))
 
 
+def _asked_alike(talk: Talk) -> list[Antecedent] | None:
+    """Return the subjects of the last two questions, where the second only puts another name in the first's place."""
+    if len(talk.history) < 2 or len(talk.found) < 2:
+        return None
+    last, before = talk.found[:2]
+    if (last.turn, before.turn) != (len(talk.history) - 1, len(talk.history) - 2) or last.key == before.key:
+        return None
+    rests = [_without(focus) for focus in (last, before)]
+    if rests[0] != rests[1]:
+        return None
+    return [Antecedent(focus.text(talk.language), focus.turn) for focus in (before, last)]
+
+
+def _without(focus: Focus) -> str:
+    """Return a question without its subject and the particle after it, to compare."""
+    thing, text = focus.subject[0], focus.reading.text
+    return re.sub(r"\W+", " ", text[: thing.start] + re.sub(r"^(?:은|는|이|가|의)", "", text[thing.end :])).lower()
+
+
 def _compared(talk: Talk, one: Reference, phrase: str) -> str:
     """Return "차이는?" and "compare them" with the two that are meant."""
     text = talk.asked.text
@@ -142,6 +161,8 @@ def _side_by_side(talk: Talk, one: Reference) -> list[Antecedent] | None:
     if one.number == ANY:
         sides = next((focus for focus in talk.found[:2] if len(focus.sides) > 1), None)
         return [Antecedent(thing.called(talk.language), sides.turn) for thing in sides.sides] if sides else None
+    if one.noun == OF and (pair := _asked_alike(talk)):  # "and Llama 3?", "which is better?"
+        return pair
     for focus in talk.found[:2]:
         if len(focus.sides) == one.number:
             return [Antecedent(thing.called(talk.language), focus.turn) for thing in focus.sides]
