@@ -357,6 +357,29 @@ def test_authors_are_told_from_their_affiliations(front: str, authors: tuple[str
     assert reading.text == "# T\n\n" + "\n\n".join(opening) + "\n\n## 1 S\n\nx\n"
 
 
+@pytest.mark.parametrize(
+    ("preamble", "body", "headings"),
+    [
+        (
+            "",
+            "\\renewcommand{\\abstractname}{Thanks to \\emph{all}}\\begin{abstract}a\\end{abstract}",
+            ["Thanks to all"],
+        ),
+        ("\\renewcommand*\\abstractname{Summary}", "\\begin{abstract}a\\end{abstract}", ["Summary"]),
+        ("\\def\\abstractname{Summary}\\abstract{a}", "\\renewcommand\\abstractname{Thanks} b", ["Summary"]),
+        ("\\renewcommand\\abstractname{\\vspace{-2em}}", "\\begin{abstract}a\\end{abstract}", ["Abstract"]),
+        (
+            "",
+            "{\\renewcommand\\abstractname{Thanks}\\begin{abstract}a\\end{abstract}}\\begin{abstract}b\\end{abstract}",
+            ["Thanks", "Abstract"],
+        ),
+    ],
+)
+def test_abstracts_have_the_name_that_the_paper_gives_them(preamble: str, body: str, headings: list[str]) -> None:
+    read_text = text(body, preamble)
+    assert [line.removeprefix("## ") for line in read_text.split("\n") if line.startswith("## ")] == headings
+
+
 def test_abstracts_and_keywords_of_the_preamble_come_first() -> None:
     preamble = "\\title{T}\\date{1 May 2020}\\abstract{A \\emph{b}.}\\keywords{c \\and d}"
     assert paper("\\section{S} x", preamble).year == 2020
