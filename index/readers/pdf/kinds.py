@@ -16,6 +16,7 @@ _OPERATORS = frozenset("argmax argmin softmax sigmoid clip diag rank trace minim
 _NOTE_MARK = re.compile(rf"{RAISED}([^\ue001]+)\ue001|([*†‡§¶∗])(?=\s?\w)")
 _PLAIN_MARK = re.compile(r"(\d{1,2})\.\s+(?=\S)")
 _ADDRESS = re.compile(r"://|www\.|doi\.|\b10\.\d{4}|@")
+_ALIKE = 0.04  # of the body's size: what differs by less is set in one size
 _LABEL = re.compile(r"(?:\[?\(?[\w.]{1,5}[\])]?[.):]?|[•●◦▪■–—∗·‣►*-])$")
 
 
@@ -186,7 +187,9 @@ def _mark_captions(flow: Flow, body: float, pitch: float) -> None:
         own = pitch * line.size / body
         line.kind, end = "caption", at + 1
         while end < len(flow) and flow[end].kind == "text" and not _is_row(flow[end]):
-            alike = abs(flow[end].size - flow[end - 1].size) < 0.06 * body or end == at + 1 and not found["end"].strip()
+            alike = (
+                abs(flow[end].size - flow[end - 1].size) < _ALIKE * body or end == at + 1 and not found["end"].strip()
+            )
             again = CAPTION.match(flow[end].text)
             if flow[end].y - flow[end - 1].y > 1.4 * max(own, 1.15 * flow[end].size) or not alike or again:
                 break
