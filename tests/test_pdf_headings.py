@@ -8,6 +8,7 @@ from index.readers.pdf.fonts import Font
 from index.readers.pdf.headings import mark_headings
 from index.readers.pdf.lines import Line, Piece
 from index.readers.pdf.paragraphs import Block, blocks_of
+from index.readers.pdf.source import Bookmark
 from index.readers.pdf.write import MarkdownWriter
 
 PLAIN = Font("Batang", bold=False, italic=False, math=False, mono=False, capitals=False)
@@ -144,3 +145,14 @@ def test_lines_of_a_table_of_contents_are_no_headings() -> None:
     for dots in ("·" * 12, "…" * 8, ". " * 12):
         contents = (f"제1장 사업개요 {dots} 3", f"제2장 추진배경 {dots} 5쪽")
         assert marked(*contents, "제1장 사업개요", "제2장 추진배경") == [("제1장 사업개요", 1), ("제2장 추진배경", 1)]
+
+
+def test_of_lines_that_read_like_an_entry_of_the_outline_the_numbered_or_larger_one_is_meant() -> None:
+    sheet = Sheet()
+    for text, size in (("Rivers bend", 10), ("1.1 Rivers bend", 10), ("Stones roll", 10), ("Stones roll", 12)):
+        sheet.line(text, 80, size=size, step=30)
+        sheet.text()
+    outline = [Bookmark("Rivers bend", 2, 0), Bookmark("Stones roll", 1, 0)]
+    mark_headings([sheet.flow], outline, "", body=10, pitch=15)
+    found = [(line.text, line.size, line.level) for line in sheet.flow if line.kind == "heading"]
+    assert found == [("1.1 Rivers bend", 10, 2), ("Stones roll", 12, 1)]

@@ -6,7 +6,7 @@ is numbered, has a usual name ("References", "결론") or is set like others tha
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from index.readers.pdf.columns import Flow
@@ -96,17 +96,22 @@ def _listed(flows: Sequence[Flow], outline: Sequence[Bookmark], title: str) -> l
     taken: set[int] = set()
     for mark in marks:
         near = [mark.page] if mark.page is not None else sorted(pages)
-        lines = next(
-            (lines for page in near for flow in pages[page] if (lines := _named(flow, mark.title, taken))), None
-        )
-        if lines:
+        named = ([lines for flow in pages[page] for lines in _named(flow, mark.title, taken)] for page in near)
+        if alike := next(filter(None, named), None):
+            lines = max(alike, key=lambda lines: _stands_out(lines, mark.title))
             taken.update(id(line) for line in lines)
             found.append((lines, mark.level))
     return found if len(found) >= max(2, 0.6 * len(marks)) else []
 
 
-def _named(flow: Flow, title: str, taken: set[int]) -> list[Line] | None:
-    """Return the one to four lines that read like `title`, or like a number before it."""
+def _stands_out(lines: Sequence[Line], title: str) -> tuple[bool, float, bool]:
+    """Return what is greater for a heading than for text that reads like it: a number, its size, bold type."""
+    numbered = squeezed(" ".join(line.text for line in lines)) != squeezed(title)
+    return numbered, round(lines[0].main.tall * 2) / 2, lines[0].main.bold
+
+
+def _named(flow: Flow, title: str, taken: set[int]) -> Iterator[list[Line]]:
+    """Yield the one to four lines that read like `title`, or like a number before it, wherever they stand."""
     wanted = squeezed(title)
     for at, line in enumerate(flow):
         if line.kind in ("caption", "note") or id(line) in taken:
@@ -116,10 +121,10 @@ def _named(flow: Flow, title: str, taken: set[int]) -> list[Line] | None:
             text += " " + flow[end].text.strip()
             seen = squeezed(text.replace("-", ""))
             if seen == wanted or seen.endswith(wanted) and _only_number(text, wanted):
-                return flow[at : end + 1]
+                yield flow[at : end + 1]
+                break
             if len(seen) > len(wanted) + 12:
                 break
-    return None
 
 
 def _only_number(text: str, wanted: str) -> bool:
