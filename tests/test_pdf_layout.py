@@ -1,5 +1,6 @@
 """PDFs as pages are laid out: text beside captions, lists and plots, and what of it is a formula, a heading, an item."""
 
+from index.readers.pdf.glyphs import bullets_in
 from tests.test_read_pdf import LOREM, Maker, paragraphs
 
 
@@ -10,3 +11,8 @@ def test_text_right_below_a_caption_in_slightly_smaller_type_is_no_caption() -> 
     maker.line(LOREM[0], 60, y + 71, 8.5, width=290)
     maker.lines(LOREM[1:], 50, y + 82, 8.5)
     assert paragraphs(maker.read()) == [" ".join(LOREM), "Figure 1: A river.", " ".join(LOREM)]
+
+
+def test_codes_that_have_a_bullet_in_fonts_of_tex_are_read_so_before_a_word_alone() -> None:
+    codes = [*b"of:\r\n\x88 Stones\r\n\x0f Rivers\r\n\x88 x\r\na \x88 Reed\r\n", 0x88, 0x53]
+    assert list(bullets_in(codes)) == [5, 15]
