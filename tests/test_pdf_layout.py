@@ -13,6 +13,23 @@ def test_text_right_below_a_caption_in_slightly_smaller_type_is_no_caption() -> 
     assert paragraphs(maker.read()) == [" ".join(LOREM), "Figure 1: A river.", " ".join(LOREM)]
 
 
+def test_the_points_of_a_plot_are_no_text_and_the_marks_of_a_table_are() -> None:
+    maker = Maker()
+    for at in range(40):
+        maker.line("×", 60 + at * 7 % 260, 60 + at * 37 % 110, 6)
+    maker.line("100", 48, 120, 7)
+    maker.line("Figure 1: Rivers by length.", 130, 200)
+    for row in range(5):
+        maker.line(f"River {row}", 60, 240 + 12 * row)
+        for column in range(5):
+            maker.line("×", 140 + 40 * column, 240 + 12 * row)
+    maker.lines(LOREM, 50, 330)
+    found = paragraphs(maker.read())
+    assert found[0] == "Figure 1: Rivers by length."
+    assert found[1].split("\n")[::2] == [f"| River {row} |" + " × |" * 5 for row in (0, 1, 3)]
+    assert found[2:] == [" ".join(LOREM)]
+
+
 def test_codes_that_have_a_bullet_in_fonts_of_tex_are_read_so_before_a_word_alone() -> None:
     codes = [*b"of:\r\n\x88 Stones\r\n\x0f Rivers\r\n\x88 x\r\na \x88 Reed\r\n", 0x88, 0x53]
     assert list(bullets_in(codes)) == [5, 15]
