@@ -1,7 +1,15 @@
 """PDFs as pages are laid out: text beside captions, lists and plots, and what of it is a formula, a heading, an item."""
 
+from index.readers.pdf.characters import Span
+from index.readers.pdf.fonts import Font
 from index.readers.pdf.glyphs import bullets_in
+from index.readers.pdf.kinds import mark_kinds
+from index.readers.pdf.lines import Line, Piece
+from index.readers.pdf.source import Page
 from tests.test_read_pdf import LOREM, Maker, paragraphs
+
+ROMAN = Font("Times-Roman", bold=False, italic=False, math=False, mono=False, capitals=False)
+MATH = Font("CMMI10", bold=False, italic=True, math=True, mono=False, capitals=False)
 
 
 def test_text_right_below_a_caption_in_slightly_smaller_type_is_no_caption() -> None:
@@ -33,3 +41,37 @@ def test_the_points_of_a_plot_are_no_text_and_the_marks_of_a_table_are() -> None
 def test_codes_that_have_a_bullet_in_fonts_of_tex_are_read_so_before_a_word_alone() -> None:
     codes = [*b"of:\r\n\x88 Stones\r\n\x0f Rivers\r\n\x88 x\r\na \x88 Reed\r\n", 0x88, 0x53]
     assert list(bullets_in(codes)) == [5, 15]
+
+
+def spans(*parts: tuple[str, float, float, Font]) -> list[Span]:
+    """Return spans one right after the other: text, how far raised, size, font; a letter is half as wide as its size."""
+    found: list[Span] = []
+    x = 50.0
+    for text, rise, size, font in parts:
+        found.append(Span(text, x, x + 0.5 * size * len(text), 100 - rise, size, font))
+        x = found[-1].x1
+    return found
+
+
+def test_prose_that_names_symbols_is_no_formula() -> None:
+    prose = spans(
+        ("To this end, we define the ", 0, 10, ROMAN),
+        ("scatter width", 0, 10, MATH),
+        (" (", 0, 10, ROMAN),
+        ("S", 0, 10, MATH),
+        (") as the", 0, 10, ROMAN),
+    )
+    formula = spans(
+        ("S", 0, 10, MATH),
+        (" = ", 0, 10, ROMAN),
+        ("P", 0, 10, MATH),
+        ("(", 0, 10, ROMAN),
+        ("R − 1", 0, 10, MATH),
+        (")", 0, 10, ROMAN),
+    )
+    kinds = []
+    for made in (prose, formula):
+        flow = [Line([Piece(made, 0)], 40, 400)]
+        mark_kinds(flow, Page(400, 600), 10, 12)
+        kinds.append(flow[0].kind)
+    assert kinds == ["text", "formula"]

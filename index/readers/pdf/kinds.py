@@ -13,6 +13,8 @@ _FORMULA_NUMBER = re.compile(r"\(\s*((?:[A-Z]\.?)?\d{1,3}(?:[.\-]\d+)*[a-z]?)\s*
 _SIGNS = re.compile(r"[=≤≥<>∑∏∫∈≈→←↦±×∥∂∇√∼∝≜≡⊂∪∩∀∃·⟨⟩+−]")
 _WORD = re.compile(r"[A-Za-z]{4,}|[가-힣]{2,}")
 _OPERATORS = frozenset("argmax argmin softmax sigmoid clip diag rank trace minimize maximize subject where".split())
+_SHORT = frozenset("a an we of to in by as is be it on".split())  # may be symbols, too
+_LITTLE = _SHORT | frozenset("the this these our with that which are has have its and for from let such then".split())
 _NOTE_MARK = re.compile(rf"{RAISED}([^\ue001]+)\ue001|([*†‡§¶∗])(?=\s?\w)")
 _PLAIN_MARK = re.compile(r"(\d{1,2})\.\s+(?=\S)")
 _ADDRESS = re.compile(r"://|www\.|doi\.|\b10\.\d{4}|@")
@@ -227,8 +229,12 @@ def _mark_formulas(flow: Flow, pitch: float) -> None:
 
 
 def _words(line: Line) -> list[str]:
-    plain = " ".join(span.text for piece in line.pieces for span in piece.spans if not span.font.math)
-    return [word for word in _WORD.findall(plain) if word.lower() not in _OPERATORS]
+    return [word for word in _WORD.findall(_plain(line)) if word.lower() not in _OPERATORS]
+
+
+def _plain(line: Line) -> str:
+    """Return what of a line no font of mathematical signs sets."""
+    return " ".join(span.text for piece in line.pieces for span in piece.spans if not span.font.math)
 
 
 def _formula_number(line: Line) -> str:
@@ -248,6 +254,9 @@ def _stands_apart(flow: Flow, at: int, pitch: float) -> bool:
 def _is_formula(line: Line, alone: bool) -> bool:
     """Say whether a line is set apart, inwards or `alone` between white space, and holds signs rather than words."""
     text = line.text.strip()
+    little = [word for word in _plain(line).split() if word in _LITTLE]
+    if len(little) > 2 and not _SHORT.issuperset(little):  # prose that names a symbol or two
+        return False
     numbered = bool(_formula_number(line)) and len(line.pieces) > 1
     evidence = _math_like(line) or bool(_SIGNS.search(text))
     words = _words(line)
