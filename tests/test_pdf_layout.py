@@ -5,6 +5,7 @@ from index.readers.pdf.fonts import Font
 from index.readers.pdf.glyphs import bullets_in
 from index.readers.pdf.kinds import mark_kinds
 from index.readers.pdf.lines import Line, Piece
+from index.readers.pdf.raised import text_of
 from index.readers.pdf.source import Page
 from tests.test_read_pdf import LOREM, Maker, paragraphs
 
@@ -51,6 +52,21 @@ def spans(*parts: tuple[str, float, float, Font]) -> list[Span]:
         found.append(Span(text, x, x + 0.5 * size * len(text), 100 - rise, size, font))
         x = found[-1].x1
     return found
+
+
+def test_exponents_of_several_signs_are_written_as_such_and_ordinals_and_marks_are_not() -> None:
+    power = spans(
+        ("creates O(", 0, 10, ROMAN),
+        ("S", 0, 10, MATH),
+        ("R−", 4, 7, MATH),
+        ("1", 4, 7, ROMAN),
+        (") sets", 0, 10, ROMAN),
+    )
+    assert text_of(power, 100, 10) == "creates O(S^(R−1)) sets"
+    assert text_of(spans(("A", 0, 10, MATH), ("T ", 4, 7, MATH), ("y", 0, 10, MATH)), 100, 10) == "A^T y"
+    assert text_of(spans(("the 5", 0, 10, ROMAN), ("th ", 4, 7, MATH), ("row", 0, 10, ROMAN)), 100, 10) == "the 5th row"
+    marked = spans(("Ada", 0, 10, ROMAN), ("1", 4, 7, ROMAN), (" left", 0, 10, ROMAN))
+    assert text_of(marked, 100, 10) == "Ada\ue0001\ue001 left"
 
 
 def test_prose_that_names_symbols_is_no_formula() -> None:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from index.readers.pdf.columns import Flow
 from index.readers.pdf.drawings import CAPTION, rules_of
-from index.readers.pdf.lines import RAISED, Line, cells_of
+from index.readers.pdf.lines import Line, cells_of
+from index.readers.pdf.raised import RAISED
 from index.readers.pdf.source import Box, Page
 
 _FORMULA_NUMBER = re.compile(r"\(\s*((?:[A-Z]\.?)?\d{1,3}(?:[.\-]\d+)*[a-z]?)\s*\)$")
