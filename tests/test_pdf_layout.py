@@ -6,6 +6,7 @@ from index.readers.pdf.glyphs import bullets_in
 from index.readers.pdf.kinds import mark_kinds
 from index.readers.pdf.lines import Line, Piece
 from index.readers.pdf.raised import text_of
+from index.readers.pdf.slides import slide_blocks
 from index.readers.pdf.source import Page
 from tests.test_read_pdf import LOREM, Maker, paragraphs
 
@@ -91,3 +92,22 @@ def test_prose_that_names_symbols_is_no_formula() -> None:
         mark_kinds(flow, Page(400, 600), 10, 12)
         kinds.append(flow[0].kind)
     assert kinds == ["text", "formula"]
+
+
+def test_the_signs_of_a_formula_on_a_slide_are_no_table_and_numbers_are() -> None:
+    def row(y: float, *cells: tuple[str, Font]) -> list[Piece]:
+        return [
+            Piece([Span(text, 50 + 60 * at, 70 + 60 * at, y, 10, font)], 0) for at, (text, font) in enumerate(cells)
+        ]
+
+    formula = [
+        *row(100, ("x", MATH), ("∈C", MATH)),
+        *row(112, ("i", MATH), ("j", MATH)),
+        *row(124, ("y", MATH), ("z", MATH), ("sums it up.", ROMAN)),
+    ]
+    numbers = [piece for y in (100, 112, 124) for piece in row(y, ("10", MATH), ("2.5", MATH), ("0.1", MATH))]
+    assert [(block.kind, block.lines[0].text) for block in slide_blocks([formula], 400)] == [
+        ("formula", "x ∈C"),
+        ("paragraph", "sums it up."),
+    ]
+    assert [(block.kind, len(block.lines)) for block in slide_blocks([numbers], 400)] == [("table", 3)]
