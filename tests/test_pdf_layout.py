@@ -1,6 +1,7 @@
 """PDFs as pages are laid out: text beside captions, lists and plots, and what of it is a formula, a heading, an item."""
 
 from index.readers.pdf.characters import Span
+from index.readers.pdf.drawings import CAPTION
 from index.readers.pdf.fonts import Font
 from index.readers.pdf.glyphs import bullets_in
 from index.readers.pdf.kinds import mark_kinds
@@ -111,3 +112,11 @@ def test_the_signs_of_a_formula_on_a_slide_are_no_table_and_numbers_are() -> Non
         ("paragraph", "sums it up."),
     ]
     assert [(block.kind, len(block.lines)) for block in slide_blocks([numbers], 400)] == [("table", 3)]
+
+
+def test_a_sentence_that_begins_with_what_a_figure_is_called_is_no_caption() -> None:
+    assert CAPTION.match("(그림 2)는 강의 지도이다.") is None
+    assert CAPTION.match("<표 1>의 강을 보면") is None
+    found = CAPTION.match("(그림 2) 강의 지도")
+    assert found is not None and found["number"] == "2"
+    assert CAPTION.match("<표1>이용한 지도") is not None

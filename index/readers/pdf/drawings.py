@@ -11,7 +11,7 @@ from index.readers.pdf.source import Box, Page
 
 CAPTION = re.compile(
     r"[(\[<〈《【]?\s?(?P<of>fig(?:ure)?|table|tab|algorithm|listing|scheme|chart|plate|box|그림|표|알고리즘|도표)\s?\.?\s*"
-    r"(?P<number>[A-Z]?\.?\d+(?:[.\-]\d+)*[a-z]?|[IVX]+|[A-Z]\d*)(?P<end>\s*[.:|–—]|\s?[)\]>〉》】]|$|(?-i:\s+(?=[A-Z가-힣\[(])))",
+    r"(?P<number>[A-Z]?\.?\d+(?:[.\-]\d+)*[a-z]?|[IVX]+|[A-Z]\d*)(?P<end>\s*[.:|–—]|\s?[)\]>〉》】](?!(?:은|는|이|가|을|를|의|에|에서|에는|와|과|로|으로|도|처럼|같이)\s)|$|(?-i:\s+(?=[A-Z가-힣\[(])))",
     re.I,
 )
 _HEADING = re.compile(r"(?:\d{1,2}(?:[.-]\d{1,2})*\.|\d{1,2}(?:[.-]\d{1,2})+|[IVXⅠ-Ⅻ]+(?:-\d{1,2})?\.)\s+[^\W\d_]{2}")
