@@ -120,3 +120,17 @@ def test_a_sentence_that_begins_with_what_a_figure_is_called_is_no_caption() -> 
     found = CAPTION.match("(그림 2) 강의 지도")
     assert found is not None and found["number"] == "2"
     assert CAPTION.match("<표1>이용한 지도") is not None
+
+
+def test_text_below_a_caption_in_the_middle_is_no_caption() -> None:
+    maker = Maker()
+    y = maker.lines(LOREM, 50, 50)
+    maker.line("Figure 1. A river", 165, y + 60)
+    maker.lines(LOREM, 50, y + 72)
+    maker.line("Table II", 180, y + 180)
+    maker.lines(("WHAT A RIVER BRINGS ALONG FROM SPRING TO MOUTH IN A YEAR", "AND LEAVES BEHIND"), 50, y + 192)
+    assert paragraphs(maker.read())[1:] == [
+        "Figure 1. A river",
+        " ".join(LOREM),
+        "Table II: WHAT A RIVER BRINGS ALONG FROM SPRING TO MOUTH IN A YEAR AND LEAVES BEHIND",
+    ]

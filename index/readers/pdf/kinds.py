@@ -194,11 +194,17 @@ def _mark_captions(flow: Flow, body: float, pitch: float) -> None:
                 abs(flow[end].size - flow[end - 1].size) < _ALIKE * body or end == at + 1 and not found["end"].strip()
             )
             again = CAPTION.match(flow[end].text)
-            if flow[end].y - flow[end - 1].y > 1.4 * max(own, 1.15 * flow[end].size) or not alike or again:
+            middle = end == at + 1 and found["end"].strip() and _is_centred(line) and flow[end].indent < 2.5
+            if flow[end].y - flow[end - 1].y > 1.4 * max(own, 1.15 * flow[end].size) or not alike or again or middle:
                 break
             flow[end].kind = "caption"
             end += 1
         at = end
+
+
+def _is_centred(line: Line) -> bool:
+    """Say whether a line stands in the middle of its column, well away from its edges."""
+    return line.indent > 4 and abs(line.x0 - line.left - (line.right - line.x1)) < line.size
 
 
 def _parted(flow: Flow, at: int, body: float, pitch: float, delimited: bool) -> bool:
