@@ -156,3 +156,12 @@ def test_of_lines_that_read_like_an_entry_of_the_outline_the_numbered_or_larger_
     mark_headings([sheet.flow], outline, "", body=10, pitch=15)
     found = [(line.text, line.size, line.level) for line in sheet.flow if line.kind == "heading"]
     assert found == [("1.1 Rivers bend", 10, 2), ("Stones roll", 12, 1)]
+
+
+def test_a_line_that_counts_on_after_a_sentence_begins_a_paragraph() -> None:
+    sheet = Sheet()
+    for text in ("1. 강물", "2. 돌멩이", "7. 지도"):
+        sheet.line(text, 40)
+        sheet.text(2)
+    starts = [block.lines[0].text for block in blocks_of([sheet.flow], 15, 10)]
+    assert starts == ["1. 강물", TEXT, "2. 돌멩이", TEXT, TEXT]  # 7 does not follow 2
