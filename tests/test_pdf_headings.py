@@ -165,3 +165,22 @@ def test_a_line_that_counts_on_after_a_sentence_begins_a_paragraph() -> None:
         sheet.text(2)
     starts = [block.lines[0].text for block in blocks_of([sheet.flow], 15, 10)]
     assert starts == ["1. 강물", TEXT, "2. 돌멩이", TEXT, TEXT]  # 7 does not follow 2
+
+
+def test_dotted_numbers_tell_korean_headings_set_like_the_text_and_say_nothing_of_others() -> None:
+    sheet = Sheet()
+    sheet.text()
+    sheet.line("초록", 30, step=30)
+    sheet.text()
+    for text in ("1.1. 강의 흐름", "1.2 초가 걸린다.", "1.2. 돌과 지도", "1.3 강물"):
+        sheet.line(text, 100, step=25)
+        sheet.text()
+    assert sheet.headings() == [("초록", 1), ("1.1. 강의 흐름", 2), ("1.2. 돌과 지도", 2)]
+
+
+def test_what_belongs_to_the_whole_paper_is_no_part_of_a_subsection_that_looks_alike() -> None:
+    sheet = Sheet()
+    for text in ("1.1.1 흐름", "1.1.2 돌멩이", "1.1.3 지도", "관련연구", "참고문헌"):
+        sheet.line(text, 80, size=12, step=40)
+        sheet.text()
+    assert sheet.headings()[-2:] == [("관련연구", 3), ("참고문헌", 1)]
