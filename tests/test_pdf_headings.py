@@ -8,6 +8,7 @@ from index.readers.pdf.fonts import Font
 from index.readers.pdf.headings import mark_headings
 from index.readers.pdf.lines import Line, Piece
 from index.readers.pdf.paragraphs import Block, blocks_of
+from index.readers.pdf.source import Bookmark
 from index.readers.pdf.write import MarkdownWriter
 
 PLAIN = Font("Batang", bold=False, italic=False, math=False, mono=False, capitals=False)
@@ -144,3 +145,42 @@ def test_lines_of_a_table_of_contents_are_no_headings() -> None:
     for dots in ("·" * 12, "…" * 8, ". " * 12):
         contents = (f"제1장 사업개요 {dots} 3", f"제2장 추진배경 {dots} 5쪽")
         assert marked(*contents, "제1장 사업개요", "제2장 추진배경") == [("제1장 사업개요", 1), ("제2장 추진배경", 1)]
+
+
+def test_of_lines_that_read_like_an_entry_of_the_outline_the_numbered_or_larger_one_is_meant() -> None:
+    sheet = Sheet()
+    for text, size in (("Rivers bend", 10), ("1.1 Rivers bend", 10), ("Stones roll", 10), ("Stones roll", 12)):
+        sheet.line(text, 80, size=size, step=30)
+        sheet.text()
+    outline = [Bookmark("Rivers bend", 2, 0), Bookmark("Stones roll", 1, 0)]
+    mark_headings([sheet.flow], outline, "", body=10, pitch=15)
+    found = [(line.text, line.size, line.level) for line in sheet.flow if line.kind == "heading"]
+    assert found == [("1.1 Rivers bend", 10, 2), ("Stones roll", 12, 1)]
+
+
+def test_a_line_that_counts_on_after_a_sentence_begins_a_paragraph() -> None:
+    sheet = Sheet()
+    for text in ("1. 강물", "2. 돌멩이", "7. 지도"):
+        sheet.line(text, 40)
+        sheet.text(2)
+    starts = [block.lines[0].text for block in blocks_of([sheet.flow], 15, 10)]
+    assert starts == ["1. 강물", TEXT, "2. 돌멩이", TEXT, TEXT]  # 7 does not follow 2
+
+
+def test_dotted_numbers_tell_korean_headings_set_like_the_text_and_say_nothing_of_others() -> None:
+    sheet = Sheet()
+    sheet.text()
+    sheet.line("초록", 30, step=30)
+    sheet.text()
+    for text in ("1.1. 강의 흐름", "1.2 초가 걸린다.", "1.2. 돌과 지도", "1.3 강물"):
+        sheet.line(text, 100, step=25)
+        sheet.text()
+    assert sheet.headings() == [("초록", 1), ("1.1. 강의 흐름", 2), ("1.2. 돌과 지도", 2)]
+
+
+def test_what_belongs_to_the_whole_paper_is_no_part_of_a_subsection_that_looks_alike() -> None:
+    sheet = Sheet()
+    for text in ("1.1.1 흐름", "1.1.2 돌멩이", "1.1.3 지도", "관련연구", "참고문헌"):
+        sheet.line(text, 80, size=12, step=40)
+        sheet.text()
+    assert sheet.headings()[-2:] == [("관련연구", 3), ("참고문헌", 1)]

@@ -222,6 +222,10 @@ def test_latin_encodings_are_read(preamble: str, encoding: str) -> None:
         ("\\def\\x[#1]{#1}", "a", "a"),
         ("\\newcommand{\\x}{\\y}\\newcommand{\\y}[1]{<#1>}", "\\x z", "\\<z>"),
         ("\\let\\x=\\emph \\let\\y\\x", "\\y{a}", "a"),
+        ("\\let\\old\\x \\newcommand\\x[2]{\\old{#1 a}{#2}}", "\\x{b}{c}", "b ac"),
+        ("\\newcommand\\x{a}\\let\\old\\x \\renewcommand\\x{\\old b}", "\\x", "ab"),
+        ("\\let\\old\\phi \\let\\phi\\varphi", "$\\phi\\old$", "$\\varphi\\phi$"),
+        ("\\let\\old\\section", "\\old*{S}\\old{T} t", "## S\n\n## 1 T\n\nt"),
         ("\\providecommand{\\x}{a}\\providecommand{\\x}{b}", "\\x", "a"),
         ("\\renewcommand{\\section}[1]{never}", "\\section{S} t", "## 1 S\n\nt"),
         ("\\newcommand{\\x}{a\\xspace}", "\\x b, \\x, \\x{}c", "a b, a, ac"),
@@ -351,6 +355,29 @@ def test_authors_are_told_from_their_affiliations(front: str, authors: tuple[str
     assert (reading.title, reading.authors) == ("T", authors)
     opening = [", ".join(authors), *([lines] if lines else [])]
     assert reading.text == "# T\n\n" + "\n\n".join(opening) + "\n\n## 1 S\n\nx\n"
+
+
+@pytest.mark.parametrize(
+    ("preamble", "body", "headings"),
+    [
+        (
+            "",
+            "\\renewcommand{\\abstractname}{Thanks to \\emph{all}}\\begin{abstract}a\\end{abstract}",
+            ["Thanks to all"],
+        ),
+        ("\\renewcommand*\\abstractname{Summary}", "\\begin{abstract}a\\end{abstract}", ["Summary"]),
+        ("\\def\\abstractname{Summary}\\abstract{a}", "\\renewcommand\\abstractname{Thanks} b", ["Summary"]),
+        ("\\renewcommand\\abstractname{\\vspace{-2em}}", "\\begin{abstract}a\\end{abstract}", ["Abstract"]),
+        (
+            "",
+            "{\\renewcommand\\abstractname{Thanks}\\begin{abstract}a\\end{abstract}}\\begin{abstract}b\\end{abstract}",
+            ["Thanks", "Abstract"],
+        ),
+    ],
+)
+def test_abstracts_have_the_name_that_the_paper_gives_them(preamble: str, body: str, headings: list[str]) -> None:
+    read_text = text(body, preamble)
+    assert [line.removeprefix("## ") for line in read_text.split("\n") if line.startswith("## ")] == headings
 
 
 def test_abstracts_and_keywords_of_the_preamble_come_first() -> None:

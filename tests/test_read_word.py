@@ -661,7 +661,7 @@ def test_code_is_fenced_with_its_margins() -> None:
     ("name", "level"),
     [
         ("heading 1", 2), ("Heading 1", 2), ("제목 1", 2), ("개요 1", 2), ("Head1", 2), ("MDPI_2.1_heading1", 2), ("Überschrift 1", 2),
-        ("장제목", 2), ("Normal", 0), ("List Paragraph", 0), ("Table Heading", 0),
+        ("장제목", 2), ("HeadA", 2), ("A Head", 2), ("ChapterTitle", 2), ("Headache", 0), ("Normal", 0), ("List Paragraph", 0), ("Table Heading", 0),
     ],
 )  # fmt: skip
 def test_headings_are_told_by_the_names_of_styles(name: str, level: int) -> None:
@@ -688,6 +688,39 @@ def test_headings_are_told_by_what_a_style_is_based_on_and_by_outline_levels() -
         styles=styles,
     )
     assert text == "## One\n\n### Two\n\n#### Three\n\nNone\n\nLoop\n\n## Four\n"
+
+
+def test_headings_are_told_by_the_styles_that_the_table_of_contents_lists() -> None:
+    names = {"n": "ChapterNumber", "t": "ChapterTitle", "a": "Alpha", "b": "Beta", "f": "Figures", "c": "CodeWide"}
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/></w:style>'
+        for key, name in names.items()
+    )
+    contents = ' TOC \\h \\z </w:instrText></w:r><w:r><w:instrText>\\t "Alpha,1,Beta,2" '
+    reading = word.read(
+        made(
+            p(field(contents, r("One"))),
+            p(field(' TOC \\t "Figures,1" \\c "Figure" ', r("Plot"))),
+            *(p(r("17", LARGE), style="n"), p("Play and Work", style="t"), p("Words follow.")),
+            *(p("One", style="a"), p("x = 1", style="c"), p("Two", style="b"), p("Plot", style="f")),
+            styles=styles,
+        ),
+        "a.docx",
+    )
+    assert reading.title == "Play and Work"
+    assert reading.text == "# Play and Work\n\nWords follow.\n\n## One\n\n```\nx = 1\n```\n\n### Two\n\nPlot\n"
+
+
+def test_chapters_have_their_numbers_and_stand_above_all_headings() -> None:
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/></w:style>'
+        for key, name in {"t": "Chapter Title", "a": "Head A"}.items()
+    )
+    chapters = [("3", "Play", "Rules"), ("Chapter IV", "Work", "Hours")]
+    text = read(
+        *(q for n, t, h in chapters for q in (p(n), p(t, style="t"), p(h, style="a"), p("Words."))), styles=styles
+    )
+    assert text == "## 3 Play\n\n### Rules\n\nWords.\n\n## Chapter IV Work\n\n### Hours\n\nWords.\n"
 
 
 def test_a_whole_paragraph_in_a_headings_style_is_a_paragraph() -> None:

@@ -17,7 +17,7 @@ from index.readers.office.parts import Element, Parts, local, number
 from index.readers.office.properties import core_properties
 from index.readers.office.word_numbering import Numbering
 from index.readers.office.word_runs import Runs, chosen, first_number, note_number
-from index.readers.office.word_styles import Face, Look, Styles, W, outline_of, value
+from index.readers.office.word_styles import Face, Look, Styles, W, listed_styles, outline_of, value
 from index.readers.office.word_tables import header_rows, rows_of, spanned
 from index.readers.reading import Reading
 from index.readers.tables import table
@@ -55,7 +55,7 @@ class _Document:
         forms = {kind: note_number(settings, kind) for kind in ("footnote", "endnote")}
         firsts = {kind: first_number(settings, kind) for kind in ("footnote", "endnote")}
         self._body = body
-        self._styles = Styles(tree("styles"))
+        self._styles = Styles(tree("styles"), listed_styles(body))
         self._numbering = Numbering(tree("numbering"))
         notes = {(kind, note_id): at for kind in forms for note_id, at in _by_id(tree(f"{kind}s")).items()}
         self._runs = Runs(

@@ -76,7 +76,7 @@ class _Writing:
         lines = [", ".join(authors), "; ".join(others), *(text for _, text in notes)]
         opening: list[Block] = [safe(line) for line in lines if line]
         if self.front.abstract:
-            opening += [Heading(self.paper.top, "Abstract"), *self._flow.inner(self.front.abstract)]
+            opening += [Heading(self.paper.top, self.front.abstract_name), *self._flow.inner(self.front.abstract)]
         if self.front.keywords:
             opening.append(self._flow.keywords(self.front.keywords))
         return title, authors, opening

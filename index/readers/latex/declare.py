@@ -13,6 +13,8 @@ def declares(name: str, cursor: Cursor, paper: Paper) -> bool:
         what, nodes = cursor.word(), cursor.argument()
         if what.startswith("the"):
             paper.counters.set_format(what[3:], nodes)
+        elif what == "abstractname":
+            paper.abstract_name = nodes
         elif what in paper.names:
             paper.names[what] = source(nodes).strip()
     else:

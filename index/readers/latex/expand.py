@@ -84,12 +84,14 @@ class Expander:
 
     def _takes(self, token: str) -> bool:
         """Take a command out of the stream when it stands for something else or defines something."""
-        known = self._definitions.macros.get(token)
-        if known is None and token[-1] == "*":
-            bare = token[:-1]
-            if bare not in self._commands and (bare in NATIVE or bare not in self._definitions.macros):
-                return False
-            token, known = bare, self._definitions.macros.get(bare)
+        bare = token[:-1] if token[-1] == "*" and token not in self._definitions.macros else token
+        known = self._definitions.macros.get(bare)
+        if bare != token and bare not in self._commands and (bare in NATIVE or known is None):
+            return False
+        if known is not None and known.fixed:
+            self._take_fixed(str(known.body[0]), token[len(bare) :])
+            return True
+        token = bare
         if known is not None:
             if self._stream.pushes > _MAX_REPEATS:
                 del self._definitions.macros[token]
@@ -99,6 +101,13 @@ class Expander:
         elif token not in _IGNORED:
             return self._conditions.takes(token)
         return True
+
+    def _take_fixed(self, command: str, star: str) -> None:
+        """Take a command with the meaning that it has without macros."""
+        if command in self._commands:
+            self._commands[command]()
+        elif command not in _IGNORED and not self._conditions.takes(command):
+            self._out = [command + star]
 
     def _expand(self, macro: Macro) -> None:
         self._expansions += 1

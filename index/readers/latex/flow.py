@@ -21,7 +21,6 @@ from index.readers.markdown import Block, safe, visible
 _LISTS = lists.NUMBERED | lists.BULLETED | lists.DESCRIBED
 _QUOTES = frozenset("quote quotation verse displayquote displaycquote".split())
 _TITLED = {
-    "abstract": "Abstract",
     "acknowledgments": "Acknowledgments",
     "acknowledgements": "Acknowledgements",
     "acknowledgment": "Acknowledgment",
@@ -66,7 +65,9 @@ class Flow(Stretch):
             if isinstance(node, Environment):
                 self._environment(node)
             elif isinstance(node, Group) and has_blocks(node.nodes):
+                around = self.paper.abstract_name
                 self.walk(node.nodes)
+                self.paper.abstract_name = around
             elif isinstance(node, Formula) and node.display:
                 structures.write_formula(self, node)
             elif isinstance(node, Verbatim) and node.environment:
@@ -125,11 +126,11 @@ class Flow(Stretch):
 
     def _front_text(self, name: str, nodes: list[Node]) -> None:
         if self.paper.in_body and name == "abstract":
-            structures.write_titled(self, "Abstract", nodes)
+            structures.write_abstract(self, nodes)
         elif self.paper.in_body:
             self.add(self.keywords(nodes))
         elif name == "abstract":
-            self._front.abstract = nodes
+            self._front.abstract, self._front.abstract_name = nodes, structures.name_of_abstract(self)
         else:
             self._front.keywords = nodes
 
@@ -182,6 +183,8 @@ class Flow(Stretch):
         around = self.paper.current
         if name in _QUOTES:
             structures.write_quotation(self, nodes)
+        elif name == "abstract":
+            structures.write_abstract(self, nodes)
         elif name in _TITLED:
             structures.write_titled(self, _TITLED[name], nodes)
         elif name == "thebibliography":

@@ -32,6 +32,7 @@ class Front:
     people: list[list[Node]] = field(default_factory=list)
     places: list[list[Node]] = field(default_factory=list)
     abstract: list[Node] = field(default_factory=list)
+    abstract_name: str = "Abstract"
     keywords: list[Node] = field(default_factory=list)
     dates: list[str] = field(default_factory=list)
 

@@ -32,11 +32,15 @@ NATIVE = commands(
 
 @dataclass(frozen=True, slots=True)
 class Macro:
-    """A macro: how many arguments it takes, the default of the first when that is optional, and what it stands for."""
+    """A macro: how many arguments it takes, the default of the first when that is optional, and what it stands for.
+
+    `fixed` says that its body is one command with the meaning that this has without macros, whatever is defined later.
+    """
 
     parameters: int = 0
     default: tuple[Token, ...] | None = None
     body: tuple[Token, ...] = ()
+    fixed: bool = False
 
     def fill(self, arguments: Sequence[Sequence[Token]]) -> list[Token]:
         """Return the body with its arguments in place."""
@@ -72,12 +76,12 @@ class Definitions:
         self.macros[name] = macro
 
     def alias(self, name: str, target: Token) -> None:
-        r"""Record `\let\name\target`."""
+        r"""Record `\let\name\target`: the name has the meaning that the target has now."""
         known = self.macros.get(target) if isinstance(target, str) else None
         if known is not None:
             self.define(name, known)
         elif target != name:
-            self.define(name, Macro(body=(target,)))
+            self.define(name, Macro(body=(target,), fixed=isinstance(target, str) and target[0] == "\\"))
 
 
 def is_of_styles(body: Iterable[Token]) -> bool:

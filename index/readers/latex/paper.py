@@ -7,6 +7,7 @@ later are numbers.
 from dataclasses import dataclass
 
 from index.readers.latex.counters import Counters, numeral
+from index.readers.latex.tree import Node
 
 RANKS = {"part": 0, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5, "subparagraph": 6}
 _KOREAN = {
@@ -70,6 +71,7 @@ class Paper:
         self.subequation: tuple[str, int] | None = None  # the number that equations share, and how many there were
         self.counters = Counters(chapters=self.has_chapters, class_name=self.class_name)
         korean = "hangul" in self.options_of("kotex") or self.class_name.endswith("oblivoir")
+        self.abstract_name: list[Node] = []  # what the paper calls abstracts, where it says so
         self.names = dict(_KOREAN if korean else _ENGLISH)
         self.theorems = {name: Theorem(name.capitalize(), name) for name in _USUAL_THEOREMS}
         self._known = known

@@ -39,6 +39,17 @@ def write_section(stretch: Stretch, name: str, cursor: Cursor, *, starred: bool)
         stretch.add(Heading(rank, words))
 
 
+def write_abstract(stretch: Stretch, nodes: Sequence[Node]) -> None:
+    r"""Write an abstract, or what a paper sets as one, under the name that `\abstractname` has there."""
+    write_titled(stretch, name_of_abstract(stretch), nodes)
+
+
+def name_of_abstract(stretch: Stretch) -> str:
+    """Return what an abstract is called here; its usual name where the paper gives it none that has letters."""
+    name = stretch.inline.line(stretch.paper.abstract_name)
+    return name if any(char.isalpha() for char in name) else "Abstract"
+
+
 def write_titled(stretch: Stretch, title: str, nodes: Sequence[Node]) -> None:
     """Write a section without number that an environment makes (an abstract)."""
     stretch.add(Heading(stretch.paper.top, title))

@@ -27,9 +27,10 @@ Form = Literal[
 class Block:
     r"""One paragraph, table or footnote, in the file's order.
 
-    `text` may hold "\n" (a line break) and "\t"; of a table it is Markdown. `level` counts from 1 for a heading, from 0
-    for an item. `label` is the number that the program makes for it ("2.1", "가.", "-" for a bullet). `strong` says
-    that all of it is bold, `size` is in points (0 where it is not known).
+    `text` may hold "\n" (a line break) and "\t"; of a table it is Markdown. `level` counts from 1 for a heading (0 is a
+    chapter's title, above all of them), from 0 for an item. `label` is the number that the program makes for it
+    ("2.1", "가.", "-" for a bullet). `strong` says that all of it is bold, `size` is in points (0 where it is not
+    known).
     """
 
     form: Form
@@ -46,7 +47,7 @@ class Block:
 
 
 class Role(NamedTuple):
-    """What a style is for; `level` is that of a heading, from 1, or of an item, from 0."""
+    """What a style is for; `level` is that of a heading, from 1 (0 for a chapter's title), or of an item, from 0."""
 
     form: Form
     level: int = 0
@@ -55,11 +56,13 @@ class Role(NamedTuple):
 _BANNER_NUMBER = re.compile(r"(?:[Ⅰ-Ⅻ]|[IVX]{1,4}|\d{1,2}|제\s*\d+\s*[장절편부])\.?")
 _BANNER_CHARS = 60
 _HEADING = re.compile(r"(?:heading|제목|개요|outline|(?:^|[\W_\d])head|überschrift|titre|見出し)[\s_]*([1-9])(?!\d)")
+_LETTERED = re.compile(r"head(?:ing)?[ _-]?([a-e])|([a-e])[ _-]?head(?:ing)?")  # as publishers count: HeadA, "B Head"
 # The first that matches counts; names are in lower case with single spaces.
 _ROLES: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
     (re.compile(pattern), role)
     for pattern, role in (
         (r"^toc\b|^toc ?\d|^차례|^목차|contents heading|table of (?:figures|contents)|^index \d", Role("contents")),
+        (r"^chapter[ _-]?title$", Role("heading", 0)),
         (r"^(?:대|큰|장) ?제목", Role("heading", 1)),
         (r"^(?:중|절) ?제목", Role("heading", 2)),
         (r"^(?:소|작은|항) ?제목", Role("heading", 3)),
@@ -70,7 +73,10 @@ _ROLES: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
         (r"^(?:논문|문서|국문|한글|본)? ?제목(?:\(.*\))?$|^표제$|^타이틀$", Role("title")),
         (r"(?:^|[_ .-])authors?(?: ?names?)?$|^저자(?:명)?$|^글쓴이$", Role("author")),
         (r"(?:^|[_ .-])abstract$|^(?:국문)?초록$", Role("abstract")),
-        (r"source ?code|preformatted|verbatim|^code\b|^코드|listing", Role("code")),
+        (
+            r"source ?code|preformatted|verbatim|^code(?:\b|[ _-]?(?:wide|block|first|last)$)|^코드|listing",
+            Role("code"),
+        ),
     )
 )
 
@@ -83,6 +89,8 @@ def role_of(style_name: str) -> Role | None:
         return contents[1]
     if found := _HEADING.search(name):
         return Role("heading", int(found[1]))
+    if found := _LETTERED.fullmatch(name):
+        return Role("heading", "abcde".index(found[1] or found[2]) + 1)
     if found := re.fullmatch(r"list (?:bullet|number) ([2-5])", name):
         return Role("item", int(found[1]) - 1)
     return next((role for pattern, role in others if pattern.search(name)), None)

@@ -22,6 +22,7 @@ _FRONT_BLOCKS = 12  # a title stands among the first of a file's blocks
 _INLINE_ABSTRACT = re.compile(
     r"(abstract|summary|초\s*록|요\s*약|국문\s*초록|국문\s*요약)\s*(?:[.:：—–]|-\s|\s-)\s*(?=\S)", re.IGNORECASE
 )
+_CHAPTER_NUMBER = re.compile(r"(?:chapter\s+)?(?:\d{1,3}|[ivx]{1,6})\.?|제\s*\d+\s*장", re.IGNORECASE)
 _NO_TITLE = re.compile(
     r"untitled|document\d*|microsoft word\b.*|powerpoint presentation|template|title|제목 ?없음|문서\d*"
     r"|.*\.(?:docx?|dotx?|hwpx?|pdf)|[\W\d_]*",
@@ -36,7 +37,7 @@ def divide(blocks: Sequence[Block], property_title: str | None = None, *, truste
     first paragraphs is meant, and if it is `trusted` (no program has filled it in by itself) it stands in for one.
     """
     kept = [_spelt(_demoted(block)) for block in blocks if block.text.strip()]
-    kept = [block for block in kept if block.form != "contents"]
+    kept = list(_with_chapters([block for block in kept if block.form != "contents"]))
     body = _body_size(kept)
     styled = any(block.form == "heading" for block in kept)
     kept = list(_with_usual_parts(kept) if styled else _inferred(kept, body))
@@ -75,6 +76,18 @@ def _spelt(block: Block) -> Block:
     if block.form in ("heading", "paragraph") and re.fullmatch(r"(?:[가-힣]\s+){1,9}[가-힣]", words) and part_of(words):
         return replace(block, text="".join(words.split()))
     return block
+
+
+def _with_chapters(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Give the titles of chapters the numbers that stand as lines of their own before them."""
+    number = ""
+    for block, following in pairwise([*blocks, Block("paragraph", "")]):
+        titled = following.form == "heading" and following.level == 0
+        if titled and block.form == "paragraph" and _CHAPTER_NUMBER.fullmatch(clean(block.words)):
+            number = clean(block.words)
+            continue
+        yield replace(block, label=number) if number else block
+        number = ""
 
 
 def _with_usual_parts(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -123,7 +136,7 @@ def _titled(blocks: list[Block], at: int, lines: int) -> list[Block]:
     first, end = blocks[at], at + 1
     while end < min(len(blocks), at + lines) and _continues(first, blocks[end]):
         end += 1
-    words = " ".join(block.words for block in blocks[at:end])
+    words = first.text if first.form == "heading" else " ".join(block.words for block in blocks[at:end])
     rest = [replace(block, form="heading", level=1) if block.form == "title" else block for block in blocks[end:]]
     return [Block("title", words), *blocks[:at], *rest]
 
@@ -142,7 +155,8 @@ def _sole_top(blocks: list[Block], headings: list[int]) -> int | None:
     first = blocks[headings[0]]
     words = clean(first.text)
     alone = all(blocks[at].level > first.level for at in headings[1:])
-    return headings[0] if alone and not first.label and unnumbered(words) == words and not part_of(words) else None
+    named = not first.label or first.level == 0  # a chapter that is a file of its own has a number
+    return headings[0] if alone and named and unnumbered(words) == words and not part_of(words) else None
 
 
 def _largest(front: list[Block], body: float) -> int | None:
@@ -154,7 +168,8 @@ def _largest(front: list[Block], body: float) -> int | None:
         return None
     words = clean(front[-before].text)
     many = sum(_continues(front[-before], block) for block in front) > _TITLE_LINES
-    return None if many or _is_running(words) or part_of(words) else -before
+    letters = any(char.isalpha() for char in words)
+    return None if many or not letters or _is_running(words) or part_of(words) else -before
 
 
 def _is_running(words: str) -> bool:

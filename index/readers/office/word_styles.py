@@ -1,5 +1,7 @@
 """The styles part of a DOCX file in, what a paragraph or a run of a style looks like out. Reads no text."""
 
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from index.readers.office.blocks import Role, role_of
@@ -8,6 +10,9 @@ from index.readers.office.parts import Element, number
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 _DEFAULT_POINTS = 10.0  # what Word takes where the file names no size
+_LISTED = re.compile(r'\\t\s+"([^"]*)"')
+_LEVEL = re.compile(r"([^,;]+)[,;]\s*([1-9])(?=\s*(?:[,;]|$))[,;]?")
+_CAPTIONS = re.compile(r"\\c\b")  # a list of figures or tables
 _HIDDEN_POINTS = 2.0  # smaller text is there for machines only
 
 
@@ -50,9 +55,13 @@ class Look:
 
 
 class Styles:
-    """All styles of a file, each with those it is based on."""
+    """All styles of a file, each with those it is based on.
 
-    def __init__(self, root: Element | None) -> None:
+    `listed` are the levels, from 1, that tables of contents give to styles, by the styles' names in lower case.
+    """
+
+    def __init__(self, root: Element | None, listed: Mapping[str, int]) -> None:
+        self._listed = listed
         self._styles: dict[str, Element] = {}
         self._looks: dict[str, Look] = {}
         self._faces: dict[str, Face] = {}
@@ -86,8 +95,14 @@ class Styles:
             look = Look()
             for style in self._chain(style_id):
                 look = _extended(look, style)
+            level = self._listed.get(self._name(style_id))
+            if level and look.outline is None:
+                look = replace(look, outline=level - 1)
             self._looks[style_id] = replace(look, face=look.face.over(self._ground))
         return self._looks[style_id]
+
+    def _name(self, style_id: str) -> str:
+        return (value(self._styles[style_id], "name") or "").casefold() if style_id in self._styles else ""
 
     def _chain(self, style_id: str) -> list[Element]:
         """Return a style and those it is based on, in that order; a chain that bites its tail ends there."""
@@ -131,6 +146,28 @@ def _is_shaded(properties: Element) -> bool:
     shading, highlight = properties.find(f"{W}shd"), properties.find(f"{W}highlight")
     filled = shading is not None and (shading.get(f"{W}fill") or "auto").lower() not in ("auto", "ffffff")
     return filled or highlight is not None
+
+
+def listed_styles(body: Element) -> dict[str, int]:
+    r"""Return the levels that a document's tables of contents give to styles: `TOC \t "Head,1,Sub,2"`."""
+    levels: dict[str, int] = {}
+    for instruction in _instructions(body):
+        found = _LISTED.search(instruction)
+        if found and instruction.split()[:1] == ["TOC"] and not _CAPTIONS.search(instruction):
+            levels |= {name.strip().casefold(): int(level) for name, level in _LEVEL.findall(found[1])}
+    return levels
+
+
+def _instructions(body: Element) -> Iterator[str]:
+    """Yield what the fields of a document are told to show."""
+    told = ""
+    for element in body.iter(f"{W}instrText", f"{W}fldChar", f"{W}fldSimple"):
+        if element.tag == f"{W}instrText":
+            told += element.text or ""
+            continue
+        yield told
+        told = ""
+        yield element.get(f"{W}instr") or ""
 
 
 def outline_of(properties: Element) -> int | None:

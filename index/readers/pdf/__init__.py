@@ -1,9 +1,9 @@
 """The bytes of a PDF in, a Reading out. Knows papers: columns, sections, notes, captions, formulas, bibliographies.
 
-`source` and `characters` ask PDFium for what is on the pages; `lines`, `furniture`, `prose`, `drawings` and `columns`
-bring it into reading order; `kinds`, `runins`, `naming`, `headings` and `paragraphs` say what each line is; `joining`,
-`tables`, `front`, `year` and `write` make text of it. Slides go their own way, by `cuts` and `slides`, and theses begin
-with a cover (`thesis`). It runs no OCR and keeps no pictures.
+`source` and `characters` ask PDFium for what is on the pages; `raised`, `lines`, `furniture`, `prose`, `drawings` and
+`columns` bring it into reading order; `kinds`, `runins`, `naming`, `headings` and `paragraphs` say what each line is;
+`joining`, `tables`, `front`, `year` and `write` make text of it. Slides go their own way, by `cuts` and `slides`, and
+theses begin with a cover (`thesis`). It runs no OCR and keeps no pictures.
 """
 
 from collections import Counter

@@ -15,7 +15,7 @@ import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from index.readers.pdf.fonts import Font, font_at
-from index.readers.pdf.glyphs import ACCENTS, OLD_TEX, composed, decoded, ligatures_in, sign_of, signs_beside
+from index.readers.pdf.glyphs import ACCENTS, OLD_TEX, bullets_in, composed, ligatures_in, shown, signs_beside
 
 _BREAKS = frozenset((10, 13))
 _HYPHEN = 0xFFFE
@@ -127,6 +127,8 @@ class _Spans:
 
     def _read_tex(self) -> None:
         """Read TeX's own codes: ligatures wherever they stand in a word, other signs in fonts that have these."""
+        for at in bullets_in(self._codes):
+            self._codes[at] = 0x2022
         for at, ligature in ligatures_in(self._codes, lambda at: pdfium.FPDFText_IsGenerated(self._raw, at) == 1):
             if drawn := self._object_of(self._address, at):
                 self._font(drawn).tex = signs_beside(self._codes[at])
@@ -263,8 +265,7 @@ class _Spans:
         if end > start + 1:
             x1 = max(x1, self._along(end - 1, turn)[1])
         codes, span = self._codes[start:end], self._span
-        text = "".join(map(sign_of, codes)) if font.signs else decoded(codes)
-        gap = x0 - span.x1 if span else 0.0
+        text, gap = shown(codes, signs=font.signs), x0 - span.x1 if span else 0.0
         if span and span.turn == turn and abs(span.y - y) < 0.05 and span.font is font and span.size == size:
             if -1.3 * size < gap < _GAP * size:  # both letters of a ligature have its whole box
                 spaced = gap > _SPACE * size if font.unit else self._spaced  # PDFium guesses where letters are pictures

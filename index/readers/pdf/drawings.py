@@ -11,13 +11,15 @@ from index.readers.pdf.source import Box, Page
 
 CAPTION = re.compile(
     r"[(\[<〈《【]?\s?(?P<of>fig(?:ure)?|table|tab|algorithm|listing|scheme|chart|plate|box|그림|표|알고리즘|도표)\s?\.?\s*"
-    r"(?P<number>[A-Z]?\.?\d+(?:[.\-]\d+)*[a-z]?|[IVX]+|[A-Z]\d*)(?P<end>\s*[.:|–—]|\s?[)\]>〉》】]|$|(?-i:\s+(?=[A-Z가-힣\[(])))",
+    r"(?P<number>[A-Z]?\.?\d+(?:[.\-]\d+)*[a-z]?|[IVX]+|[A-Z]\d*)(?P<end>\s*[.:|–—]|\s?[)\]>〉》】](?!(?:은|는|이|가|을|를|의|에|에서|에는|와|과|로|으로|도|처럼|같이)\s)|$|(?-i:\s+(?=[A-Z가-힣\[(])))",
     re.I,
 )
 _HEADING = re.compile(r"(?:\d{1,2}(?:[.-]\d{1,2})*\.|\d{1,2}(?:[.-]\d{1,2})+|[IVXⅠ-Ⅻ]+(?:-\d{1,2})?\.)\s+[^\W\d_]{2}")
 _NUMBER = re.compile(r"[-–−+]?\d[\d.,]*\s?%?")
 _TABLE = re.compile(r"tab|표", re.I)
 _FIGURE = re.compile(r"fig|그림", re.I)
+_POINTS = re.compile(r"[●○•◦∙·▪▫■□▲△▼▽◆◇◊×∗*+✕]+(?:\s+[●○•◦∙·▪▫■□▲△▼▽◆◇◊×∗*+✕]+)*")
+_MANY, _COLUMNS = 25, 12  # points of a plot at least, and places across
 _MAX_BOXES = 4_000
 _NEAR = 8.0  # points: what lies as near as this belongs to one drawing
 _SMALL = 0.8  # of the body's size: labels of figures are set as small
@@ -75,6 +77,7 @@ def without_labels(page: Page, pieces: list[Piece], body: float, *, wide: bool =
     words stand in boxes and beside pictures; only the small numbers of charts are dropped.
     """
     dropped: set[int] = set()
+    points = _points(pieces)
     kept = _captions(pieces) | prose_of(pieces, body) | {id(p) for p in pieces if _is_numbered(p, body)}
     if wide:
         kept |= {id(p) for p in pieces if p.size > _SMALL * body or not _NUMBER.fullmatch(p.text.strip())}
@@ -88,7 +91,27 @@ def without_labels(page: Page, pieces: list[Piece], body: float, *, wide: bool =
         elsewhere = [other.box for other in regions if other not in drawn]
         near = [p for p in pieces if id(p) not in kept and not any(_within(p, box, 0) for box in elsewhere)]
         dropped.update(id(piece) for piece in _labels_around(region.box, near, body))
+    dropped.update(id(piece) for piece in points)
+    if points and not wide:
+        lefts, tops, rights, bottoms = _sides(points)
+        around = Box(min(lefts), min(tops), max(rights), max(bottoms))
+        dropped.update(id(p) for p in _labels_around(around, [p for p in pieces if id(p) not in kept], body))
     return _without(pieces, dropped, body)
+
+
+def _points(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the points of plots that are drawn as letters: many signs, in more columns than a table has.
+
+    What stands in a row with words is a table's.
+    """
+    rows = {round(2 * piece.y) for piece in pieces if letters_in([piece])}
+    signs = [p for p in pieces if _POINTS.fullmatch(p.text.strip()) and not p.mono and round(2 * p.y) not in rows]
+    columns = {round(piece.x0 / 2) for piece in signs}
+    return signs if len(signs) >= _MANY and len(columns) >= _COLUMNS else []
+
+
+def _sides(pieces: Sequence[Piece]) -> tuple[list[float], list[float], list[float], list[float]]:
+    return [p.x0 for p in pieces], [p.top for p in pieces], [p.x1 for p in pieces], [p.bottom for p in pieces]
 
 
 def _labels_around(box: Box, pieces: Sequence[Piece], body: float) -> Iterator[Piece]:

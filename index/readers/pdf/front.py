@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from index.readers.joining import Vocabulary
 from index.readers.pdf.columns import Gutter
-from index.readers.pdf.lines import LOWERED_AGAIN, RAISED, Piece
+from index.readers.pdf.lines import Piece
 from index.readers.pdf.naming import ABSTRACT, KNOWN, NUMBER
+from index.readers.pdf.raised import LOWERED_AGAIN, RAISED
 from index.readers.reading import squeezed
 
 RUN_IN = re.compile(

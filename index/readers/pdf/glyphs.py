@@ -18,6 +18,8 @@ ADOBES = {0xF761 + at: letter for at, letter in enumerate("ABCDEFGHIJKLMNOPQRSTU
 ADOBES |= {0xF730 + at: figure for at, figure in enumerate("0123456789")}  # old figures
 
 
+_BULLETS = (0x0F, 0x88)  # of fonts of signs, and of those that go with fonts of 256 signs
+
 # Wingdings has signs at the codes of letters, which some files give as private ones: bullets, ticks, arrows.
 _WINGDINGS = dict.fromkeys((*map(ord, "lnuqvwopt§¨Ÿ"), 0x9F, 0xB7), "•") | {0xD8: "➢", 0xFC: "✓", 0xFB: "✗"}
 _WINGDINGS |= {code: "→" for code in (0xE0, 0xE8, 0xF0)} | {code: "←" for code in (0xDF, 0xE7, 0xEF)}
@@ -44,6 +46,11 @@ def _readings() -> dict[int, str | None]:
 _READINGS = _readings()
 
 
+def shown(codes: Sequence[int], *, signs: bool) -> str:
+    """Return what codes of a font are read as; `signs` where it has signs at the codes of letters."""
+    return "".join(map(sign_of, codes)) if signs else decoded(codes)
+
+
 def decoded(codes: Sequence[int]) -> str:
     """Return what UTF-16 codes are read as."""
     text = "".join(map(chr, codes))
@@ -58,6 +65,14 @@ def composed(base: int, accent: int) -> int | None:
     """Return the code of a letter with an accent, one of ACCENTS, on it; None where there is no such letter."""
     letter = unicodedata.normalize("NFC", _DOTLESS.get(base, chr(base)) + chr(ACCENTS[accent]))
     return ord(letter) if len(letter) == 1 else None
+
+
+def bullets_in(codes: Sequence[int]) -> Iterator[int]:
+    """Yield where a code that TeX's fonts have a bullet at stands alone at a line's start, before a word."""
+    for at in [at for at, code in enumerate(codes) if code in _BULLETS]:
+        begins, after = at == 0 or codes[at - 1] in (0x0A, 0x0D), [*map(chr, codes[at + 1 : at + 4])]
+        if begins and after[:1] == [" "] and len(after) == 3 and "".join(after[1:]).isalpha():
+            yield at
 
 
 def ligatures_in(codes: Sequence[int], is_generated: Callable[[int], bool]) -> Iterator[tuple[int, int]]:

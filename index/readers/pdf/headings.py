@@ -6,7 +6,7 @@ is numbered, has a usual name ("References", "결론") or is set like others tha
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from index.readers.pdf.columns import Flow
@@ -18,6 +18,8 @@ from index.readers.reading import squeezed
 
 _MINOR_WORDS = 18
 _OWN_WORDS = 8  # of a heading that only its number tells from the text
+_DEEP = 3  # a level that what belongs to the whole paper has in none
+_OF_THE_WHOLE = re.compile(r"abstract|acknowledge?ments?|references|bibliography|초록|요약|감사의글|사사|참고문헌")
 _SPACED = re.compile(r"\S(?: \S)+")  # "참 고 문 헌"
 _SENTENCE = re.compile(r"[.,;:!?]$|다$|(?<![개수필])요$")  # not 개요, 수요, 필요
 
@@ -29,6 +31,7 @@ class Candidate:
     lines: list[Line]
     number: re.Match[str] | None
     strong: bool
+    plain: bool = False  # set like the text: its look tells nothing of others
     look: tuple[float, bool, bool, bool] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -96,17 +99,22 @@ def _listed(flows: Sequence[Flow], outline: Sequence[Bookmark], title: str) -> l
     taken: set[int] = set()
     for mark in marks:
         near = [mark.page] if mark.page is not None else sorted(pages)
-        lines = next(
-            (lines for page in near for flow in pages[page] if (lines := _named(flow, mark.title, taken))), None
-        )
-        if lines:
+        named = ([lines for flow in pages[page] for lines in _named(flow, mark.title, taken)] for page in near)
+        if alike := next(filter(None, named), None):
+            lines = max(alike, key=lambda lines: _stands_out(lines, mark.title))
             taken.update(id(line) for line in lines)
             found.append((lines, mark.level))
     return found if len(found) >= max(2, 0.6 * len(marks)) else []
 
 
-def _named(flow: Flow, title: str, taken: set[int]) -> list[Line] | None:
-    """Return the one to four lines that read like `title`, or like a number before it."""
+def _stands_out(lines: Sequence[Line], title: str) -> tuple[bool, float, bool]:
+    """Return what is greater for a heading than for text that reads like it: a number, its size, bold type."""
+    numbered = squeezed(" ".join(line.text for line in lines)) != squeezed(title)
+    return numbered, round(lines[0].main.tall * 2) / 2, lines[0].main.bold
+
+
+def _named(flow: Flow, title: str, taken: set[int]) -> Iterator[list[Line]]:
+    """Yield the one to four lines that read like `title`, or like a number before it, wherever they stand."""
     wanted = squeezed(title)
     for at, line in enumerate(flow):
         if line.kind in ("caption", "note") or id(line) in taken:
@@ -116,10 +124,10 @@ def _named(flow: Flow, title: str, taken: set[int]) -> list[Line] | None:
             text += " " + flow[end].text.strip()
             seen = squeezed(text.replace("-", ""))
             if seen == wanted or seen.endswith(wanted) and _only_number(text, wanted):
-                return flow[at : end + 1]
+                yield flow[at : end + 1]
+                break
             if len(seen) > len(wanted) + 12:
                 break
-    return None
 
 
 def _only_number(text: str, wanted: str) -> bool:
@@ -179,7 +187,8 @@ def _candidate(flow: Flow, at: int, body: float, pitch: float, below_another: bo
     if number and (
         _is_told_by_number(line, above, number, name) or larger and (below_another or main.size > 1.06 * body)
     ):
-        return Candidate([line], number, strong=True)
+        plain = not larger and not main.bold and "." in (number["arabic"] or "")
+        return Candidate([line], number, strong=True, plain=plain)
     if not apart and not (strong and below is not None and below.y - line.y > 1.3 * pitch):
         return None
     few = len(words) < 4 or bool(_SPACED.fullmatch(name))
@@ -187,13 +196,14 @@ def _candidate(flow: Flow, at: int, body: float, pitch: float, below_another: bo
 
 
 def _is_told_by_number(line: Line, above: Line | None, number: re.Match[str], name: str) -> bool:
-    """Say whether a Korean heading set like the text is known by its number: "Ⅱ. 본론", "3-1 설계", "1장 개요".
+    """Say whether a Korean heading set like the text is known by its number: "Ⅱ. 본론", "3-1 설계", "5.2. 추가 실험".
 
     It is short, is no sentence, and the line above ends one.
     """
     if len(line.pieces) > 1:
         return False
     own = number["roman"] and not number["roman"].isascii() or number["part"] or "-" in (number["arabic"] or "")
+    own = own or "." in (number["arabic"] or "") and len(name.split()) > 1
     if not own or not re.search("[가-힣]", name) or _SENTENCE.search(name.strip()):
         return False
     short = len(name.split()) <= _OWN_WORDS and line.x1 < line.right - 0.15 * line.width
@@ -215,16 +225,17 @@ def _goes_on(first: Line, last: Line, line: Line, body: float) -> bool:
 
 def _judged(candidates: list[Candidate], body: float) -> list[tuple[Candidate, int]]:
     """Return the candidates that are headings, with levels, by numbers, names and looks."""
-    numbered = _in_order([c for c in candidates if c.number and c.strong])
+    several = sum(c.plain for c in candidates) > 1
+    numbered = _in_order([c for c in candidates if c.number and c.strong and (several or not c.plain)])
     kinds = Counter(kind for c in numbered if c.number for kind, value in c.number.groupdict().items() if value)
     levels: dict[int, int] = {id(c): depth_of(c.number, kinds) for c in numbered if c.number}
     looks: dict[tuple[float, bool, bool, bool], Counter[int]] = defaultdict(Counter)
     for c in numbered:
-        looks[c.look][levels[id(c)]] += 1
+        looks[c.look][levels[id(c)]] += not c.plain
     for c in candidates:
         if id(c) not in levels and not c.number and KNOWN.fullmatch(c.name):
-            known = looks.get(c.look)
-            levels[id(c)] = min(known) if known else 1
+            known = min((level for level, often in looks[c.look].items() if often), default=1)
+            levels[id(c)] = 1 if known >= _DEEP and _OF_THE_WHOLE.match(c.name) else known
     if len(numbered) < 3:
         _judge_by_look(candidates, levels, body)
     else:

@@ -6,16 +6,20 @@ from collections.abc import Sequence
 
 from index.readers.pdf.columns import Flow
 from index.readers.pdf.drawings import CAPTION, rules_of
-from index.readers.pdf.lines import RAISED, Line, cells_of
+from index.readers.pdf.lines import Line, cells_of
+from index.readers.pdf.raised import RAISED
 from index.readers.pdf.source import Box, Page
 
 _FORMULA_NUMBER = re.compile(r"\(\s*((?:[A-Z]\.?)?\d{1,3}(?:[.\-]\d+)*[a-z]?)\s*\)$")
 _SIGNS = re.compile(r"[=≤≥<>∑∏∫∈≈→←↦±×∥∂∇√∼∝≜≡⊂∪∩∀∃·⟨⟩+−]")
 _WORD = re.compile(r"[A-Za-z]{4,}|[가-힣]{2,}")
 _OPERATORS = frozenset("argmax argmin softmax sigmoid clip diag rank trace minimize maximize subject where".split())
+_SHORT = frozenset("a an we of to in by as is be it on".split())  # may be symbols, too
+_LITTLE = _SHORT | frozenset("the this these our with that which are has have its and for from let such then".split())
 _NOTE_MARK = re.compile(rf"{RAISED}([^\ue001]+)\ue001|([*†‡§¶∗])(?=\s?\w)")
 _PLAIN_MARK = re.compile(r"(\d{1,2})\.\s+(?=\S)")
 _ADDRESS = re.compile(r"://|www\.|doi\.|\b10\.\d{4}|@")
+_ALIKE = 0.04  # of the body's size: what differs by less is set in one size
 _LABEL = re.compile(r"(?:\[?\(?[\w.]{1,5}[\])]?[.):]?|[•●◦▪■–—∗·‣►*-])$")
 
 
@@ -186,13 +190,21 @@ def _mark_captions(flow: Flow, body: float, pitch: float) -> None:
         own = pitch * line.size / body
         line.kind, end = "caption", at + 1
         while end < len(flow) and flow[end].kind == "text" and not _is_row(flow[end]):
-            alike = abs(flow[end].size - flow[end - 1].size) < 0.06 * body or end == at + 1 and not found["end"].strip()
+            alike = (
+                abs(flow[end].size - flow[end - 1].size) < _ALIKE * body or end == at + 1 and not found["end"].strip()
+            )
             again = CAPTION.match(flow[end].text)
-            if flow[end].y - flow[end - 1].y > 1.4 * max(own, 1.15 * flow[end].size) or not alike or again:
+            middle = end == at + 1 and found["end"].strip() and _is_centred(line) and flow[end].indent < 2.5
+            if flow[end].y - flow[end - 1].y > 1.4 * max(own, 1.15 * flow[end].size) or not alike or again or middle:
                 break
             flow[end].kind = "caption"
             end += 1
         at = end
+
+
+def _is_centred(line: Line) -> bool:
+    """Say whether a line stands in the middle of its column, well away from its edges."""
+    return line.indent > 4 and abs(line.x0 - line.left - (line.right - line.x1)) < line.size
 
 
 def _parted(flow: Flow, at: int, body: float, pitch: float, delimited: bool) -> bool:
@@ -224,8 +236,12 @@ def _mark_formulas(flow: Flow, pitch: float) -> None:
 
 
 def _words(line: Line) -> list[str]:
-    plain = " ".join(span.text for piece in line.pieces for span in piece.spans if not span.font.math)
-    return [word for word in _WORD.findall(plain) if word.lower() not in _OPERATORS]
+    return [word for word in _WORD.findall(_plain(line)) if word.lower() not in _OPERATORS]
+
+
+def _plain(line: Line) -> str:
+    """Return what of a line no font of mathematical signs sets."""
+    return " ".join(span.text for piece in line.pieces for span in piece.spans if not span.font.math)
 
 
 def _formula_number(line: Line) -> str:
@@ -245,6 +261,9 @@ def _stands_apart(flow: Flow, at: int, pitch: float) -> bool:
 def _is_formula(line: Line, alone: bool) -> bool:
     """Say whether a line is set apart, inwards or `alone` between white space, and holds signs rather than words."""
     text = line.text.strip()
+    little = [word for word in _plain(line).split() if word in _LITTLE]
+    if len(little) > 2 and not _SHORT.issuperset(little):  # prose that names a symbol or two
+        return False
     numbered = bool(_formula_number(line)) and len(line.pieces) > 1
     evidence = _math_like(line) or bool(_SIGNS.search(text))
     words = _words(line)

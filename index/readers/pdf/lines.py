@@ -5,17 +5,16 @@ A piece is a line of a column, a cell of a table, a label in a drawing. Numbers 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from statistics import median
 from typing import Literal
 
 from index.readers.pdf.characters import Span
+from index.readers.pdf.raised import is_small, text_of
 from index.readers.pdf.source import Page
 
 Kind = Literal["text", "heading", "formula", "table", "caption", "note", "code"]
-RAISED, LOWERED_AGAIN = "\ue000", "\ue001"  # around what stands raised, until it is known whether it marks a note
-_MARKS = re.compile(r"−?[\d*†‡§¶#∗⋆∥,\-– ]+|[a-z](?:,[a-z])*")
 _NUMBER = re.compile(r"\d{1,4}")
 
 
@@ -91,11 +90,6 @@ class Piece:
         return self.x1 - self.x0
 
 
-def _is_small(span: Span, tall: float) -> bool:
-    """Say whether a span is small enough to be raised or lowered; a note's own mark is hardly smaller than the note."""
-    return span.size < (0.96 if span.text.strip().isdigit() else 0.86) * tall
-
-
 def cells_of(piece: Piece) -> list[Piece]:
     """Return what spaces that are wider than usual part in a piece: the cells of a tight table."""
     groups: list[list[Span]] = [[]]
@@ -109,21 +103,6 @@ def cells_of(piece: Piece) -> list[Piece]:
             start, left = at, following
         groups[-1].append(replace(span, text=span.text[start:], x0=left, gaps=()))
     return [Piece(group, piece.page) for group in groups if any(span.text.strip() for span in group)]
-
-
-def text_of(spans: Sequence[Span], y: float, tall: float) -> str:
-    """Return the text of spans on one baseline; what stands raised is put between RAISED and LOWERED_AGAIN."""
-    text, end = "", None
-    for span in spans:
-        if end is not None and not text.endswith(" ") and span.x0 - end > 0.22 * max(span.size, 0.7 * tall):
-            text += " "
-        raised = _is_small(span, tall) and span.y < y - 0.18 * tall
-        written = span.text
-        if raised and _MARKS.fullmatch(written.strip()):
-            written = f"{RAISED}{written.strip()}{LOWERED_AGAIN}" + (" " if written.endswith(" ") else "")
-        text += written
-        end = span.x1
-    return text
 
 
 def pieces_of(page: Page, number: int) -> list[Piece]:
@@ -152,7 +131,7 @@ def _belongs(current: list[Span], span: Span) -> bool:
     if abs(rise) < 0.15 * tall or abs(rise) < 0.33 * tall and gap < 0.12 * tall:  # the E in TeX
         return True
     mark = span if span.size < base.size else base
-    small = _is_small(mark, tall)
+    small = is_small(mark, tall)
     if span.size < base.size:
         return small and -0.45 * tall < rise < 0.75 * tall
     return small and -0.75 * tall < rise < 0.45 * tall

@@ -17,6 +17,7 @@ from index.readers.reading import squeezed
 BlockKind = Literal["heading", "paragraph", "item", "table", "caption", "note", "formula", "code", "entry"]
 BULLET = re.compile(r"([•∙●◦○▪■□◆◇‣►➢✓∗⋆·–—*-])\s+(?=\S)")
 _ENUMERATED = re.compile(r"((?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]))\s+(?=\S)")
+_STEP = re.compile(r"(\d{1,2})[.)]\s+(?=[^\W\d_])")
 _LABEL = re.compile(r"(?:\[\s*(\d{1,3}|[A-Za-z][\w+\-]{1,12})\]|(\d{1,3})\.)\s*(?=\S)")
 _ENDS = re.compile(r"[.!?:;。][\"'”’)\]\ue000-\ue001\d*†‡]*\s*$")
 _ENTRY_ENDS = re.compile(r"\d\s?[–-]\s?\d+\.\s*$|(?:arXiv:|doi|https?:)\S+\s*$")  # pages or an address
@@ -49,6 +50,7 @@ class _Walk:
         self._waiting: list[Block] = []  # what interrupts the open paragraph
         self._open: Block | None = None
         self._section = ""
+        self._step = 0  # the number that the last block with one began with, in this section
         self._entry = 0  # the number of the last entry, where they are numbered "1."
         self._indents = _uses_indents(flows)
 
@@ -83,7 +85,7 @@ class _Walk:
             elif self._blocks:
                 self._blocks[-1].lines.append(line)
         text = " ".join(line.text for line in self._blocks[-1].lines)
-        number, self._entry = NUMBER.match(text), 0
+        number, self._entry, self._step = NUMBER.match(text), 0, 0
         self._section = squeezed(text[number.end() :] if number else text) if self._blocks[-1].level == 1 else ""
 
     def _aside(self, run: list[Line]) -> None:
@@ -109,7 +111,7 @@ class _Walk:
             mark = self._mark(line, last, following)
             if mark or line.mark:
                 self._start("item", line, mark[1] if mark else line.mark, mark.end() if mark else 0)
-            elif self._open and self._goes_on(line, last, following):
+            elif self._open and not self._counts_on(line) and self._goes_on(line, last, following):
                 self._open.lines.append(line)
             else:
                 self._start("paragraph", line)
@@ -117,6 +119,8 @@ class _Walk:
     def _start(self, kind: BlockKind, line: Line, mark: str = "", skip: int = 0) -> None:
         self._close()
         self._open = Block(kind, [line], mark=mark, skip=skip)
+        if number := _STEP.match(line.text.lstrip()):
+            self._step = int(number[1])
         self._blocks.append(self._open)
 
     def _mark(self, line: Line, last: Line | None, following: Line | None) -> re.Match[str] | None:
@@ -131,6 +135,11 @@ class _Walk:
         inside = line.indent > 0.4 and (last is None or line.x0 > last.x0 + 0.3 * line.size or self._in_list())
         outward = last is not None and line.x0 < last.x0 - 0.4 * line.size
         return found if inside or (outward and self._in_list()) or _hangs(line, following) else None
+
+    def _counts_on(self, line: Line) -> bool:
+        """Say whether a line has the number that follows the last one that began a block, after a sentence's end."""
+        number, before = _STEP.match(line.text.lstrip()), self._open.lines[-1] if self._open else None
+        return bool(number and before and int(number[1]) == self._step + 1 > 1 and _ENDS.search(before.text))
 
     def _in_list(self) -> bool:
         return self._open is not None and self._open.kind == "item"

@@ -24,6 +24,7 @@ _OFTEN, _USUAL = 3, 0.2  # times, and share of the slides, that make a place tha
 _SAME = 8.0  # points
 _DIVIDER_LETTERS = 80
 _NUMBER = re.compile(r"[-–\s]*(\d{1,3})\s*(?:(?:/|of)\s*\d{1,3})?[-–\s]*", re.IGNORECASE)
+_AMOUNT = re.compile(r"[-–−+]?\d[\d.,]*\s?%?")
 _ENDS = re.compile(r"[.!?:;。]\W*$")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -189,10 +190,13 @@ def _lines(pieces: Sequence[Piece]) -> list[Line]:
 
 
 def _box_blocks(lines: Sequence[Line]) -> Iterator[Block]:
-    """Yield what a box holds: a table, code, or items and paragraphs."""
+    """Yield what a box holds: a table, a formula with the words beside it, code, or items and paragraphs."""
     if sum(len(line.pieces) > 1 for line in lines) >= max(3, 0.7 * len(lines)) and not _marks(lines):
-        yield Block("table", list(lines))
-        return
+        if not _is_formula(lines):
+            yield Block("table", list(lines))
+            return
+        yield Block("formula", [lines[0]])
+        lines = [Line([p], line.left, line.right) for line in lines for p in line.pieces if p.math <= 0.5]
     for is_code, run in groupby(lines, key=lambda line: line.main.mono):
         if is_code:
             yield Block("code", list(run))
@@ -211,6 +215,13 @@ def _box_blocks(lines: Sequence[Line]) -> Iterator[Block]:
                 current = Block("item", [line], mark=mark[0].strip(), skip=mark.end())
         if current is not None:
             yield current
+
+
+def _is_formula(lines: Sequence[Line]) -> bool:
+    """Say whether what stands in rows are the signs of a formula, fractions and sums, and no cells."""
+    pieces = [piece for line in lines for piece in line.pieces]
+    signs = sum(piece.math > 0.5 and not _AMOUNT.fullmatch(piece.text.strip()) for piece in pieces)
+    return signs > 0.8 * len(pieces)
 
 
 def _marks(lines: Sequence[Line]) -> int:

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from index.readers.pdf.lines import LOWERED_AGAIN, RAISED, Line, Piece
+from index.readers.pdf.lines import Line, Piece
+from index.readers.pdf.raised import LOWERED_AGAIN, RAISED
 
 
 def table_of(lines: Sequence[Line]) -> list[str]:

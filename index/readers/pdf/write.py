@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from index.readers.joining import Vocabulary, join
 from index.readers.pdf.front import RUN_IN, plain
-from index.readers.pdf.lines import LOWERED_AGAIN, RAISED
 from index.readers.pdf.naming import ABSTRACT, NUMBER, is_capital
 from index.readers.pdf.paragraphs import BULLET, Block
+from index.readers.pdf.raised import LOWERED_AGAIN, RAISED
 from index.readers.pdf.tables import table_of
 from index.readers.reading import clean, escape, squeezed
 
