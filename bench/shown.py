@@ -1,7 +1,8 @@
-"""How many questions on other corpora are answered with a sentence that was meant, as a user's own Library answers them.
+"""On how many questions an answer shows a sentence that was meant, as a Library of one's own answers them.
 
-`python -m bench.shown NAME=FOLDER …`: each corpus alone in a Library, by the weights as shipped, refusing included. Those
-that are not LATER (`bench/corpora.py`) have taught the weights.
+`python -m bench.shown NAME=FOLDER …`: each corpus alone in a Library, by the weights as shipped, refusing included.
+Those that are not LATER (`bench/corpora.py`) have taught the weights.
+"""
 
 import argparse
 import sys
@@ -11,7 +12,11 @@ from dataclasses import dataclass
 from bench.corpora import Corpus, named_folders, open_corpora
 from qa.cite import Answer
 
-HEAD = "| questions | n | a meant sentence shown | sentences shown | meant ones | wrongly refused | open ones refused |\n" + "|-" * 7 + "|"
+HEAD = (
+    "| questions | n | a meant sentence shown | sentences shown | meant ones | wrongly refused | open ones refused |
+"
+    "|-|-|-|-|-|-|-|"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 import re
 
+from index.outline import REFERENCES
+
 _ABSTRACTS = frozenset(
     "abstract summary 초록 요약 국문초록 국문요약 영문초록 영문요약 논문요약 요약문 논문초록".split()
 )
-_REFERENCES = frozenset(
-    ("references", "reference", "reference list", "bibliography", "works cited", "references and notes")
-) | frozenset("참고문헌 참고자료 인용문헌 참조문헌".split())
+_REFERENCES = REFERENCES | {"reference"}
 _USUAL = frozenset(
     (
         *(
@@ -58,8 +58,10 @@ def part_of(words: str) -> str | None:
         return None
     name = unnumbered(words).casefold().strip(" .:<>[]【】")
     name = re.sub(r"\s+", "", name) if re.search("[가-힣]", name) else name
-    if name in _ABSTRACTS or name in _REFERENCES:
-        return "abstract" if name in _ABSTRACTS else "references"
+    if name in _ABSTRACTS:
+        return "abstract"
+    if re.sub(r"[\W_]+", "", name) in _REFERENCES:
+        return "references"
     return "section" if name in _USUAL else None
 
 

@@ -3,6 +3,8 @@
 import re
 from collections import Counter
 
+from index.outline import REFERENCES
+
 NUMBER = re.compile(
     r"(?:(?P<arabic>\d{1,2}(?:[.-]\d{1,2}){0,4})\.?"
     r"|(?P<roman>[IVX]{1,6}(?=\.)|[Ⅰ-Ⅻ]+(?:-\d{1,2})?)\.?"
@@ -11,14 +13,14 @@ NUMBER = re.compile(
     r"|(?P<ganada>[가나다라마바사아자차카타파하])\.)(?=\s|$)\s*"
 )
 KNOWN = re.compile(
-    r"(?:abstract|introduction|conclusions?|concludingremarks|discussion|acknowledge?ments?|references|bibliography"
+    r"(?:abstract|introduction|conclusions?|concludingremarks|discussion|acknowledge?ments?"
+    rf"|{'|'.join(sorted(REFERENCES))}"
     r"|limitations|relatedwork|background|methods?|results|appendix|appendices|supplementarymaterials?|ethicsstatement"
     r"|broaderimpacts?|dataavailability|authorcontributions|competinginterests|funding|keywords|ccsconcepts|contents"
     r"|tableofcontents|listof(?:figures|tables)"
     r"|초록|요약|국문초록|국문요약|서론|머리말|본론|관련연구|선행연구|이론적배경|연구방법|연구결과"
-    r"|결론(?:및(?:고찰|제언|향후연구))?|맺음말|토론|논의|참고문헌|감사의글|사사|부록|(?:표|그림|도표)?(?:차례|목차))"
+    r"|결론(?:및(?:고찰|제언|향후연구))?|맺음말|토론|논의|감사의글|사사|부록|(?:표|그림|도표)?(?:차례|목차))"
 )
-REFERENCES = re.compile(r"(?:references(?:and notes)?|bibliography|literaturecited|workscited|참고문헌|인용문헌)$")
 CONTENTS = re.compile(r"(?:contents|tableofcontents|listof(?:figures|tables)|(?:표|그림|도표)?(?:차례|목차))$")
 ABSTRACT = re.compile(r"(?:abstract|초록|요약|국문초록|국문요약|영문초록)$")
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from statistics import mode
 from typing import Literal
 
+from index.outline import names_references
 from index.readers.pdf.columns import Flow
 from index.readers.pdf.lines import Line
-from index.readers.pdf.naming import CONTENTS, LEADERS, NUMBER, REFERENCES
+from index.readers.pdf.naming import CONTENTS, LEADERS, NUMBER
 from index.readers.reading import squeezed
 
 BlockKind = Literal["heading", "paragraph", "item", "table", "caption", "note", "formula", "code", "entry"]
@@ -102,7 +103,7 @@ class _Walk:
         if CONTENTS.match(self._section):
             run = [line for line in run if not _LISTED.search(line.text)]
         run = [line for line in run if not LEADERS.search(line.text)]
-        if REFERENCES.match(self._section):
+        if names_references(self._section):
             self._entries(run)
             return
         for at, line in enumerate(run):
