@@ -13,8 +13,7 @@ from bench.corpora import Corpus, named_folders, open_corpora
 from qa.cite import Answer
 
 HEAD = (
-    "| questions | n | a meant sentence shown | sentences shown | meant ones | wrongly refused | open ones refused |
-"
+    "| questions | n | a meant sentence shown | sentences shown | meant ones | wrongly refused | open ones refused |\n"
     "|-|-|-|-|-|-|-|"
 )
 
