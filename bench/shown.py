@@ -50,9 +50,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def count(corpus: Corpus) -> Shown:
     """Ask all questions of a corpus."""
-    asked = [(one, corpus.assistant.ask(one.question)) for one in corpus.answered]
-    texts = {one.id: sentences_of(answer) for one, answer in asked}
-    meant = {one.id: {text for group in one.needed for text in group} & set(texts[one.id]) for one, _ in asked}
+    asked = [(one, corpus.assistant.ask(one.text)) for one in corpus.answered]
+    texts = {one.question_id: sentences_of(answer) for one, answer in asked}
+    meant = {
+        one.question_id: {text for group in one.needed for text in group} & set(texts[one.question_id])
+        for one, _ in asked
+    }
     nothing = [corpus.assistant.ask(one.text) for one in corpus.questions if not one.gold]
     return Shown(
         name=corpus.name,
