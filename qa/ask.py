@@ -147,7 +147,8 @@ class Assistant:
         it, and where a method is filed is shown without it. `cancel` stops it; what is written by then stands. Raises
         InputError as `ask`.
         """
-        if (said := self._said(question, language, within)) is not None:
+        spoken = history[-1].answer.language if history else None
+        if (said := self._said(question, language, within, spoken)) is not None:
             yield Reply(question, said, done=True)
             return
         history = [turn for turn in history if turn.answer.kind != OF_THE_APP]
@@ -166,10 +167,15 @@ class Assistant:
         for grown, done in self.composer.compose(answer, sources, sentences, writer.endpoint.model, cancel):
             yield Reply(asked, grown, done)
 
-    def _said(self, question: str, language: Language | None, within: Collection[str] | None) -> Answer | None:
+    def _said(
+        self, question: str, language: Language | None, within: Collection[str] | None, spoken: Language | None = None
+    ) -> Answer | None:
         """Return what the app says of itself; None for a question about what the documents tell."""
         return reply(
-            question, language, lambda: [one for one in self.documents() if not within or one.doc_id in within]
+            question,
+            language,
+            lambda: [one for one in self.documents() if within is None or one.doc_id in within],
+            spoken,
         )
 
     def suggest(self, answer: Answer, asked: Sequence[str], within: Collection[str] | None = None) -> list[str]:

@@ -149,6 +149,8 @@ def test_the_app_answers_for_itself_and_is_no_topic_of_what_follows(survey: Assi
     first = answered(survey, "SPIN이 뭐야?").answer
     thanks = answered(survey, "고마워!", ("SPIN이 뭐야?", first)).answer
     assert (thanks.kind, thanks.text, thanks.citations) == ("host", SAYS["thanks"]["ko"][0], ())
+    again = answered(survey, "thx", ("SPIN이 뭐야?", first)).answer
+    assert again.text == SAYS["thanks"]["ko"][0]  # of the language that was spoken
     limits = answered(survey, "그럼 한계는?", ("SPIN이 뭐야?", first), ("고마워!", thanks))
     assert limits.question.startswith("SPIN의 한계") and limits.answer.citations
     listed = survey.ask("어떤 논문이 있어?", within=["2407.10671.ko", "2407.10671.en"])

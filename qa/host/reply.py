@@ -27,6 +27,7 @@ _ASKS = {
 }
 _POINTS = re.compile(wording.POINTS, re.IGNORECASE)
 _UNREAD = re.compile(wording.UNREAD, re.IGNORECASE)
+_HANGUL = re.compile("[가-힣ㄱ-ㅎㅏ-ㅣ]")
 _WORD = re.compile(r"[^\s?!.,~…;:“”‘’\"()]+")
 
 
@@ -47,15 +48,21 @@ def is_small_talk(text: str) -> bool:
     return _small_talk(text) is not None
 
 
-def reply(question: str, language: Language | None, cards: Callable[[], Sequence[DocumentCard]]) -> Answer | None:
+def reply(
+    question: str,
+    language: Language | None,
+    cards: Callable[[], Sequence[DocumentCard]],
+    spoken: Language | None = None,
+) -> Answer | None:
     """Return what the app says to a turn, in the turn's language unless `language` says another; None as `matter_of`.
 
-    `cards` lists the documents that are asked.
+    `cards` lists the documents that are asked. "ok" and "thx" are of the language `spoken` before, if any.
     """
     matter = matter_of(question)
     if matter is None:
         return None
-    language = language or question_language(question)
+    is_of_any = matter in _SMALL_TALK and not _HANGUL.search(question)
+    language = language or (spoken if is_of_any else None) or question_language(question)
     sentences = _holdings(cards(), language) if matter == "holdings" else _said(matter, question, language)
     return Answer(question, language, KIND, tuple(sentences), (), None, (), 1.0)
 
