@@ -98,7 +98,8 @@ NUMBERS = (
 )
 # What counts for sure: "7 models", "세 가지"; not "GPT-4", and no year.
 FIGURES = (
-    r"(?<![A-Za-z\d.-])(?!(?:19|20)\d\d(?!\d))\d"
+    r"(?<![A-Za-z\d.\[-])(?<!제)(?<!그림 )(?<!표 )(?<!Fig\. )(?<!Figure )(?<!Table )(?<!Section )(?<!Chapter )"
+    r"(?!(?:19|20)\d\d(?!\d))(?!\d+(?:\.\d+)* ?[장절])\d"
     rf"|{_COUNTED}"
     r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twice)\b"
 )

@@ -57,6 +57,21 @@ def test_what_helps_is_no_limit(analyser: Analyser, question: str) -> None:
     assert not aspect.is_told([LIMIT]) and aspect.is_told([helps])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3장에서는 뿌리를 다룬다.",
+        "제2절은 뿌리에 관한 것이다.",
+        "그림 4는 뿌리다.",
+        "Section 3 is on roots.",
+        "See [12].",
+    ],
+)
+def test_the_number_of_a_chapter_or_figure_counts_nothing(analyser: Analyser, text: str) -> None:
+    aspect = Aspect(understand("접목한 뿌리는 얼마나 커?", analyser))
+    assert aspect.naming([text, "뿌리는 3.5m이다."]) == [False, True]
+
+
 def test_other_words_count_where_none_names_it(analyser: Analyser) -> None:
     assert Aspect(understand("접목의 약점은?", analyser)).naming([DEFINES, TROUBLE, GOOD]) == [False, True, False]
     assert Aspect(understand("접목의 강점은?", analyser)).naming([DEFINES, BETTER]) == [False, True]
