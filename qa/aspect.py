@@ -119,6 +119,10 @@ class Aspect:
         other_size = bool(told) and not self._sizes & told
         return other_size or (self._authors and not _any([*texts, *headings], [_AUTHORS[1]]))
 
+    def authors_are_told(self, texts: Sequence[str]) -> bool:
+        """Whether authors are asked for, and the sentences name some."""
+        return self._authors and _any(texts, [_AUTHORS[1]])
+
     def matters_are_told(self, texts: Sequence[str], headings: Sequence[str] = ()) -> bool:
         """Whether the sentences, or a heading, name each matter that is asked for: a learning rate, a price."""
         return all(_any([*texts, *headings], [matter]) for matter in self._matters)

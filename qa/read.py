@@ -96,7 +96,8 @@ class ExtractiveReader:
             probability = _as_far_as_told(run, proposal, probability)
             if run.query.section and proposal.best.section_matches(run.query.section):
                 probability = max(probability, 1 - _HOPELESS)  # the section asked for by number is there
-            if proposal.is_overview and proposal.chosen:
+            of_the_survey = run.query.unsaid and _authors_are_told(run, proposal)
+            if (proposal.is_overview and proposal.chosen) or of_the_survey:
                 probability = max(probability, _OVERVIEW)
             if self._answers.answers(probability, proposal.best):
                 language = proposal.language
@@ -248,6 +249,10 @@ def _as_far_as_told(run: Run, proposal: Proposal, probability: float) -> float:
         return min(probability, _BESIDE if proposal.best.likeness is None else _OF_ANOTHER)
     told = aspect.is_counted(texts) and (is_known or aspect.is_told(texts, headings))
     return probability if told else min(probability, _BESIDE)
+
+
+def _authors_are_told(run: Run, proposal: Proposal) -> bool:
+    return Aspect(run.query).authors_are_told([candidate.text for candidate in proposal.chosen])
 
 
 def _is_unheard(run: Run, best: Hit) -> bool:

@@ -1,7 +1,8 @@
 """A question in, the question with slips of the keyboard in English words mended out, and which they are.
 
 Only a word that is known nowhere is one, and only where it is a letter away from a term that the Library holds: one too
-few or too many within it, two that changed places, or another vowel. Damerau (1964) found four in five slips to be so.
+few or too many within it, or of two alike at its end; two that changed places; or another vowel. Damerau (1964) found
+four in five slips to be a letter more or less, another, or two that changed places.
 """
 
 import re
@@ -48,8 +49,8 @@ def is_slip(typed: str, meant: str) -> bool:
     if typed == meant or abs(len(typed) - len(meant)) > 1:
         return False
     at = next((at for at, pair in enumerate(zip(typed, meant, strict=False)) if len(set(pair)) > 1), 0)
-    if at == 0:  # its first letter, or what stands after its last
-        return False
+    if at == 0:  # its first letter, or what stands after its last: that may be one of two alike
+        return len(typed) != len(meant) and max(typed, meant, key=len)[-2:] == 2 * typed[-1]
     if len(typed) != len(meant):
         shorter, longer = sorted((typed, meant), key=len)
         return shorter[at:] == longer[at + 1 :]

@@ -15,6 +15,7 @@ COMMON, HELD = {"mostly", "recipe"}, {"uncertainty", "context", "distillation", 
         ("contexxt", "context", True),  # too many
         ("conetxt", "context", True),  # changed places
         ("stearing", "steering", True),  # another vowel
+        ("weaknes", "weakness", True),  # one of two alike
         ("mostly", "costly", False),  # it begins otherwise
         ("minima", "minimal", False),  # it ends otherwise
         ("shalow", "shadow", False),  # another consonant

@@ -21,7 +21,7 @@ from qa.converse.resolve import resolve
 from qa.converse.talk import Antecedent, Form, Talk
 from qa.converse.things import Reading, ThingReader
 from qa.converse.turn import body
-from qa.host.reply import is_small_talk
+from qa.host.phrases import small_talk
 from qa.query import question_language
 
 __all__ = ["Antecedent", "Completer", "Completion", "Exchange"]
@@ -67,7 +67,7 @@ class Completer:
     def complete(self, question: str, history: Sequence[Exchange]) -> Completion:
         """Complete a question from the turns before it, oldest first. Never raises for odd questions."""
         text = " ".join(unicodedata.normalize("NFC", question).split())
-        says_something = any(char.isalnum() for char in text) and not is_small_talk(text)
+        says_something = any(char.isalnum() for char in text) and small_talk(text) is None
         if not history or len(text) > MAX_CHARS or not says_something:
             return Completion(question, question, "whole")
         text, as_typed = meant(text), text

@@ -42,18 +42,23 @@ TELLING_EN = frozenset(
 # Turns that want the last answer in a sentence, or in another form than it has.
 SHORT = (
     r"한 ?(?:줄|문장|마디)(?:으로|로)|핵심만|짧게|짧은|간추|간단히|간단하게|간략|줄여|너무 ?길|요약"
-    r"|\bshort(?:er|ly)?\b|\bbrief(?:ly|er)?\b|\bin (?:one|a|1|a single) (?:sentence|line|word)\b|\btl;?dr\b|\bconcise"
+    r"|\bshort(?:er|ly)?\b|\bbrief(?:ly|er)?\b|\b(?:one|1|a single) (?:sentence|line|word)\b|\bin a (?:sentence"
+    r"|line|word)\b|\btl;?dr\b|\bconcise"
     r"|\btoo long\b|\bsummar(?:y|i[sz]e)\b|\bcondense\b"
 )
-SHORT_KO = "요약|정리|줄|문장|마디|핵심|짧|게|간추|려|간단|히|하게|한|간략|너무|길|로|줄여|여|로만|답"
+SHORT_KO = (
+    "겠|습|십|니까|으로|요약|정리|줄|문장|마디|핵심|짧|게|간추|려|간단|히|하게|한|간략|너무|길|로|줄여|여|로만|답"
+)
 SHORT_EN = frozenset(
-    """short shorter shortly brief briefly briefer in one a 1 single sentence line word tl dr tldr tl;dr concise
-    concisely too long summary summarize summarise condense make keep bit little much more be very only""".split()
+    """that this it short shorter shortly brief briefly briefer in one a 1 single sentence line word tl dr tldr tl;dr
+    concise concisely too long summary summarize summarise condense make keep bit little much more be very
+    only""".split()
 )
 OTHER_FORM = (
     r"(?:표|도표|테이블|글머리 ?기호|불릿|목록|리스트|그림|그래프|도식|다이어그램|마크다운)(?:로|으로|를"
     r"|을)? ?(?:좀 ?)?"
-    r"(?:정리|만들|그려|바꿔|보여|나타내|해|작성|변환)|(?:쉬운 말|쉽게|초등학생|아이|다섯 살|비유|풀어서|이해)"
+    r"(?:정리|만들|그려|바꿔|보여|나타내|해|작성|변환|줘|주세요|$)|(?:쉬운 말|쉽게|초등학생|아이|다섯 살|비유"
+    r"|풀어서|이해)"
     r"|\bsimpl(?:er|y)\b"
     r"|\b(?:as|in|into|with|to) (?:a |an )?(?:table|chart|diagram|graph|figure|bullets?|bullet points|list|markdown)\b"
     r"|\b(?:make|draw|create|build) (?:me )?(?:a |an )?(?:table|chart|diagram|graph|picture)\b"
@@ -63,13 +68,13 @@ OTHER_FORM = (
 )
 OTHER_KO = (
     "표|도표|테이블|글머리|기호|불릿|목록|리스트|그림|그래프|도식|다이어그램|마크다운|정리|만들|그려|나타내|작성|변환"
-    "|쉬운|쉽|풀어|못|초등|학생|아이|다섯|살|비유|한테|에게|처럼|듯|게|하|들|설명|려|기|도록|눈높이"
+    "|겠|습|십|니까|쉬운|쉽|풀어|못|초등|학생|아이|다섯|살|비유|한테|에게|처럼|듯|게|하|들|설명|려|기|도록|눈높이"
 )
 OTHER_EN = frozenset(
-    """put format convert turn show as in into with to table chart diagram graph figure bullet bullets points list
-    markdown make draw create build picture like i'm im five 5 year years old child kid beginner eli5 layman's
-    laymans plain simple simpler simply terms words english still don't dont understand get not was am all
-    results result those these""".split()
+    """side by put format convert turn show as in into with to table chart diagram graph figure bullet bullets points
+    list markdown make draw create build picture like i'm im five 5 year years old child kid beginner eli5
+    layman's laymans plain simple simpler simply terms words english still don't dont understand get not was
+    am all results result those these""".split()
 )
 
 # Turns that want more of the last answer.

@@ -1,6 +1,8 @@
-"""A question in, the question without the greeting before it and the thanks after it out. Answers nothing."""
+"""A question in, the question without the greeting or praise before it and the thanks after it out. Answers nothing."""
 
 import re
+
+from qa.host.phrases import after_small_talk
 
 _OPENING_KO = (
     r"안녕(?:하세요|하십니까)?|저기요?|있잖아요?|실례(?:지만|합니다만?|할게요)|죄송(?:하지만|한데요?|합니다만)"
@@ -34,7 +36,7 @@ _WOULD_THANK = re.compile(r"(?<=주)시?면 (?:정말 |매우 |대단히 )?(?:�
 
 def without_courtesy(question: str) -> str:
     """Return what is asked, to the letter; the whole question where nothing else would be left of it."""
-    rest = question
+    rest = after_small_talk(question)
     while (opening := _OPENING.match(rest)) is not None and opening.end() < len(rest):
         rest = rest[opening.end() :]
     rest = _WOULD_THANK.sub("세요", rest)

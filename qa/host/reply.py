@@ -12,6 +12,7 @@ from index.storage.record import DocumentCard
 from qa.cite import Answer, Form, Sentence
 from qa.host import wording
 from qa.host.courtesy import without_courtesy
+from qa.host.phrases import small_talk
 from qa.host.wording import Matter
 from qa.query import question_language
 
@@ -19,8 +20,6 @@ KIND = "host"  # of an Answer that the app gives of itself
 _MOST_CHARS = 80
 _MOST_WORD_CHARS = 16  # the pieces of a longer word could be taken apart in too many ways
 _MOST_TITLES = 40
-_TRIMMED = " ?!.~,^…"
-_SMALL_TALK = {matter: re.compile(pattern, re.IGNORECASE) for matter, pattern in wording.SMALL_TALK.items()}
 _ASKS = {
     matter: tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
     for matter, patterns in wording.ASKS.items()
@@ -37,15 +36,10 @@ def matter_of(question: str) -> Matter | None:
     if len(text) > _MOST_CHARS:
         return None
     for said in dict.fromkeys((text, without_courtesy(text))):
-        found = _small_talk(said) or _asked(said)
+        found = small_talk(said) or _asked(said)
         if found is not None:
             return found
     return None
-
-
-def is_small_talk(text: str) -> bool:
-    """Whether a turn greets, thanks, takes leave or agrees."""
-    return _small_talk(text) is not None
 
 
 def reply(
@@ -61,15 +55,10 @@ def reply(
     matter = matter_of(question)
     if matter is None:
         return None
-    is_of_any = matter in _SMALL_TALK and not _HANGUL.search(question)
+    is_of_any = matter in wording.SMALL_TALK and not _HANGUL.search(question)
     language = language or (spoken if is_of_any else None) or question_language(question)
     sentences = _holdings(cards(), language) if matter == "holdings" else _said(matter, question, language)
     return Answer(question, language, KIND, tuple(sentences), (), None, (), 1.0)
-
-
-def _small_talk(text: str) -> Matter | None:
-    said = text.strip(_TRIMMED)
-    return next((matter for matter, pattern in _SMALL_TALK.items() if pattern.fullmatch(said)), None)
 
 
 def _asked(text: str) -> Matter | None:

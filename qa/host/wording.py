@@ -5,45 +5,54 @@ from typing import Literal
 from index.load import Language
 
 # What a turn says or asks, in the order in which they are tried.
-Matter = Literal["greeting", "thanks", "farewell", "assent", "holdings", "privacy", "adding", "abilities", "identity"]
+Matter = Literal[
+    "thanks", "farewell", "greeting", "chat", "assent",
+    "holdings", "removing", "privacy", "adding", "trust", "abilities", "identity",
+]  # fmt: skip
 
 # Turns that say nothing of any topic, whole.
 SMALL_TALK: dict[Matter, str] = {
+    "thanks": (
+        r"(?:정말 |너무 |진짜 |대단히 |다들 |(?:친절한|좋은|자세한) (?:설명|답변?) )?"
+        r"(?:고마워요?|고맙습니다|감사(?:합니다|해요|드립니다|드려요)?|땡큐|쌩유|ㄳ|ㄱㅅ)"
+        r"|수고(?:했어요?|하셨어요|하셨습니다|하세요)?|도움이? ?(?:많이 )?(?:됐|되었)(?:어요?|습니다|네요?)"
+        r"|최고(?:야|예요|네요?)?|훌륭(?:해요?|합니다|하네요?)|굿+|(?:잘 ?했|대단하)(?:어요?|네요?|다)"
+        r"|(?:many |ok |okay |great |perfect )?thanks?(?: you)?(?: so much| very much| a lot| a ton| again)?"
+        r"(?: for (?:your|the) (?:help|answers?|explanation))?|thx|ty|cheers"
+        r"|(?:that(?:'s| is| was)|you(?:'re| are)) (?:very |really |so |the )?(?:helpful|great|perfect|awesome"
+        r"|amazing|best)"
+        r"|good (?:job|answer|bot)|well done"
+    ),
+    "farewell": (
+        r"잘 ?있어요?|잘 ?자요?|안녕히 ?(?:계세요|가세요|주무세요)|다음에 ?(?:또 )?(?:봐요?|만나요?|올게요?)"
+        r"|끝(?:이야|입니다|났어)?|그만(?:할게|하자)?|바이(?:바이)?"
+        r"|(?:good)?bye(?: bye)?|see (?:you|ya)(?: later| soon)?|that(?:'s| is| will be) (?:all|it)(?: for (?:now"
+        r"|today))?"
+        r"|(?:i'?m )?done|good night|exit|quit"
+    ),
     "greeting": (
-        r"안녕(?:하세요|하십니까|하신가요)?|하이|헬로|반가워요?|반갑습니다|처음 ?뵙겠습니다|좋은 ?(?:아침|하루"
-        r"|저녁)\S*|여보세요|계세요"
-        r"|잘 ?지내\S*|뭐 ?(?:해요?|하(?:니|냐|세요|고 ?있\S*))|심심\S*"
+        r"안녕(?:하세요|하십니까|하신가요)?|ㅎㅇ|하이|헬로|반가워요?|반갑습니다|처음 ?뵙겠습니다|좋은 ?(?:아침"
+        r"|하루|저녁)(?:이에요|입니다)?"
+        r"|여보세요|계세요|잘 ?지내(?:요|니|세요|나요)?|뭐 ?(?:해요?|하(?:니|냐|세요|고 ?있어요?))"
         r"|(?:hi|hello|hey|yo|howdy|greetings)(?: (?:there|all|everyone|again))?|good (?:morning|afternoon"
         r"|evening|day)"
         r"|how are you(?: doing)?(?: today)?|what'?s up|how'?s it going|nice to meet you|anyone there"
         r"|test(?:ing)?|테스트"
     ),
-    "thanks": (
-        r"(?:정말 |너무 |진짜 |대단히 |다들 )?(?:고마워요?|고맙습니다|감사(?:합니다|해요|드립니다|드려요)?|땡큐"
-        r"|쌩유|ㄳ|ㄱㅅ)"
-        r"|수고(?:했어요?|하셨어요|하셨습니다|하세요)?|도움이? ?(?:많이 )?(?:됐|되었)\S*|최고(?:야|예요|네요?)?"
-        r"|훌륭\S*"
-        r"|(?:many |ok |okay |great |perfect )?thanks?(?: you)?(?: so much| very much| a lot| a ton| again)?|thx"
-        r"|ty|cheers"
-        r"|(?:that(?:'s| is| was) )?(?:very |really |so )?(?:helpful|great|perfect|awesome)|good (?:job|answer)"
-        r"|well done"
-    ),
-    "farewell": (
-        r"(?:잘 ?있어요?|안녕히 ?(?:계세요|가세요)|다음에 ?(?:또 )?(?:봐요?|만나요?|올게요?)|끝(?:이야|입니다"
-        r"|났어)?|그만(?:할게|하자)?|바이(?:바이)?)"
-        r"|(?:good)?bye(?: bye)?|see (?:you|ya)(?: later| soon)?|that(?:'s| is| will be) (?:all|it)(?: for (?:now"
-        r"|today))?"
-        r"|(?:i'?m )?done|good night|exit|quit"
+    "chat": (
+        r"심심(?:해요?|하다|하네요?)|농담(?: ?하나)? ?(?:해 ?줘|해 ?주세요)|놀아 ?줘|노래 ?(?:해|불러) ?줘"
+        r"|(?:i'?m|i am) (?:bored|tired|sad|happy|hungry)|tell me a (?:joke|story)|sing(?: me)? a song|i love you"
     ),
     "assent": (
         r"응+|네+|넵|넹|예|아니요?|아뇨|ㅇㅇ|ㅇㅋ|오케이|오키|알겠어요?|알겠습니다|알았어요?|이해(?:했어요?"
         r"|했습니다|됐어요?|돼요?)"
-        r"|(?:아하?|오|음|아+)?[, ]*그렇(?:구나|군요?|네요?)|그래요?|아하|오호?|와+|우와|대박|좋아요?|굿|헐|음+"
-        r"|흠+|괜찮아요?"
-        r"|[ㄱ-ㅎㅏ-ㅣ]+|아 ?그래요?|재(?:밌|미있)(?:네요?|다|어요?)"
-        r"|ok(?:ay)?|k|cool|nice|good|got it|gotcha|i see|understood|(?:that )?makes sense|yes|yeah|yep|no|nope"
-        r"|sure|right"
-        r"|wow|lol|oh|ah|hmm+|interesting|never ?mind|fine|alright|all right"
+        r"|(?:아하?|오|음|아+)?[, ]*그렇(?:구나|군요?|네요?)|그래요?|아하|오호?|와+|우와|대박|좋아요?|헐|음+|흠+"
+        r"|괜찮아요?|미안(?:해요?)?"
+        r"|죄송(?:해요|합니다)|[ㄱ-ㅎㅏ-ㅣ]+|아 ?그래요?|재(?:밌|미있)(?:네요?|다|어요?)"
+        r"|ok(?:ay)?|k|cool|nice|good|great|perfect|awesome|amazing|got it|gotcha|i see|understood"
+        r"|(?:that )?makes sense"
+        r"|yes|yeah|yep|no|nope|sure|right|wow|lol|haha|oh|ah|hmm+|interesting|never ?mind|fine|alright|all right"
+        r"|sorry"
     ),
 }
 
@@ -53,17 +62,25 @@ ASKS: dict[Matter, tuple[str, ...]] = {
         r"논문|문서|자료|파일|서베이|글|책|라이브러리|\b(?:papers|documents|sources|files|texts|surveys|titles"
         r"|articles|library)\b",
         r"목록|리스트|몇 ?(?:편|개)|있|알고|아는|들어|가지|갖고|보유|등록|담겨|담고"
-        r"|\b(?:list|how many|do you (?:have|know|hold)|you (?:have|know)|are (?:there|in|here|you)|is in"
+        r"|\b(?:list|contains?|how many|do you (?:have|know|hold)|you (?:have|know)|are (?:there|in|here|you)|is in"
         r"|in (?:the|this|your|my))\b",
         r"어떤|무슨|뭐|뭔|무엇|몇|목록|리스트|전부|모두|다 |\b(?:what|what's|which|how many|list|show|all)\b",
     ),
+    "removing": (
+        r"논문|문서|파일|자료|\b(?:papers?|documents?|files?|pdfs?|sources?)\b",
+        r"지우|지워|삭제|빼(?:려|고|는|요|줘)|제거|없애|\b(?:remove|delete|get rid of|take out)\b",
+    ),
     "privacy": (
-        r"(?:내|제|우리|입력한|넣은|올린) ?(?:문서|파일|자료|논문|질문|정보|대화|데이터)|개인 ?정보|오프라인"
+        r"(?:내|제|우리|입력한|넣은|올린) ?(?:문서|파일|자료|논문|질문|정보|대화|데이터)|내가 ?(?:물어|질문|쓴"
+        r"|한 ?말)|개인 ?정보"
+        r"|오프라인"
         r"|인터넷 ?(?:연결 ?)?(?:없|안|끊)"
         r"|\b(?:my|our) (?:data|files?|papers?|documents?|questions?|conversations?)\b|\boffline\b"
+        r"|\bwhat i (?:ask|type|say|write)\b"
         r"|\b(?:without|need|needs|require|requires)\b[^?]*\binternet\b",
         r"밖|외부|서버|인터넷|유출|전송|보내|나가|저장|안전|오프라인|비공개|수집|개인 ?정보"
-        r"|\b(?:sent|send|uploaded|leaves?|shared|private|privacy|safe|cloud|stored|offline|collect(?:ed)?|server"
+        r"|\b(?:saved?|keep|kept|remember(?:ed)?|logged|sent|send|uploaded|leaves?|shared|private|privacy|safe"
+        r"|cloud|stored|offline|collect(?:ed)?|server"
         r"|internet)\b",
     ),
     "adding": (
@@ -75,15 +92,27 @@ ASKS: dict[Matter, tuple[str, ...]] = {
         r"|어떻게 ?(?:넣|추가|올|업로드)"
         r"|\b(?:papers?|documents?|files?|pdfs?|markdown|word|formats?|powerpoint|excel|slides|urls?|links?)\b",
     ),
+    "trust": (
+        r"(?:답|대답|답변)\S* ?\S{0,6} ?(?:맞|틀|믿|정확|만들)|(?:너|널|너를|당신|이걸|이거|여기) ?\S{0,4} ?믿"
+        r"|지어 ?내|환각"
+        r"|\b(?:do|does|can|will|are) (?:you|it|this app)[^?]*(?:make (?:things|stuff|it) up|hallucinat|lie|wrong"
+        r"|accurate|reliable"
+        r"|correct|trust)|\b(?:can|should) i trust (?:you|it|this|the answers)|\bhow (?:accurate|reliable"
+        r"|right) are you\b"
+        r"|\bwhere do (?:the|your) (?:citations|answers) come from\b|\bhow do you (?:answer|work|find)",
+    ),
     "abilities": (
-        r"(?:뭐|뭘|무엇|무얼|어떤|무슨|어떻게)[^?]*(?:할 ?(?:수 ?있|줄 ?알)|(?:질문|물어|물을|여쭤"
+        r"(?:뭐|뭘|무엇|무얼|어떤|무슨|어떻게)[^?]*(?:할 ?(?:수 ?있|줄 ?알)|(?:질문|물어|물을|본|여쭤"
         r"|묻)\S* ?(?:수 ?있|가능|되|돼|볼|하면))"
         r"|^(?:앱 |프로그램 )?(?:사용 ?(?:법|방법)|쓰는 ?(?:법|방법)|도움말|도와 ?(?:줘|주세요)|기능)"
         r"|^(?:이 ?(?:앱|프로그램|서비스|챗봇|도구)\S* |너를 |널 )?어떻게 ?(?:쓰|써|사용|이용|질문|물어)"
         r"|\b(?:can|could|do) you (?:do|help|answer)\b|\b(?:can|should|could) i (?:ask|do)\b"
         r"|^\W*help(?: me)?(?: please)?\W*$"
         r"|\bhow (?:do|can|should) i (?:use (?:this|it|you)|ask)\b|\bhow does this (?:app|program|tool|chatbot) work\b"
-        r"|^\W*what is this(?: app| program| tool| chatbot)?\W*$|\byour features\b",
+        r"|^\W*(?:so )?what(?:'s| is) this(?: app| program| tool| chatbot| thing)?\W*$|\byour features\b"
+        r"|^이 ?(?:앱|프로그램|챗봇|도구|사이트)\S* ?(?:뭐|무엇|뭔)"
+        r"|\bwhat languages? (?:do|can) you\b"
+        r"|\bcan (?:it|you) (?:answer|speak|understand)(?: in)? (?:korean|english)\b",
     ),
     "identity": (
         r"^(?:너|넌|네|니|당신)(?:는|은|의|를|도)? ?(?:이름|누구|뭐|뭔|무엇|정체|어디|누가|사람|로봇|봇|인간|인공"
@@ -113,10 +142,11 @@ SAYS_KO = (
     "|혼자|직접|새|새로|더|좀"
     "|가지|갖|보유|등록|담|겨|만들|든|었|였|써|쓰|쓸|사용|이용|넣|추가|올|리|려|릴|업로드|첨부|읽|지원|되|돼|될"
     "|된|됨|가능|드래그"
-    "|물어|물을|묻|여쭤|도와|도움|질문|답|대답|대해|관해|밖|외부|서버|인터넷|유출|전송|보내|나가|나갈|저장|안전"
+    "|물어|물을|본|묻|여쭤|도와|도움|질문|답|대답|대해|관해|밖|외부|서버|인터넷|유출|전송|보내|나가|나갈|저장|안전"
     "|오프라인|비공개|수집"
     "|개인|정보|데이터|대화|입력|연결|pdf|hwpx|hwp|docx|doc|pptx|ppt|xlsx|epub|html|latex|markdown|마크다운|한글"
     "|워드|엑셀"
+    "|맞|틀|믿|정확|지어|환각|지우|지워|울|삭제|빼|제거|없애|질문한|쓴|생각|죠|겠|까요"
     "|파워포인트|슬라이드|텍스트|txt|arxiv|아카이브|링크|주소|url|ai"
 )
 SAYS_EN = frozenset(
@@ -131,7 +161,10 @@ SAYS_EN = frozenset(
     supported handle accept open ingest made built created developed wrote yourself name named called introduce
     ai human robot chatgpt gpt llm person real model language features feature sent send uploaded leave leaves
     shared private privacy safe cloud anywhere outside computer machine offline internet server collect
-    collected conversations else also too as well then hi hello""".split()
+    collected conversations else also too as well then hi hello save saved keep kept remember remembered logged
+    say write remove delete rid out make makes things thing stuff up ever never hallucinate lie wrong accurate
+    reliable correct right trust citations come languages speak understand korean english find so sometimes
+    again""".split()
 )
 # Formats that are not read, and have to be saved as another first.
 UNREAD = (
@@ -175,12 +208,37 @@ SAYS: dict[Matter, dict[Language, tuple[str, ...]]] = {
     },
     "adding": {
         "ko": (
-            "네. PDF, HTML, LaTeX, DOCX, HWPX, Markdown, 텍스트 파일과 arXiv 번호, 웹 주소를 넣을 수 있습니다.",
+            "PDF, HTML, LaTeX, DOCX, HWPX, Markdown, 텍스트 파일과 arXiv 번호, 웹 주소를 넣을 수 있습니다.",
             "화면에서는 ‘문서 추가’를 누르거나 파일을 끌어다 놓고, 셸에서는 `surveyqa library add 파일`을 쓰세요.",
         ),
         "en": (
-            "Yes. PDF, HTML, LaTeX, DOCX, HWPX, Markdown and text files, arXiv ids and web addresses can be added.",
+            "PDF, HTML, LaTeX, DOCX, HWPX, Markdown and text files, arXiv ids and web addresses can be added.",
             "Choose “Add documents” in the app or drop files onto it; in a shell, use `surveyqa library add FILE`.",
+        ),
+    },
+    "chat": {
+        "ko": ("저는 라이브러리의 문서에 대한 질문에만 답합니다. 궁금한 것을 물어보세요.",),
+        "en": ("I only answer questions about the documents in this Library. Ask me one.",),
+    },
+    "removing": {
+        "ko": ("화면에서는 문서 목록에서 그 문서를 골라 삭제하고, 셸에서는 `surveyqa library remove ID`를 쓰세요.",),
+        "en": (
+            "Choose the document in the list of the app and remove it; in a shell, use `surveyqa library remove ID`.",
+        ),
+    },
+    "trust": {
+        "ko": (
+            "답의 문장은 문서에 있는 그대로이고, 그 자리에 있는지 글자까지 확인해서 보입니다. 번호를 누르면 "
+            "원문이 열립니다.",
+            "다만 묻지 않은 것에 답하는 문장을 고를 수 있습니다. 확실하지 않으면 그렇게 말하고, 근거가 없으면 "
+            "답하지 않습니다.",
+        ),
+        "en": (
+            "Every sentence of an answer stands in a document, and is compared with it to the letter; its number "
+            "opens the place.",
+            "I may choose a sentence that answers something near the question: where that is likely I say so, and "
+            "without support "
+            "I do not answer.",
         ),
     },
     "privacy": {
