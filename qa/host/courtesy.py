@@ -1,11 +1,12 @@
-"""A question in, the question without the greeting or praise before it and the thanks after it out. Answers nothing."""
+"""A question in, the question without greeting or praise before it and thanks after it out. Answers nothing."""
 
 import re
 
 from qa.host.phrases import after_small_talk
+from qa.host.wording import GREETINGS, THANKS
 
 _OPENING_KO = (
-    r"안녕(?:하세요|하십니까)?|저기요?|있잖아요?|실례(?:지만|합니다만?|할게요)|죄송(?:하지만|한데요?|합니다만)"
+    r"저기요?|있잖아요?|실례(?:지만|합니다만?|할게요)|죄송(?:하지만|한데요?|합니다만)"
     r"|수고 ?많으십니다"
     r"|(?:간단한 |짧은 )?질문(?:이|을)? ?(?:하나|좀|이)? ?(?:있는데요?|있어요?|있습니다|드릴게요|드립니다|드려요"
     r"|할게요?|합니다)"
@@ -13,24 +14,15 @@ _OPENING_KO = (
     r"|(?:그럼|그러면|그렇다면|그런데|근데|혹시|그리고)(?!요)"
 )
 _OPENING_EN = (
-    r"(?:hi|hello|hey|good (?:morning|afternoon|evening|day))(?: (?:there|all|everyone))?(?=[\s,.!:])"
-    r"|(?:i(?:'ve| have)(?: got)? (?:a |one |another )|just a |a |one |another )?(?:quick |short |small "
+    r"(?:i(?:'ve| have)(?: got)? (?:a |one |another )|just a |a |one |another )?(?:quick |short |small "
     r"|simple )?question"
     r"(?: for you)?(?=\s?[:,.!-])"
     r"|excuse me|sorry to (?:bother|disturb) you|thanks?(?: you)?(?=[,.!])|(?:so|ok|okay|well|then|hm+|oh|right)(?=,)"
 )
-_OPENING = re.compile(rf"\W*(?:{_OPENING_KO}|{_OPENING_EN})(?:[\s,.!:~^]+|$)", re.IGNORECASE)
-_THANKS_KO = (
-    r"(?:미리 |정말 |너무 |대단히 )?(?:감사(?:합니다|해요|드립니다|드려요)|고마워요?|고맙습니다|땡큐|ㄳ|ㄱㅅ"
-    r"|수고하세요)"
+_OPENING = re.compile(
+    rf"\W*(?:(?:{GREETINGS})(?=[\s,.!:~^])|{_OPENING_KO}|{_OPENING_EN})(?:[\s,.!:~^]+|$)", re.IGNORECASE
 )
-_THANKS_EN = (
-    r"(?:many )?thanks(?: so much| very much| a lot| a ton| in advance| again)?"
-    r"|thank you(?: so much| very much| in advance| again)?|thx|ty|cheers|much appreciated"
-)
-_CLOSING = re.compile(
-    rf"(?:(?<=[\w)\]”\"’'])\s*[.?!,~;-]+\s*|\s+)(?P<thanks>{_THANKS_KO}|{_THANKS_EN})[\s.!~^]*$", re.IGNORECASE
-)
+_CLOSING = re.compile(rf"(?:(?<=[\w)\]”\"’'])\s*[.?!,~;-]+\s*|\s+)(?P<thanks>{THANKS})[\s.!~^]*$", re.IGNORECASE)
 _WOULD_THANK = re.compile(r"(?<=주)시?면 (?:정말 |매우 |대단히 )?(?:감사|고맙)\S*[\s.!~^]*$")
 
 

@@ -10,15 +10,24 @@ Matter = Literal[
     "holdings", "removing", "privacy", "adding", "trust", "abilities", "identity",
 ]  # fmt: skip
 
+# What may stand before a question and after it, too.
+GREETINGS = (
+    r"안녕(?:하세요|하십니까)?|(?:hi|hello|hey|good (?:morning|afternoon|evening|day))(?: (?:there|all|everyone"
+    r"|again))?"
+)
+THANKS = (
+    r"(?:미리 |정말 |너무 |진짜 |대단히 )?(?:고마워요?|고맙습니다|감사(?:합니다|해요|드립니다|드려요)|땡큐|쌩유"
+    r"|ㄳ|ㄱㅅ)"
+    r"|수고(?:했어요?|하셨어요|하셨습니다|하세요)"
+    r"|(?:many |ok |okay |great |perfect )?thank(?:s| you)(?: so much| very much| a lot| a ton| again| in advance)?"
+    r"(?: for (?:your|the) (?:help|answers?|explanation))?|thx|ty|cheers|much appreciated"
+)
 # Turns that say nothing of any topic, whole.
 SMALL_TALK: dict[Matter, str] = {
     "thanks": (
-        r"(?:정말 |너무 |진짜 |대단히 |다들 |(?:친절한|좋은|자세한) (?:설명|답변?) )?"
-        r"(?:고마워요?|고맙습니다|감사(?:합니다|해요|드립니다|드려요)?|땡큐|쌩유|ㄳ|ㄱㅅ)"
-        r"|수고(?:했어요?|하셨어요|하셨습니다|하세요)?|도움이? ?(?:많이 )?(?:됐|되었)(?:어요?|습니다|네요?)"
+        rf"(?:(?:다들|(?:친절한|좋은|자세한) (?:설명|답변?)) )?(?:{THANKS})|감사|도움이? ?(?:많이 )?(?:됐"
+        rf"|되었)(?:어요?|습니다|네요?)"
         r"|최고(?:야|예요|네요?)?|훌륭(?:해요?|합니다|하네요?)|굿+|(?:잘 ?했|대단하)(?:어요?|네요?|다)"
-        r"|(?:many |ok |okay |great |perfect )?thanks?(?: you)?(?: so much| very much| a lot| a ton| again)?"
-        r"(?: for (?:your|the) (?:help|answers?|explanation))?|thx|ty|cheers"
         r"|(?:that(?:'s| is| was)|you(?:'re| are)) (?:very |really |so |the )?(?:helpful|great|perfect|awesome"
         r"|amazing|best)"
         r"|good (?:job|answer|bot)|well done"
@@ -31,12 +40,11 @@ SMALL_TALK: dict[Matter, str] = {
         r"|(?:i'?m )?done|good night|exit|quit"
     ),
     "greeting": (
-        r"안녕(?:하세요|하십니까|하신가요)?|ㅎㅇ|하이|헬로|반가워요?|반갑습니다|처음 ?뵙겠습니다|좋은 ?(?:아침"
+        rf"{GREETINGS}|안녕하신가요|ㅎㅇ|하이|헬로|반가워요?|반갑습니다|처음 ?뵙겠습니다|좋은 ?(?:아침"
         r"|하루|저녁)(?:이에요|입니다)?"
         r"|여보세요|계세요|잘 ?지내(?:요|니|세요|나요)?|뭐 ?(?:해요?|하(?:니|냐|세요|고 ?있어요?))"
-        r"|(?:hi|hello|hey|yo|howdy|greetings)(?: (?:there|all|everyone|again))?|good (?:morning|afternoon"
-        r"|evening|day)"
-        r"|how are you(?: doing)?(?: today)?|what'?s up|how'?s it going|nice to meet you|anyone there"
+        r"|yo|howdy|greetings|how are you(?: doing)?(?: today)?|what'?s up|how'?s it going|nice to meet you"
+        r"|anyone there"
         r"|test(?:ing)?|테스트"
     ),
     "chat": (
