@@ -25,7 +25,7 @@ def put(answer: Answer, form: Form | None) -> Answer:
     if form is None or answer.abstained:
         return answer
     if form == "other" or answer.kind == "category" or answer.sentences[0].form != "sentence":
-        return replace(answer, notice=_AS_IT_STANDS[answer.language])
+        return replace(answer, notice=" ".join(filter(None, (answer.notice, _AS_IT_STANDS[answer.language]))))
     first = answer.sentences[0]
     kept = replace(first, citations=tuple(range(len(first.citations))))
     return replace(answer, sentences=(kept,), citations=tuple(answer.citations[at] for at in first.citations))

@@ -600,6 +600,7 @@ def test_short_is_the_first_sentence_and_lists_stay_whole() -> None:
     assert put_so(whole, None) is whole
     told = put_so(whole, "other")
     assert (told.sentences, told.notice[:2]) == (whole.sentences, "답은")
+    assert put_so(replace(whole, notice="따로 답합니다."), "other").notice.startswith("따로 답합니다. 답은")
     listed = replace(whole, sentences=tuple(replace(one, form="item") for one in whole.sentences))
     assert put_so(listed, "short").sentences == listed.sentences
 
