@@ -224,23 +224,24 @@ def cite(draft: Draft, document: Callable[[str], Document | None]) -> Answer:
     """Check every sentence of a draft against the stored documents and number the citations.
 
     A sentence is kept if its text is found at its evidence, spaces aside. What stands within a place already cited
-    (a list item within its sentence) shares that citation. Headings of a table stand with its rows and have none.
+    (a list item within its sentence) shares that citation. Headings of a table are cited by its first row.
     """
     citations: list[Citation] = []
     sentences: list[Sentence] = []
-    header: list[Sentence] = []
+    headings = ""
     for sentence in draft.sentences:
         citation = locate(sentence.evidence, document)
         if citation is None or citation.quote.split() != sentence.text.split():
             continue
         if sentence.form == "header":
-            header = [Sentence(sentence.text, (), "header")]
+            headings = sentence.text
             continue
-        sentences += header if sentence.form == "row" else []
-        header = []
         number = next((at for at, other in enumerate(citations) if other.holds(citation)), len(citations))
         if number == len(citations):
             citations.append(citation)
+        if headings and sentence.form == "row":
+            sentences.append(Sentence(headings, (number,), "header"))
+        headings = ""
         sentences.append(Sentence(sentence.text, (number,), sentence.form))
     nearest = None if sentences or draft.nearest is None else locate(draft.nearest, document)
     return Answer(

@@ -45,7 +45,7 @@ def test_without_headings_there_are_none(text: str) -> None:
     assert headings_above(text, text.index("| a")) is None
 
 
-def test_rows_stand_below_their_headings_which_are_checked_and_not_cited() -> None:
+def test_rows_stand_below_their_headings_which_are_checked_and_have_no_mark_of_their_own() -> None:
     document = parse(TABLE, doc_id="trees.en", source="trees.en.md")
 
     def at(text: str, form: Form) -> DraftSentence:
@@ -57,7 +57,7 @@ def test_rows_stand_below_their_headings_which_are_checked_and_not_cited() -> No
     answer = cite(Draft("?", "en", "number", (words, header, oak, ash), None, (), 0.9), lambda _: document)
     assert [(one.form, one.citations) for one in answer.sentences] == [
         ("sentence", (0,)),
-        ("header", ()),
+        ("header", (1,)),
         ("row", (1,)),
         ("row", (2,)),
     ]

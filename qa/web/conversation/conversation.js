@@ -33,7 +33,7 @@ const doubt = ({ verdict, reason }) => verdict !== "partly" ? null : make("span"
 const row = (turn, view, at) => {
   const { cells, citations, form, language: tag } = view.sentences[at];
   return make("tr", { class: form === "row" ? "sentence" : null, lang: tag }, cells.map((cell, place) => make(form === "row" ? "td" : "th", {},
-    cell.map(segment), place === cells.length - 1 ? citations.map((number) => chip(turn, view, number)) : null)));
+    cell.map(segment), form === "row" && place === cells.length - 1 ? citations.map((number) => chip(turn, view, number)) : null)));
 };
 
 const sentence = (turn, view, at) => {
