@@ -3,13 +3,14 @@
 import os
 import threading
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
 import seeds
 from index.embed import BUNDLED, MODEL_FOLDER, open_embedder
-from index.errors import InputError
+from index.errors import InputError, LibraryError
 from index.ingest import Outcome
 from index.library import Library
 from index.load import Document, Language
@@ -125,7 +126,7 @@ class Assistant:
         is where no sentence tells it; the app itself answers what is said to it. `within` are the ids of the documents
         that are asked, None all. Raises InputError for a question that is empty, too long or without a word.
         """
-        if (said := self._said(question, language, within)) is not None:
+        if (said := reply(question, language, lambda: self.documents(within))) is not None:
             return said
         question, wished = answer_language(without_courtesy(question))
         return self.quoter.answer(question, language or wished, within).answer
@@ -148,7 +149,7 @@ class Assistant:
         InputError as `ask`.
         """
         spoken = history[-1].answer.language if history else None
-        if (said := self._said(question, language, within, spoken)) is not None:
+        if (said := reply(question, language, lambda: self.documents(within), spoken)) is not None:
             yield Reply(question, said, done=True)
             return
         history = [turn for turn in history if turn.answer.kind != OF_THE_APP]
@@ -166,17 +167,6 @@ class Assistant:
         sentences = writer.write(wanted, answer.language, [shown(source) for source in sources], earlier, cancel)
         for grown, done in self.composer.compose(answer, sources, sentences, writer.endpoint.model, cancel):
             yield Reply(asked, grown, done)
-
-    def _said(
-        self, question: str, language: Language | None, within: Collection[str] | None, spoken: Language | None = None
-    ) -> Answer | None:
-        """Return what the app says of itself; None for a question about what the documents tell."""
-        return reply(
-            question,
-            language,
-            lambda: [one for one in self.documents() if within is None or one.doc_id in within],
-            spoken,
-        )
 
     def suggest(self, answer: Answer, asked: Sequence[str], within: Collection[str] | None = None) -> list[str]:
         """Return questions to ask next that the Library answers; none of those that were asked."""
@@ -232,13 +222,17 @@ class Assistant:
         return self.pages.page(document, places, number)
 
     def cited(self, answer: Answer) -> list[Document]:
-        """Return the documents that an answer cites, each once, in the order of its citations."""
-        ids = dict.fromkeys(citation.doc_id for citation in answer.citations)
-        return [document for doc_id in ids if (document := self.document(doc_id)) is not None]
+        """Return the documents that an answer cites, each once, in the order of its citations; none that is damaged."""
+        cited: list[Document] = []
+        for doc_id in dict.fromkeys(citation.doc_id for citation in answer.citations):
+            with suppress(LibraryError):  # the answer stands without it
+                document = self.document(doc_id)
+                cited += [document] if document else []
+        return cited
 
-    def documents(self) -> list[DocumentCard]:
-        """Return what the Library holds, by id."""
-        return self.library.store.cards()
+    def documents(self, within: Collection[str] | None = None) -> list[DocumentCard]:
+        """Return what the Library holds, by id; of the ids `within` only, if given."""
+        return [card for card in self.library.store.cards() if within is None or card.doc_id in within]
 
     def add(self, papers: Sequence[str | Path], progress: Progress | None = None) -> list[Outcome]:
         """Add files, folders, patterns, arXiv ids and web addresses; return what became of each file."""

@@ -33,7 +33,7 @@ class Quoter:
         telling: TellingReader,
         divider: Divider,
         document: Callable[[str], Document | None],
-        cards: Callable[[], Iterable[DocumentCard]],
+        cards: Callable[[Within], Iterable[DocumentCard]],
     ) -> None:
         """Take what finds passages, what makes answers of them, what reads documents by id, and what lists them."""
         self._search = search
@@ -60,8 +60,8 @@ class Quoter:
     def draft(self, run: Run, within: Within) -> Draft:
         """Return what is proposed of a Run, before it is checked; nothing that is about something else."""
         if asks_for_similar(run.query):  # asked first: going through all documents is not for every question
-            asked = (card.doc_id for card in self._cards() if within is None or card.doc_id in within)
-            listed = similar_papers(run.query, map(self._document, asked))
+            asked = (self._document(card.doc_id) for card in self._cards(within))
+            listed = similar_papers(run.query, asked)
             if listed is not None:
                 return listed
         return self._telling.of_what_is_named(self._reader.read(run))

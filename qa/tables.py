@@ -5,7 +5,7 @@ import re
 from index.sentences import Span
 
 _MOST_ROWS = 400  # above a row, that are gone through
-_RULE = re.compile(r"[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*|[ \t]*\|[ \t:|-]*-[ \t:|-]*")
+_RULE = re.compile(r"[ \t]*\|(?=[^-]*-)[ \t:|-]*")
 
 
 def is_row(text: str) -> bool:

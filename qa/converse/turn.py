@@ -6,11 +6,12 @@ Looks at the turn alone.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal
 
 from index.load import Language
 from qa.converse import wording
+from qa.made_of import has_word, is_made_of
 from qa.query import question_language
 
 # "again": the last question, perhaps in another language; "more", "why", "example": more of the last answer; "short":
@@ -18,7 +19,7 @@ from qa.query import question_language
 Move = Literal["again", "more", "why", "example", "short", "other"]
 
 _MAX_CHARS = 60
-_MAX_WORD_CHARS = 14  # the pieces of a longer word could be taken apart in too many ways
+_MAX_WORD_CHARS = 14
 _MAX_WORDS_EN, _MAX_WORDS_KO = 8, 3
 _MAX_SAME_WORDS = 3
 
@@ -38,7 +39,6 @@ _LEANING: dict[Move, tuple[re.Pattern[str], str, frozenset[str]]] = {
     "more": (re.compile(wording.MORE, re.IGNORECASE), wording.MORE_KO, wording.MORE_EN),
     "example": (re.compile(wording.EXAMPLE, re.IGNORECASE), wording.EXAMPLE_KO, wording.EXAMPLE_EN),
 }
-_WORD = re.compile(r"[^\s?!.,~…;:]+")
 _ABOUT_EN = re.compile(
     r"^(?:(?P<what>(?:what|how) about|and what of|same for|same question for|what if it were)"
     r"|(?:(?P<and>and|or|but)\b)?\s*(?:(?P<prep>for|in|on|with|from|as|of|against|at|by)\b)?)\s*"
@@ -93,7 +93,7 @@ def body(text: str) -> str:
     """Return a turn without the words that only open it: "그럼", "and", "ok"."""
     opening = _OPENING.match(text)
     rest = text[opening.end() :].strip() if opening else text
-    return rest if _WORD.search(rest) else text
+    return rest if has_word(rest) else text
 
 
 @lru_cache(maxsize=1_000)
@@ -165,13 +165,5 @@ def _about_ko(rest: str, offset: int) -> About | None:
 
 def _says_only(text: str, korean: str, english: frozenset[str]) -> bool:
     """Whether a turn has no word but such that ask to tell, and those given: pieces of Korean ones, English ones."""
-    pieces = _pieces(korean)
-    return all(
-        word in wording.TELLING_EN or word in english or (len(word) <= _MAX_WORD_CHARS and pieces.fullmatch(word))
-        for word in map(str.lower, _WORD.findall(text))
-    )
-
-
-@cache
-def _pieces(korean: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{wording.TELLING_KO}{'|' if korean else ''}{korean})+")
+    pieces = f"{wording.TELLING_KO}|{korean}" if korean else wording.TELLING_KO
+    return is_made_of(text, pieces, wording.TELLING_EN | english, _MAX_WORD_CHARS)

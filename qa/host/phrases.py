@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from qa.host.wording import SMALL_TALK, Matter
 
-_MOST_CHARS = 80
+MOST_CHARS = 80  # of a turn that may be said to the app
 _SEPARATORS = re.compile(r"[\s,.!?~^…♡:)]*")
 _ENDS = r"(?=[\s,.!?~^…ㅎㅋㅠㅜ♡:)]|$)"
 _PHRASES = {matter: re.compile(rf"(?:{pattern}){_ENDS}", re.IGNORECASE) for matter, pattern in SMALL_TALK.items()}
@@ -15,7 +15,7 @@ _PUTS_RIGHT = re.compile(r"(?:no|nope|아니|아뇨|sorry|미안|죄송)", re.IG
 
 def small_talk(text: str) -> Matter | None:
     """Return what a turn of nothing but such phrases says: of several, the first in SMALL_TALK; None for any other."""
-    if len(text) > _MOST_CHARS:
+    if len(text) > MOST_CHARS:
         return None
     said, at = set(), 0
     for matter, end in _from(text, 0):

@@ -5,20 +5,19 @@ It says only what is true of the program and of the list of documents, so nothin
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
 
 from index.load import Language
 from index.storage.record import DocumentCard
 from qa.cite import Answer, Form, Sentence
 from qa.host import wording
 from qa.host.courtesy import without_courtesy
-from qa.host.phrases import small_talk
+from qa.host.phrases import MOST_CHARS, small_talk
 from qa.host.wording import Matter
+from qa.made_of import is_made_of
 from qa.query import question_language
 
 KIND = "host"  # of an Answer that the app gives of itself
-_MOST_CHARS = 80
-_MOST_WORD_CHARS = 16  # the pieces of a longer word could be taken apart in too many ways
+_MOST_WORD_CHARS = 16
 _MOST_TITLES = 40
 _ASKS = {
     matter: tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
@@ -27,13 +26,13 @@ _ASKS = {
 _POINTS = re.compile(wording.POINTS, re.IGNORECASE)
 _UNREAD = re.compile(wording.UNREAD, re.IGNORECASE)
 _HANGUL = re.compile("[가-힣ㄱ-ㅎㅏ-ㅣ]")
-_WORD = re.compile(r"[^\s?!.,~…;:“”‘’\"()]+")
+_QUOTES = re.compile(r"[“”‘’\"()]")
 
 
 def matter_of(question: str) -> Matter | None:
     """Return what a turn says to the app, or asks about it; None for any other question."""
     text = " ".join(question.split())
-    if len(text) > _MOST_CHARS:
+    if len(text) > MOST_CHARS:
         return None
     for said in dict.fromkeys((text, without_courtesy(text))):
         found = small_talk(said) or _asked(said)
@@ -62,21 +61,12 @@ def reply(
 
 
 def _asked(text: str) -> Matter | None:
-    if _POINTS.search(text) or not _says_only_that(text):
+    found = (matter for matter, asked in _ASKS.items() if all(pattern.search(text) for pattern in asked))
+    matter = next(found, None)
+    if matter is None or _POINTS.search(text):
         return None
-    return next((matter for matter, asked in _ASKS.items() if all(pattern.search(text) for pattern in asked)), None)
-
-
-def _says_only_that(text: str) -> bool:
-    words = [word.lower() for word in _WORD.findall(text)]
-    return all(
-        word in wording.SAYS_EN or (len(word) <= _MOST_WORD_CHARS and bool(_pieces().fullmatch(word))) for word in words
-    )
-
-
-@cache
-def _pieces() -> re.Pattern[str]:
-    return re.compile(rf"(?:{wording.SAYS_KO})+")
+    says_only_that = is_made_of(_QUOTES.sub(" ", text), wording.SAYS_KO, wording.SAYS_EN, _MOST_WORD_CHARS)
+    return matter if says_only_that else None
 
 
 def _said(matter: Matter, question: str, language: Language) -> Iterable[Sentence]:

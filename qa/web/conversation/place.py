@@ -11,7 +11,6 @@ import gradio as gr
 
 from index.copies.bibliography import bibtex_all, reference
 from index.errors import LibraryError, SurveyQAError
-from index.load import Document
 from qa.converse.complete import Exchange
 from qa.query import MAX_QUESTION_CHARS
 from qa.talks.record import TurnRecord
@@ -93,11 +92,7 @@ def finished(site: Site, turn: Turn) -> Turn:
     """Return a turn with the references of what its answer cites, without those of documents that are damaged."""
     if turn.answer is None:
         return turn
-    cited: list[Document] = []
-    for doc_id in dict.fromkeys(citation.doc_id for citation in turn.answer.citations):
-        with suppress(LibraryError):  # the answer stands without it
-            document = site.assistant.document(doc_id)
-            cited += [document] if document else []
+    cited = site.assistant.cited(turn.answer)
     references = tuple(reference(document, turn.answer.language) for document in cited)
     return replace(turn, references=references, bibtex=bibtex_all(cited))
 
