@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -62,7 +63,7 @@ def site(replies: Iterable[Reply] | Exception) -> Any:
         yield from replies
 
     return SimpleNamespace(
-        assistant=SimpleNamespace(stream=stream, document=lambda doc_id: None), writer=lambda: None, talks=None
+        assistant=SimpleNamespace(stream=stream, cited=lambda answer: []), writer=lambda: None, talks=None
     )
 
 
@@ -148,7 +149,8 @@ def test_a_conversation_that_cites_a_damaged_document_opens_without_its_referenc
 
     answer = replace(ANSWER, citations=(CITED, replace(CITED, doc_id="sound")))
     found = site([Reply("q", answer, True)])
-    found.assistant.document = document
+    reads: Any = SimpleNamespace(document=document)
+    found.assistant.cited = partial(Assistant.cited, reads)  # as an Assistant does
     found.talks = SimpleNamespace(turns=lambda user, talk: (KeptTurn(1, TurnRecord("q", "q", answer)),))
     (turn,) = opened(found, "", ID) or ()
     assert (turn.answer, len(turn.references)) == (answer, 1) and "Sound" in turn.references[0]
