@@ -33,6 +33,7 @@ from qa.converse.things import ThingReader
 from qa.crossencode import open_reranker
 from qa.evidence import Inspector
 from qa.form import put
+from qa.further import further
 from qa.host.courtesy import without_courtesy
 from qa.host.reply import KIND as OF_THE_APP
 from qa.host.reply import reply
@@ -158,6 +159,9 @@ class Assistant:
         language = language or completion.language or wished
         quoted = self.quoter.answer(asked, language, within)
         answer, writer = quoted.answer, self.writers.current() if written else None
+        if completion.form == "more" and not answer.abstained:
+            told = [sentence.text for turn in history for sentence in turn.answer.sentences]
+            answer = further(answer, quoted.runs, told, self.reader.chooser.sentences, self.document)
         if writer is None or answer.abstained or quoted.filed or asks_for_similar(quoted.runs[0].query):
             yield Reply(asked, put(answer, completion.form), done=True)
             return

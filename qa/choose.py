@@ -91,6 +91,10 @@ class Chooser:
         words = frozenset(self._analyser.words(" / ".join((document.title, *section.path))))
         return Place(document, section, strength, words, asked)
 
+    def sentences(self, section: str) -> tuple[Sentence, ...]:
+        """Return the sentences of a section's text that say something."""
+        return self.take_apart(section)[0]
+
     def choose(self, run: Run, places: Sequence[Place], *, leading: bool = False) -> list[Candidate]:
         """Return the chosen sentences in reading order; with `leading`, the first ones of the first section."""
         candidates = _said(self.candidates(run, places), run.query.text)

@@ -22,7 +22,7 @@ def put(answer: Answer, form: Form | None) -> Answer:
 
     A list, and for a form that quotations cannot take every answer, stays as it is, with a notice.
     """
-    if form is None or answer.abstained:
+    if form in (None, "more") or answer.abstained:
         return answer
     if form == "other" or answer.kind == "category" or answer.sentences[0].form != "sentence":
         return replace(answer, notice=" ".join(filter(None, (answer.notice, _AS_IT_STANDS[answer.language]))))

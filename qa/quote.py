@@ -9,8 +9,10 @@ from functools import partial
 
 from index.load import Document, Language
 from index.storage.record import DocumentCard
+from qa.category.answer import CategoryAnswer
 from qa.category.categorise import CategoryFinder
 from qa.category.chat import as_answer
+from qa.category.published import PublicationReader, tells_it
 from qa.category.told import UNTOLD, TellingReader
 from qa.cite import SURE, Answer, Draft, cite
 from qa.parts.divide import Divider, Quoted
@@ -39,6 +41,7 @@ class Quoter:
         self._search = search
         self._reader = reader
         self._categories = categories
+        self._published = PublicationReader(categories)
         self._telling = telling
         self.divider = divider
         self._document = document
@@ -71,11 +74,17 @@ class Quoter:
         quoted = cite(self.draft(run, within), self._document)
         if self._telling.filing_is_better(quoted) and (filed := self._filed(quoted.question, quoted.language, within)):
             return replace(filed, notice=UNTOLD[filed.language], probability=min(quoted.probability, SURE))
-        return quoted
+        if tells_it(quoted):
+            return quoted
+        return self._resting(self._published.answer(quoted.question, quoted.language), within) or quoted
 
     def _filed(self, question: str, language: Language | None, within: Within) -> Answer | None:
+        """Return where the taxonomy files what a question names, if it rests on documents that are asked."""
+        return self._resting(self._categories.answer(question, language), within)
+
+    def _resting(self, found: CategoryAnswer | None, within: Within) -> Answer | None:
         """Return what the taxonomy says, if it rests on documents that are asked."""
-        answer = as_answer(self._categories.answer(question, language))
+        answer = as_answer(found) if found else None
         if answer is None or within is None or all(citation.doc_id in within for citation in answer.citations):
             return answer
         return None

@@ -124,8 +124,10 @@ PAIR = answered("SPIN과 CAI의 차이는?")
         ("RLHF보다 안전해?", "SPIN은 RLHF보다 안전해?"),
         ("RLHF랑은?", "SPIN은 RLHF랑 비교하면?"),
         ("왜?", "SPIN이 뭐야? 왜?"),
-        ("더 자세히", "SPIN이 뭐야? 더 자세히"),
-        ("무슨 말인지 모르겠어", "SPIN이 뭐야? 무슨 말인지 모르겠어"),
+        ("더 자세히", "SPIN이 뭐야?"),
+        ("무슨 말인지 모르겠어", "SPIN이 뭐야?"),
+        ("그게 무슨 말이야?", "SPIN이 뭐야?"),
+        ("정리해줘", "SPIN이 뭐야? 정리해줘"),
         ("예를 들면?", "SPIN은 예를 들면?"),
         ("RLAIF는?", "RLAIF가 뭐야?"),
         ("다른 방법은?", "Topic의 다른 방법은?"),
@@ -155,7 +157,8 @@ def test_korean_turns_after_one_on_a_method(completer: Completer, turn: str, que
         ("how many layers?", "how many layers in SPIN?"),
         ("and for images?", "for images of SPIN?"),
         ("why?", "What is SPIN? why?"),
-        ("explain more", "What is SPIN? explain more"),
+        ("explain more", "What is SPIN?"),
+        ("is that all?", "What is SPIN?"),
         ("who says that", "What is SPIN? who says that"),
         ("any examples?", "any examples of SPIN?"),
         ("give me an example of that", "give me an example of SPIN"),
@@ -544,8 +547,14 @@ def test_a_correction_asks_the_last_question_of_what_was_meant(
     ("first", "second", "turn", "question"),
     [
         ("What is the MMLU of Qwen2-72B?", "What is the MMLU of Llama 3 70B?", "so which is better?",
-         "which of Qwen2-72B and Llama 3 70B is better?"),
-        ("라마 3 70B MMLU 점수는?", "Qwen2-72B MMLU 점수는?", "어느 쪽이 높아?", "라마 3 70B와 Qwen2-72B 중 어느 쪽이 높아?"),
+         "What is the MMLU of Qwen2-72B and Llama 3 70B?"),
+        ("What is the MMLU of Qwen2-72B?", "What is the MMLU of Llama 3 70B?", "put them side by side",
+         "What is the MMLU of Qwen2-72B and Llama 3 70B?"),
+        ("What is RLCD?", "What is ALMoST?", "so which is better?", "which of RLCD and ALMoST is better?"),
+        ("What is RLCD?", "What is ALMoST?", "side by side please", "Compare RLCD and ALMoST"),
+        ("라마 3 70B MMLU 점수는?", "Qwen2-72B MMLU 점수는?", "어느 쪽이 높아?", "라마 3 70B와 Qwen2-72B MMLU 점수는?"),
+        ("라마 3 70B MMLU 점수는?", "Qwen2-72B MMLU 점수는?", "나란히 보여줘", "라마 3 70B와 Qwen2-72B MMLU 점수는?"),
+        ("GLM-4 문맥 길이는 얼마야?", "Qwen2 문맥 길이는 얼마야?", "더 긴 건 뭐야?", "GLM-4와 Qwen2 문맥 길이는 얼마야?"),
     ],
 )  # fmt: skip
 def test_of_two_that_were_asked_alike_one_may_be_better(
@@ -553,6 +562,17 @@ def test_of_two_that_were_asked_alike_one_may_be_better(
 ) -> None:
     told = "Llama 3 70B scores 95.1 on GSM8K and 68.0 on MATH."
     assert completer.complete(turn, [answered(first), answered(second, told)]).question == question
+
+
+def test_each_is_asked_of_all_items_that_are_names(completer: Completer) -> None:
+    steps = answered(
+        "행동 모방은 어떻게 나뉘어?", "행동 모방은 2단계이다: 지시문을 모으고, 대상 모델이 그 신호를 모방한다."
+    )
+    assert completer.complete("각각 설명해줘", [steps]).question == "행동 모방의 각각 설명해줘"  # clauses are no names
+    kinds = answered("What are the kinds?", items=["generator-discriminator", "debate"])
+    asked = completer.complete("explain each", [kinds])
+    assert asked.question == "explain generator-discriminator and debate each"
+    assert [one.text for one in asked.antecedents] == ["generator-discriminator", "debate"]
 
 
 def test_what_a_numbered_one_does_is_asked_of_the_item(completer: Completer) -> None:
@@ -583,8 +603,11 @@ def test_what_a_numbered_one_does_is_asked_of_the_item(completer: Completer) -> 
         ("쉽게 설명해줘", "other"),
         ("explain like I'm five", "other"),
         ("I don't understand", "other"),
-        ("더 자세히", None),
-        ("그리고?", None),
+        ("더 자세히", "more"),
+        ("그리고?", "more"),
+        ("또 있어?", "more"),
+        ("그게 다야?", "more"),
+        ("정리해줘", None),
     ],
 )
 def test_another_form_is_no_part_of_the_question(completer: Completer, turn: str, form: str | None) -> None:
@@ -597,7 +620,7 @@ def test_short_is_the_first_sentence_and_lists_stay_whole() -> None:
     whole = answered("SPIN이 뭐야?", "SPIN is one.", "SPIN is two.").answer
     short = put_so(whole, "short")
     assert ([one.text for one in short.sentences], len(short.citations)) == (["SPIN is one."], 1)
-    assert put_so(whole, None) is whole
+    assert put_so(whole, None) is whole and put_so(whole, "more") is whole
     told = put_so(whole, "other")
     assert (told.sentences, told.notice[:2]) == (whole.sentences, "답은")
     assert put_so(replace(whole, notice="따로 답합니다."), "other").notice.startswith("따로 답합니다. 답은")

@@ -112,7 +112,8 @@ def test_an_aspect_is_asked_of_each(reader: SideReader, question: str, sides: tu
         "What is SPIN?",
         "authors of the System 1 / System 2 fusion paper",
         "Is SPIN cheaper than AutoIF?",  # what they are does not tell it
-        "What are SPIN and AutoIF?",  # joined, but nothing is held against anything
+        "What are cause and effect?",  # joined, and may be one thing
+        "Are the SPIN and AutoIF?",  # it is not asked what they are
         "데이터와 학습의 한계는?",  # no names
         "Which methods use self-play?",
         "How does DPO differ?",
@@ -244,7 +245,7 @@ def divided(
     ask = Answers(*answers)
     found = Divider(reader, completer).divide(quoted, ask)
     if found is not None:
-        assert 2 <= len(found.runs) <= len(ask.asked)
+        assert len(found.answer.citations) <= len(found.runs) <= len(ask.asked)
     return (found.answer if found else None), ask.asked
 
 
@@ -268,8 +269,44 @@ def test_all_sides_have_to_be_answered(reader: SideReader, completer: Completer)
     both = [replace(answer(probability=p), question="The authors of Qwen2 and Llama 3?") for p in (0.01, 0.9)]
     names = answer("Qwen2 is open."), answer("Llama 3 is large.")
     assert divided(reader, completer, both[0], *names)[0] is not None
-    shown = replace(both[1], sentences=orchid.sentences, citations=orchid.citations)
-    assert divided(reader, completer, shown, *names) == (None, [])  # it compares nothing, and is answered
+    told = answer("Qwen2 and Llama 3 are by two firms.")
+    shown = replace(both[1], sentences=told.sentences, citations=told.citations)
+    assert divided(reader, completer, shown, *names) == (None, [])  # it tells of both
+    of_another = replace(both[1], sentences=orchid.sentences, citations=orchid.citations)
+    assert divided(reader, completer, of_another, *names)[0] is not None
+
+
+def test_of_two_that_are_not_compared_one_may_be_told(reader: SideReader, completer: Completer) -> None:
+    refused = replace(answer(probability=0.01), question="How many authors do Qwen2 and Llama 3 have?")
+    joined, asked = divided(reader, completer, refused, answer(probability=0.01), answer("Llama 3 has 500 authors."))
+    assert joined is not None and [s.text for s in joined.sentences] == ["Llama 3 has 500 authors."]
+    assert joined.notice == NOTHING_ON["en"].format(part="Qwen2")
+    assert asked == ["How many authors Qwen2 have?", "How many authors Llama 3 have?"]
+    sure = replace(answer("Qwen2 is open."), question=refused.question)  # of one of them: better than nothing
+    assert divided(reader, completer, sure, answer("Qwen2 is open."), answer(probability=0.01))[0] is None
+
+
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        ("What are SPIN and AutoIF?", ("What is SPIN?", "What is AutoIF?")),
+        ("RLHF와 RLAIF가 뭐야?", ("RLHF가 뭐야?", "RLAIF가 뭐야?")),
+        ("강-약 증류와 약-강 정렬 각각 설명해줘", ("강-약 증류가 뭐야?", "약-강 정렬이 뭐야?")),
+        ("explain generator-discriminator and debate each", ("What is generator-discriminator?", "What is debate?")),
+    ],
+)
+def test_what_several_things_are_is_asked_of_each(
+    reader: SideReader, completer: Completer, question: str, sides: tuple[str, ...]
+) -> None:
+    found = reader.read(question)
+    assert found is not None and (found.whole, found.compares) == (True, False)
+    assert tuple(side.question for side in found.sides) == sides
+    beats = replace(
+        answer("RLAIF beats RLHF."), question="RLHF와 RLAIF가 뭐야?"
+    )  # names both, and says what neither is
+    told = answer("RLHF learns from people."), answer("RLAIF learns from models.")
+    joined, _ = divided(reader, completer, beats, *told)
+    assert joined is not None and len(joined.sentences) == 2 and joined.notice == ""
 
 
 def test_of_three_sides_one_may_be_told_nowhere(reader: SideReader, completer: Completer) -> None:

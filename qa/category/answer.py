@@ -9,7 +9,9 @@ from qa.category.predict import Source
 from qa.category.taxonomy import Category, CategoryGroup, CategoryPath, Method
 from qa.cite import Citation
 
-AnswerKind = Literal["method", "ambiguous", "list", "comparison", "predicted", "closest", "unknown", "refused"]
+AnswerKind = Literal[
+    "method", "ambiguous", "list", "comparison", "predicted", "closest", "published", "unknown", "refused"
+]
 FiledBy = Literal["survey", "companion list", "document"]
 
 
@@ -81,7 +83,8 @@ class CategoryAnswer:
     """The answer to a question about the taxonomy; `answer` is its text in `language`.
 
     `belongs` answers "is X a kind of Y?". `family` and `family_probability` are those of a prediction, summed over
-    its categories. `similar` are other methods whose names hold the one asked about.
+    its categories. A "published" answer tells of the papers of its `candidates`. `similar` are other methods whose
+    names hold the one asked about.
     """
 
     question: str

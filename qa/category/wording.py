@@ -28,6 +28,10 @@ _WORDS: dict[str, dict[Language, str]] = {
     "similar": {"ko": "이름이 비슷한 방법: {names}", "en": "Methods with similar names: {names}"},
     "ambiguous": {"ko": "‘{name}’에 해당하는 방법이 여럿입니다.", "en": "“{name}” fits several methods."},
     "list": {"ko": "{name}: 방법 {count}개", "en": "{name}: {count} methods"},
+    "extreme": {
+        "ko": "{name}에 분류된 방법 {count}개 가운데 {year}년에 나온 것입니다.",
+        "en": "Of the {count} methods filed under {name}, those of {year}:",
+    },
     "predicted": {
         "ko": "서베이와 동반 목록에 없는 방법입니다. 가장 그럴듯한 범주는 ‘{names}’입니다(확률 {share}).",
         "en": "Not filed by the survey. The likeliest category is {names} (probability {share}).",
@@ -65,6 +69,8 @@ def word(answer: CategoryAnswer) -> str:
     if answer.kind == "ambiguous":
         lines = [_say("ambiguous", language, name=answer.name), *([answer.note] if answer.note else [])]
         return "\n".join([*lines, *(f"- {_candidate(method, answer)}" for method in answer.candidates)])
+    if answer.kind == "published":
+        return "\n".join(_published(answer))
     if answer.kind == "list":
         return "\n".join(_list(answer))
     return "\n".join(_method(answer))
@@ -138,6 +144,20 @@ def _list(answer: CategoryAnswer) -> list[str]:
     for group in answer.groups:
         names = ", ".join(dated(method) for method in group.methods)
         lines.append(f"- {group.category.name(language)} ({group.count}): {names}")
+    return lines
+
+
+def _published(answer: CategoryAnswer) -> list[str]:
+    language, lines = answer.language, []
+    if answer.category:
+        year = answer.candidates[0].year
+        said = _say("extreme", language, name=answer.name, count=answer.total, year=year)
+        lines.append(said + _marks(answer, answer.categories))
+    alone = not lines and len(answer.candidates) == 1
+    for at, method in enumerate(answer.candidates):
+        mark = "" if answer.category else _marks(answer, answer.categories[at : at + 1])
+        url = f" — {method.url}" if method.url else ""
+        lines.append(f"{'' if alone else '- '}{dated(method)}: {method.title}{url}{mark}")
     return lines
 
 

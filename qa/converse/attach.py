@@ -35,6 +35,7 @@ _ASKS = {
         re.IGNORECASE,
     ),
 }
+_SUMMARY = re.compile("정리")
 _TRANSLATE = re.compile(
     r"(?:(?:이거|그거|답변|답) ?)?번역 ?(?:좀|해\S*)?[.!?]*|translate(?: it| that| this)?(?:,? (?:please|pls))?[.!?]*",
     re.IGNORECASE,
@@ -93,6 +94,8 @@ def repeat(talk: Talk) -> Rewritten | None:
     if kind == "example" and talk.back:  # "an example of that"
         return None
     rest = body(talk.asked.text)
+    if kind == "more" and before.language == talk.language and not _SUMMARY.search(rest):
+        return Rewritten(before.text, (told,), language, kind)
     if before.language == talk.language and kind != "example":
         return Rewritten(before.text if before.text.endswith(rest) else f"{before.text} {rest}", (told,))
     return ask_of_subject(talk)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from qa.converse import wording
-from qa.converse.reference import ANY, BETWEEN, EACH, FIRST, OF, OF_TWO, ONE_BEFORE, Reference, Role
+from qa.converse.reference import ANY, BETWEEN, EACH, FIRST, OF, OF_TWO, ONE_BEFORE, SIDE_BY_SIDE, Reference, Role
 
 _WHICH_OF = "(?:(?:last|same|whole|first|second|other) )?"
 _NOUNS = rf"(?:{wording.CLASS_NOUNS_EN}|survey|papers?|report|notes?|library|document|section|results?|scores?)"
@@ -69,6 +69,11 @@ _COMPARING = re.compile(
     r"|compare)(?= (?:them|these|those)\b|\s*[?!.]*$)",
     re.IGNORECASE,
 )
+_SIDE_BY_SIDE = re.compile(
+    r"(?:(?:put|show|list|line|give)(?: me)? (?:them|these|those|both|the two)(?: of them)?(?: up)? )?"
+    r"(?:side by side|next to (?:each other|one another))(?:,? (?:please|pls))?[?.! ]*$",
+    re.IGNORECASE,
+)
 _OF_THEM = re.compile(
     r"\b(?:which|what|any|each|either|all|none|one|most) of (?P<them>them|these|those)\b", re.IGNORECASE
 )
@@ -96,6 +101,8 @@ def several(text: str) -> Iterator[Reference]:
     for pattern, noun in ((_COMPARING, BETWEEN), (_WHICH, OF)):
         if begins := pattern.match(text):
             yield Reference("several", begins.end(), begins.end(), noun, 2)
+    if beside := _SIDE_BY_SIDE.match(text):
+        yield Reference("several", *beside.span(), SIDE_BY_SIDE, 2)
     for found in _DIFFER.finditer(text):
         yield Reference("several", *found.span(), number=2)
     for found in _OF_THEM.finditer(text):

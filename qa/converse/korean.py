@@ -4,7 +4,19 @@ import re
 from collections.abc import Iterator
 
 from qa.converse import wording
-from qa.converse.reference import AMONG, ANY, BETWEEN, EACH, FIRST, OF, OF_TWO, ONE_BEFORE, Reference, Role
+from qa.converse.reference import (
+    AMONG,
+    ANY,
+    BETWEEN,
+    EACH,
+    FIRST,
+    OF,
+    OF_TWO,
+    ONE_BEFORE,
+    SIDE_BY_SIDE,
+    Reference,
+    Role,
+)
 
 _BEGINS = "(?<![가-힣A-Za-z0-9])"
 _TAIL = (
@@ -54,8 +66,14 @@ _SEVERAL = re.compile(
 )
 _EACH = re.compile("각각|각자")
 _WHICH = re.compile(
-    "(?:뭐가|어느 ?(?:게|것이|쪽이)|어떤 ?(?:게|것이))(?= (?:더|나아(?![지졌진])|나은|좋아(?![지졌진])"
+    "더 (?:긴|큰|높은|낮은|작은|많은|적은|빠른|느린|좋은|나은|오래된|최신인) ?(?:건|게|쪽은|쪽이|것은|것이|거는)"
+    "(?= (?:뭐|뭔|무엇|어느|어떤|누구|어디))"
+    "|(?:뭐가|어느 ?(?:게|것이|쪽이)|어떤 ?(?:게|것이))(?= (?:더|나아(?![지졌진])|나은|좋아(?![지졌진])"
     "|(?:높|낮|크|커|작|빠르|빨라|느리|많|적|우수|뛰어나|앞서)[가-힣]{0,4}[?.! ]*$))"
+)
+_SIDE_BY_SIDE = re.compile(
+    r"(?:(?:이|그|저) ?)?(?:(?:둘|두 ?개)(?:을|를|이|다)? ?)?나란히(?: (?:놓고|놓아|보여|비교|정리|써|적어)\S*)*"
+    r"(?: (?:줘|주세요|줄래|봐))*[?.! ]*$"
 )
 _COMPARING = re.compile(r"(?=(?:차이점?|공통점|다른 ?점|비교)(?:은|는|이|가|을|를|하면|해|좀|도)?\S*(?: \S+)?$)")
 
@@ -75,6 +93,8 @@ def several(text: str) -> Iterator[Reference]:
     for found in _SEVERAL.finditer(text):
         number = 3 if found["three"] or found["count"] == "세" else 2
         yield Reference("several", found.start(), found.start("tail"), FIRST if found["first"] else "", number)
+    if beside := _SIDE_BY_SIDE.match(text):
+        yield Reference("several", *beside.span(), SIDE_BY_SIDE, 2)
     if _EACH.match(text):
         yield Reference("several", 0, 0, EACH, ANY)
     if _COMPARING.match(text):

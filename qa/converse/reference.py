@@ -9,6 +9,7 @@ Role = Literal["subject", "possessive", "place", "noun", "item", "several"]
 AMONG = "중"  # the noun of "그중": among them
 # What a question does with the several things that it leaves out: "which is better?", "차이는?"; "the first two".
 OF, BETWEEN, FIRST = "of", "between", "first"
+SIDE_BY_SIDE = "side by side"  # the noun of a turn that wants two things together, and says no more
 EACH = "each"  # the noun of "each", 각각: of all that were set side by side
 ANY = 0  # the number of things of "each of them": as many as were set side by side
 OF_TWO = "of two"  # the noun of "the latter", 후자

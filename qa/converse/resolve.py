@@ -9,7 +9,7 @@ from qa.converse.focus import MAX_QUESTION_CHARS, Focus, heading, subjects
 from qa.converse.phrase import definite, listed, possessive, put
 from qa.converse.pick import pick, told_in
 from qa.converse.refer import pointing_back
-from qa.converse.reference import AMONG, ANY, BETWEEN, EACH, FIRST, OF, Reference
+from qa.converse.reference import AMONG, ANY, BETWEEN, EACH, FIRST, OF, SIDE_BY_SIDE, Reference
 from qa.converse.talk import Antecedent, Rewritten, Talk
 from qa.converse.things import Reading
 from qa.converse.turn import body
@@ -22,6 +22,8 @@ _SINGULAR = {"do": "does", "are": "is", "were": "was", "have": "has"}
 _VERB = re.compile(r"\b(?:do|are|were|have)(?= $)", re.IGNORECASE)
 _PAPER = re.compile("논문|보고서|paper|report", re.IGNORECASE)
 _BOTH_KO = re.compile("(?:[이그] ?)?둘 다$")
+_TELL = re.compile("설명|알려|소개|뜻|의미|정의|explain|describe|mean|defin", re.IGNORECASE)
+_MAX_LISTED = 6  # items of a list that are asked about at once
 _BESIDE_KO = frozenset(("전", "이전", "다음", "후", "이후"))
 
 
@@ -113,10 +115,15 @@ def _noun(one: Reference, focus: Focus) -> str:
 
 
 def _several(talk: Talk, one: Reference) -> Rewritten | None:
+    if one.noun in (OF, BETWEEN, SIDE_BY_SIDE) and (both := _of_both(talk)) is not None:
+        return both
     found = _side_by_side(talk, one)
     if found is None:
         return None
     phrase = listed([told.text for told in found], talk.language)
+    if one.noun == SIDE_BY_SIDE:
+        compared = f"{phrase} 비교" if talk.language == "ko" else f"Compare {phrase}"
+        return Rewritten(compared, tuple(found))
     if one.noun == BETWEEN:
         return Rewritten(body(_compared(talk, one, phrase)), tuple(found))
     if one.noun == OF:
@@ -128,17 +135,31 @@ def _several(talk: Talk, one: Reference) -> Rewritten | None:
     return Rewritten(body(put(talk.asked.text, one.start, one.end, phrase)), tuple(found))
 
 
-def _asked_alike(talk: Talk) -> list[Antecedent] | None:
-    """Return the subjects of the last two questions, where the second only puts another name in the first's place."""
+def _asked_alike(talk: Talk) -> tuple[Focus, Focus] | None:
+    """Return the last two turns, the earlier first, where the later only puts another name in the first's place."""
     if len(talk.history) < 2 or len(talk.found) < 2:
         return None
     last, before = talk.found[:2]
     if (last.turn, before.turn) != (len(talk.history) - 1, len(talk.history) - 2) or last.key == before.key:
         return None
-    rests = [_without(focus) for focus in (last, before)]
-    if rests[0] != rests[1]:
+    return (before, last) if _without(before) == _without(last) else None
+
+
+def _of_both(talk: Talk) -> Rewritten | None:
+    """Return the last question asked of two subjects: "Qwen2's MMLU?", "and Llama 3's?", "which is higher?"."""
+    pair = _asked_alike(talk)
+    if pair is None or pair[1].reading.language != talk.language:
         return None
-    return [Antecedent(focus.text(talk.language), focus.turn) for focus in (before, last)]
+    last, subject = pair[1], pair[1].subject[0]
+    if all(thing.key == subject.key or _TELL.match(thing.text) for thing in last.reading.things):
+        return None  # it was only asked what they are
+    told = _named(talk, pair)
+    phrase = listed([one.text for one in told], talk.language)
+    return Rewritten(put(last.reading.text, subject.start, subject.end, phrase), tuple(told))
+
+
+def _named(talk: Talk, pair: tuple[Focus, Focus]) -> list[Antecedent]:
+    return [Antecedent(focus.text(talk.language), focus.turn) for focus in pair]
 
 
 def _without(focus: Focus) -> str:
@@ -160,9 +181,11 @@ def _side_by_side(talk: Talk, one: Reference) -> list[Antecedent] | None:
     """Return the two or three last set side by side: in a question, in an answer, or in turns after each other."""
     if one.number == ANY:
         sides = next((focus for focus in talk.found[:2] if len(focus.sides) > 1), None)
-        return [Antecedent(thing.called(talk.language), sides.turn) for thing in sides.sides] if sides else None
+        if sides is not None:
+            return [Antecedent(thing.called(talk.language), sides.turn) for thing in sides.sides]
+        return _listed(talk)
     if one.noun == OF and (pair := _asked_alike(talk)):  # "and Llama 3?", "which is better?"
-        return pair
+        return _named(talk, pair)
     for focus in talk.found[:2]:
         if len(focus.sides) == one.number:
             return [Antecedent(thing.called(talk.language), focus.turn) for thing in focus.sides]
@@ -173,3 +196,13 @@ def _side_by_side(talk: Talk, one: Reference) -> list[Antecedent] | None:
     if len(different) < one.number:
         return None
     return [Antecedent(focus.text(talk.language), focus.turn) for focus in reversed(different)]
+
+
+def _listed(talk: Talk) -> list[Antecedent] | None:
+    """Return the items of a list that the last answer shows, if it is one that can be asked about at once."""
+    for focus in talk.found[:1]:
+        for listing in talk.lister.shown(focus.answer):
+            read = [talk.reader.read(item).specific for item in listing.items]
+            if len(read) <= _MAX_LISTED and all(len(things) == 1 for things in read):  # no clauses
+                return [Antecedent(told_in(item, talk), focus.turn) for item in listing.items]
+    return None

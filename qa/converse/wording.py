@@ -79,22 +79,24 @@ OTHER_EN = frozenset(
 
 # Turns that want more of the last answer.
 MORE = (
-    r"^또\s*\?*$|또 ?(?:뭐|다른|어떤)|^(?:그 ?)?(?:외|밖)에(?:는|도)?|^(?:또 )?다른 ?(?:거|건|것|게)|정리해|자세히"
+    r"^또\s*\?*$|또 ?(?:뭐|다른|어떤|있)|^(?:그 ?)?(?:외|밖)에(?:는|도)?|^(?:또 )?다른 ?(?:거|건|것|게)|정리해|자세히"
     r"|자세하게|자세한|구체적으로|구체적인|상세|디테일|계속|이어서|(?:^|\s)더(?:\s|$)|추가|(?:무슨|뭔) ?(?:말|뜻"
     r"|소리|얘기|의미)"
     r"|^(?:그리고|그래서|근데)\s*\?+$|\bmore\b|\bdetails?\b|\bdetailed\b|\belaborate\b|\bfurther\b|\bdeeper\b"
     r"|\bexpand\b"
     r"|\b(?:go|keep) (?:on|going)\b|\bcontinue\b|(?:any|the|what) others?\b|^others?\b|do you mean|does (?:that"
     r"|it|this) mean"
-    r"|^explain (?:that|it|this)\b|what else|^(?:and|so)\s*\?+$"
+    r"|^explain (?:that|it|this)\b|what else|^(?:그게 |이게 )?(?:다|전부|끝)(?:야|예요|에요|인가|인가요|입니까)\?*$"
+    r"|^is (?:that|this|it) (?:all|it|everything)\b|^(?:and|so)\s*\?+$"
 )
 MORE_KO = (
-    "외에|밖에|또|다른|정리|게|하나|자세|히|하게|한|구체|적|인|으로|상세|디테일|계속|이어|추가|무슨|뭔|인지|모르|뜻"
+    "전부|끝|다|외에|밖에|또|다른|정리|게|하나|자세|히|하게|한|구체|적|인|으로|상세|디테일|계속|이어|추가|무슨|뭔|인지|모르|뜻"
     "|소리|의미|정도|일"
 )
 MORE_EN = frozenset(
     """more details detail detailed elaborate further deeper bit little some any go going on keep expand continue
-    others other anything something know get mean means does do else info information is specific so""".split()
+    all everything others other anything something know get mean means does do else info information is specific
+    so""".split()
 )
 
 # Turns that ask why, or when, where and how, of what was just said.

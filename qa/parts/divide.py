@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from qa.cite import Answer
 from qa.converse.complete import Completer, Exchange
 from qa.parts.clauses import clauses
-from qa.parts.join import APART, NOTHING_ON, one_after_another, shows, tells_apart, tells_of
+from qa.parts.join import APART, NOTHING_ON, one_after_another, shows, tells_apart, tells_of, tells_of_all
 from qa.parts.sides import Comparison, SideReader
 from qa.retrieve import Run
 
@@ -45,8 +45,8 @@ class Divider:
     def divide(self, quoted: Answer, ask: Ask) -> Quoted | None:
         """Return what is told of each part; None where `quoted` stands.
 
-        It stands where the question has one part only, where it tells of all, and where too few parts are told: both
-        sides of two, two of more, all clauses. A side or clause that nothing tells is named in the notice.
+        It stands where the question has one part only, where it tells of all, and where too few parts are told: two of
+        those that are compared, one of others, all clauses. A side or clause that nothing tells is named in the notice.
         """
         divided = self._compared(quoted, ask) or self._in_clauses(quoted, ask)
         if divided is None or (quoted.sure and not divided.answer.sure):
@@ -56,21 +56,25 @@ class Divider:
 
     def _compared(self, quoted: Answer, ask: Ask) -> Quoted | None:
         found = self._sides.read(quoted.question) if quoted.kind != "category" else None
-        if found is None or tells_apart(quoted, found):
+        if found is None or _stands(quoted, found):
             return None
-        if not found.compares and quoted.sure:
-            return None  # what answers is not replaced because it is about two things
         told, silent = self._ask_of(found, ask)
-        if len(told) < 2 or (silent and not quoted.abstained):
+        if not told or (silent and not quoted.abstained):
             return None
         joined = _joined(quoted, told)
+        said = " ".join(sentence.text for sentence in joined.answer.sentences).lower()
+        silent = [name for name in silent if name.lower() not in said]  # DeepSeek in DeepSeekMath
         if silent:
             return _with_notice(joined, _untold(quoted, silent))
         places = {(citation.doc_id, citation.section_id) for citation in joined.answer.citations}
         return _with_notice(joined, APART[quoted.language] if found.compares and len(places) > 1 else "")
 
     def _ask_of(self, found: Comparison, ask: Ask) -> tuple[list[Quoted], list[str]]:
-        """Return what is told of the sides, none unless two are sure; and the names of those that nothing tells."""
+        """Return what is told of the sides, and the names of those that nothing tells.
+
+        Nothing, unless two are sure; one where they are not held against each other.
+        """
+        least = 2 if found.compares else 1
         told: list[Quoted] = []
         silent: list[str] = []
         sure = 0
@@ -82,7 +86,7 @@ class Divider:
                 told.append(one)
             else:
                 silent.append(side.thing.text)
-            if sure + len(found.sides) - at < 2:
+            if sure + len(found.sides) - at < least:
                 return [], silent
         return told, silent
 
@@ -102,6 +106,13 @@ class Divider:
             return None
         shown = _joined(quoted, sure) if sure else Quoted(quoted, _runs(told))
         return _with_notice(shown, _untold(quoted, [part.rstrip(" ?") for part in silent]))
+
+
+def _stands(quoted: Answer, found: Comparison) -> bool:
+    """Whether an answer tells of all that its question is about, so that nothing is asked anew."""
+    if found.compares:
+        return tells_apart(quoted, found)
+    return not found.whole and quoted.sure and tells_of_all(quoted, found.things)
 
 
 def _joined(asked: Answer, told: Sequence[Quoted]) -> Quoted:

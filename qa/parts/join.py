@@ -31,6 +31,12 @@ def tells_apart(answer: Answer, asked: Comparison) -> bool:
     return any(not asked.whole or _TELLS_APART.search(text) for text in told)
 
 
+def tells_of_all(answer: Answer, things: Sequence[Thing]) -> bool:
+    """Whether each of some things is named by a sentence of an answer, or above it."""
+    told = _told(answer)
+    return all(any(_names(text, thing) for text in told) for thing in things)
+
+
 def tells_of(answer: Answer, thing: Thing) -> bool:
     """Whether what an answer shows first names a thing, in the sentence or above it; terms go by other words, too."""
     first = _told(answer)[:1]

@@ -28,6 +28,7 @@ from qa.parts.wording import (
     THAN_EN,
     THAN_JOINT,
     THAN_KO,
+    WHAT_THEY_ARE,
     WHEN,
     WITH,
 )
@@ -36,11 +37,12 @@ from qa.query import is_filler
 MAX_SIDES = 6
 MAX_CHARS = 240  # a longer question compares more than can be taken apart
 _HERE = "▢"  # where a side stands in what is asked of each
-_COMPARING, _AGAINST, _QUALITY, _HOW_MUCH, _WHEN, _THAN_EN, _WITH, _BEFORE_WITH, _JOINT, _OF_EACH = (
+_COMPARING, _AGAINST, _WHAT_THEY_ARE, _QUALITY, _HOW_MUCH, _WHEN, _THAN_EN, _WITH, _BEFORE_WITH, _JOINT, _OF_EACH = (
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         COMPARING,
         AGAINST,
+        WHAT_THEY_ARE,
         QUALITY,
         HOW_MUCH,
         WHEN,
@@ -60,6 +62,7 @@ _MUCH: dict[Language, str] = {"ko": "얼마나 돼", "en": "how much"}
 _DATE: dict[Language, str] = {"ko": "언제", "en": "when"}
 _MODIFIER = re.compile(r"(?<![\w'’])(?!(?:the|an?|of|in|for|on|with|and|or|vs|to|than|from)\b)[\w-]+[ -]$")
 _EDGES = " ?!.,:;—-"
+_KNOWN = NAMES | {"acronym"}
 _TERMS: frozenset[Sort] = frozenset({"term", "acronym"})
 
 
@@ -117,11 +120,17 @@ class SideReader:
         asked = self._asked_of_each(frame, reading.language)
         if not asked and _QUALITY.search(frame.text):
             return None
-        by_name = asked and all(thing.sort in NAMES for thing in frame.things) and "/" not in question
-        if not compares and not by_name:
-            return None  # "What are A and B?", "the A/B paper" may be one thing
+        if not compares and ("/" in question or not self._asks_of_several(frame, asked, question)):
+            return None
         sides = (Side(thing, _about(thing.text, asked, reading.language)) for thing in frame.things)
         return Comparison(tuple(sides), whole=not asked, compares=bool(_AGAINST.search(question)))
+
+    def _asks_of_several(self, frame: _Frame, asked: str, question: str) -> bool:
+        """Whether things that are not compared are asked about one by one: "cause and effect" may be one thing."""
+        if asked:
+            return all(thing.sort in NAMES for thing in frame.things)
+        known = any(thing.sort in _KNOWN for thing in frame.things)
+        return known and bool(_WHAT_THEY_ARE.search(question))
 
     def _asked_of_each(self, frame: _Frame, language: Language) -> str:
         """Return what a question asks of each side, with a place for it; nothing where it asks what they are."""

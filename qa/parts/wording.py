@@ -11,6 +11,11 @@ COMPARING = (
     r"|\bapart from\b|\bwhich\b|\bwhose\b|\bwho\b|\beach\b|\brespectively\b|\bhow far apart\b"
     r"|\b(?:first|earlier|older|newer|later)\b|먼저|나중"
 )
+# Asks what things are, and nothing else of them.
+WHAT_THEY_ARE = (
+    r"(?:이|가|은|는)? ?(?:뭐|무엇|뭔)(?:야|지|죠|예요|에요|임|인지|인가|일까|가요|데|냐)|설명|알려|소개|말해"
+    r"|\bwhat(?:'s| is| are)\b|\b(?:explain|describe|define|introduce)\b|\btell me about\b"
+)
 # Asks which is better, or of whom: what a thing is does not answer that.
 QUALITY = (
     r"좋|나은|나아|우수|뛰어|싸|비싸|빠르|빨라|안전"

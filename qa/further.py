@@ -1,0 +1,93 @@
+"""An answer of which more is asked in, what stands further where it was found out: sentences that were not shown yet.
+
+They come in the order of the text, from after what was shown, section by section.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
+
+from index.load import Document, Language
+from qa.candidate import Sentence
+from qa.cite import Answer, Draft, DraftSentence, Evidence, cite
+from qa.retrieve import Run
+from qa.tables import is_row
+from qa.wording import BIBLIOGRAPHY
+
+MOST = 4  # sentences at once
+_MOST_HITS = 5  # of each Run, whose sections are read after those that are cited
+_ALL: dict[Language, str] = {
+    "ko": "이를 설명하는 부분의 문장은 모두 보여 드렸습니다.",
+    "en": "That is all that the sections on this say.",
+}
+
+_BIBLIOGRAPHY = re.compile(BIBLIOGRAPHY, re.IGNORECASE)
+
+Place = tuple[str, str]  # ids of a document and of a section
+TakeApart = Callable[[str], Sequence[Sentence]]
+
+
+def further(
+    answer: Answer,
+    runs: Sequence[Run],
+    shown: Collection[str],
+    take_apart: TakeApart,
+    document: Callable[[str], Document | None],
+) -> Answer:
+    """Return an answer with the next sentences in the place of those that were `shown`; itself, with a notice, if none.
+
+    The sections are those that the answer cites, then those of the same documents that were found for it.
+    """
+    told = frozenset(" ".join(text.split()) for text in shown)
+    draft = Draft(
+        question=answer.question,
+        language=answer.language,
+        kind=answer.kind,
+        sentences=tuple(_next(_places(answer, runs), told, take_apart, document)),
+        nearest=None,
+        bridged=(),
+        probability=answer.probability,
+    )
+    more = cite(draft, document)
+    if not more.sentences:
+        return replace(answer, notice=_ALL[answer.language])
+    return replace(answer, sentences=more.sentences, citations=more.citations, notice="")
+
+
+def _places(answer: Answer, runs: Sequence[Run]) -> list[Place]:
+    cited = [(citation.doc_id, citation.section_id) for citation in answer.citations]
+    documents = {doc_id for doc_id, _ in cited}
+    found = [hit.passage for run in runs for hit in run.hits[:_MOST_HITS]]
+    others = [(passage.doc_id, passage.section_id) for passage in found if passage.doc_id in documents]
+    return list(dict.fromkeys((*cited, *others)))
+
+
+def _next(
+    places: Sequence[Place],
+    told: Collection[str],
+    take_apart: TakeApart,
+    document: Callable[[str], Document | None],
+) -> Iterator[DraftSentence]:
+    left = MOST
+    for doc_id, section_id in places:
+        stored = document(doc_id)
+        section = stored.section(section_id) if stored else None
+        if stored is None or section is None:
+            continue
+        sentences = take_apart(stored.text[section.start : section.end])
+        for sentence in _from_where_it_stopped(sentences, told)[:left]:
+            evidence = Evidence(doc_id, section_id, section.start + sentence.start, section.start + sentence.end)
+            yield DraftSentence(sentence.text, evidence, "item" if sentence.listed else "sentence")
+            left -= 1
+
+
+def _from_where_it_stopped(sentences: Sequence[Sentence], told: Collection[str]) -> list[Sentence]:
+    """Return the sentences that were not told, those after the last that was first.
+
+    No labels, no rows of tables, and nothing on who wrote and published a text.
+    """
+    are_told = [" ".join(sentence.text.split()) in told for sentence in sentences]
+    after = max((at for at, is_told in enumerate(are_told, start=1) if is_told), default=0)
+    order = (*range(after, len(sentences)), *range(after))
+    kept = (sentences[at] for at in order if not are_told[at])
+    return [one for one in kept if not (one.label or is_row(one.text) or _BIBLIOGRAPHY.search(one.text))]
