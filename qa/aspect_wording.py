@@ -37,6 +37,7 @@ GOODS = (
 # Asks what helps against what is wrong; what names that, and what does in other words.
 ASKS_REMEDIES = (
     r"해결(?:책|법|방법|방안)|대책|대처|보완(?:책|방법)|(?:고치|줄이|막|피하|해결하|완화하|극복하|보정하|보완하)(?:는|려면)"
+    r"|어떻게 ?(?:해결|보완|극복|고치|고쳐|완화|대처|대응)"
     r"|\bremed(?:y|ies)\b|\bsolutions?\b|\bmitigat|\bovercome\b|\bworkarounds?\b|\bcountermeasures?\b"
     r"|\b(?:be|to|they|you|we|it) (?:fix(?:ed)?|repair(?:ed)?|reduce[sd]?|prevent(?:ed)?|avoid(?:ed)?|address(?:ed)?)\b"
 )

@@ -37,6 +37,10 @@ _DEFINES = re.compile(
 _ASKS = re.compile(r"\b(?:how|who|when|where|why|does|do|did)\b|몇|어떻게|누가|언제|왜", re.IGNORECASE)
 _MARKED_KO = re.compile(r"(?:은|는)(?![가-힣])")
 _ASKED_KO = re.compile(r"(?:이|가|도|을|를)(?:요)?(?![가-힣])| (?:몇|얼마|뭐|뭘|뭔|어떻게|어디|누가)|\W*$")
+_AUXILIARY_EN = re.compile(r"\b(?:do|does|did|can|could|will|would|should|must) (?:the |an? )?$", re.IGNORECASE)
+_ENDS_VERB_EN = re.compile(
+    r" (?:about|of|on|for|with|against|in|from|to|at|as|by|the|an?|its|any|all)\b|[?.! ]*$", re.IGNORECASE
+)
 _VERB_EN = re.compile(r"\w+ed|train|use|work|works|learn|test|build|built|evaluate|measure|supports?", re.IGNORECASE)
 _COMPARED_KO = re.compile(r"(?:이?랑|와|과|하고|보다|에 비해|대비)(?:은|는)?(?![가-힣])")
 _JOINED = re.compile(r"(?:이?랑|와|과|하고) | (?:and|vs\.?|versus) (?:the )?", re.IGNORECASE)
@@ -198,12 +202,19 @@ def _scope(reading: Reading, subject: tuple[Thing, ...]) -> tuple[Thing, ...]:
     """Return the further topics of a question, with a general word that stands right beside one."""
     kept: list[Thing] = []
     for before, thing in zip((None, *reading.things), reading.things, strict=False):
-        if thing in subject or _is_other_side(thing, reading.text):
+        if thing in subject or _is_other_side(thing, reading.text) or _is_verb_of(thing, subject, reading.text):
             continue
         beside = before is not None and (before in subject or before in kept[-1:])
         if thing.specific or (thing.sort == "general" and beside and _narrows(before, thing, reading)):
             kept.append(thing)
     return tuple(kept[:_MAX_TERMS])
+
+
+def _is_verb_of(thing: Thing, subject: tuple[Thing, ...], text: str) -> bool:
+    """Whether a word is what an English question asks whether its subject does: "what does the paper warn about?"."""
+    one = subject[0]
+    follows = text[one.end : thing.start] == " " and bool(_ENDS_VERB_EN.match(text, thing.end))
+    return follows and bool(_AUXILIARY_EN.search(text[: one.start]))
 
 
 def _narrows(before: Thing | None, thing: Thing, reading: Reading) -> bool:

@@ -24,7 +24,7 @@ ACRONYMS = (
     r"AI|LLMs?|LMs?|MLLMs?|VLMs?|DPO|PPO|SFT|RL|GPUs?|TPUs?|CPUs?|APIs?|MoE|NLP|NLI|QA|VQA|CoT|ToT|BPE|ICL|ML|GAN"
     r"|PDF|JSON|HTML|URL|OK|ID|UI|FP8|BF16|RoPE|GQA|MFU|FLOPs?|K|N|H\d|KV|GitHub|Github|Wikipedia|Python|A|B|Q|V"
 )
-NUMBERED = r"(?:시스템|모듈|레벨|system|module|level) ?\d+(?!\d*[가-힣]*단계)"
+NUMBERED = r"\b\d{4}\.\d{4,5}\b|(?:시스템|모듈|레벨|system|module|level) ?\d+(?!\d*[가-힣]*단계)"
 
 # A noun that makes a name of what stands before it: "AGI 논문", "the synthetic data paper".
 WORK_NOUNS = (
@@ -53,7 +53,7 @@ ENGLISH_WORDS = (
     "what|which|who|whom|whose|when|where|why|how|is|are|was|were|be|do|does|did|can|could|should|would|will|shall"
     "|may|might|must|has|have|had|the|a|an|and|or|but|if|in|on|at|to|for|of|with|from|by|as|it|its|this|that|these"
     "|those|there|here|they|their|them|he|she|his|her|him|i|you|we|our|us|my|your|not|no|yes|please|tell|give"
-    "|explain|describe|compare|list|name|show|summarize|summarise|any|some|other|another|more|most|also|then|so|since|because|although|though|while|given|unless|ok"
-    "|okay|korean|english|chinese|french|german|japanese|spanish|hindi|thai|swahili|first|second|third|fourth|last"
+    "|explain|describe|compare|list|name|show|summarize|summarise|any|some|other|another|more|most|also|then|so"
+    "|since|because|although|though|while|given|unless|ok|okay|korean|english|chinese|french|german|japanese|spanish|hindi|thai|swahili|first|second|third|fourth|last"
     "|former|latter|both|all|each|between|about|than|vs|versus|let|need|examples?|according|under|over|through"
 )

@@ -7,9 +7,11 @@ from functools import lru_cache
 from typing import Literal
 
 from index.load import Document, Language
+from qa.converse import wording
 from qa.converse.focus import Exchange, Focus, read_question, subjects
 from qa.converse.listing import Lister
 from qa.converse.names import POSSESSIVE
+from qa.converse.phrase import definite
 from qa.converse.reference import Reference
 from qa.converse.things import TEXTS, Reading, Thing, ThingReader
 
@@ -26,6 +28,8 @@ _OF_A_PAPER = re.compile(
     r"|when)\b",
     re.IGNORECASE,
 )
+_WRONG_WITH = {language: re.compile(wording.WRONG_WITH[language], re.IGNORECASE) for language in ("ko", "en")}
+_PUTS_RIGHT = re.compile(wording.PUTS_RIGHT, re.IGNORECASE)
 _CHAPTER = re.compile(r"\d ?(?:장|절)(?![가-힣]*(?:썼|쓰|필요))|\b(?:section|chapter) \d", re.IGNORECASE)
 
 
@@ -114,7 +118,14 @@ class Talk:
         name = focus.text(self.language, close=narrow, scores=scores, asked=only_asks)
         name = POSSESSIVE.sub("", name)  # "SPIN's limits" were asked about
         work = _NAMED_WORK.fullmatch(name) if self.about_the_whole else None
-        return work["name"] if work else name
+        return self._what_is_wrong(work["name"] if work else name, focus)
+
+    def _what_is_wrong(self, name: str, focus: Focus) -> str:
+        """Return what is wrong with a subject, if that was asked for and this question asks how it is put right."""
+        found = _WRONG_WITH[self.language].search(focus.reading.text)
+        if found is None or self.asked.specific or not _PUTS_RIGHT.search(self.asked.text):
+            return name
+        return f"{name}의 {found.group()}" if self.language == "ko" else f"{found.group()} of {definite(name)}"
 
     def tells(self, focus: Focus) -> bool:
         """Whether the section that a turn cites speaks of all that the question names."""

@@ -128,6 +128,16 @@ EXAMPLE_EN = frozenset(
     g""".split()
 )
 
+# What a question may name as wrong with its subject, and what asks how that is put right.
+WRONG_WITH = {
+    "ko": "약점|단점|한계점|한계|문제점|과제|위험",
+    "en": "weaknesses|weakness|limitations?|limits?|drawbacks?|downsides?|shortcomings?|problems?|challenges|risks?",
+}
+PUTS_RIGHT = (
+    r"해결|극복|보완|고치|고쳐|완화|대처|대응|방지|대책|\bfix|\bsolv|\bsolution|\bmitigat|\bovercome|\bremed|\baddress"
+    r"|\bworkaround"
+)
+
 # What a method, a model or a paper may be called by when it is spoken of again.
 CLASS_NOUNS_KO = (
     "방법론|방법|기법|방식|접근법|접근|기술|알고리즘|모델|프레임워크|벤치마크|데이터셋|데이터|논문|보고서|연구|개념"
