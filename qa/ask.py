@@ -29,6 +29,7 @@ from qa.check.checker import ClaimChecker
 from qa.cite import Answer, Draft
 from qa.compose import Composer, shown, sources_of
 from qa.converse.complete import Completer, Exchange
+from qa.converse.texts import TurnReader
 from qa.converse.things import ThingReader
 from qa.crossencode import open_reranker
 from qa.evidence import Inspector
@@ -37,6 +38,7 @@ from qa.further import further
 from qa.host.courtesy import without_courtesy
 from qa.host.reply import KIND as OF_THE_APP
 from qa.host.reply import reply
+from qa.itself import about_itself
 from qa.llm.prompt import Turn
 from qa.parts.divide import Divider
 from qa.parts.sides import SideReader
@@ -82,9 +84,8 @@ class Assistant:
         self.library = library
         self.pages = PageViewer(library.originals)
         self.bridge = bridge
-        kept = settings.cache / "questions"
         tables = seeds.QUESTIONS, seeds.OPEN_QUESTIONS, seeds.SECTION_TEXTS
-        self.asked = AskedQuestions.load(*tables, library.analyser, bundled, kept)
+        self.asked = AskedQuestions.load(*tables, library.analyser, bundled, settings.cache / "questions")
         inspector = Inspector(library.analyser, bundled)
         self.signals = SignalReader(inspector, bundled)
         self.support = SupportReader(inspector, bundled, self.asked)
@@ -115,6 +116,7 @@ class Assistant:
         self._suggester = Suggester(finder, taxonomy, document, self.asked, bundled)
         things = ThingReader(library.analyser, bridge, finder, taxonomy)
         self.completer = Completer(things, document, lambda: (card.title for card in self.documents()))
+        self._turns = TurnReader(self.completer, library.analyser, self.documents)
         divider = Divider(SideReader(library.analyser, things), self.completer)
         self.quoter = Quoter(self._found, self.reader, self.categories, telling, divider, document, self.documents)
         names = frozenset(name for method in taxonomy.methods.values() for name in (method.name, *method.aliases))
@@ -154,7 +156,7 @@ class Assistant:
             yield Reply(question, said, done=True)
             return
         history = [turn for turn in history if turn.answer.kind != OF_THE_APP]
-        completion = self.completer.complete(without_courtesy(question), history)
+        completion, within = self._turns.read(without_courtesy(question), history, within)
         asked, wished = answer_language(completion.question)
         language = language or completion.language or wished
         quoted = self.quoter.answer(asked, language, within)
@@ -166,7 +168,7 @@ class Assistant:
             yield Reply(asked, put(answer, completion.form), done=True)
             return
         sources = sources_of(quoted.runs, self.writers.sources)
-        earlier = [Turn(turn.question, _borne_out(turn.answer)) for turn in history if not turn.answer.abstained]
+        earlier = [Turn(turn.question, turn.answer.borne_out) for turn in history if not turn.answer.abstained]
         wanted = f"{asked} {question}" if completion.form else asked
         sentences = writer.write(wanted, answer.language, [shown(source) for source in sources], earlier, cancel)
         for grown, done in self.composer.compose(answer, sources, sentences, writer.endpoint.model, cancel):
@@ -203,7 +205,8 @@ class Assistant:
         within: Collection[str] | None = None,
     ) -> Run:
         """Return the `top_k` best passages for a question. Raises InputError as `ask`, and when top_k < 1."""
-        query = self.understand(question, language)
+        understood = self.understand(question, language)
+        query = about_itself(understood, self.library.analyser, lambda: {c.work for c in self.documents(within)})
         run = self.reranker.rerank(self.retriever.search(query, max(top_k, CANDIDATES), within))
         return replace(run, hits=run.hits[:top_k])
 
@@ -261,11 +264,6 @@ class Assistant:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def _borne_out(answer: Answer) -> str:
-    """Return what of an answer its sources bear out: what a language model is told of an earlier turn."""
-    return " ".join(sentence.text for sentence in answer.sentences if sentence.verdict != "unsupported")
 
 
 def open_library(

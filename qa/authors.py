@@ -49,7 +49,7 @@ class AuthorFinder:
     def _is_named(self, run: Run, document: Document) -> bool:
         held = run.matcher.strengths(frozenset(self._analyser.words(document.title)), document.language)
         called = [how for unit, how in zip(run.units, held, strict=True) if not _OF_ANY.fullmatch(unit.written)]
-        return bool(called) and min(called) >= _HELD
+        return min(called) >= _HELD if called else run.query.itself == "authors"
 
 
 def _lines(document: Document) -> list[tuple[str, Evidence]]:

@@ -104,7 +104,9 @@ class Chooser:
         aspect = Aspect(run.query)
         if leading or (run.query.kind == "summary" and not aspect.is_asked):
             first = [candidate for candidate in candidates if candidate.place == 0]
-            told = [one for one in first if run.query.whole and not _BIBLIOGRAPHY.search(one.text)]
+            told = [
+                one for one in first if (run.query.whole or run.query.itself) and not _BIBLIOGRAPHY.search(one.text)
+            ]
             return (told or first)[: _MOST["summary"]]
         eligible = candidates if run.query.kind == "list" else _without_links(candidates, run.query.text)
         naming = _naming(eligible, aspect, places[0].section.path)

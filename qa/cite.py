@@ -156,6 +156,11 @@ class Answer:
         return self.nearest.quote if self.nearest and self.nearest_is_sentence else ""
 
     @property
+    def borne_out(self) -> str:
+        """What its sources bear out: what a language model is told of an earlier turn."""
+        return " ".join(sentence.text for sentence in self.sentences if sentence.verdict != "unsupported")
+
+    @property
     def text(self) -> str:
         """The answer as plain text, with the numbers of its citations in brackets."""
         return "\n".join(line for line, _ in self.lines())

@@ -36,14 +36,15 @@ def further(
 ) -> Answer:
     """Return an answer with the next sentences in the place of those that were `shown`; itself, with a notice, if none.
 
-    The sections are those that the answer cites, then those of the same documents that were found for it.
+    The sections are those that the answer cites, then those of the same documents that were found for it; of a text that
+    was asked about as such, those that follow.
     """
     told = frozenset(" ".join(text.split()) for text in shown)
     draft = Draft(
         question=answer.question,
         language=answer.language,
         kind=answer.kind,
-        sentences=tuple(_next(_places(answer, runs), told, take_apart, document)),
+        sentences=tuple(_next(_places(answer, runs, document), told, take_apart, document)),
         nearest=None,
         bridged=(),
         probability=answer.probability,
@@ -54,12 +55,21 @@ def further(
     return replace(answer, sentences=more.sentences, citations=more.citations, notice="")
 
 
-def _places(answer: Answer, runs: Sequence[Run]) -> list[Place]:
-    cited = [(citation.doc_id, citation.section_id) for citation in answer.citations]
+def _places(answer: Answer, runs: Sequence[Run], document: Callable[[str], Document | None]) -> list[Place]:
+    cited = list(dict.fromkeys((citation.doc_id, citation.section_id) for citation in answer.citations))
     documents = {doc_id for doc_id, _ in cited}
+    if any(run.query.itself for run in runs):
+        return [place for doc_id in documents for place in _from(cited, document(doc_id))]
     found = [hit.passage for run in runs for hit in run.hits[:_MOST_HITS]]
     others = [(passage.doc_id, passage.section_id) for passage in found if passage.doc_id in documents]
     return list(dict.fromkeys((*cited, *others)))
+
+
+def _from(cited: Sequence[Place], document: Document | None) -> list[Place]:
+    """Return the sections of a document from the first that is cited."""
+    places = [(document.doc_id, section.section_id) for section in document.sections] if document else []
+    first = next((at for at, place in enumerate(places) if place in cited), len(places))
+    return places[first:]
 
 
 def _next(

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from index.load import Document, Language
 from index.outline import Section
+from qa.itself import section_of
 from qa.query import Query
 from qa.retrieve import Hit, Run
 from qa.wording import OVERVIEWS, THE_SURVEY
@@ -36,6 +37,8 @@ class OverviewFinder:
         None where the question asks for something else, or names another text. Of a survey it may stand in another
         text on it.
         """
+        if run.query.itself:
+            return self._of_itself(run.query, best)
         if not run.query.whole:
             return None
         of_survey = run.query.survey and bool(_SURVEY.search(best.passage.title))
@@ -47,6 +50,12 @@ class OverviewFinder:
             if len(text) >= _TELLS and (of_survey or _names(run.query, opening)):
                 return document, section
         return None
+
+    def _of_itself(self, query: Query, best: Hit) -> tuple[Document, Section] | None:
+        """Return the section of the only text that is asked that tells what is asked of it."""
+        document = self._read_in(best, query.language)
+        section = section_of(query.itself, document) if query.itself and document else None
+        return (document, section) if document and section else None
 
     def _read_in(self, hit: Hit, language: Language) -> Document | None:
         document = self._document(hit.passage.doc_id)

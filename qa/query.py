@@ -27,6 +27,7 @@ from qa.wording import (
     THE_SURVEY,
     THIS_PAPER,
     Kind,
+    Part,
 )
 
 MAX_QUESTION_CHARS = 4_000
@@ -58,7 +59,8 @@ class Query:
     itself ("이 서베이", "the paper"), or leaves `unsaid` of which paper it asks ("이 논문"); `whole` that it asks
     what a text says as a whole; `section` is the number of the section that it asks for ("2", "3.1"); `references`
     says that it asks for the papers that a paper refers to. In `text` names stand as the sources write them; `typed`
-    is the question as it came, in one line, and `renamed` are the names as typed and as written.
+    is the question as it came, in one line, and `renamed` are the names as typed and as written. `itself` is what is
+    asked of a text as such, where one alone is asked.
     """
 
     text: str
@@ -73,6 +75,7 @@ class Query:
     asked: str = ""
     whole: bool = False
     unsaid: bool = False
+    itself: Part | None = None
 
     @property
     def called(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 Decides which of the ways to answer a question is taken; each is a module of its own.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 
@@ -18,9 +18,9 @@ from qa.cite import SURE, Answer, Draft, cite
 from qa.parts.divide import Divider, Quoted
 from qa.read import Reader
 from qa.retrieve import Run
+from qa.scope import Within, ways_to_ask
 from qa.similar import asks_for_similar, similar_papers
 
-Within = Collection[str] | None  # ids of the documents that are asked, None for all
 Search = Callable[[str, Language | None, Within], Run]
 
 
@@ -57,8 +57,16 @@ class Quoter:
         """Answer a question as if it had one part."""
         if self._categories.recognise(question) and (filed := self._filed(question, language, within)) is not None:
             return Quoted(filed, ())
-        run = self._search(question, language, within)
-        return Quoted(self._quoted(run, within), (run,))
+        found: Quoted | None = None
+        for asked, scope in ways_to_ask(question, within, self._cards):
+            run = self._search(asked, language, scope)
+            answer = replace(self._quoted(run, scope), question=" ".join(question.split()))
+            if found is None or answer.sure or (found.answer.abstained and not answer.abstained):
+                found = Quoted(answer, (run,))
+            if answer.sure or run.query.itself == "authors":
+                break
+        assert found is not None  # there is one way at least
+        return found
 
     def draft(self, run: Run, within: Within) -> Draft:
         """Return what is proposed of a Run, before it is checked; nothing that is about something else."""

@@ -96,9 +96,12 @@ class ExtractiveReader:
             probability = _as_far_as_told(run, proposal, probability)
             if run.query.section and proposal.best.section_matches(run.query.section):
                 probability = max(probability, 1 - _HOPELESS)  # the section asked for by number is there
-            of_the_survey = run.query.unsaid and _authors_are_told(run, proposal)
-            if (proposal.is_overview and proposal.chosen) or of_the_survey:
+            of_itself = run.query.itself == "authors"
+            authors = (run.query.unsaid or of_itself) and _authors_are_told(run, proposal)
+            if (proposal.is_overview and proposal.chosen) or authors:
                 probability = max(probability, _OVERVIEW)
+            elif of_itself:
+                probability = min(probability, _OF_ANOTHER)
             if self._answers.answers(probability, proposal.best):
                 language = proposal.language
                 sentences = tuple(self._sentences(run, proposal))
@@ -127,7 +130,8 @@ class ExtractiveReader:
             places = [self.chooser.place(*overview, 1.0)]
         else:
             places = self.places(run, best) if probability >= _HOPELESS or looked_up else []
-        chosen = tuple(self.chooser.choose(run, places, leading=looked_up)) if places else ()
+        leading = looked_up or bool(run.query.itself and overview)
+        chosen = tuple(self.chooser.choose(run, places, leading=leading)) if places else ()
         language = places[0].document.language if places else best.passage.language
         shown = [(c.terms, places[c.place].words, c.text) for c in chosen]
         left_open = self._support.attributes.read(run, best, [(terms, text) for terms, _, text in shown], language)

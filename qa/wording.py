@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+# What may be asked of a text as such.
+Part = Literal["summary", "conclusion", "limits", "authors"]
 Kind = Literal["definition", "list", "number", "comparison", "yes-no", "why", "how", "who-when", "summary", "other"]
 
 # Words that ask and say nothing of the topic; Korean as stems, English as words.
@@ -44,6 +46,10 @@ ANSWER_IN = (
 THE_SURVEY = r"서베이|\bsurvey\b"
 THE_PAPER = r"(?:이|본|위|해당) ?논문|논문 ?전체|\b(?:this|the) (?:paper|document)\b"
 THIS_PAPER = r"(?<![가-힣])이 ?논문|^본 ?논문|\bthis paper\b"
+THIS_TEXT = (
+    r"(?<![가-힣])(?:이|본|해당) ?(?:논문|문서|글|보고서|자료|책|파일|기사|문헌|페이퍼|슬라이드|강의안|강의 자료)"
+    r"|\b(?:this|the) (?:paper|document|article|report|text|file|book|slides?|notes)\b(?:'s)?"
+)
 # Asks what a text says as a whole: "what is the report about?"
 AS_A_WHOLE = (
     r"(?:말하(?:는|려는|고자 ?하는|고 ?싶은)|주장하는|얘기하는|이야기하는|다루는|하려는|하고 ?싶은)"

@@ -1,6 +1,5 @@
 """Asked for more, the app shows what stands further where it found the answer, and says when that is all."""
 
-
 import pytest
 
 from qa import open_library

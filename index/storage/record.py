@@ -11,7 +11,7 @@ from index.load import Document, Language, SimilarPaper
 from index.outline import Section
 
 _Kinds = tuple[type | tuple[type, ...], ...]
-_CARD: _Kinds = (*[str] * 6, (int, NoneType), int, int)
+_CARD: _Kinds = (*[str] * 6, (int, NoneType), int, int, int, (str, NoneType))
 _PASSAGE: _Kinds = (int, *[str] * 7, int, int, (int, NoneType), str, str)
 
 
@@ -36,7 +36,7 @@ class StoredPassage:
 
 @dataclass(frozen=True, slots=True)
 class DocumentCard:
-    """What a list of documents shows."""
+    """What a list of documents shows; `last_row` is higher for what was added later."""
 
     doc_id: str
     work: str
@@ -47,6 +47,8 @@ class DocumentCard:
     year: int | None
     sections: int
     passages: int
+    last_row: int = 0
+    arxiv: str | None = None
 
 
 def columns_of(document: Document) -> list[Any]:

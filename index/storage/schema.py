@@ -41,7 +41,8 @@ SECTIONS = "SELECT section_id, path, level, start, end FROM sections WHERE doc_i
 PASSAGES_OF = "SELECT passage_id, section, start, end, page FROM passages WHERE doc_id = ? ORDER BY row"
 CARDS = """SELECT doc_id, work, title, language, source, sha256, year,
     (SELECT count(*) FROM sections s WHERE s.doc_id = d.doc_id),
-    (SELECT count(*) FROM passages p WHERE p.doc_id = d.doc_id) FROM documents d ORDER BY doc_id"""
+    (SELECT count(*) FROM passages p WHERE p.doc_id = d.doc_id),
+    (SELECT coalesce(max(row), 0) FROM passages p WHERE p.doc_id = d.doc_id), arxiv FROM documents d ORDER BY doc_id"""
 PASSAGES = """SELECT p.row, passage_id, p.doc_id, work, title, language, source, section_id, p.start, p.end, page,
     substr(text, p.start + 1, p.end - p.start), path FROM passages p JOIN documents d USING (doc_id)
     JOIN sections s ON s.doc_id = p.doc_id AND s.position = p.section WHERE p.row IN (%s)"""

@@ -1,0 +1,77 @@
+"""A question in, the ways to ask it of the text that it means out: "2407.10671의 한계는?", "방금 추가한 논문 요약해줘".
+
+A text that a question calls by its arXiv id, or as what was added last, is asked alone; a text that alone is asked may
+go by the name in its title.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable
+
+import seeds
+from index.analyse import is_name_like
+from index.load import Language
+from index.storage.record import DocumentCard
+from qa.query import question_language
+from qa.wording import THIS_TEXT
+
+Within = Collection[str] | None  # ids of the documents that are asked, None for all
+Cards = Callable[[Within], Iterable[DocumentCard]]
+
+_ARXIV = re.compile(
+    r"(?:\barxiv ?[:.]? ?)?(?<![\d.])(?P<id>\d{4}\.\d{4,5})(?:v\d+)?(?!\.?\d)(?: ?(?:논문|paper\b))?", re.IGNORECASE
+)
+_ADDED = re.compile(
+    r"(?:(?:방금|지금|새로|최근에|마지막에|마지막으로|제가|내가) ?)*"
+    r"(?:추가|업로드|등록)(?:한|된|했던) ?(?:논문|문서|파일|PDF|자료|글|거|것)"
+    r"|(?:(?:방금|지금|새로|최근에|마지막에|마지막으로|제가|내가) ?)+"
+    r"(?:올린|넣은|올려 ?준) ?(?:논문|문서|파일|PDF|자료|글|거|것)"
+    r"|(?<![가-힣])(?:내|제) ?(?:논문|문서|파일|PDF|자료)"
+    r"|\b(?:the |this |my )?(?:newly |just |last )?(?:paper|document|file|pdf|article) (?:that )?i(?:'ve| have)? "
+    r"(?:just |last )?(?:added|uploaded)|\b(?:the |my )?(?:newly|just|last) (?:added|uploaded) "
+    r"(?:paper|document|file|pdf|article)|\bmy (?:paper|document|pdf|file)\b",
+    re.IGNORECASE,
+)
+_THIS_TEXT = re.compile(THIS_TEXT, re.IGNORECASE)
+_THIS: dict[Language, str] = {"ko": "이 논문", "en": "this paper"}
+
+
+def names_a_text(question: str) -> bool:
+    """Whether a question calls a text "this paper", by an arXiv id or as what was added last."""
+    return any(pattern.search(question) for pattern in (_THIS_TEXT, _ARXIV, _ADDED))
+
+
+def ways_to_ask(question: str, within: Within, cards: Cards) -> list[tuple[str, Within]]:
+    """Return the question as it can be asked, the likeliest way first, each with the documents that are asked.
+
+    It is as it stands, unless it names the arXiv id of a text of the Library, or what was added last, or says "this
+    paper" where one alone is asked.
+    """
+    for pattern, find in ((_ARXIV, _of_id), (_ADDED, _added_last)):
+        called = list(pattern.finditer(question))
+        meant = find(called[0], cards(within)) if len(called) == 1 else []
+        if meant:
+            ways = [pattern.sub(_THIS[question_language(question)], question), *_named(question, pattern, meant)]
+            return [(way, [card.doc_id for card in meant]) for way in ways]
+    named: list[str] = []
+    if within is not None and _THIS_TEXT.search(question):
+        meant = list(cards(within))
+        named = _named(question, _THIS_TEXT, meant) if len({card.work for card in meant}) == 1 else []
+    return [(way, within) for way in (question, *named)]
+
+
+def _of_id(called: re.Match[str], cards: Iterable[DocumentCard]) -> list[DocumentCard]:
+    return [card for card in cards if called["id"] == card.arxiv]
+
+
+def _added_last(_: re.Match[str], cards: Iterable[DocumentCard]) -> list[DocumentCard]:
+    """Return the document that was added last, of those that are not shipped."""
+    shipped = {path.name for path in seeds.documents()}
+    own = [card for card in cards if card.source not in shipped]
+    return sorted(own, key=lambda card: -card.last_row)[:1]
+
+
+def _named(question: str, pattern: re.Pattern[str], meant: Iterable[DocumentCard]) -> list[str]:
+    """Return the question with the name that a title begins with in the place of what the text is called."""
+    names = (re.match(r"[\w+.-]+", card.title) for card in meant)
+    found = next((name.group() for name in names if name and is_name_like(name.group())), None)
+    return [pattern.sub(found, question)] if found else []

@@ -1,0 +1,208 @@
+"""One text alone is asked what it is about, who wrote it, what it concludes: by scope, arXiv id or as added last."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from index.storage.record import DocumentCard
+from qa import open_library
+from qa.ask import Assistant
+from qa.converse.complete import Exchange
+from qa.itself import part_asked
+from qa.scope import Within, ways_to_ask
+
+PAPER = """---
+title: Moss grows on walls
+authors: [Ada Fern, Bo Lichen]
+arxiv: 2501.01234
+language: en
+---
+
+# Moss grows on walls
+
+Ada Fern, Bo Lichen, Institute of Stones. Published at the conference on walls.
+
+## Abstract
+
+We measured how moss grows on north walls in eleven towns. Moss covers a wall twice as fast where the wall is rough.
+Sun slows it down.
+
+## 1. Introduction
+
+Walls are everywhere, and moss lives on many of them. Nobody had counted it before.
+
+## 2. Limits of lichen
+
+Lichen is limited by dry air, which we do not study here, though lichen and moss often share a wall in wet towns.
+
+## 3. Limitations
+
+We looked at north walls only. Towns by the sea are not among the eleven, and so nothing is known about salt and moss.
+
+## 4. Conclusion
+
+Rough walls gather moss quickly. Whoever wants a clean wall should plaster it and give it some light every single day.
+"""
+NOTE = """# 정원 일지
+
+## 봄
+
+봄에는 튤립과 수선화를 심었고, 비가 자주 와서 물을 따로 주지 않아도 되었으며 새싹이 일찍 올라왔다.
+
+## 여름
+
+여름에는 토마토가 잘 자랐지만 진딧물이 많아서 무당벌레를 풀어 두었더니 한 달 만에 거의 사라졌다.
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder = tmp_path_factory.mktemp("itself")
+    (folder / "moss.md").write_text(PAPER, encoding="utf-8")
+    (folder / "garden.md").write_text(NOTE, encoding="utf-8")
+    with open_library(folder / "library") as opened:
+        opened.add([str(folder / "moss.md")])
+        opened.add([str(folder / "garden.md")])
+        yield opened
+
+
+def moss(assistant: Assistant) -> list[str]:
+    return [card.doc_id for card in assistant.documents() if "Moss" in card.title]
+
+
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("이 논문 요약해줘", "Abstract"),
+        ("요약", "Abstract"),
+        ("what is this paper about?", "Abstract"),
+        ("Summarize", "Abstract"),
+        ("이 문서는 뭐에 대한 거야?", "Abstract"),
+        ("tell me about this paper", "Abstract"),
+        ("key findings?", "Abstract"),
+        ("결론은?", "4. Conclusion"),
+        ("What does this paper conclude?", "4. Conclusion"),
+        ("What are the limitations of this paper?", "3. Limitations"),
+        ("이 논문의 한계는?", "3. Limitations"),
+    ],
+)
+def test_headings_say_where_a_text_tells_of_itself(assistant: Assistant, question: str, heading: str) -> None:
+    answer = assistant.ask(question, within=moss(assistant))
+    assert answer.sure and {citation.section[-1] for citation in answer.citations} == {heading}
+    assert answer.question == question
+
+
+def test_its_authors_are_told_and_no_others(assistant: Assistant) -> None:
+    answer = assistant.ask("저자는?", within=moss(assistant))
+    assert answer.sure and "Ada Fern" in answer.sentences[0].text
+    garden = [card.doc_id for card in assistant.documents() if "정원" in card.title]
+    assert assistant.ask("저자는?", within=garden).abstained
+    assert assistant.ask("결론은?", within=garden).abstained  # no heading says so
+    about = assistant.ask("뭐에 대한 글이야?", within=garden)
+    assert about.sure and about.citations[0].section[-1] == "봄"  # where it begins
+
+
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("2501.01234 요약해줘", "Abstract"),
+        ("summarize arXiv:2501.01234v2", "Abstract"),
+        ("2501.01234의 결론은?", "4. Conclusion"),
+        ("What does 2501.01234 say about lichen?", "2. Limits of lichen"),
+    ],
+)
+def test_an_arxiv_id_names_the_text_that_is_asked(assistant: Assistant, question: str, heading: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.citations[0].section[-1] == heading and answer.question == question
+    assert {citation.doc_id for citation in answer.citations} == set(moss(assistant))
+
+
+@pytest.mark.parametrize("question", ["방금 추가한 글 요약해줘", "summarize the document I just added", "내 문서 요약"])
+def test_what_was_added_last_is_asked_alone(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).citations[0].title == "정원 일지"
+
+
+def test_without_one_text_the_survey_is_this_paper(assistant: Assistant) -> None:
+    assert assistant.ask("이 논문 요약해줘").citations[0].doc_id.startswith("2406.01252")
+    assert assistant.ask("2501.99999 요약해줘").abstained  # it is not in the Library
+
+
+@pytest.mark.parametrize(
+    ("question", "part"),
+    [
+        ("요약해줘", "summary"),
+        ("이 논문의 핵심 내용은 뭐야?", "summary"),
+        ("who wrote this?", "authors"),
+        ("결론이 뭐야?", "conclusion"),
+        ("SPIN의 한계는?", None),
+        ("How does moss grow?", None),
+        ("이 논문에서 이끼는 어떻게 자라?", None),
+        ("What does the paper conclude about moss?", None),
+    ],
+)
+def test_what_is_asked_of_a_text_as_such(assistant: Assistant, question: str, part: str | None) -> None:
+    assert part_asked(question, assistant.library.analyser) == part
+
+
+def test_a_text_goes_by_the_name_in_its_title() -> None:
+    def card(doc_id: str, work: str, title: str, row: int) -> DocumentCard:
+        return DocumentCard(doc_id, work, title, "en", doc_id, "0", None, 1, 1, row, work)
+
+    cards = [
+        card("a.en", "2407.00001", "MossNet: a network", 3),
+        card("a.ko", "2407.00001", "모스넷", 4),
+        card("b", "b", "On walls", 9),
+    ]
+
+    def asked(question: str, within: list[str] | None = None) -> list[tuple[str, Within]]:
+        return ways_to_ask(question, within, lambda ids: [c for c in cards if ids is None or c.doc_id in ids])
+
+    both = ["a.en", "a.ko"]
+    assert asked("2407.00001의 라이선스는?") == [("이 논문의 라이선스는?", both), ("MossNet의 라이선스는?", both)]
+    assert asked("the paper's licence?", both) == [("the paper's licence?", both), ("MossNet licence?", both)]
+    assert asked("이 논문 라이선스는?", ["b"]) == [("이 논문 라이선스는?", ["b"])]  # its title begins with no name
+    assert asked("이 논문 라이선스는?") == [("이 논문 라이선스는?", None)]
+    assert asked("2407.00001 and 2407.00002") == [("2407.00001 and 2407.00002", None)]
+    assert asked("version 2407.000011 of 12407.00001") == [("version 2407.000011 of 12407.00001", None)]
+    assert asked("방금 추가한 논문 요약해줘") == [("이 논문 요약해줘", ["b"])]
+
+
+@pytest.mark.parametrize(
+    ("turns", "headings"),
+    [
+        (["2501.01234 요약해줘", "저자는?", "결론은?"], ["Abstract", None, "4. Conclusion"]),
+        (["How does moss grow on walls?", "what are the limitations of this paper?"], [None, "3. Limitations"]),
+        (["2501.01234 요약해줘", "더 자세히"], ["Abstract", "1. Introduction"]),
+        (["방금 추가한 글 요약해줘", "저자는?", "이 글 요약해줘"], ["봄", "", "봄"]),  # the second is refused
+    ],
+)
+def test_the_text_that_was_spoken_about_is_asked_further(
+    assistant: Assistant, turns: list[str], headings: list[str | None]
+) -> None:
+    history: list[Exchange] = []
+    for turn, heading in zip(turns, headings, strict=True):
+        *_, reply = assistant.stream(turn, history=history)
+        history.append(Exchange(reply.question, reply.answer))
+        first = next(iter(reply.answer.citations), None)
+        assert heading is None or (first.section[-1] if first else "") == heading, turn
+
+
+def test_in_the_scope_of_one_text_a_turn_is_not_completed(assistant: Assistant) -> None:
+    history: list[Exchange] = []
+    for turn in ("How fast does moss cover a rough wall?", "결론은?"):
+        *_, reply = assistant.stream(turn, history=history, within=moss(assistant))
+        history.append(Exchange(reply.question, reply.answer))
+    assert (history[1].question, history[1].answer.citations[0].section[-1]) == ("결론은?", "4. Conclusion")
+
+
+def test_this_paper_is_the_one_spoken_about_but_for_the_survey(assistant: Assistant) -> None:
+    def cited(*turns: str) -> str:
+        history: list[Exchange] = []
+        for turn in turns:
+            *_, reply = assistant.stream(turn, history=history)
+            history.append(Exchange(reply.question, reply.answer))
+        return history[-1].answer.citations[0].doc_id
+
+    assert cited("MIBench가 뭐야?", "이 논문 저자는?").startswith("2407.15272")
+    assert cited("MIBench가 뭐야?", "이 서베이 저자는?").startswith("2406.01252")
+    assert cited("SPIN이 뭐야?", "이 논문 저자는?").startswith("2406.01252")
