@@ -36,8 +36,8 @@ def further(
 ) -> Answer:
     """Return an answer with the next sentences in the place of those that were `shown`; itself, with a notice, if none.
 
-    The sections are those that the answer cites, then those of the same documents that were found for it; of a text that
-    was asked about as such, those that follow.
+    The sections are those that the answer cites, then those of the same documents that were found for it; of a text
+    that was asked about as such, those that follow.
     """
     told = frozenset(" ".join(text.split()) for text in shown)
     draft = Draft(
