@@ -84,15 +84,16 @@ def development_questions() -> Iterator[Asked]:
 
 def near_questions() -> Iterator[Asked]:
     """Yield the near questions: in pairs, the one that is answered first."""
-    yield from _questions(NEAR, NEAR_QUESTIONS / "survey.jsonl", NEAR_QUESTIONS / "papers.jsonl")
+    yield from questions_of(NEAR, NEAR_QUESTIONS / "survey.jsonl", NEAR_QUESTIONS / "papers.jsonl")
 
 
 def plain_questions() -> Iterator[Asked]:
     """Yield the plain questions: the answered ones, then the open ones."""
-    yield from _questions(PLAIN, PLAIN_QUESTIONS / "answered.jsonl", PLAIN_QUESTIONS / "open.jsonl")
+    yield from questions_of(PLAIN, PLAIN_QUESTIONS / "answered.jsonl", PLAIN_QUESTIONS / "open.jsonl")
 
 
-def _questions(group: str, *paths: Path) -> Iterator[Asked]:
+def questions_of(group: str, *paths: Path) -> Iterator[Asked]:
+    """Yield the questions on the shipped corpus of some files."""
     for path in paths:
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)

@@ -1,7 +1,8 @@
 """On how many questions an answer shows a sentence that was meant, as a Library of one's own answers them.
 
-`python -m bench.shown NAME=FOLDER …`: each corpus alone in a Library, by the weights as shipped, refusing included.
-Those that are not LATER (`bench/corpora.py`) have taught the weights.
+`python -m bench.shown NAME=FOLDER …`: each corpus alone in a Library, by the weights as shipped, refusing included;
+`--plain`: the plain questions on the shipped corpus, too. Those that are not LATER (`bench/corpora.py`), and the plain
+ones but for the later, have taught the weights.
 """
 
 import argparse
@@ -9,7 +10,9 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bench.corpora import Corpus, named_folders, open_corpora
+from bench.corpora import PLAIN_QUESTIONS, Corpus, named_folders, open_corpora, questions_of
+from bench.questions import read_questions
+from qa.ask import Assistant
 from qa.cite import Answer
 
 HEAD = (
@@ -40,12 +43,26 @@ class Shown:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Ask, and print a row for each corpus."""
     parser = argparse.ArgumentParser(prog="bench.shown", description=__doc__)
-    parser.add_argument("folders", nargs="+", metavar="NAME=FOLDER")
-    folders = named_folders(parser.parse_args(arguments).folders)
+    parser.add_argument("folders", nargs="*", metavar="NAME=FOLDER")
+    parser.add_argument("--plain", action="store_true")
+    options = parser.parse_args(arguments)
+    folders = named_folders(options.folders)
     with open_corpora(folders) as corpora:
-        rows = [count(corpus).row() for corpus in corpora if corpus.name in folders]
+        asked = [corpus for corpus in corpora if corpus.name in folders]
+        asked += plain_corpora(corpora[0].assistant) if options.plain else []
+        rows = [count(corpus).row() for corpus in asked]
     sys.stdout.write("\n".join([HEAD, *rows]) + "\n")
     return 0
+
+
+def plain_corpora(shipped: Assistant) -> list[Corpus]:
+    """Return the plain questions, and the later ones, as corpora of their own."""
+    found = []
+    for name, answered, left_open in (("plain", "answered", "open"), ("plain, later", "later", "later_open")):
+        paths = [PLAIN_QUESTIONS / f"{stem}.jsonl" for stem in (answered, left_open)]
+        questions = tuple(read_questions(paths[:1]))
+        found.append(Corpus(name, shipped, tuple(questions_of(name, *paths)), questions))
+    return found
 
 
 def count(corpus: Corpus) -> Shown:
