@@ -27,6 +27,7 @@ from qa.candidate import (
 from qa.cite import Evidence
 from qa.companions import with_companions
 from qa.evidence import written
+from qa.itself import telling
 from qa.retrieve import Run
 from qa.snippets import code_below
 from qa.word_vectors import WordVectors, soft_coverages
@@ -104,10 +105,10 @@ class Chooser:
         aspect = Aspect(run.query)
         if leading or (run.query.kind == "summary" and not aspect.is_asked):
             first = [candidate for candidate in candidates if candidate.place == 0]
-            told = [
-                one for one in first if (run.query.whole or run.query.itself) and not _BIBLIOGRAPHY.search(one.text)
-            ]
-            return (told or first)[: _MOST["summary"]]
+            of_a_text = run.query.whole or run.query.itself
+            told = [one for one in first if of_a_text and not _BIBLIOGRAPHY.search(one.text)] or first
+            kept = telling(run.query.itself, [one.text for one in told]) if run.query.itself else range(len(told))
+            return [told[at] for at in kept][: _MOST["summary"]]
         eligible = candidates if run.query.kind == "list" else _without_links(candidates, run.query.text)
         naming = _naming(eligible, aspect, places[0].section.path)
         chosen = _best(naming, limit)

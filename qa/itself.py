@@ -5,58 +5,25 @@ headings say where to look.
 """
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from index.analyse import Analyser
 from index.load import Document
 from index.outline import Section
+from qa.itself_wording import ASKS, HEADINGS, SAYS_NOTHING, TOLD_AT_THE_BEGINNING, TOLD_BY
 from qa.query import Query, is_filler
-from qa.wording import A_SUMMARY, AS_A_WHOLE, BIBLIOGRAPHY, OVERVIEWS, THIS_TEXT, Part
+from qa.wording import BIBLIOGRAPHY, THIS_TEXT, Part
 
 _TELLS = 50  # characters from which a section says something
 _OPENING = 600  # characters of a section, of which it is seen whether it only says who published the text
+_MOST = 3  # sentences that tell a part
 _THIS_TEXT = re.compile(THIS_TEXT, re.IGNORECASE)
-_ASKS: dict[Part, re.Pattern[str]] = {
-    "authors": re.compile(
-        r"저자|지은이|글쓴이|누가 ?(?:쓴|썼|작성)\S*(?: ?(?:거|것|건|글|논문)\S*)?|\bauthors?\b|\bwho (?:wrote|made)\b"
-        r"|\bwritten by\b",
-        re.IGNORECASE,
-    ),
-    "conclusion": re.compile(
-        r"결론\S*|맺음말\S*|마무리\S*|\bconclu(?:sions?|des?|ding)\b(?: remarks?)?", re.IGNORECASE
-    ),
-    "limits": re.compile(
-        r"한계점?\S*|약점\S*|단점\S*|\blimit(?:s|ations?)\b|\bweakness(?:es)?\b|\bdrawbacks?\b|\bshortcomings?\b",
-        re.IGNORECASE,
-    ),
-    "summary": re.compile(
-        rf"{A_SUMMARY}|{AS_A_WHOLE}|(?:뭐|무엇|무슨 ?(?:내용|주제))에 ?(?:대한|대해|관한|관해) ?\S*"
-        r"|(?:핵심|주요|중심|중요한?) ?(?:내용|주장|아이디어|결과|기여|점|포인트)\S*|요점\S*|초록\S*|소개\S*|개요\S*"
-        r"|\babstract\b|\b(?:main|key|core) (?:points?|ideas?|findings?|takeaways?|contributions?|claims?|results?)\b",
-        re.IGNORECASE,
-    ),
-}
-_HEADINGS: dict[Part, tuple[re.Pattern[str], ...]] = {
-    "summary": tuple(re.compile(pattern, re.IGNORECASE) for pattern in OVERVIEWS),
-    "conclusion": (
-        re.compile(r"결론|맺음말|맺는 ?말|나가며|마치며|\bconclu(?:sions?|ding)\b", re.IGNORECASE),
-        re.compile(r"^\W*(?:[\dIVX.]+\W+)?(?:요약|정리|마무리|summary|discussion|토의|논의)\W*$", re.IGNORECASE),
-    ),
-    "limits": (
-        re.compile(
-            r"^\W*(?:[\dIVX.]+\W+)?(?:연구의? )?"
-            r"(?:한계|제한점|limitations?\b|limits\b|weaknesses\b|threats to validity\b)(?! of (?!this|the|our))",
-            re.IGNORECASE,
-        ),
-    ),
-}
+_ASKS = {part: re.compile(pattern, re.IGNORECASE) for part, pattern in ASKS.items()}
+_HEADINGS = {part: tuple(re.compile(one, re.IGNORECASE) for one in patterns) for part, patterns in HEADINGS.items()}
+_TOLD_BY = {part: re.compile(pattern, re.IGNORECASE) for part, pattern in TOLD_BY.items()}
 _APPENDIX = re.compile(r"\bappendix\b|부록", re.IGNORECASE)
 _BIBLIOGRAPHY = re.compile(BIBLIOGRAPHY, re.IGNORECASE)
-_SAYS_NOTHING = frozenset(
-    """해주 하 되 있 것 거 이거 대한 대하 관한 점 여기 이것 그것 전체 논문 문서 글 paper document text it about say
-    main""".split()
-)
 
 
 def about_itself(query: Query, analyser: Analyser, works: Callable[[], Collection[str]]) -> Query:
@@ -77,20 +44,38 @@ def part_asked(question: str, analyser: Analyser) -> Part | None:
 
 def _says_nothing_else(question: str, spans: list[tuple[int, int]], analyser: Analyser) -> bool:
     left = (one for one in analyser.terms(question) if not any(start <= one.start < end for start, end in spans))
-    return all(is_filler(term.text) or term.text in _SAYS_NOTHING for term in left)
+    return all(is_filler(term.text) or term.text in SAYS_NOTHING for term in left)
 
 
 def section_of(part: Part, document: Document) -> Section | None:
     """Return the section of a document that tells a part; None where no heading says so.
 
-    What a text is about is told where it begins, if it has no heading for that.
+    What a text is about, and what it is for, is told where it begins, if it has no heading for that.
     """
     told = [section for section in document.sections if len(_text(document, section)) >= _TELLS]
-    for headings in _HEADINGS.get(part, ()):
-        for section in told:
-            if section.path and headings.search(section.path[-1]) and not _APPENDIX.search(section.path[-1]):
-                return section
-    return next((s for s in told if not _publishes(document, s)), None) if part == "summary" else None
+    headed = [section for headings in _HEADINGS.get(part, ()) for section in told if _is_headed(section, headings)]
+    if (cue := _TOLD_BY.get(part)) is not None:
+        said = next((section for section in headed if cue.search(_text(document, section))), None)
+        if said is not None or part == "future":
+            return said
+    if headed:
+        return headed[0]
+    if part not in TOLD_AT_THE_BEGINNING:
+        return None
+    return next((section for section in told if not _publishes(document, section)), None)
+
+
+def telling(part: Part, texts: Sequence[str]) -> list[int]:
+    """Return which sentences of a section tell a part, by their positions; all, where none has a word for it."""
+    cue = _TOLD_BY.get(part)
+    found = [at for at, text in enumerate(texts) if cue.search(text)][:_MOST] if cue else []
+    return found or list(range(len(texts)))
+
+
+def _is_headed(section: Section, headings: re.Pattern[str]) -> bool:
+    if not section.path or _APPENDIX.search(section.path[-1]):
+        return False
+    return bool(headings.search(section.path[-1]))
 
 
 def _text(document: Document, section: Section) -> str:

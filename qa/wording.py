@@ -3,7 +3,7 @@
 from typing import Literal
 
 # What may be asked of a text as such.
-Part = Literal["summary", "conclusion", "limits", "authors"]
+Part = Literal["summary", "proposal", "findings", "problem", "method", "conclusion", "future", "limits", "authors"]
 Kind = Literal["definition", "list", "number", "comparison", "yes-no", "why", "how", "who-when", "summary", "other"]
 
 # Words that ask and say nothing of the topic; Korean as stems, English as words.

@@ -29,7 +29,7 @@ Sun slows it down.
 
 ## 1. Introduction
 
-Walls are everywhere, and moss lives on many of them. Nobody had counted it before.
+Walls are everywhere, and moss lives on many of them. However, nobody had counted it before.
 
 ## 2. Limits of lichen
 
@@ -41,7 +41,7 @@ We looked at north walls only. Towns by the sea are not among the eleven, and so
 
 ## 4. Conclusion
 
-Rough walls gather moss quickly. Whoever wants a clean wall should plaster it and give it some light every single day.
+We found that rough walls gather moss quickly. Whoever wants a clean wall should plaster it and give it some light every single day.
 """
 NOTE = """# 정원 일지
 
@@ -79,7 +79,10 @@ def moss(assistant: Assistant) -> list[str]:
         ("Summarize", "Abstract"),
         ("이 문서는 뭐에 대한 거야?", "Abstract"),
         ("tell me about this paper", "Abstract"),
-        ("key findings?", "Abstract"),
+        ("key findings?", "4. Conclusion"),
+        ("이 글은 뭘 제안했어?", "Abstract"),
+        ("what problem does this paper solve?", "1. Introduction"),
+        ("어떤 방법을 썼어?", "Abstract"),
         ("결론은?", "4. Conclusion"),
         ("What does this paper conclude?", "4. Conclusion"),
         ("What are the limitations of this paper?", "3. Limitations"),
