@@ -28,6 +28,8 @@ def item_spans(text: str) -> list[Span]:
     start, stop = listed.span("items")
     spans: list[Span] = []
     for gap in _BREAK.finditer(text, start, stop):
+        if text.count("(", start, gap.start()) > text.count(")", start, gap.start()):
+            continue  # within brackets
         spans.append((start, gap.start()))
         start = gap.end()
     spans.append((start, stop))

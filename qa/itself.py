@@ -5,39 +5,53 @@ headings say where to look.
 """
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from index.analyse import Analyser
+from index.analyse import Analyser, is_name_like
 from index.load import Document
 from index.outline import Section
+from index.sentences import sentence_spans
+from index.storage.record import DocumentCard
 from qa.itself_wording import ASKS, HEADINGS, SAYS_NOTHING, TOLD_AT_THE_BEGINNING, TOLD_BY
 from qa.query import Query, is_filler
 from qa.wording import BIBLIOGRAPHY, THIS_TEXT, Part
 
 _TELLS = 50  # characters from which a section says something
-_OPENING = 600  # characters of a section, of which it is seen whether it only says who published the text
-_MOST = 3  # sentences that tell a part
+_OPENING = 600  # characters from which a section above all headings says more than who published the text
+_MOST, _MOST_OF_SUMMARY = 3, 5  # sentences that tell a part, and that sum a text up
 _THIS_TEXT = re.compile(THIS_TEXT, re.IGNORECASE)
 _ASKS = {part: re.compile(pattern, re.IGNORECASE) for part, pattern in ASKS.items()}
 _HEADINGS = {part: tuple(re.compile(one, re.IGNORECASE) for one in patterns) for part, patterns in HEADINGS.items()}
 _TOLD_BY = {part: re.compile(pattern, re.IGNORECASE) for part, pattern in TOLD_BY.items()}
+_NAME = re.compile(r"[A-Za-z][\w+.-]{2,}")
+_NO_SENTENCE = re.compile(r"\S+@\S+|^\W*(?:\d[\d\W]*|\w{0,3}\W*)$")  # an address, a number, a scrap
 _APPENDIX = re.compile(r"\bappendix\b|부록", re.IGNORECASE)
 _BIBLIOGRAPHY = re.compile(BIBLIOGRAPHY, re.IGNORECASE)
 
 
-def about_itself(query: Query, analyser: Analyser, works: Callable[[], Collection[str]]) -> Query:
-    """Return a query that says what it asks of a text as such, where no more than one of `works` is asked."""
-    part = part_asked(query.text, analyser)
-    return query if part is None or len(works()) != 1 else replace(query, itself=part)
+def about_itself(query: Query, analyser: Analyser, cards: Callable[[], Sequence[DocumentCard]]) -> Query:
+    """Return a query that says what it asks of a text as such, where the documents that are asked are of one work.
+
+    `cards` lists these. The question may call the text by a name that stands in its title.
+    """
+    if not any(pattern.search(query.text) for pattern in (_THIS_TEXT, *_ASKS.values())):
+        return query
+    asked = cards()
+    if len({card.work for card in asked}) != 1:
+        return query
+    part = part_asked(query.text, analyser, [name for card in asked for name in _NAME.findall(card.title)])
+    return replace(query, itself=part) if part else query
 
 
-def part_asked(question: str, analyser: Analyser) -> Part | None:
-    """Return what a question asks of a text as such; None where it names a topic besides."""
+def part_asked(question: str, analyser: Analyser, called: Sequence[str] = ()) -> Part | None:
+    """Return what a question asks of a text as such; None where it names a topic besides what the text is `called`."""
     this = [found.span() for found in _THIS_TEXT.finditer(question)]
+    names = [name for name in called if is_name_like(name)]
+    named = [found.span() for name in names for found in re.finditer(re.escape(name), question, re.IGNORECASE)]
     for part, pattern in _ASKS.items():
         asking = [found.span() for found in pattern.finditer(question) if found.group()]
-        if asking and _says_nothing_else(question, [*this, *asking], analyser):
+        if asking and _says_nothing_else(question, [*this, *named, *asking], analyser):
             return part
     return "summary" if this and _says_nothing_else(question, this, analyser) else None
 
@@ -66,10 +80,16 @@ def section_of(part: Part, document: Document) -> Section | None:
 
 
 def telling(part: Part, texts: Sequence[str]) -> list[int]:
-    """Return which sentences of a section tell a part, by their positions; all, where none has a word for it."""
+    """Return which sentences of a section tell a part, by their positions; where none has a word for it, the first.
+
+    A summary has the first, and of the others those that say what is proposed and found.
+    """
+    said = [at for at, text in enumerate(texts) if not _NO_SENTENCE.search(text)] or list(range(len(texts)))
+    if part == "summary" and len(said) > _MOST_OF_SUMMARY:
+        told = [at for cue in ("proposal", "findings") for at in said[1:] if _TOLD_BY[cue].search(texts[at])]
+        return sorted(list(dict.fromkeys([said[0], *told, *said]))[:_MOST_OF_SUMMARY])
     cue = _TOLD_BY.get(part)
-    found = [at for at, text in enumerate(texts) if cue.search(text)][:_MOST] if cue else []
-    return found or list(range(len(texts)))
+    return [at for at in said if cue.search(texts[at])][:_MOST] or said if cue else said
 
 
 def _is_headed(section: Section, headings: re.Pattern[str]) -> bool:
@@ -84,4 +104,8 @@ def _text(document: Document, section: Section) -> str:
 
 def _publishes(document: Document, section: Section) -> bool:
     """Whether a section above all headings says who wrote and published the text, and little else."""
-    return not section.path and bool(_BIBLIOGRAPHY.search(_text(document, section)[:_OPENING]))
+    if section.path:
+        return False
+    sentences = (document.text[start:end] for start, end in sentence_spans(document.text, section.start, section.end))
+    told = [text for text in sentences if not (_BIBLIOGRAPHY.search(text) or _NO_SENTENCE.search(text))]
+    return sum(map(len, told)) < _OPENING and not any(text.rstrip().endswith((".", "다", "요")) for text in told)

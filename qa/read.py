@@ -248,7 +248,8 @@ def _as_far_as_told(run: Run, proposal: Proposal, probability: float) -> float:
     aspect, headings = Aspect(run.query), proposal.best.passage.path
     texts = [candidate.text for candidate in proposal.chosen]
     is_known = any(candidate.is_known_to_answer and candidate.asked >= _SAME for candidate in proposal.chosen)
-    of_another = aspect.is_of_another(texts, headings) or _is_unheard(run, proposal.best)
+    best = proposal.best
+    of_another = aspect.is_of_another(texts, headings) or _is_unheard(run, best) or _is_foreign(best)
     if of_another or not (is_known or aspect.matters_are_told(texts, headings)):
         return min(probability, _BESIDE if proposal.best.likeness is None else _OF_ANOTHER)
     told = aspect.is_counted(texts) and (is_known or aspect.is_told(texts, headings))
@@ -265,6 +266,12 @@ def _is_unheard(run: Run, best: Hit) -> bool:
         return False
     named = [match for match in best.matches if run.query.names & set(match.unit.own)]
     return bool(named) and all(match.strength < _HELD for match in named)
+
+
+def _is_foreign(best: Hit) -> bool:
+    """Whether a section with known questions holds nothing of what is asked, nor does any of these in its words."""
+    likeness = best.likeness
+    return likeness is not None and likeness.words == 0 and all(match.strength < _HELD for match in best.matches)
 
 
 def bridged(run: Run, language: Language) -> Iterable[BridgedTerm]:

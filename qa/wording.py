@@ -63,7 +63,8 @@ AS_A_WHOLE = (
     r"|\bwhat(?:'s| is| are| does)\b(?=[^?]*\babout\W*$)|\babout(?=\W*$)"
     r"|\bwhat (?:does|do|did)\b(?=[^?]*\b(?:say|argue|claim|cover|propose|deal with|discuss)\W*$)"
     r"|\b(?:say|argue|claim|cover|deal with|discuss)(?=\W*$)"
-    r"|\b(?:(?:main|key|core|central|overall) )?(?:takeaways?|messages?|points?|ideas?|contributions?|findings?|gist)\b"
+    r"|\b(?:(?:main|key|core|central|overall) )?(?:takeaways?|messages?|points?|ideas?|contributions?|findings?"
+    r"|gist)\b"
     r"(?= (?:of|from|in)\b|\W*$)"
     r"|\bin a nutshell\b|\b(?:purpose|goal|aim|topic|subject)\b(?= of\b)"
 )
@@ -91,7 +92,10 @@ OF_A_PAPER = frozenset(
 # Asks for the papers that a document lists as similar to itself.
 SIMILAR_PAPERS = (
     r"(?:유사|비슷)\S* ?(?:한 )?(?:논문|연구|페이퍼)|(?:논문|연구).{0,6}(?:유사|비슷)"
-    r"|\bsimilar (?:papers?|work)|\bpapers?\b.{0,30}\bsimilar\b"
+    r"|\bsimilar (?:papers?|work)|\bpapers?\b.{0,30}\bsimilar\b|\b(?:list|show|name|which"
+    r"|what)\b[^?]{0,20}\brelated papers\b"
+    r"|^(?:the )?(?:nine )?related papers\W*$|(?:관련|연관) ?논문(?:들|\s?(?:아홉|9) ?(?:편|개))?(?:은|는|이"
+    r"|을)? ?(?:뭐|무엇|목록|리스트|나열)"
 )
 
 # A sentence that only announces what stands after it.

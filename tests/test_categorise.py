@@ -68,9 +68,17 @@ def test_an_ambiguous_name_lists_its_candidates(finder: CategoryFinder) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "belongs"), [("Is SPIN a behavior imitation method?", False), ("SPIN은 셀프 플레이에 속해?", True)]
+    ("question", "belongs"),
+    [
+        ("Is SPIN a behavior imitation method?", False),
+        ("SPIN은 셀프 플레이에 속해?", True),
+        ("Does Constitutional AI only belong to inductive bias?", False),  # to others, too
+        ("Constitutional AI는 귀납적 편향에만 속해?", False),
+        ("SPIN은 귀납적 편향에만 속해?", True),
+        ("Is SPIN behavior imitation or self-play?", None),  # that is no matter of yes or no
+    ],
 )
-def test_membership(finder: CategoryFinder, question: str, belongs: bool) -> None:
+def test_membership(finder: CategoryFinder, question: str, belongs: bool | None) -> None:
     assert finder.answer(question).belongs is belongs
 
 

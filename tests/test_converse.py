@@ -564,6 +564,35 @@ def test_of_two_that_were_asked_alike_one_may_be_better(
     assert completer.complete(turn, [answered(first), answered(second, told)]).question == question
 
 
+@pytest.mark.parametrize(
+    ("before", "turn", "question"),
+    [
+        ("그래도 논문은 읽어야지. SPIN이 뭐야?", "한계는?", "SPIN의 한계는?"),  # what does not ask names nothing
+        ("SPIN은 언제 나온 거야?", "링크 줘", "SPIN의 링크 줘"),
+        (
+            "Llama 3, Qwen2, GLM-4 학습 토큰 수 알려줘",
+            "셋 중에 제일 많은 건?",
+            "Llama 3, Qwen2, GLM-4 학습 토큰 수 알려줘",
+        ),
+        ("Llama 3는 DPO에서 뭘 바꿨어?", "Qwen2는 어떻게 했는데?", "Qwen2는 DPO에서 뭘 바꿨어?"),
+        ("What is Llama 3?", "post-training in particular", "post-training of Llama 3?"),
+        ("summarize this paper", "how fast is it?", "how fast is this paper?"),
+        ("행동 모방의 약점은?", "어떻게 해결해?", "행동 모방의 약점은 어떻게 해결해?"),
+        ("What are the limits of SPIN?", "how can they be fixed?", "how can limits of SPIN be fixed?"),
+        ("Tell me about 2407.08642", "who wrote it?", "who wrote 2407.08642?"),
+    ],
+)
+def test_what_a_turn_leans_on(completer: Completer, before: str, turn: str, question: str) -> None:
+    assert completer.complete(turn, [answered(before)]).question == question
+
+
+def test_where_an_answer_stands_is_said() -> None:
+    whole = answered("SPIN이 뭐야?", "SPIN is one.", "SPIN is two.").answer
+    told = put_so(whole, "source")
+    assert told.sentences == whole.sentences and all(one.title in told.notice for one in whole.citations)
+    assert "[1]" in told.notice
+
+
 def test_each_is_asked_of_all_items_that_are_names(completer: Completer) -> None:
     steps = answered(
         "행동 모방은 어떻게 나뉘어?", "행동 모방은 2단계이다: 지시문을 모으고, 대상 모델이 그 신호를 모방한다."
@@ -608,6 +637,10 @@ def test_what_a_numbered_one_does_is_asked_of_the_item(completer: Completer) -> 
         ("또 있어?", "more"),
         ("그게 다야?", "more"),
         ("정리해줘", None),
+        ("출처 보여줘", "source"),
+        ("근거 문장이 어디 있어?", "source"),
+        ("where does it say that?", "source"),
+        ("source?", "source"),
     ],
 )
 def test_another_form_is_no_part_of_the_question(completer: Completer, turn: str, form: str | None) -> None:

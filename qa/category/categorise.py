@@ -17,7 +17,7 @@ from index.sentences import sentence_spans
 from index.storage.record import StoredPassage
 from qa.bridge import Bridge
 from qa.category.answer import AnswerKind, CategoryAnswer, Compared, Filing, Predicted
-from qa.category.filings import Filer
+from qa.category.filings import Filer, belongs
 from qa.category.intent import Intent, asks_of_one, asks_what_it_does, describes, interpret, topic_of
 from qa.category.names import Mention, NameFinder, key_of
 from qa.category.notes import SurveyNotes
@@ -123,8 +123,6 @@ class CategoryFinder:
         method = self.taxonomy.methods[mention.ids[0]]
         placements = self.taxonomy.placements_of(method.method_id)
         others = [self.filer.other(placement, empty.language) for placement in placements]
-        asked = {category_id for category in categories for category_id in category.ids}
-        held = {category_id for path in method.paths for category_id in path}
         return replace(
             empty,
             kind="method",
@@ -135,7 +133,7 @@ class CategoryFinder:
             agreements=tuple(other for other in others if _agrees(other.path, method)),
             elsewhere=self.filer.elsewhere(method, empty.language),
             similar=self.filer.similar(method),
-            belongs=bool(asked & held) if asked else None,
+            belongs=belongs(empty.question, [mention.ids for mention in categories], method),
         )
 
     def _list(self, empty: CategoryAnswer, category_id: str) -> CategoryAnswer:

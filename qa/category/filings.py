@@ -1,6 +1,7 @@
 """A filed method in, its filings with citations out: by the survey, by its companion list and by other documents."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 
 from index.load import Document, Language
 from index.sentences import sentence_spans
@@ -9,6 +10,23 @@ from qa.category.names import NameFinder, tokens
 from qa.category.notes import SurveyNotes
 from qa.category.taxonomy import CategoryPath, Method, Placement, Taxonomy
 from qa.cite import Citation, Evidence, locate
+
+_ONLY = re.compile(
+    r"만(?:을|이|의)? ?(?:속|포함|해당|들어|있|맞|분류|인|이|야|$|\?)|에만|뿐|\bonly\b|\bjust\b|\bsolely\b",
+    re.IGNORECASE,
+)
+
+
+def belongs(question: str, asked: Sequence[Sequence[str]], method: Method) -> bool | None:
+    """Return whether a method is filed as a question supposes, under each of the categories that it names by ids.
+
+    None where it names none, or several, of which it asks under which: that is no matter of yes or no. What is "only"
+    under a category is under no other.
+    """
+    if len(asked) != 1:
+        return None
+    held = [not set(asked[0]).isdisjoint(path) for path in method.paths]
+    return all(held) if _ONLY.search(question) else any(held)
 
 
 class Filer:

@@ -86,7 +86,7 @@ def repeat(talk: Talk) -> Rewritten | None:
         if _TRANSLATE.fullmatch(body(talk.asked.text)) and language == talk.history[-1].answer.language:
             language = "en" if language == "ko" else "ko"
         return Rewritten(before.text, (told,), language)
-    if kind in ("short", "other"):
+    if kind in ("short", "other", "source"):
         spoken = None if before.language == talk.language else talk.language
         return Rewritten(before.text, (told,), language or spoken, kind)
     if talk.history[-1].answer.abstained or any(one.role in ("item", "several") for one in talk.back):

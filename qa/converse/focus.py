@@ -37,6 +37,7 @@ _DEFINES = re.compile(
 _ASKS = re.compile(r"\b(?:how|who|when|where|why|does|do|did)\b|몇|어떻게|누가|언제|왜", re.IGNORECASE)
 _MARKED_KO = re.compile(r"(?:은|는)(?![가-힣])")
 _ASKED_KO = re.compile(r"(?:이|가|도|을|를)(?:요)?(?![가-힣])| (?:몇|얼마|뭐|뭘|뭔|어떻게|어디|누가)|\W*$")
+_SENTENCE_END = re.compile(r"(?<=[가-힣][.!~])\s+|(?<=[a-z]{3}[.!])\s+(?=[A-Z가-힣])")
 _AUXILIARY_EN = re.compile(r"\b(?:do|does|did|can|could|will|would|should|must) (?:the |an? )?$", re.IGNORECASE)
 _ENDS_VERB_EN = re.compile(
     r" (?:about|of|on|for|with|against|in|from|to|at|as|by|the|an?|its|any|all)\b|[?.! ]*$", re.IGNORECASE
@@ -147,9 +148,15 @@ def subjects(found: Sequence[Focus]) -> Iterator[Focus]:
 
 def read_question(exchange: Exchange, reader: ThingReader) -> Reading:
     """Return what a turn's question names; of a very long one only where it begins, for time."""
-    text = " ".join(exchange.question.split())
+    text = _asking(" ".join(exchange.question.split()))
     reading = reader.read(text[:MAX_QUESTION_CHARS])
     return reading if len(text) <= MAX_QUESTION_CHARS else replace(reading, text=text)
+
+
+def _asking(text: str) -> str:
+    """Return the last sentence of a turn that asks, if others that do not stand before it."""
+    *before, last = _SENTENCE_END.split(text)
+    return last if before and not any("?" in one for one in before) and len(last) > 1 else text
 
 
 def heading(answer: Answer) -> str:

@@ -50,7 +50,9 @@ def attached(rest: str, topic: str, language: Language) -> str:
 
 def definite(topic: str) -> str:
     """Return a topic with the article that the name of a work takes: "the SGI paper"."""
-    needs = re.search(r"(?:paper|report|survey|talk|poll|list)$", topic) and not re.match(r"(?:the|an?) ", topic)
+    needs = re.search(r"(?:paper|report|survey|talk|poll|list)$", topic) and not re.match(
+        r"(?:the|an?|this|that) ", topic
+    )
     return f"the {topic}" if needs and "'s " not in topic else topic
 
 

@@ -23,6 +23,12 @@ _VERB = re.compile(r"\b(?:do|are|were|have)(?= $)", re.IGNORECASE)
 _PAPER = re.compile("논문|보고서|paper|report", re.IGNORECASE)
 _BOTH_KO = re.compile("(?:[이그] ?)?둘 다$")
 _TELL = re.compile("설명|알려|소개|뜻|의미|정의|explain|describe|mean|defin", re.IGNORECASE)
+_MOST = re.compile(
+    r"(?:제일|가장|더) ?(?:많|적|길|짧|크|큰|작|높|낮|긴|빠)|\b(?:most|fewest|least|largest|biggest|longest"
+    r"|highest|lowest|more"
+    r"|higher|larger|bigger|longer)\b",
+    re.IGNORECASE,
+)
 _MAX_LISTED = 6  # items of a list that are asked about at once
 _BESIDE_KO = frozenset(("전", "이전", "다음", "후", "이후"))
 
@@ -117,6 +123,8 @@ def _noun(one: Reference, focus: Focus) -> str:
 def _several(talk: Talk, one: Reference) -> Rewritten | None:
     if one.noun in (OF, BETWEEN, SIDE_BY_SIDE) and (both := _of_both(talk)) is not None:
         return both
+    if _MOST.search(talk.asked.text) and not talk.asked.specific and (again := _of_these(talk, one)) is not None:
+        return again
     found = _side_by_side(talk, one)
     if found is None:
         return None
@@ -156,6 +164,16 @@ def _of_both(talk: Talk) -> Rewritten | None:
     told = _named(talk, pair)
     phrase = listed([one.text for one in told], talk.language)
     return Rewritten(put(last.reading.text, subject.start, subject.end, phrase), tuple(told))
+
+
+def _of_these(talk: Talk, one: Reference) -> Rewritten | None:
+    """Return the last question, where it asked something of as many things: "the most of the three?"."""
+    last = talk.found[0]
+    if last.turn != len(talk.history) - 1 or len(last.sides) != one.number or last.reading.language != talk.language:
+        return None
+    sides = {thing.key for thing in last.sides}
+    asked = any(thing.key not in sides and not _TELL.match(thing.text) for thing in last.reading.things)
+    return Rewritten(talk.before.text, (talk.asked_before(),)) if asked else None
 
 
 def _named(talk: Talk, pair: tuple[Focus, Focus]) -> list[Antecedent]:

@@ -20,8 +20,9 @@ _MAX_SECTION_CHARS = 20_000
 _NAMED_WORK = re.compile(r"(?P<name>[A-Z][A-Za-z0-9.-]{3,}(?: \d+)?) (?:논문|보고서|paper|report)")
 _SCORE = re.compile(r"점수|몇 ?점|퍼센트|%|몇이|\bscores?\b|\baccuracy\b", re.IGNORECASE)
 _OWN_WORK = ("method", "category", "work")
-# How the last answer is to be put: in a sentence, otherwise than in the words of the sources, or what else is told.
-Form = Literal["short", "other", "more"]
+# How the last answer is to be put: in a sentence, otherwise than in the words of the sources, with what else is told,
+# or with where it stands.
+Form = Literal["short", "other", "more", "source"]
 _OF_A_PAPER = re.compile(
     r"저자|지은이|소속|학회|저널|게재|출판|리뷰|심사|깃헙|깃허브|코드|링크|주소|라이선스|라이센스|인용|쪽|페이지|누가|언제"
     r"|\b(?:authors?|venue|journal|published|reviews?|reviewers?|github|repo|code|link|licen[sc]e|cited?|citations?|who"

@@ -11,6 +11,7 @@ from index.analyse import Analyser
 from index.storage.record import DocumentCard
 from qa.converse.complete import Completer, Completion
 from qa.converse.focus import Exchange
+from qa.converse.turn import move
 from qa.itself import part_asked
 from qa.scope import Within, names_a_text
 from qa.wording import THE_SURVEY, THIS_TEXT
@@ -32,7 +33,7 @@ class TurnReader:
 
     def read(self, turn: str, history: Sequence[Exchange], within: Within) -> tuple[Completion, Within]:
         """Return a turn as completed from those before it, oldest first, and the documents that it is asked of."""
-        meant = self._text_meant(turn, history, within)
+        meant = None if move(turn) else self._text_meant(turn, history, within)
         if meant is not None:
             return Completion(turn, turn, "whole"), meant
         completion = self._completer.complete(turn, history)

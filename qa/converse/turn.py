@@ -15,8 +15,8 @@ from qa.made_of import has_word, is_made_of
 from qa.query import question_language
 
 # "again": the last question, perhaps in another language; "more", "why", "example": more of the last answer; "short":
-# less of it; "other": in another form.
-Move = Literal["again", "more", "why", "example", "short", "other"]
+# less of it; "other": in another form; "source": where it stands.
+Move = Literal["again", "more", "why", "example", "short", "other", "source"]
 
 _MAX_CHARS = 60
 _MAX_WORD_CHARS = 14
@@ -36,13 +36,14 @@ _WHY = re.compile(wording.WHY, re.IGNORECASE)
 _LEANING: dict[Move, tuple[re.Pattern[str], str, frozenset[str]]] = {
     "short": (re.compile(wording.SHORT, re.IGNORECASE), wording.SHORT_KO, wording.SHORT_EN),
     "other": (re.compile(wording.OTHER_FORM, re.IGNORECASE), wording.OTHER_KO, wording.OTHER_EN),
+    "source": (re.compile(wording.SOURCE, re.IGNORECASE), wording.SOURCE_KO, wording.SOURCE_EN),
     "more": (re.compile(wording.MORE, re.IGNORECASE), wording.MORE_KO, wording.MORE_EN),
     "example": (re.compile(wording.EXAMPLE, re.IGNORECASE), wording.EXAMPLE_KO, wording.EXAMPLE_EN),
 }
 _ABOUT_EN = re.compile(
     r"^(?:(?P<what>(?:what|how) about|and what of|same for|same question for|what if it were)"
     r"|(?:(?P<and>and|or|but)\b)?\s*(?:(?P<prep>for|in|on|with|from|as|of|against|at|by)\b)?)\s*"
-    r"(?P<topic>[^?!.]+?)(?:,? (?:then|instead|though|too))?\s*[?!.]*$",
+    r"(?P<topic>[^?!.]+?)(?:,? (?:then|instead|though|too|in particular|specifically|only))?\s*[?!.]*$",
     re.IGNORECASE,
 )
 _SAME_EN = re.compile(
@@ -52,14 +53,17 @@ _SAME_EN = re.compile(
 )
 _ABOUT_KO = re.compile(
     r"^(?P<topic>[^?!.]+?)\s?(?:쪽|의 경우|같은 경우|같은 건|에 대해서|에 대해|에서|한테)?(?P<mark>으로는|로는|으론"
-    r"|론|에선|에서는|에서|은요|는요|은|는|도요|도|이요|요|만|이랑은|랑은|과는|와는)?\s*(?P<same>그래|그런가"
+    r"|론|만 ?(?:놓고 )?(?:보면|따지면|치면|비교하면)(?:은|요)?|에선|에서는|에서|은요|는요|은|는|도요|도|이요|요"
+    r"|만|이랑은|랑은|과는|와는)?\s*(?P<same>그래|그런가"
     r"|그런가요|그렇대|마찬가지|마찬가지야|똑같아|같아|어때|어떤데|어떤가|어떤지|어떠니|어떻대|어떨까|어떻게 돼"
-    r"|어땠어|(?:같은|똑같은|비슷한) [가-힣]+ ?(?:이|가)? ?(?:있어|있나|있나요|있지|생겨|생기나))?(?:요)?\s*(?:그럼"
+    r"|어땠어|어떻게 ?(?:했|하|됐|되)[가-힣]{0,4}|(?:같은|똑같은|비슷한) [가-힣]+ ?(?:이|가)? ?(?:있어|있나"
+    r"|있나요|있지|생겨|생기나))?(?:요)?\s*(?:그럼"
     r"|그러면)?\s*[?!.~]*$"
 )
 _WITHIN_KO = ("에선", "에서는", "에서", "만", "으로는", "로는", "으론", "론")
 _VERB_EN = re.compile(
-    r"\b(?:is|are|was|were|do|does|did|can|could|would|should|will|has|have|had|who|what|which|when|where|why|how|whose"
+    r"\b(?:is|are|was|were|do|does|did|can|could|would|should|will|has|have|had|who|what|which|when|where|why|how"
+    r"|whose"
     r"|tell|explain|show|give|list|compare|describe|summarize|made|make)\b",
     re.IGNORECASE,
 )

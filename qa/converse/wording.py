@@ -77,6 +77,18 @@ OTHER_EN = frozenset(
     am all results result those these""".split()
 )
 
+# Turns that ask where the last answer stands.
+SOURCE = (
+    r"출처|근거|레퍼런스|원문|어디(?:에|서)? ?(?:나와|나온|나오|써|쓰여|적혀|있)|\b(?:sources?|citations?"
+    r"|references?)\b"
+    r"|\bwhere (?:does|do|did|is|was) (?:it|they|that|this)\b|\bwhich (?:section|part|page)\b"
+)
+SOURCE_KO = "출처|근거|문장|레퍼런스|원문|어디|나와|나온|나오|쓰여|적혀|있|찾|줄|무슨|어느|논문|절|페이지"
+SOURCE_EN = frozenset(
+    """where does did do is was it they that this say said from come which section part page source sources citation
+    citations reference references written stated tells""".split()
+)
+
 # Turns that want more of the last answer.
 MORE = (
     r"^또\s*\?*$|또 ?(?:뭐|다른|어떤|있)|^(?:그 ?)?(?:외|밖)에(?:는|도)?|^(?:또 )?다른 ?(?:거|건|것|게)|정리해|자세히"
@@ -90,7 +102,8 @@ MORE = (
     r"|^is (?:that|this|it) (?:all|it|everything)\b|^(?:and|so)\s*\?+$"
 )
 MORE_KO = (
-    "전부|끝|다|외에|밖에|또|다른|정리|게|하나|자세|히|하게|한|구체|적|인|으로|상세|디테일|계속|이어|추가|무슨|뭔|인지|모르|뜻"
+    "전부|끝|다|외에|밖에|또|다른|정리|게|하나|자세|히|하게|한|구체|적|인|으로|상세|디테일|계속|이어|추가|무슨|뭔"
+    "|인지|모르|뜻"
     "|소리|의미|정도|일"
 )
 MORE_EN = frozenset(
@@ -110,6 +123,8 @@ WHY = (
     r"|that|is that|it|this|is it|is this|does it|do they (?:think|say) so|exactly|though|not))*|(?:by |since |for "
     r"|with |in )?(?:when|where|how|who|whom|how so|how much|how many|what for|for what|(?:what|how) exactly)"
     r"|how come(?: so)?|says? who|who (?:says|said)(?: that| so)?"
+    r"|누가 (?:그걸|그것을|그거를?|이걸) ?[가-힣]{2,8}|who (?:found|showed|said|discovered|claims?"
+    r"|claimed) (?:that|it|this)"
     r"|누가 그래(?:요)?|누가 그렇게 (?:말해|말했어)"
     r"|(?:what(?:'s| is| was) )?(?:the |any )?reasons?(?: (?:for|behind) (?:that|it|this))?"
     r"|for what reason"

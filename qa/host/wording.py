@@ -49,6 +49,8 @@ SMALL_TALK: dict[Matter, str] = {
     ),
     "chat": (
         r"심심(?:해요?|하다|하네요?)|농담(?: ?하나)? ?(?:해 ?줘|해 ?주세요)|놀아 ?줘|노래 ?(?:해|불러) ?줘"
+        r"|(?:요즘 )?(?:LLM |논문 |연구 |공부(?:가|하기)? ?)*(?:너무 |진짜 |정말 )?(?:힘들|어렵|피곤하|지치"
+        r"|졸리)(?:다|네요?|어요?|당)"
         r"|(?:i'?m|i am) (?:bored|tired|sad|happy|hungry)|tell me a (?:joke|story)|sing(?: me)? a song|i love you"
     ),
     "assent": (
@@ -57,6 +59,7 @@ SMALL_TALK: dict[Matter, str] = {
         r"|(?:아하?|오|음|아+)?[, ]*그렇(?:구나|군요?|네요?)|그래요?|아하|오호?|와+|우와|대박|좋아요?|헐|음+|흠+"
         r"|괜찮아요?|미안(?:해요?)?"
         r"|죄송(?:해요|합니다)|[ㄱ-ㅎㅏ-ㅣ]+|아 ?그래요?|재(?:밌|미있)(?:네요?|다|어요?)"
+        r"|(?:엄청나|대단하|신기하|놀랍|굉장하|재밌|흥미롭)(?:네요?|다|군요?)"
         r"|ok(?:ay)?|k|cool|nice|good|great|perfect|awesome|amazing|got it|gotcha|i see|understood"
         r"|(?:that )?makes sense"
         r"|yes|yeah|yep|no|nope|sure|right|wow|lol|haha|oh|ah|hmm+|interesting|never ?mind|fine|alright|all right"
