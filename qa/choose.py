@@ -107,8 +107,10 @@ class Chooser:
             first = [candidate for candidate in candidates if candidate.place == 0]
             of_a_text = run.query.whole or run.query.itself
             told = [one for one in first if of_a_text and not _BIBLIOGRAPHY.search(one.text)] or first
-            kept = telling(run.query.itself, [one.text for one in told]) if run.query.itself else range(len(told))
-            return [told[at] for at in kept][: _MOST["summary"]]
+            if run.query.itself is None:
+                return told[: _MOST["summary"]]
+            kept = [told[at] for at in telling(run.query.itself, [one.text for one in told])][: _MOST["summary"]]
+            return kept if run.query.itself == "summary" else with_companions(kept, candidates, run.query)
         eligible = candidates if run.query.kind == "list" else _without_links(candidates, run.query.text)
         naming = _naming(eligible, aspect, places[0].section.path)
         chosen = _best(naming, limit)

@@ -74,6 +74,8 @@ def section_of(part: Part, document: Document) -> Section | None:
             return said
     if headed:
         return headed[0]
+    if part == "conclusion":
+        return next((section for section in told if _is_headed(section, _HEADINGS["summary"][0])), None)
     if part not in TOLD_AT_THE_BEGINNING:
         return None
     return next((section for section in told if not _publishes(document, section)), None)

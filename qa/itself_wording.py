@@ -73,7 +73,7 @@ _OVERVIEWS = (
     rf"{_NUMBER}(?:개요|overview\b)",
 )
 _CONCLUSIONS = r"결론|맺음말|맺는 ?말|나가며|마치며|\bconclu(?:sions?|ding)\b"
-_CLOSING = rf"{_NUMBER}(?:요약|정리|마무리|summary|discussion|토의|논의)\W*$"
+_CLOSING = rf"{_NUMBER}(?:(?:요약|정리|마무리|summary|토의|논의)\W*$|discussion\b)"
 # The headings of what tells a part, the best first.
 HEADINGS: dict[Part, tuple[str, ...]] = {
     "summary": _OVERVIEWS,

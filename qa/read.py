@@ -34,6 +34,7 @@ _OVERVIEW = 0.6  # the least for the overview of a text that is named
 _SAME = 1.3  # likeness of a known question that asks the same in other words
 _HELD = 0.3  # how well a name must be matched to be there
 _OF_ANOTHER = 0.01  # for those that do not name the matter
+_TOLD_OR_NOT = ("authors", "future")  # parts of a text that no other sentence makes up for
 _HOPELESS = 0.05  # below this no sentence can make up for what the passages lack
 
 
@@ -96,7 +97,7 @@ class ExtractiveReader:
             probability = _as_far_as_told(run, proposal, probability)
             if run.query.section and proposal.best.section_matches(run.query.section):
                 probability = max(probability, 1 - _HOPELESS)  # the section asked for by number is there
-            of_itself = run.query.itself == "authors"
+            of_itself = run.query.itself in _TOLD_OR_NOT
             authors = (run.query.unsaid or of_itself) and _authors_are_told(run, proposal)
             if (proposal.is_overview and proposal.chosen) or authors:
                 probability = max(probability, _OVERVIEW)

@@ -44,7 +44,7 @@ ASKING = """
     차례 차이 차이점 채점 처리 처음 처음부터 첫 초등학생 초딩 초록 최고 최대 최소 최신 최종적 추가
     추천 출처 측면 카테고리 커 크기 큰 특성 특징 틀려 틀리 틀린 퍼센트 포함 프로그램 필요 필요해 하
     한 한꺼번에 한눈 해결 해결방법 해결법 해결책 해당 핵심 향후 현업 현장 확실 확실해 활용 효과 후
-    후자 거야 거지 건데 거네 건가 거예요 거죠 건지 거임 거냐
+    후자 거야 거지 summarize summarise explain describe tell argues 건데 거네 건가 거예요 거죠 건지 거임 거냐
     abstract accurate actually after against aim aims algorithm algorithms already alternative alternatives
     amount analogy answer answers anyway approach approaches aren't ask asked assumption assumptions available
     avoid background bad basic before believe belong belongs best better big bit both bullet bullets called came
