@@ -137,11 +137,15 @@ def faint(visit: Visit, places: str) -> list[tuple[float, str]]:
 
 
 def findings(page: Page) -> list[str]:
-    """Return the serious findings of axe-core on what is shown."""
+    """Return the serious findings of axe-core on what is shown, once what fades in has done so."""
     from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
 
     if not page.evaluate("Boolean(window.axe)"):
         page.evaluate(AXE_SCRIPT)
+    page.wait_for_function(
+        "document.getAnimations().every(one => one.playState !== 'running'"
+        " || one.effect.getComputedTiming().iterations === Infinity)"
+    )
     found: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [
         json.dumps([one["id"], one["impact"], [node["html"][:160] for node in one["nodes"][:3]]], ensure_ascii=False)
