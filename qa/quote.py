@@ -57,16 +57,20 @@ class Quoter:
         """Answer a question as if it had one part."""
         if self._categories.recognise(question) and (filed := self._filed(question, language, within)) is not None:
             return Quoted(filed, ())
-        found: Quoted | None = None
-        for asked, scope in ways_to_ask(question, within, self._cards):
-            run = self._search(asked, language, scope)
-            answer = replace(self._quoted(run, scope), question=" ".join(question.split()))
-            if found is None or answer.sure or (found.answer.abstained and not answer.abstained):
-                found = Quoted(answer, (run,))
-            if answer.sure or run.query.itself == "authors":
+        (asked, scope), *others = ways_to_ask(question, within, self._cards)
+        run = self._search(asked, language, scope)
+        if others and run.query.itself is None and asked != question:  # it asks nothing of the text as such
+            others.insert(0, (asked, scope))
+            (asked, scope), run = (question, within), self._search(question, language, within)
+        found = Quoted(self._quoted(run, scope), (run,))
+        for asked, scope in () if run.query.itself == "authors" else others:
+            if found.answer.sure:
                 break
-        assert found is not None  # there is one way at least
-        return found
+            run = self._search(asked, language, scope)
+            answer = self._quoted(run, scope)
+            if answer.sure or (found.answer.abstained and not answer.abstained):
+                found = Quoted(answer, (run,))
+        return replace(found, answer=replace(found.answer, question=" ".join(question.split())))
 
     def draft(self, run: Run, within: Within) -> Draft:
         """Return what is proposed of a Run, before it is checked; nothing that is about something else."""

@@ -43,15 +43,15 @@ def names_a_text(question: str) -> bool:
 def ways_to_ask(question: str, within: Within, cards: Cards) -> list[tuple[str, Within]]:
     """Return the question as it can be asked, the likeliest way first, each with the documents that are asked.
 
-    It is as it stands, unless it names the arXiv id of a text of the Library, or what was added last, or says "this
-    paper" where one alone is asked.
+    It is as it stands; where it names the arXiv id of a text of the Library, or what was added last, that comes last,
+    and where it says "this paper" and one alone is asked, first.
     """
     for pattern, find in ((_ARXIV, _of_id), (_ADDED, _added_last)):
         called = list(pattern.finditer(question))
         meant = find(called[0], cards(within)) if len(called) == 1 else []
         if meant:
             ways = [pattern.sub(_THIS[question_language(question)], question), *_named(question, pattern, meant)]
-            return [(way, [card.doc_id for card in meant]) for way in ways]
+            return [*((way, [card.doc_id for card in meant]) for way in ways), (question, within)]
     named: list[str] = []
     if within is not None and _THIS_TEXT.search(question):
         meant = list(cards(within))

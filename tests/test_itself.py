@@ -161,13 +161,15 @@ def test_a_text_goes_by_the_name_in_its_title() -> None:
         return ways_to_ask(question, within, lambda ids: [c for c in cards if ids is None or c.doc_id in ids])
 
     both = ["a.en", "a.ko"]
-    assert asked("2407.00001의 라이선스는?") == [("이 논문의 라이선스는?", both), ("MossNet의 라이선스는?", both)]
+    licence = "2407.00001의 라이선스는?"
+    assert asked(licence) == [("이 논문의 라이선스는?", both), ("MossNet의 라이선스는?", both), (licence, None)]
     assert asked("the paper's licence?", both) == [("the paper's licence?", both), ("MossNet licence?", both)]
     assert asked("이 논문 라이선스는?", ["b"]) == [("이 논문 라이선스는?", ["b"])]  # its title begins with no name
     assert asked("이 논문 라이선스는?") == [("이 논문 라이선스는?", None)]
     assert asked("2407.00001 and 2407.00002") == [("2407.00001 and 2407.00002", None)]
     assert asked("version 2407.000011 of 12407.00001") == [("version 2407.000011 of 12407.00001", None)]
-    assert asked("방금 추가한 논문 요약해줘") == [("이 논문 요약해줘", ["b"])]
+    added = "방금 추가한 논문 요약해줘"
+    assert asked(added) == [("이 논문 요약해줘", ["b"]), (added, None)]
 
 
 @pytest.mark.parametrize(
