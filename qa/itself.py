@@ -26,6 +26,7 @@ _HEADINGS = {part: tuple(re.compile(one, re.IGNORECASE) for one in patterns) for
 _TOLD_BY = {part: re.compile(pattern, re.IGNORECASE) for part, pattern in TOLD_BY.items()}
 _NAME = re.compile(r"[A-Za-z][\w+.-]{2,}")
 _NO_SENTENCE = re.compile(r"\S+@\S+|^\W*(?:\d[\d\W]*|\w{0,3}\W*)$")  # an address, a number, a scrap
+_LINK = re.compile(r"\[[^\[\]]{0,300}\]\([^()\s]{0,300}\)|https?://\S+")
 _APPENDIX = re.compile(r"\bappendix\b|부록", re.IGNORECASE)
 _BIBLIOGRAPHY = re.compile(BIBLIOGRAPHY, re.IGNORECASE)
 
@@ -66,7 +67,7 @@ def section_of(part: Part, document: Document) -> Section | None:
 
     What a text is about, and what it is for, is told where it begins, if it has no heading for that.
     """
-    told = [section for section in document.sections if len(_text(document, section)) >= _TELLS]
+    told = [one for one in document.sections if len(_LINK.sub("", _text(document, one)).strip()) >= _TELLS]
     headed = [section for headings in _HEADINGS.get(part, ()) for section in told if _is_headed(section, headings)]
     if (cue := _TOLD_BY.get(part)) is not None:
         said = next((section for section in headed if cue.search(_text(document, section))), None)

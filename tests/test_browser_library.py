@@ -214,6 +214,17 @@ def test_an_opened_paper_is_asked_alone(visit: Visit) -> None:
     expect(page.locator("#question")).to_be_focused()
 
 
+def test_an_opened_paper_is_summarized(visit: Visit) -> None:
+    page = visit.page
+    row(page, "Synthetic Data").locator(".open").click()
+    page.get_by_role("button", name="요약 보기").click()
+    turn = page.locator(".turn").first
+    expect(turn).to_contain_text("이 문서 요약해 줘")
+    turn.locator(".chip").first.wait_for()
+    turn.locator(".chip").first.click()
+    expect(page.locator("#source")).to_contain_text("Synthetic Data")
+
+
 # adding
 
 

@@ -18,6 +18,8 @@ const askOnly = () => {
   document.getElementById("question")?.focus();
 };
 
+const summarize = () => tell("ask", { question: words().summary_question, scope: [paper().doc_id, ...paper().others.map((one) => one.doc_id)] });
+
 const remove = () => {
   tell("remove", { doc_ids: [paper().doc_id, ...(paper().others || []).map((one) => one.doc_id)] });
   close();
@@ -43,6 +45,7 @@ const removeButton = () => props.can_change ? make("button", { type: "button", c
 
 const actions = (view) => make("div", { class: "actions" },
   make("button", { type: "button", class: "primary", "data-key": "only", click: askOnly }, icon("M4 5h16v11H9l-5 4z"), make("span", {}, words().ask_only)),
+  make("button", { type: "button", class: "quiet", "data-key": "summary", click: summarize }, icon("M5 6h14M5 11h14M5 16h8"), make("span", {}, words().summary)),
   editions(view),
   props.can_change && view.similar ? make("button", { type: "button", class: "quiet similar", click: () => {
     tell("similar", { doc_id: view.doc_id });

@@ -32,6 +32,8 @@ class Texts:
     back: str
     paper: str
     ask_only: str
+    summary: str
+    summary_question: str
     similar: str
     remove: str
     reference: str
@@ -67,6 +69,8 @@ KOREAN = Texts(
     back="문서 목록으로",
     paper="문서",
     ask_only="이 문서에만 묻기",
+    summary="요약 보기",
+    summary_question="이 문서 요약해 줘",
     similar="비슷한 논문 {count}편 추가",
     remove="삭제",
     reference="참고문헌 복사",
@@ -102,6 +106,8 @@ ENGLISH = Texts(
     back="Back to the papers",
     paper="Paper",
     ask_only="Ask only this paper",
+    summary="Summary",
+    summary_question="Summarize this document",
     similar="Add its similar papers ({count})",
     remove="Remove",
     reference="Copy reference",
