@@ -52,12 +52,18 @@ def chromium() -> Iterator[Browser]:
         opened.close()
 
 
+def unused_port() -> int:
+    """Return a port that the system gives; two tests that run at once get two."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
+
+
 @contextmanager
 def served(library: Path, *options: str) -> Iterator[str]:
     """Serve a Library by the shell command, with further `options` of it, and give the page's address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
+    port = str(unused_port())
     command = [sys.executable, "-m", "qa.command", "serve", "--library", str(library), "--port", port, "--no-browser"]
     with subprocess.Popen(
         [*command, *options], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True

@@ -18,7 +18,7 @@ from qa.web import server as web
 from qa.web.site import Site
 from tests import arxiv_server
 from tests.arxiv_server import Answer, Paper, Server
-from tests.browsing import MARKS, PHONE, Visit, faint, visiting
+from tests.browsing import MARKS, PHONE, Visit, faint, unused_port, visiting
 from tests.waiting import wait
 
 pytest.importorskip("playwright.sync_api")
@@ -70,9 +70,7 @@ def address(assistant: Assistant, adding: Adding) -> Iterator[str]:
     with pytest.MonkeyPatch.context() as patch:
         for name, value in web._ENVIRONMENT.items():
             patch.setenv(name, value)
-        page, address = web._launch(
-            Site(assistant, adding), "127.0.0.1", web.free_port("127.0.0.1"), (), "'none'", None
-        )
+        page, address = web._launch(Site(assistant, adding), "127.0.0.1", unused_port(), (), "'none'", None)
         assert (
             page._queue.sleep_when_free == web.IDLE_S == 0.01
         )  # an idle server does not look a thousand times a second

@@ -3,7 +3,6 @@
 import base64
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ pytest.importorskip("playwright.sync_api")
 from playwright.sync_api import Browser, expect  # noqa: E402
 
 from tests import llm_server  # noqa: E402
-from tests.browsing import MARKS, ROOT, Visit  # noqa: E402
+from tests.browsing import MARKS, ROOT, Visit, unused_port  # noqa: E402
 from tests.llm_server import Server, running  # noqa: E402
 from tests.test_browser_library import DROP  # noqa: E402
 
@@ -28,9 +27,7 @@ class Restarted:
     """The server's process on one port, its choices in a file beside the Library's folder."""
 
     def __init__(self, library: Path, model: Server) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = str(free.getsockname()[1])
+        port = str(unused_port())
         self.address = f"http://127.0.0.1:{port}/"
         self._command = [sys.executable, "-m", "qa.command", "serve", "--library", str(library), "--port", port]
         self._command += ["--no-browser", "--llm", model.url, "--llm-model", "tiny"]
