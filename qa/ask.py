@@ -176,7 +176,7 @@ class Assistant:
 
     def suggest(self, answer: Answer, asked: Sequence[str], within: Collection[str] | None = None) -> list[str]:
         """Return questions to ask next that the Library answers; none of those that were asked."""
-        return self._suggester.suggest(answer, asked, lambda question: self.ask(question, answer.language, within))
+        return self._suggester.suggest(answer, asked, lambda *of: self.ask(of[0], answer.language, of[1] or within))
 
     def category(self, question: str, language: Language | None = None) -> CategoryAnswer:
         """Answer a question about the survey's taxonomy: a method's categories, a list, a comparison, a prediction.

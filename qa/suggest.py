@@ -1,11 +1,12 @@
 """An Answer in, questions to ask next out, each of which the Library answers with something new.
 
 They are known questions that other sentences answer than those shown, or made of the names that stand in the answer and
-of the headings after what it cites; nothing is worded freely.
+of the headings after what it cites; of a text that has no known questions, what may be asked of it as such. Nothing is
+worded freely.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import islice
 
 import numpy as np
@@ -36,7 +37,18 @@ _NUMBERED = re.compile(r"^[\d.]+\s+|\s*\([^()]*\)")
 _LISTING = re.compile(f"{SIMILAR_PAPERS}|{THE_REFERENCES}", re.IGNORECASE)
 _LIMITS: dict[Language, str] = {"ko": "{name}의 한계는?", "en": "What are the limitations of {name}?"}
 _CATEGORY: dict[Language, str] = {"ko": "{topic} 어느 범주에 속해?", "en": "Which category does {name} belong to?"}
+_OF_A_TEXT: dict[Language, tuple[str, ...]] = {
+    "ko": ("이 문서는 뭘 제안했어?", "이 문서의 결론은?", "이 문서의 한계는?", "이 문서는 누가 썼어?"),
+    "en": (
+        "What does this document propose?",
+        "What does this document conclude?",
+        "What are the limitations of this document?",
+        "Who wrote this document?",
+    ),
+}
 _MEANING: dict[Language, str] = {"ko": "{name} 부분을 설명해줘", "en": "Explain {name}"}
+
+Ask = Callable[[str, Collection[str] | None], Answer]  # a question, of the documents of some ids or of all
 
 
 class Suggester:
@@ -57,34 +69,45 @@ class Suggester:
         self._taxonomy = taxonomy
         self._document = document
 
-    def suggest(self, answer: Answer, asked: Sequence[str], ask: Callable[[str], Answer]) -> list[str]:
+    def suggest(self, answer: Answer, asked: Sequence[str], ask: Ask) -> list[str]:
         """Return at most SUGGESTED questions that `ask` answers from another place than `answer` does first.
 
         Where nothing was found they are the question itself with a name in it spelt as it may have been meant.
         """
         if answer.abstained:
             corrected = self._corrected(answer)
-            return [] if corrected is None or ask(corrected).abstained else [corrected]
+            return [] if corrected is None or ask(corrected, None).abstained else [corrected]
         before = {_key(question) for question in (*asked, answer.question)}
         seen = {(citation.doc_id, citation.section_id, citation.start) for citation in answer.citations}
         kept: list[str] = []
-        questions = dict.fromkeys(q for q in self._questions(answer) if _key(q) not in before)
-        for question in list(questions)[:TRIED]:
-            found = ask(question)
+        text = self._own_text(answer)
+        of_text = dict.fromkeys(_OF_A_TEXT[answer.language] if text else (), text)
+        questions = of_text | dict.fromkeys(self._questions(answer))
+        for question, within in [one for one in questions.items() if _key(one[0]) not in before][:TRIED]:
+            found = ask(question, within)
             places = {(c.doc_id, c.section_id, c.start) for c in found.citations}
-            if found.probability >= _ENOUGH and places - seen:
+            if (found.sure if within else found.probability >= _ENOUGH) and places - seen:
                 kept.append(question)
                 seen |= places
             if len(kept) == SUGGESTED:
                 break
         return kept
 
+    def _own_text(self, answer: Answer) -> list[str] | None:
+        """Return the ids of the documents that an answer cites, if they are of one work without known questions."""
+        documents = [document for citation in answer.citations if (document := self._document(citation.doc_id))]
+        works = {document.work for document in documents}
+        known = any(
+            (document.work, s.section_id) in self._known.places for document in documents for s in document.sections
+        )
+        return None if known or len(works) != 1 else list({document.doc_id for document in documents})
+
     def _questions(self, answer: Answer) -> Iterator[str]:
         """Yield questions, likeliest first: on what is cited, about what is named, then on the sections beside it."""
         known = self._known_questions(answer)
         yield from islice(known, _FIRST_KNOWN)
         language = answer.language
-        names = self._named(answer)
+        names = [] if self._own_text(answer) else self._named(answer)
         for name in names[:2]:
             yield _LIMITS[language].format(name=name)
             if answer.kind != "category":

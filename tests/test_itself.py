@@ -211,3 +211,12 @@ def test_this_paper_is_the_one_spoken_about_but_for_the_survey(assistant: Assist
     assert cited("MIBench가 뭐야?", "이 논문 저자는?").startswith("2407.15272")
     assert cited("MIBench가 뭐야?", "이 서베이 저자는?").startswith("2406.01252")
     assert cited("SPIN이 뭐야?", "이 논문 저자는?").startswith("2406.01252")
+
+
+def test_of_a_text_of_ones_own_its_parts_are_suggested(assistant: Assistant) -> None:
+    answer = assistant.ask("How does moss grow on walls?")
+    suggested = assistant.suggest(answer, [answer.question])
+    assert suggested[0] in ("What does this document propose?", "What does this document conclude?")
+    assert "What are the limitations of this document?" in suggested
+    shipped = assistant.ask("What is SPIN?")
+    assert not any("this document" in one for one in assistant.suggest(shipped, [shipped.question]))

@@ -1,6 +1,6 @@
 """Questions to ask next: made of names and headings, kept only where the Library answers them with something new."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 import pytest
@@ -84,7 +84,7 @@ def test_where_nothing_is_answered_nothing_is_suggested_and_few_are_tried(survey
     answer = survey.ask("What is uncertainty filtering?")
     tried: list[str] = []
 
-    def ask(question: str) -> Answer:
+    def ask(question: str, _: Collection[str] | None) -> Answer:
         tried.append(question)
         return replace(answer, sentences=(), citations=(), probability=0.0)
 
