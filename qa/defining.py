@@ -8,7 +8,10 @@ from qa.bridge import Unit
 
 _FORMS = 4  # the likeliest of a unit in a language
 _MARK = r"[*_`\"'“”‘’]"
-_LEAD = re.compile(rf"(?:[\s#>(•-]|{_MARK})*(?:specifically, |in short, )?(?:(?:an?|the)\s+)?{_MARK}*")
+_LEAD = re.compile(
+    rf"(?:[\s#>(•-]|{_MARK})*(?:specifically, |in short, |here, )?(?:여기에?서 |이때 |즉,? )?"
+    rf"(?:(?:an?|the)\s+)?{_MARK}*"
+)
 _IS = (  # what a thing is; not how good it is, or where it stands
     r"(?:is|are)(?! (?:strong|weak|better|worse|behind|ahead|close|equal|above|below|among|in|on|at|by|not|also|more"
     r"|less|used|trained|pre-?trained|tested|evaluated)\b)\b"
@@ -50,7 +53,11 @@ _NAMING = tuple(  # what stands before a name, and after it, where something is 
             r"\b(?:propose|introduce|present|define)s?\s(?:[^.,]{0,80}, )?(?:an? |the )?",
             r"(?:\s*\([^)]*\))?,",
         ),
-        (r"(?<![\w가-힣])", r"(?:이?라고?|으?로) ?(?:부른|불린|부르|불리|한다|합니다|말한|칭한|정의)"),
+        (r"\bdefine[sd]?\s+(?:the |an? )?", r"\s+(?:as|to be)\b"),
+        (
+            r"(?<![\w가-힣])",
+            r"(?:\s*\([^)]*\))?(?:이?라고?|으?로) ?(?:부른|불린|부르|불리|한다|합니다|하며|하고|하는데|말한|칭한|정의)",
+        ),
         (r"(?<![\w가-힣])", r"(?:\s*\([^)]*\))?(?:을|를) (?:제안|제시|소개)(?:한다|합니다|하였|했)"),
     )
 )
