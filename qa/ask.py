@@ -176,7 +176,11 @@ class Assistant:
 
     def suggest(self, answer: Answer, asked: Sequence[str], within: Collection[str] | None = None) -> list[str]:
         """Return questions to ask next that the Library answers; none of those that were asked."""
-        return self._suggester.suggest(answer, asked, lambda *of: self.ask(of[0], answer.language, of[1] or within))
+
+        def ask(question: str, texts: Collection[str] | None) -> Answer:
+            return self.ask(question, answer.language, texts or within)
+
+        return self._suggester.suggest(answer, asked, ask)
 
     def category(self, question: str, language: Language | None = None) -> CategoryAnswer:
         """Answer a question about the survey's taxonomy: a method's categories, a list, a comparison, a prediction.

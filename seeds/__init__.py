@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+SURVEY = "2406.01252"  # with what the names of the survey's works begin
 FOLDER = Path(__file__).parent
 GLOSSARY = FOLDER / "glossary.tsv"
 TAXONOMY = FOLDER / "taxonomy.json"

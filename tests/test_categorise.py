@@ -75,6 +75,7 @@ def test_an_ambiguous_name_lists_its_candidates(finder: CategoryFinder) -> None:
         ("Does Constitutional AI only belong to inductive bias?", False),  # to others, too
         ("Constitutional AI는 귀납적 편향에만 속해?", False),
         ("SPIN은 귀납적 편향에만 속해?", True),
+        ("헷갈리지만 이 Constitutional AI는 귀납적 편향에 속해?", True),
         ("Is SPIN behavior imitation or self-play?", None),  # that is no matter of yes or no
     ],
 )

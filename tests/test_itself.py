@@ -12,13 +12,13 @@ from qa.itself import part_asked
 from qa.scope import Within, ways_to_ask
 
 PAPER = """---
-title: Moss grows on walls
+title: Moss grows on walls, a survey
 authors: [Ada Fern, Bo Lichen]
 arxiv: 2501.01234
 language: en
 ---
 
-# Moss grows on walls
+# Moss grows on walls, a survey
 
 Ada Fern, Bo Lichen, Institute of Stones. Published at the conference on walls.
 

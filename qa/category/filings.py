@@ -12,7 +12,7 @@ from qa.category.taxonomy import CategoryPath, Method, Placement, Taxonomy
 from qa.cite import Citation, Evidence, locate
 
 _ONLY = re.compile(
-    r"만(?:을|이|의)? ?(?:속|포함|해당|들어|있|맞|분류|인|이|야|$|\?)|에만|뿐|\bonly\b|\bjust\b|\bsolely\b",
+    r"(?<!지)만(?:을|이|의)? ?(?:속|포함|해당|들어|있|맞|분류|인|이|야|$|\?)|에만|뿐|\bonly\b|\bjust\b|\bsolely\b",
     re.IGNORECASE,
 )
 

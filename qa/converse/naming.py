@@ -54,6 +54,7 @@ ENGLISH_WORDS = (
     "|may|might|must|has|have|had|the|a|an|and|or|but|if|in|on|at|to|for|of|with|from|by|as|it|its|this|that|these"
     "|those|there|here|they|their|them|he|she|his|her|him|i|you|we|our|us|my|your|not|no|yes|please|tell|give"
     "|explain|describe|compare|list|name|show|summarize|summarise|any|some|other|another|more|most|also|then|so"
-    "|since|because|although|though|while|given|unless|ok|okay|korean|english|chinese|french|german|japanese|spanish|hindi|thai|swahili|first|second|third|fourth|last"
+    "|since|because|although|though|while|given|unless|ok|okay|korean|english|chinese|french|german|japanese"
+    "|spanish|hindi|thai|swahili|first|second|third|fourth|last"
     "|former|latter|both|all|each|between|about|than|vs|versus|let|need|examples?|according|under|over|through"
 )

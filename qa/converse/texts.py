@@ -7,6 +7,7 @@ what "this paper" means anyway.
 import re
 from collections.abc import Callable, Sequence
 
+import seeds
 from index.analyse import Analyser
 from index.storage.record import DocumentCard
 from qa.converse.complete import Completer, Completion
@@ -57,7 +58,8 @@ class TurnReader:
         if len(cited) != 1 or not (goes_on or _THIS_TEXT.search(question)):
             return None
         meant = [card for card in cards if card.work in cited]
-        return None if any(_SURVEY.search(card.title) for card in meant) else [card.doc_id for card in meant]
+        of_survey = any(card.work.startswith(seeds.SURVEY) for card in meant)
+        return None if of_survey else [card.doc_id for card in meant]
 
     def _answered(self, history: Sequence[Exchange]) -> Exchange | None:
         """Return the last turn that was answered; those after it only asked about a text as such, in vain."""
