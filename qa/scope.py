@@ -40,6 +40,11 @@ def names_a_text(question: str) -> bool:
     return any(pattern.search(question) for pattern in (_THIS_TEXT, _ARXIV, _ADDED))
 
 
+def names_what_was_added(question: str) -> bool:
+    """Whether a question calls a text what was added last."""
+    return bool(_ADDED.search(question))
+
+
 def ways_to_ask(question: str, within: Within, cards: Cards) -> list[tuple[str, Within]]:
     """Return the question as it can be asked, the likeliest way first, each with the documents that are asked.
 

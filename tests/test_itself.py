@@ -179,6 +179,7 @@ def test_a_text_goes_by_the_name_in_its_title() -> None:
         (["How does moss grow on walls?", "what are the limitations of this paper?"], [None, "3. Limitations"]),
         (["2501.01234 요약해줘", "더 자세히"], ["Abstract", "1. Introduction"]),
         (["방금 추가한 글 요약해줘", "저자는?", "이 글 요약해줘"], ["봄", "", "봄"]),  # the second is refused
+        (["SPIN이 뭐야?", "방금 추가한 글 요약해줘"], [None, "봄"]),
     ],
 )
 def test_the_text_that_was_spoken_about_is_asked_further(
@@ -190,6 +191,7 @@ def test_the_text_that_was_spoken_about_is_asked_further(
         history.append(Exchange(reply.question, reply.answer))
         first = next(iter(reply.answer.citations), None)
         assert heading is None or (first.section[-1] if first else "") == heading, turn
+        assert reply.question == turn or turn == "더 자세히"  # nothing is put in the place of the text
 
 
 def test_in_the_scope_of_one_text_a_turn_is_not_completed(assistant: Assistant) -> None:

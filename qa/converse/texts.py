@@ -14,7 +14,7 @@ from qa.converse.complete import Completer, Completion
 from qa.converse.focus import Exchange
 from qa.converse.turn import move
 from qa.itself import part_asked
-from qa.scope import Within, names_a_text
+from qa.scope import Within, names_a_text, names_what_was_added
 from qa.wording import THE_SURVEY, THIS_TEXT
 
 _THIS_TEXT = re.compile(THIS_TEXT, re.IGNORECASE)
@@ -34,6 +34,8 @@ class TurnReader:
 
     def read(self, turn: str, history: Sequence[Exchange], within: Within) -> tuple[Completion, Within]:
         """Return a turn as completed from those before it, oldest first, and the documents that it is asked of."""
+        if names_what_was_added(turn):
+            return Completion(turn, turn, "whole"), within
         meant = None if move(turn) else self._text_meant(turn, history, within)
         if meant is not None:
             return Completion(turn, turn, "whole"), meant
