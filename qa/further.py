@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
 from index.load import Document, Language
+from index.outline import names_references
 from qa.candidate import Sentence
 from qa.cite import Answer, Draft, DraftSentence, Evidence, cite
 from qa.retrieve import Run
@@ -82,7 +83,7 @@ def _next(
     for doc_id, section_id in places:
         stored = document(doc_id)
         section = stored.section(section_id) if stored else None
-        if stored is None or section is None:
+        if stored is None or section is None or any(map(names_references, section.path)):
             continue
         sentences = take_apart(stored.text[section.start : section.end])
         for sentence in _from_where_it_stopped(sentences, told)[:left]:

@@ -550,6 +550,8 @@ def test_a_correction_asks_the_last_question_of_what_was_meant(
          "What is the MMLU of Qwen2-72B and Llama 3 70B?"),
         ("What is the MMLU of Qwen2-72B?", "What is the MMLU of Llama 3 70B?", "put them side by side",
          "What is the MMLU of Qwen2-72B and Llama 3 70B?"),
+        ("What is RLCD?", "What is ALMoST?", "which one came first?", "which one of RLCD and ALMoST came first?"),
+        ("RLCD가 뭐야?", "ALMoST가 뭐야?", "뭐가 먼저 나왔어?", "RLCD와 ALMoST 중 뭐가 먼저 나왔어?"),
         ("What is RLCD?", "What is ALMoST?", "so which is better?", "which of RLCD and ALMoST is better?"),
         ("What is RLCD?", "What is ALMoST?", "side by side please", "Compare RLCD and ALMoST"),
         ("라마 3 70B MMLU 점수는?", "Qwen2-72B MMLU 점수는?", "어느 쪽이 높아?", "라마 3 70B와 Qwen2-72B MMLU 점수는?"),

@@ -58,6 +58,8 @@ def test_more_of_what_was_refused_is_refused(assistant: Assistant) -> None:
         ("What is the title of the SPIN paper?", ["SPIN (2024): Self-play fine-tuning"]),
         ("SPIN 논문 링크 줘", ["SPIN (2024): Self-play fine-tuning"]),
         ("Which came first, SPIN or RLHF?", ["SPIN (2024)", "RLHF (2017)"]),
+        ("which one of RLHF and RLAIF came first?", ["RLHF (2017)", "RLAIF (2023)"]),
+        ("RLHF와 RLAIF 중 뭐가 먼저 나왔어?", ["RLHF (2017)", "RLAIF (2023)"]),
         ("약-강 정렬 중 가장 먼저 나온 방법은?", ["약-강 정렬에 분류된 방법 12개 가운데 2018년에", "IDA (2018)"]),
         ("Which weak-to-strong method came first?", ["Of the 12 methods filed under Weak-to-strong", "IDA (2018)"]),
     ],

@@ -42,6 +42,10 @@ We looked at north walls only. Towns by the sea are not among the eleven, and so
 ## 4. Conclusion
 
 We found that rough walls gather moss quickly. Whoever wants a clean wall should plaster it and give it some light every single day.
+
+## References
+
+[1] A. Fern. On ferns and where they were found growing in the woods. Journal of Ferns, 2019.
 """
 NOTE = """# 정원 일지
 
@@ -180,6 +184,10 @@ def test_a_text_goes_by_the_name_in_its_title() -> None:
         (["2501.01234 요약해줘", "더 자세히"], ["Abstract", "1. Introduction"]),
         (["방금 추가한 글 요약해줘", "저자는?", "이 글 요약해줘"], ["봄", "", "봄"]),  # the second is refused
         (["SPIN이 뭐야?", "방금 추가한 글 요약해줘"], [None, "봄"]),
+        (
+            ["2501.01234 요약해줘", "결론은?", "더 자세히"],
+            ["Abstract", "4. Conclusion", "4. Conclusion"],
+        ),  # no references
     ],
 )
 def test_the_text_that_was_spoken_about_is_asked_further(

@@ -29,12 +29,13 @@ _FIRST = re.compile(
 _LAST = re.compile(
     r"(?:가장|제일|맨) ?(?:최근|최신|나중|늦|새로)|최신|\b(?:latest|newest|most recent|last)\b", re.IGNORECASE
 )
+_ORDER = re.compile(r"먼저|나중|\b(?:first|earlier|later|older|newer)\b", re.IGNORECASE)  # of several
 _ONE_OF = re.compile(r"중|가운데|\bof\b|\bone\b", re.IGNORECASE)
 _TOLD = re.compile(r"\b(?:19|20)\d\d\b|https?://")
 _WORD = re.compile(
     r"(?:언제|몇|년|연도|년도|어느|해|가장|제일|맨|먼저|이른|일찍|처음|최초|오래|최근|최신|나중|늦|새로|중|가운데"
     r"|건|것|거|나온|나왔|나오|나옴|발표|출판|발행|공개|출시|게재|제안|등장|만든|만들|제목|링크|주소|원문|기법)\S*"
-    r"|when|year|how|old|recent(?:ly)?|most|first|earliest|oldest|latest|newest|last|published|publication|released?"
+    r"|when|year|how|old|recent(?:ly)?|most|first|earliest|oldest|latest|newest|last|earlier|later|older|newer|is|published|publication|released?"
     r"|appear(?:ed)?|c[ao]me|out|proposed|introduced|title|link|url|arxiv|dates?|from|one",
     re.IGNORECASE,
 )
@@ -67,7 +68,8 @@ class PublicationReader:
 
     def _of_methods(self, empty: CategoryAnswer, intent: Intent) -> CategoryAnswer | None:
         methods = [self._taxonomy.methods[i] for mention in _each(intent, "method") for i in mention.ids]
-        if not 0 < len(methods) <= _MOST or not _ASKS.search(empty.question):
+        asked = _ASKS.search(empty.question) or (len(methods) > 1 and _ORDER.search(empty.question))
+        if not 0 < len(methods) <= _MOST or not asked:
             return None
         filings = tuple(f for method in methods for f in self._categories.filer.filings(method, empty.language)[:1])
         return replace(empty, candidates=tuple(methods), categories=filings)

@@ -45,7 +45,8 @@ _NO_NOUN = (
     "|pls|again|in detail|exactly|mean|compare|differs?|called|trained|proposed|say|says|but|so|if|when|where|why|how"
 )
 _ITEM = re.compile(
-    r"\b(?:the )?(?P<word>first|second|third|fourth|fifth|sixth|last|final|former|latter|1st|2nd|3rd|4th|5th)\b"
+    r"(?<!came )(?<!comes )(?<!come )\b(?:the )?(?P<word>first|second|third|fourth|fifth|sixth|last|final|former"
+    r"|latter|1st|2nd|3rd|4th|5th)\b"
     r"(?: (?P<noun>ones?|kinds?|types?|ways?|methods?|approach|steps?|stages?|layers?|groups?|lines?|weakness|problem"
     r"|question|view|challenge|scenario|option|item|point|part|level|module|category|family|branch|idea|reason|task"
     r"|strategy|technique|area|benefit|advantage|limit|limitation|component|assumption|example|source|principle|bias"
@@ -60,7 +61,8 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 _WHICH = re.compile(
-    r"(?:and |so )?which(?: one)?(?= (?:is|was|works|performs|does|has) (?:\w+ ){0,2}(?:better|worse|best|stronger"
+    r"(?:and |so )?which(?: one)?(?= c[ao]mes? (?:first|earlier|later|last)| (?:is|was|works|performs|does"
+    r"|has) (?:\w+ ){0,2}(?:better|worse|best|older|stronger"
     r"|faster|cheaper|newer|larger|bigger|higher|lower|smaller|more))",
     re.IGNORECASE,
 )
