@@ -13,7 +13,7 @@ from index.embed import BUNDLED, Embedder, full_name, open_embedder
 from index.errors import LibraryError, ModelError
 from index.gather import Found, gather
 from index.ingest import Outcome, ingest, read_all
-from index.load import Document, text_digest
+from index.load import SHIPPED, Document, text_digest
 from index.obtain import ARXIV, DOWNLOADS, Sites
 from index.originals import Originals
 from index.processes.watch import UNWATCHED, Watch
@@ -167,7 +167,7 @@ class Library:
         for path in paths:
             key, digest = f"shipped:{path.name}", text_digest(path)
             if self.store.get_meta(key) != digest:
-                fresh.append(Found(path, f"seeds/{path.name}", mark=(key, digest)))
+                fresh.append(Found(path, f"{SHIPPED}{path.name}", mark=(key, digest)))
         batches = self.add_found(fresh, progress) if fresh else iter(())
         return [outcome for batch in batches for outcome in batch]
 

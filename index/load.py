@@ -25,6 +25,7 @@ from index.readers.recognise import Kind, kind_of
 Language = Literal["ko", "en"]
 
 PLAIN: tuple[Kind, ...] = ("markdown", "text")  # what is read without a reader of its own
+SHIPPED = "seeds/"  # what the source of a shipped document begins with
 MAX_FILE_BYTES = 200_000_000
 MAX_TEXT_BYTES = 20_000_000
 _MAY_HIDE = re.compile(r"<[A-Za-z/!?]|\{/\*|\]:")  # tags, comments, links: only then is a parser of HTML imported

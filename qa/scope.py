@@ -7,9 +7,8 @@ go by the name in its title.
 import re
 from collections.abc import Callable, Collection, Iterable
 
-import seeds
 from index.analyse import is_name_like
-from index.load import Language
+from index.load import SHIPPED, Language
 from index.storage.record import DocumentCard
 from qa.query import question_language
 from qa.wording import THIS_TEXT
@@ -70,8 +69,7 @@ def _of_id(called: re.Match[str], cards: Iterable[DocumentCard]) -> list[Documen
 
 def _added_last(_: re.Match[str], cards: Iterable[DocumentCard]) -> list[DocumentCard]:
     """Return the document that was added last, of those that are not shipped."""
-    shipped = {path.name for path in seeds.documents()}
-    own = [card for card in cards if card.source not in shipped]
+    own = [card for card in cards if not card.source.startswith(SHIPPED)]
     return sorted(own, key=lambda card: -card.last_row)[:1]
 
 

@@ -1,7 +1,7 @@
-"""Passages, questions and Runs made by hand, and an embedder and an analyser that can be worked out by eye."""
+"""Passages, questions, Runs and conversations made by hand, and an embedder and an analyser worked out by eye."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 from index.analyse import Analyser
 from index.load import Language
 from index.storage.record import StoredPassage
+from qa.ask import Assistant
 from qa.asked import Likeness
 from qa.bridge import Form, Matcher, Unit
+from qa.converse.complete import Exchange
 from qa.query import Query
 from qa.retrieve import Hit, Match, Run
 from qa.wording import Kind
@@ -98,3 +100,12 @@ def hit(
 
 def run(query: Query, hits: Sequence[Hit], units: Sequence[Unit] = (), idfs: Sequence[float] = ()) -> Run:
     return Run(query, Matcher(units), tuple(idfs), tuple(hits))
+
+
+def said(assistant: Assistant, *turns: str, within: Collection[str] | None = None) -> list[Exchange]:
+    """Return a conversation: what each turn asked, in the light of those before, and its answer."""
+    history: list[Exchange] = []
+    for turn in turns:
+        *_, reply = assistant.stream(turn, history=history, within=within)
+        history.append(Exchange(reply.question, reply.answer))
+    return history

@@ -5,22 +5,13 @@ import pytest
 from qa import open_library
 from qa.ask import Assistant
 from qa.category.published import PublicationReader
-from qa.converse.complete import Exchange
 from qa.further import MOST
+from tests.made import said
 
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     return open_library(tmp_path_factory.mktemp("further") / "library")
-
-
-def said(assistant: Assistant, *turns: str) -> list[Exchange]:
-    """Return a conversation."""
-    history: list[Exchange] = []
-    for turn in turns:
-        *_, reply = assistant.stream(turn, history=history)
-        history.append(Exchange(reply.question, reply.answer))
-    return history
 
 
 @pytest.mark.parametrize(

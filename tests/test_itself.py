@@ -1,15 +1,16 @@
 """One text alone is asked what it is about, who wrote it, what it concludes: by scope, arXiv id or as added last."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from index.storage.record import DocumentCard
 from qa import open_library
 from qa.ask import Assistant
-from qa.converse.complete import Exchange
 from qa.itself import part_asked
 from qa.scope import Within, ways_to_ask
+from tests.made import said
 
 PAPER = """---
 title: Moss grows on walls, a survey
@@ -151,10 +152,18 @@ def test_what_is_asked_of_a_text_as_such(assistant: Assistant, question: str, pa
     assert part_asked(question, assistant.library.analyser) == part
 
 
-def test_a_text_goes_by_the_name_in_its_title() -> None:
-    def card(doc_id: str, work: str, title: str, row: int) -> DocumentCard:
-        return DocumentCard(doc_id, work, title, "en", doc_id, "0", None, 1, 1, row, work)
+def card(doc_id: str, work: str, title: str, row: int) -> DocumentCard:
+    return DocumentCard(doc_id, work, title, "en", doc_id, "0", None, 1, 1, row, work)
 
+
+def test_what_is_shipped_was_not_added() -> None:
+    added, later = "방금 추가한 논문 요약해줘", replace(card("s", "s", "On moss", 99), source="seeds/s.en.md")
+    assert ways_to_ask(added, None, lambda _: [later]) == [(added, None)]
+    both = [later, card("b", "b", "On walls", 9)]
+    assert ways_to_ask(added, None, lambda _: both) == [("이 논문 요약해줘", ["b"]), (added, None)]
+
+
+def test_a_text_goes_by_the_name_in_its_title() -> None:
     cards = [
         card("a.en", "2407.00001", "MossNet: a network", 3),
         card("a.ko", "2407.00001", "모스넷", 4),
@@ -193,30 +202,20 @@ def test_a_text_goes_by_the_name_in_its_title() -> None:
 def test_the_text_that_was_spoken_about_is_asked_further(
     assistant: Assistant, turns: list[str], headings: list[str | None]
 ) -> None:
-    history: list[Exchange] = []
-    for turn, heading in zip(turns, headings, strict=True):
-        *_, reply = assistant.stream(turn, history=history)
-        history.append(Exchange(reply.question, reply.answer))
+    for reply, turn, heading in zip(said(assistant, *turns), turns, headings, strict=True):
         first = next(iter(reply.answer.citations), None)
         assert heading is None or (first.section[-1] if first else "") == heading, turn
         assert reply.question == turn or turn == "더 자세히"  # nothing is put in the place of the text
 
 
 def test_in_the_scope_of_one_text_a_turn_is_not_completed(assistant: Assistant) -> None:
-    history: list[Exchange] = []
-    for turn in ("How fast does moss cover a rough wall?", "결론은?"):
-        *_, reply = assistant.stream(turn, history=history, within=moss(assistant))
-        history.append(Exchange(reply.question, reply.answer))
+    history = said(assistant, "How fast does moss cover a rough wall?", "결론은?", within=moss(assistant))
     assert (history[1].question, history[1].answer.citations[0].section[-1]) == ("결론은?", "4. Conclusion")
 
 
 def test_this_paper_is_the_one_spoken_about_but_for_the_survey(assistant: Assistant) -> None:
     def cited(*turns: str) -> str:
-        history: list[Exchange] = []
-        for turn in turns:
-            *_, reply = assistant.stream(turn, history=history)
-            history.append(Exchange(reply.question, reply.answer))
-        return history[-1].answer.citations[0].doc_id
+        return said(assistant, *turns)[-1].answer.citations[0].doc_id
 
     assert cited("MIBench가 뭐야?", "이 논문 저자는?").startswith("2407.15272")
     assert cited("MIBench가 뭐야?", "이 서베이 저자는?").startswith("2406.01252")

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from index.copies.bibliography import bibtex, reference
-from index.load import Document, Language
+from index.load import SHIPPED, Document, Language
 from index.outline import Section
 from index.storage.record import DocumentCard
 from qa.adding.items import Item, State
@@ -103,7 +103,7 @@ def edition(card: DocumentCard) -> Edition:
 def origin_of(source: str) -> tuple[Origin, str, str]:
     """Return where a document came from, what it came as, and the name of its file, without the folders above it."""
     name = PurePosixPath(source.replace("\\", "/")).name
-    if source.startswith("seeds/"):
+    if source.startswith(SHIPPED):
         return "shipped", "", name
     if source.startswith("arXiv:"):
         return "arxiv", source.removeprefix("arXiv:"), source
