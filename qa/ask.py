@@ -210,7 +210,7 @@ class Assistant:
     ) -> Run:
         """Return the `top_k` best passages for a question. Raises InputError as `ask`, and when top_k < 1."""
         understood = self.understand(question, language)
-        query = about_itself(understood, self.library.analyser, lambda: self.documents(within))
+        query = about_itself(understood, self.library.analyser, lambda: self.library.store.titles_of_one_work(within))
         run = self.reranker.rerank(self.retriever.search(query, max(top_k, CANDIDATES), within))
         return replace(run, hits=run.hits[:top_k])
 

@@ -12,7 +12,6 @@ from index.analyse import Analyser, is_name_like
 from index.load import Document
 from index.outline import Section
 from index.sentences import sentence_spans
-from index.storage.record import DocumentCard
 from qa.itself_wording import ASKS, HEADINGS, SAYS_NOTHING, TOLD_AT_THE_BEGINNING, TOLD_BY
 from qa.query import Query, is_filler
 from qa.wording import BIBLIOGRAPHY, THIS_TEXT, Part
@@ -31,24 +30,22 @@ _APPENDIX = re.compile(r"\bappendix\b|부록", re.IGNORECASE)
 _BIBLIOGRAPHY = re.compile(BIBLIOGRAPHY, re.IGNORECASE)
 
 
-def about_itself(query: Query, analyser: Analyser, cards: Callable[[], Sequence[DocumentCard]]) -> Query:
+def about_itself(query: Query, analyser: Analyser, titles: Callable[[], Sequence[str]]) -> Query:
     """Return a query that says what it asks of a text as such, where the documents that are asked are of one work.
 
-    `cards` lists these. The question may call the text by a name that stands in its title.
+    `titles` lists theirs, none where they are of several. The question may call the text by a name in its title.
     """
     if not any(pattern.search(query.text) for pattern in (_THIS_TEXT, *_ASKS.values())):
         return query
-    asked = cards()
-    if len({card.work for card in asked}) != 1:
-        return query
-    part = part_asked(query.text, analyser, [name for card in asked for name in _NAME.findall(card.title)])
+    called = titles()
+    part = part_asked(query.text, analyser, called) if called else None
     return replace(query, itself=part) if part else query
 
 
-def part_asked(question: str, analyser: Analyser, called: Sequence[str] = ()) -> Part | None:
-    """Return what a question asks of a text as such; None where it names a topic besides what the text is `called`."""
+def part_asked(question: str, analyser: Analyser, titles: Sequence[str] = ()) -> Part | None:
+    """Return what a question asks of a text as such; None where it names a topic besides a name in its `titles`."""
     this = [found.span() for found in _THIS_TEXT.finditer(question)]
-    names = [name for name in called if is_name_like(name)]
+    names = [name for title in titles for name in _NAME.findall(title) if is_name_like(name)]
     named = [found.span() for name in names for found in re.finditer(re.escape(name), question, re.IGNORECASE)]
     for part, pattern in _ASKS.items():
         asking = [found.span() for found in pattern.finditer(question) if found.group()]

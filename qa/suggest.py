@@ -64,6 +64,7 @@ class Suggester:
     ) -> None:
         """Take what finds the taxonomy's names, the taxonomy, what reads documents by id, and known questions."""
         self._known = known
+        self._known_places = frozenset(known.places)
         self._embedder = embedder
         self._finder = finder
         self._taxonomy = taxonomy
@@ -82,7 +83,7 @@ class Suggester:
         kept: list[str] = []
         text = self._own_text(answer)
         of_text = dict.fromkeys(_OF_A_TEXT[answer.language] if text else (), text)
-        questions = of_text | dict.fromkeys(self._questions(answer))
+        questions = of_text | dict.fromkeys(self._questions(answer, names_methods=not text))
         for question, within in [one for one in questions.items() if _key(one[0]) not in before][:TRIED]:
             found = ask(question, within)
             places = {(c.doc_id, c.section_id, c.start) for c in found.citations}
@@ -97,17 +98,16 @@ class Suggester:
         """Return the ids of the documents that an answer cites, if they are of one work without known questions."""
         documents = [document for citation in answer.citations if (document := self._document(citation.doc_id))]
         works = {document.work for document in documents}
-        known = any(
-            (document.work, s.section_id) in self._known.places for document in documents for s in document.sections
-        )
+        places = {(document.work, section.section_id) for document in documents for section in document.sections}
+        known = not places.isdisjoint(self._known_places)
         return None if known or len(works) != 1 else list({document.doc_id for document in documents})
 
-    def _questions(self, answer: Answer) -> Iterator[str]:
-        """Yield questions, likeliest first: on what is cited, about what is named, then on the sections beside it."""
+    def _questions(self, answer: Answer, *, names_methods: bool = True) -> Iterator[str]:
+        """Yield questions, likeliest first: on what is cited, about methods named, then on the sections beside it."""
         known = self._known_questions(answer)
         yield from islice(known, _FIRST_KNOWN)
         language = answer.language
-        names = [] if self._own_text(answer) else self._named(answer)
+        names = self._named(answer) if names_methods else []
         for name in names[:2]:
             yield _LIMITS[language].format(name=name)
             if answer.kind != "category":

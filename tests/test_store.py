@@ -62,6 +62,18 @@ def test_cards_count_sections_and_passages(store: Store) -> None:
     ]
 
 
+def test_titles_are_told_where_documents_are_of_one_work(store: Store) -> None:
+    titles = [EN.title, KO.title]
+    assert sorted(store.titles_of_one_work(None)) == sorted(titles)
+    assert store.titles_of_one_work(["align.ko", "unknown"]) == [KO.title]
+    assert store.titles_of_one_work([]) == []
+    other = replace(EN, doc_id="other", work="other")
+    with store.transaction():
+        store.put(other, split(other))
+    assert store.titles_of_one_work(None) == store.titles_of_one_work(["align.en", "other"]) == []
+    assert store.titles_of_one_work(["align.en", "align.ko"]) == titles
+
+
 def test_replacing_and_deleting_leave_nothing_behind(store: Store) -> None:
     old = set(store.rows())
     with store.transaction():

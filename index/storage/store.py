@@ -6,7 +6,7 @@ One writer, any number of readers (write-ahead log). A change of documents is on
 import sqlite3
 import threading
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -36,6 +36,7 @@ from index.storage.schema import (
     PASSAGES,
     ROWS_AT_ONCE,
     ROWS_OF_WORK,
+    TITLES_OF_ONE_WORK,
 )
 
 
@@ -208,6 +209,12 @@ class Store:
         """Return all documents, by id."""
         with self._reading(), self._converting():
             return [card_of(row) for row in self._db.execute(CARDS)]
+
+    def titles_of_one_work(self, within: Collection[str] | None) -> list[str]:
+        """Return the titles of the documents of these ids, None for all, where they are of one work; else none."""
+        asked = None if within is None else to_json(list(within))
+        with self._reading(), self._converting():
+            return [typed(row, (str,))[0] for row in self._db.execute(TITLES_OF_ONE_WORK, (asked,))]
 
     def rows(self, after: int = 0, limit: int = -1) -> list[int]:
         """Return row numbers of passages, ascending: those above `after`, at most `limit` when it is not negative."""

@@ -30,6 +30,7 @@ _LAST = re.compile(
     r"(?:가장|제일|맨) ?(?:최근|최신|나중|늦|새로)|최신|\b(?:latest|newest|most recent|last)\b", re.IGNORECASE
 )
 _ORDER = re.compile(r"먼저|나중|\b(?:first|earlier|later|older|newer)\b", re.IGNORECASE)  # of several
+_ANY = (_ASKS, _FIRST, _LAST, _ORDER)  # a question without any of these asks something else
 _ONE_OF = re.compile(r"중|가운데|\bof\b|\bone\b", re.IGNORECASE)
 _TOLD = re.compile(r"\b(?:19|20)\d\d\b|https?://")
 _WORD = re.compile(
@@ -58,6 +59,8 @@ class PublicationReader:
 
         The question may hold nothing else but words that ask for that.
         """
+        if not any(pattern.search(question) for pattern in _ANY):  # told before names are sought, which takes longer
+            return None
         intent = interpret(question, self._categories.finder)
         if not intent.mentions or not all(_WORD.fullmatch(token.text) for token in intent.rest):
             return None

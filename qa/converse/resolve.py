@@ -1,7 +1,7 @@
 """Words that point back in, the question with what they mean in their place out: "it", "그 방법", "the two"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from qa.converse.compare import compare
@@ -25,8 +25,7 @@ _BOTH_KO = re.compile("(?:[이그] ?)?둘 다$")
 _TELL = re.compile("설명|알려|소개|뜻|의미|정의|explain|describe|mean|defin", re.IGNORECASE)
 _MOST = re.compile(
     r"(?:제일|가장|더) ?(?:많|적|길|짧|크|큰|작|높|낮|긴|빠)|\b(?:most|fewest|least|largest|biggest|longest"
-    r"|highest|lowest|more"
-    r"|higher|larger|bigger|longer)\b",
+    r"|highest|lowest|more|higher|larger|bigger|longer)\b",
     re.IGNORECASE,
 )
 _MAX_LISTED = 6  # items of a list that are asked about at once
@@ -159,8 +158,8 @@ def _of_both(talk: Talk) -> Rewritten | None:
     if pair is None or pair[1].reading.language != talk.language:
         return None
     last, subject = pair[1], pair[1].subject[0]
-    if all(thing.key == subject.key or _TELL.match(thing.text) for thing in last.reading.things):
-        return None  # it was only asked what they are
+    if not _asks_something(last, {subject.key}):
+        return None
     told = _named(talk, pair)
     phrase = listed([one.text for one in told], talk.language)
     return Rewritten(put(last.reading.text, subject.start, subject.end, phrase), tuple(told))
@@ -171,9 +170,14 @@ def _of_these(talk: Talk, one: Reference) -> Rewritten | None:
     last = talk.found[0]
     if last.turn != len(talk.history) - 1 or len(last.sides) != one.number or last.reading.language != talk.language:
         return None
-    sides = {thing.key for thing in last.sides}
-    asked = any(thing.key not in sides and not _TELL.match(thing.text) for thing in last.reading.things)
-    return Rewritten(talk.before.text, (talk.asked_before(),)) if asked else None
+    if not _asks_something(last, {thing.key for thing in last.sides}):
+        return None
+    return Rewritten(talk.before.text, (talk.asked_before(),))
+
+
+def _asks_something(focus: Focus, names: Collection[str]) -> bool:
+    """Whether a question asks something of what it names, by their keys, other than what they are."""
+    return any(thing.key not in names and not _TELL.match(thing.text) for thing in focus.reading.things)
 
 
 def _named(talk: Talk, pair: tuple[Focus, Focus]) -> list[Antecedent]:

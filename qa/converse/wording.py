@@ -103,8 +103,7 @@ MORE = (
 )
 MORE_KO = (
     "전부|끝|다|외에|밖에|또|다른|정리|게|하나|자세|히|하게|한|구체|적|인|으로|상세|디테일|계속|이어|추가|무슨|뭔"
-    "|인지|모르|뜻"
-    "|소리|의미|정도|일"
+    "|인지|모르|뜻|소리|의미|정도|일"
 )
 MORE_EN = frozenset(
     """more details detail detailed elaborate further deeper bit little some any go going on keep expand continue

@@ -44,15 +44,15 @@ ASKING = """
     차례 차이 차이점 채점 처리 처음 처음부터 첫 초등학생 초딩 초록 최고 최대 최소 최신 최종적 추가
     추천 출처 측면 카테고리 커 크기 큰 특성 특징 틀려 틀리 틀린 퍼센트 포함 프로그램 필요 필요해 하
     한 한꺼번에 한눈 해결 해결방법 해결법 해결책 해당 핵심 향후 현업 현장 확실 확실해 활용 효과 후
-    후자 거야 거지 summarize summarise explain describe tell argues 건데 거네 건가 거예요 거죠 건지 거임 거냐
+    후자 거야 거지 건데 거네 건가 거예요 거죠 건지 거임 거냐
     abstract accurate actually after against aim aims algorithm algorithms already alternative alternatives
-    amount analogy answer answers anyway approach approaches aren't ask asked assumption assumptions available
+    amount analogy answer answers anyway approach approaches argues aren't ask asked assumption assumptions available
     avoid background bad basic before believe belong belongs best better big bit both bullet bullets called came
     can't cant categories category cause causes change changed claim classified classify come comes compare
     compared comparison condition conditions connection core correct cost costly costs couldn't count cover
-    covers criteria criterion currently detail details didn't differ difference differences different direction
+    covers criteria criterion currently describe detail details didn't differ difference differences different direction
     directions divide divided do doesn't don't done download downloads downside drop each early easy effect
-    effects eli5 else end ends evidence exactly example examples exist expensive fail failed far feature
+    effects eli5 else end ends evidence exactly example examples exist expensive explain fail failed far feature
     features fewer find finding findings first fix fixed fixing follow-up followup footnote form forms formula
     formulas found four future get given goal goals good got grew group groups grow guard happen happens hard
     hardware has hasn't have haven't help helped helps here higher highest hypothesis idea ideas impact
@@ -65,9 +65,9 @@ ASKING = """
     reduced related relation reliability reliable remaining remedies remedy respects result results right rise
     round rounds said same say says score scores second share short show shown shows similar similarity simple
     size small solution solutions solve sort sorts split stage stages stands start started starts step steps
-    still strong suggest suggests sure take takes technique techniques thing things think third three together
-    tool tools total true trust two type types ups usage use used useful uses using version versions wasn't way
-    ways weak weights weren't whole win wins won't work worked works worse worst wrong yet
+    still strong suggest suggests summarise summarize sure take takes technique techniques tell thing things think third
+    three together tool tools total true trust two type types ups usage use used useful uses using version
+    versions wasn't way ways weak weights weren't whole win wins won't work worked works worse worst wrong yet
 """
 
 # What many papers have, so that it says nothing of which: data, layers, benchmarks.
