@@ -29,6 +29,7 @@ SHIPPED = "seeds/"  # what the source of a shipped document begins with
 MAX_FILE_BYTES = 200_000_000
 MAX_TEXT_BYTES = 20_000_000
 _MAY_HIDE = re.compile(r"<[A-Za-z/!?]|\{/\*|\]:")  # tags, comments, links: only then is a parser of HTML imported
+_FENCE = re.compile(r"^[^\S\n]*(?:`{3,}|~{3,})[^`\n]*$", re.MULTILINE)
 _ITEM = re.compile(r"^[^\S\n]*[-*+]\s+\[", re.MULTILINE)
 _LEADS_TO = re.compile(r"\]\((\d{4}\.\d{4,5})(?:v\d+)?\.md\)")
 
@@ -174,11 +175,16 @@ def parse(text: str, *, doc_id: str, source: str, markdown: bool = True) -> Docu
 def detect_language(text: str) -> Language:
     """Return "ko" when there is at least one Hangul syllable for every six Latin letters, else "en".
 
-    A syllable says as much as two or three letters, and Korean pages on software hold much Latin code.
+    A syllable says as much as two or three letters, and Korean pages name much in Latin letters. What stands in
+    blocks of code counts only where there is nothing else.
     """
-    hangul = sum("가" <= char <= "힣" for char in text)
-    latin = sum("a" <= char <= "z" or "A" <= char <= "Z" for char in text)
-    return "ko" if hangul and hangul * 6 >= latin else "en"
+    prose = "\n".join(part for i, part in enumerate(_FENCE.split(text)) if i % 2 == 0)
+    for counted in (prose, text):
+        hangul = sum("가" <= char <= "힣" for char in counted)
+        latin = sum("a" <= char <= "z" or "A" <= char <= "Z" for char in counted)
+        if hangul or latin:
+            return "ko" if hangul * 6 >= latin else "en"
+    return "en"
 
 
 def doc_id_of(path: Path) -> str:

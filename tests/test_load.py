@@ -194,6 +194,14 @@ def test_a_seventh_of_hangul_is_korean() -> None:
     assert detect_language("123") == "en"
 
 
+def test_code_says_nothing_of_the_language_around_it() -> None:
+    code = "```python\ndef annotate(prompt, response):\n    return judge(prompt, response)\n```"
+    assert detect_language(f"사람의 비용이 병목이다.\n\n{code}\n\n그래서 AI가 판단한다.\n") == "ko"
+    assert detect_language("The labels cost much.\n\n~~~\n# 사람이 비교한다\n~~~\n") == "en"
+    assert detect_language("```\n# 사람이 답변을 비교한다\ncompare(a, b)\n```") == "ko"  # nothing but code
+    assert detect_language("가나다\n" + "~~~~\n가\n" * 3 + "abcdefghi") == "ko"  # a fence that nothing closes
+
+
 def test_document_ids_are_stems_without_what_shells_trip_over() -> None:
     assert doc_id_of(Path("My notes (v2)!.md")) == "My-notes-v2"
     assert doc_id_of(Path(unicodedata.normalize("NFD", "자기개선.ko.md"))) == "자기개선.ko"
