@@ -8,7 +8,8 @@ _MARK = r"(?:[-*+•]|\d{1,3}[.)])"  # of a list item
 _LIST_MARK = re.compile(rf"[ \t]*(?:>[ \t]?)*(?:{_MARK}[ \t]+)?")
 _LISTED = re.compile(rf"[\s>]*{_MARK}(?:\s|$)")
 _STARTS_BLOCK = re.compile(r"[ \t]*(?:[-*+•][ \t]|\d{1,3}[.)][ \t]|>|\||#{1,6}[ \t]|```|~~~|$)")
-_FENCE = re.compile(r"[ \t]*(?:```|~~~)")
+_FENCE = re.compile(r"[ \t]*(`{3,}(?=[^`\n]*(?:\n|$))|~{3,})([^\n]*)")
+_STRETCH = re.compile(r"(?m:^)[^\S\n]*(?!`{3}|~{3})\S.*(?:\n[^\S\n]*(?!`{3}|~{3})\S.*)*")
 _RULE = re.compile(r"[\s|:\-=_*~`]*")
 # What stands after the marks is looked at once, not from each of them.
 _END = re.compile(r"(?<![.!?…。！？])[.!?…。！？]++[\"'”’)\]»」』]*+(?=\s|$)|(?<=다)[.!?](?=[가-힣A-Z])")
@@ -24,13 +25,23 @@ _LOWER_NAME = re.compile(r"[a-z]+[A-Z\d]|[a-z]+\.[a-z]")  # mPLUG-Owl3, arxiv.or
 def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """Return the (start, end) spans of the sentences in text[start:end], in order, without list marks or margins.
 
-    A table row and a list item without full stops are one sentence each; lines of only marks are dropped.
+    A table row and a list item without full stops are one sentence each; lines of only marks are dropped, and fenced
+    code, unless there is nothing else: then its stretches without an empty line count.
     """
     stop = len(text) if end is None else end
     spans: list[Span] = []
+    code: list[Span] = []
     for block_start, block_end in _blocks(text, start, stop):
-        spans.extend(_split(text, block_start, block_end))
-    return spans
+        if _FENCE.match(text, block_start, block_end):
+            code += (found.span() for found in _STRETCH.finditer(text, block_start, block_end))
+        else:
+            spans += _split(text, block_start, block_end)
+    return spans or code
+
+
+def in_code(text: str, at: int) -> bool:
+    """Return whether `text[at]` stands in fenced code."""
+    return any(start <= at < end and _FENCE.match(text, start, end) for start, end in _blocks(text, 0, len(text)))
 
 
 def in_list(text: str, at: int) -> bool:
@@ -39,23 +50,29 @@ def in_list(text: str, at: int) -> bool:
 
 
 def _blocks(text: str, start: int, end: int) -> list[Span]:
+    """Return the spans of blocks; of one that begins with a fence up to the fence that closes it, or to the end."""
     blocks: list[Span] = []
     block_start: int | None = None
     block_end = at = start
+    fence = ""
     while at < end:
         line_end = text.find("\n", at, end)
         line_end = end if line_end == -1 else line_end
-        fence = _FENCE.match(text, at, line_end)
-        rule = not fence and _RULE.fullmatch(text, at, line_end)
-        closes = fence and block_start is not None and _FENCE.match(text, block_start)
-        if closes:
+        found = _FENCE.match(text, at, line_end)
+        closes = bool(fence and found and found[1].startswith(fence) and not found[2].strip())
+        rule = not fence and not found and _RULE.fullmatch(text, at, line_end)
+        if fence or closes:
             block_end = line_end
-        if block_start is not None and (rule or closes or _STARTS_BLOCK.match(text, at, line_end)):
+        elif block_start is not None and (rule or _STARTS_BLOCK.match(text, at, line_end)):
             blocks.append((block_start, block_end))
             block_start = None
-        if not rule and not closes and text[at:line_end].strip():
+        if closes and block_start is not None:
+            blocks.append((block_start, block_end))
+            block_start, fence = None, ""
+        elif not fence and not rule and text[at:line_end].strip():
             block_start = at if block_start is None else block_start
             block_end = line_end
+            fence = found[1] if found else ""
         at = line_end + 1
     if block_start is not None:
         blocks.append((block_start, block_end))
@@ -63,8 +80,6 @@ def _blocks(text: str, start: int, end: int) -> list[Span]:
 
 
 def _split(text: str, start: int, end: int) -> list[Span]:
-    if _FENCE.match(text, start, end):
-        return []
     mark = _LIST_MARK.match(text, start, end)
     start = mark.end() if mark else start
     if text.startswith("|", start):

@@ -99,7 +99,7 @@ class Sentence:
     """A sentence of a section, `section[start:end]`, with its terms; it is the section's `number`-th, from 1.
 
     `words` are its terms as they are written; `label` says that it only stands over something, as headings do that were
-    not found in a PDF, `listed` that it is in a list; `code` is the span of the code right below it.
+    not found in a PDF, `listed` that it is in a list; `code` is the span of the code right below it, or its own.
     """
 
     number: int
@@ -115,7 +115,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may be part of the answer, with the place of the code right below it, if any.
+    """A sentence that may be part of the answer, with the place of the code right below it, if any, or of code its own.
 
     `signals` are what speaks for it; `score` is its model's.
     """

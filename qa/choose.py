@@ -13,7 +13,7 @@ from index.analyse import Analyser
 from index.embed import Embedder
 from index.load import Document
 from index.outline import LINK, Section
-from index.sentences import in_list, sentence_spans
+from index.sentences import in_code, in_list, sentence_spans
 from qa.aspect import Aspect
 from qa.candidate import (
     Candidate,
@@ -51,6 +51,10 @@ _TABLE_RULE = re.compile(r"\s*\n\s*\|[\s:|-]+\|?[ \t]*(?:\n|$)")
 _NOTE_KIND = re.compile(r"\[!\w+\][+-]?")
 _NEAR_DUPLICATE = 0.8
 _LABEL = re.compile(r"[^\n]{1,80}(?<![.!?:。…다요음임함됨까죠지;,])[\"”’')\]]*")
+# "Training Data." before the text of a paragraph, and words of a figure: names only, which no sentence is.
+_NAME = r"\(?[A-Z\d][\w’&+/-]*\)?"
+_RUN_IN = re.compile(rf"{_NAME}(?: (?:{_NAME}|of|for|and|the|to|in|on|with|via|by|a|an|&|vs\.?)){{0,7}}\.")
+_OF_FIGURE = re.compile(rf"{_NAME}(?:[ \n]+{_NAME}){{5,40}}")
 _ITEM = re.compile(r"[-*+|•·‣◦(\d]")
 _LINK = re.compile(rf"{LINK}(?:\{{[^{{}}\n]*\}})?")
 _MOST_LINK_CHARS = 1_000
@@ -140,19 +144,22 @@ class Chooser:
 
     def _take_apart(self, section: str) -> tuple[tuple[Sentence, ...], NDArray[np.float32]]:
         """Return a section's sentences that say something, and their unit vectors, shape (sentences, dimension)."""
+        spans = sentence_spans(section)
+        is_code = bool(spans) and in_code(section, spans[0][0])  # then all of it is
         sentences = tuple(
-            self._sentence(section, number, start, end)
-            for number, (start, end) in enumerate(sentence_spans(section), start=1)
+            self._sentence(section, number, start, end, is_code)
+            for number, (start, end) in enumerate(spans, start=1)
             if _readable(section, start, end)
         )
         return sentences, self._embedder.embed_passages([sentence.text for sentence in sentences])
 
-    def _sentence(self, section: str, number: int, start: int, end: int) -> Sentence:
+    def _sentence(self, section: str, number: int, start: int, end: int, is_code: bool) -> Sentence:
         text = section[start:end]
         terms = self._analyser.terms(text)
         kinds = frozenset(term.text for term in terms)
         label, listed = _is_label(section, start, end), in_list(section, start)
-        return Sentence(number, start, end, text, kinds, written(text, terms), label, listed, code_below(section, end))
+        code = (start, end) if is_code else code_below(section, end)
+        return Sentence(number, start, end, text, kinds, written(text, terms), label, listed, code)
 
     def _candidate(self, place: Place, at: int, sentence: Sentence, signals: tuple[float, ...]) -> Candidate:
         score = (self._asked if place.asked else self._plain).score(signals)
@@ -176,9 +183,15 @@ def _readable(text: str, start: int, end: int) -> bool:
 
 
 def _is_label(text: str, start: int, end: int) -> bool:
-    """Whether a span is a short line without an end, and no item of a list or table."""
+    """Whether a span is a short line without an end, a heading before a paragraph's text, or a row of names.
+
+    No item of a list or table is.
+    """
     before = text[text.rfind("\n", 0, start) + 1 : start].strip()
-    return bool(_LABEL.fullmatch(text, start, end)) and not before and not _ITEM.match(text, start)
+    if before or _ITEM.match(text, start):
+        return False
+    runs_in = _RUN_IN.fullmatch(text, start, end) and text[end : end + 2].strip()
+    return bool(runs_in or _LABEL.fullmatch(text, start, end) or _OF_FIGURE.fullmatch(text, start, end))
 
 
 def _naming(candidates: Sequence[Candidate], aspect: Aspect, headings: Sequence[str]) -> list[Candidate]:

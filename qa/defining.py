@@ -35,6 +35,8 @@ _AFTER = re.compile(  # a name at the beginning of a sentence
 )
 _SPELT_OUT = re.compile(r"s?\s*\([^)]*[a-z]{3} [^)]*\)\s+[a-z]+s\b")  # "RLHF (reinforcement learning from …) trains"
 
+_SHORT = re.compile(r"[A-Z][A-Za-z]{0,6}[A-Z]s?")
+_LETTERED = re.compile(r"[^\W\d_]+")  # of "Multi-head" two words
 _FAR = 120  # characters before a name that are looked at
 _NAMING = tuple(  # what stands before a name, and after it, where something is given that name
     (re.compile(rf"{before}{_MARK}*$"), re.compile(rf"{_MARK}*{after}", re.DOTALL))
@@ -66,7 +68,33 @@ _NAMING = tuple(  # what stands before a name, and after it, where something is 
 def defines(text: str, unit: Unit, language: Language) -> bool:
     """Whether a sentence says what a unit is, by one of its likeliest forms: begins with it, or calls something so."""
     lowered = text.lower()
-    return any(_defines(lowered, form.written.lower()) for form in unit.forms[language][:_FORMS])
+    return any(_defines(lowered, form.written.lower()) for form in unit.forms[language][:_FORMS]) or spells_out(
+        text, unit.written
+    )
+
+
+def spells_out(text: str, short: str) -> bool:
+    """Whether a sentence says what an abbreviation is short for: "Multi-head Latent Attention (MLA)"."""
+    if not _SHORT.fullmatch(short):
+        return False
+    single = short.removesuffix("s")
+    letters = single.lower()
+    for found in re.finditer(rf"\(([^()]{{0,{_FAR}}}?)\b{re.escape(single)}s?\)", text):
+        words = _LETTERED.findall(found[1] or text[max(0, found.start() - _FAR) : found.start()])
+        if _are_initials(letters, words[-2 * len(letters) :]):
+            return True
+    return False
+
+
+def _are_initials(letters: str, words: Sequence[str]) -> bool:
+    """Whether the last of some words begins with the last letter, and ones before it with the others, in order."""
+    left = len(letters)
+    for at, word in enumerate(reversed(words)):
+        if left and word[:1].lower() == letters[left - 1]:
+            left -= 1
+        elif at == 0:
+            return False
+    return not left
 
 
 def introduces(text: str, unit: Unit) -> bool:

@@ -20,6 +20,7 @@ from qa.candidate import Candidate, Place
 from qa.choose import Chooser
 from qa.cite import BridgedTerm, Draft, DraftSentence, Evidence
 from qa.companions import shows_code
+from qa.holding import is_foreign, is_of_others, is_unheard
 from qa.items import with_items
 from qa.overview import OverviewFinder
 from qa.retrieve import Hit, Run
@@ -32,7 +33,6 @@ _WEAK_PLACE = 0.2
 _BESIDE = 0.4  # the most for sentences that do not name the limits, strengths or number that is asked for
 _OVERVIEW = 0.6  # the least for the overview of a text that is named
 _SAME = 1.3  # likeness of a known question that asks the same in other words
-_HELD = 0.3  # how well a name must be matched to be there
 _OF_ANOTHER = 0.01  # for those that do not name the matter
 _TOLD_OR_NOT = ("authors", "future")  # parts of a text that no other sentence makes up for
 _HOPELESS = 0.05  # below this no sentence can make up for what the passages lack
@@ -144,6 +144,9 @@ class ExtractiveReader:
         listed = {one for pair in pairwise(proposal.chosen) if _are_listed(*pair) for one in pair}
         header: Evidence | None = None
         for candidate in proposal.chosen:
+            if candidate.code == candidate.evidence:
+                yield from self._code(candidate.code)
+                continue
             if is_row(candidate.text) and (above := self._headings(candidate.evidence)) is not None:
                 if above.evidence != header:
                     yield above
@@ -203,7 +206,7 @@ class ExtractiveReader:
         places: dict[tuple[str, str], Place] = {}
         for hit in [best, *(hit for hit in run.hits if hit.passage.language == best.passage.language)]:
             strength = math.exp(min(0.0, hit.score - best.score))
-            if strength < _WEAK_PLACE:
+            if strength < _WEAK_PLACE or is_of_others(run, hit, best):
                 continue
             place = self._place(hit, run.query.language, strength)
             if place is not None:
@@ -250,7 +253,7 @@ def _as_far_as_told(run: Run, proposal: Proposal, probability: float) -> float:
     texts = [candidate.text for candidate in proposal.chosen]
     is_known = any(candidate.is_known_to_answer and candidate.asked >= _SAME for candidate in proposal.chosen)
     best = proposal.best
-    of_another = aspect.is_of_another(texts, headings) or _is_unheard(run, best) or _is_foreign(best)
+    of_another = aspect.is_of_another(texts, headings) or is_unheard(run, best) or is_foreign(best)
     if of_another or not (is_known or aspect.matters_are_told(texts, headings)):
         return min(probability, _BESIDE if proposal.best.likeness is None else _OF_ANOTHER)
     told = aspect.is_counted(texts) and (is_known or aspect.is_told(texts, headings))
@@ -259,20 +262,6 @@ def _as_far_as_told(run: Run, proposal: Proposal, probability: float) -> float:
 
 def _authors_are_told(run: Run, proposal: Proposal) -> bool:
     return Aspect(run.query).authors_are_told([candidate.text for candidate in proposal.chosen])
-
-
-def _is_unheard(run: Run, best: Hit) -> bool:
-    """Whether it is asked what something is whose name, written as names are, the best section does not hold."""
-    if run.query.kind != "definition" or not run.query.names:
-        return False
-    named = [match for match in best.matches if run.query.names & set(match.unit.own)]
-    return bool(named) and all(match.strength < _HELD for match in named)
-
-
-def _is_foreign(best: Hit) -> bool:
-    """Whether a section with known questions holds nothing of what is asked, nor does any of these in its words."""
-    likeness = best.likeness
-    return likeness is not None and likeness.words == 0 and all(match.strength < _HELD for match in best.matches)
 
 
 def bridged(run: Run, language: Language) -> Iterable[BridgedTerm]:

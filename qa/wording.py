@@ -104,7 +104,10 @@ ANNOUNCES = (
     r"|(?:다음|아래)(?:의|과|이|을|를)? [^.]{0,24}"
     r"(?:있(?:습니)?|나눈|나뉜|나눕니|나뉩니|(?:포함|제공|지원|구성)(?:한|된|합니|됩니))다"
     r"|다음 (?:명령|코드|구문|함수|옵션)\S* ?[^.]{0,6}(?:쓴|사용한|입력한|실행한)다)[.:]?$"
+    r"|(?:한계|제약|단점|문제)(?:점|들|점들)?[이가은는도] (?:몇 가지 |여럿 |여전히 |아직 )?"
+    r"(?:있|존재한|존재합니)(?:다|습니다|음|었다)\.?$"
     r"|\b(?:as follows|the following)\b[^.]*[.:]$|:$"
+    r"|\b(?:has|have|are|faces?|with|had)\b [^.,]{0,24}\b(?:limitations|drawbacks|shortcomings)\.?$"
 )
 # What stands below a figure or a table, a picture itself, and what asks for one. "Figure 2 shows …" is a sentence.
 _BELOW = r"\W*(?:그림|표|사진|Fig(?:ure|\.)|Table|Algorithm) ?\d+(?:[.-]\d+)*[a-z]?"

@@ -220,6 +220,21 @@ def test_code_and_lists_come_with_what_announces_them(tmp_path: Path) -> None:
         ]
 
 
+def test_a_section_of_code_alone_is_shown_as_code(tmp_path: Path) -> None:
+    page = "# vLLM\n\n## Block size\n\n```python\n  # the default block size\n  BLOCK_SIZE = 16\n```\n"
+    (tmp_path / "vllm.md").write_text(page, encoding="utf-8")
+    from index.library import Library
+
+    Library.open(tmp_path / "library", create=True).close()
+    with open_library(settings=Settings(library=tmp_path / "library", shipped_seeds=False)) as assistant:
+        assistant.add([tmp_path / "vllm.md"])
+        answer = assistant.ask("What is the default block size of vLLM?")
+    assert [(one.text, one.form) for one in answer.sentences] == [
+        ("# the default block size\nBLOCK_SIZE = 16", "code"),
+    ]
+    assert answer.citations[0].quote == "  # the default block size\n  BLOCK_SIZE = 16"
+
+
 def test_a_korean_question_finds_an_english_text(tmp_path: Path) -> None:
     (tmp_path / "notes.md").write_text(
         "# Gardening notes\n\n## Compost\n\nCompost is a mix of decayed leaves that feeds the soil.\n\n"

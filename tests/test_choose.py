@@ -352,6 +352,36 @@ def test_labels_and_captions_are_no_sentences_where_others_are() -> None:
     )
 
 
+@pytest.mark.parametrize("label", ["Reward Data.", "Reward of the Ranker."])
+def test_a_heading_that_runs_into_a_paragraph_is_a_label(label: str) -> None:
+    made = chooser(inside=4.0)
+    assert chosen(made, asked(), f"{label} It is set by hand.\n\nA reward moves.") == ["A reward moves."]
+
+
+def test_names_out_of_a_figure_are_a_label() -> None:
+    names = "Reward Model (RM) Ranker Policy Model (PM) Reward Margin Ranker Reward Token Ranker Margin Reward Model"
+    made = chooser(inside=4.0)
+    assert chosen(made, asked(), f"{names}\n\nA reward moves.") == ["A reward moves."]
+    assert chosen(made, asked(), f"{names} are Parts.\n\nNobody sleeps.")[0] == f"{names} are Parts."
+
+
+def test_code_is_read_where_there_is_nothing_else() -> None:
+    made = chooser(inside=4.0)
+    code = "```py\nreward = 16\n\nmargin = 2\n```"
+    assert chosen(made, asked(), f"It is set.\n\n{code}") == ["It is set."]
+    (place,) = places(made, code)
+    found = made.candidates(asked(), [place])
+    assert [one.text for one in found] == ["reward = 16", "margin = 2"]
+    assert [one.code for one in found] == [one.evidence for one in found]
+
+
+@pytest.mark.parametrize("said", ["Still, a reward has limitations.", "Reward 값에도 몇 가지 한계가 있다."])
+def test_who_is_told_that_there_are_limits_is_told_which(said: str) -> None:
+    assert chosen(chooser(inside=4.0), asked(), f"{said} First, it drifts. Nobody knows why.") == [
+        *(said, "First, it drifts.", "Nobody knows why.")
+    ]
+
+
 def test_what_only_announces_brings_what_stands_after_it() -> None:
     made = chooser(inside=4.0)
     announcing = "The reward of a ranker is as follows:"

@@ -4,7 +4,7 @@ import pytest
 
 from index.load import Language
 from qa.bridge import Unit
-from qa.defining import defines, introduces, share_defined
+from qa.defining import defines, introduces, share_defined, spells_out
 from tests.made import unit
 
 REWARD = unit("reward", ["reward"], ["보상"])
@@ -92,3 +92,22 @@ def test_what_stands_together_in_a_question_is_one_thing() -> None:
     assert share_defined("Memory usage is a share.", "en", question, together, idfs[:3]) == 0.0
     assert share_defined("Usage is a share.", "en", question, together, idfs[:3]) == pytest.approx(0.1 / 0.6)
     assert share_defined(text, "en", "", [], ()) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "spelt"),
+    [
+        ("We call it Multi-head Latent Attention (MLA).", "MLA", True),
+        ("Reinforcement Learning from Human Feedback (RLHF) came later.", "RLHF", True),
+        ("다중 헤드 잠재 어텐션(Multi-head Latent Attention, MLA)을 쓴다.", "MLA", True),
+        ("Large Language Models (LLMs) write.", "LLM", True),
+        ("Large Language Models (LLMs) write.", "LLMs", True),
+        ("We use it well (MLA).", "MLA", False),
+        ("Latent Attention Maps (MLA) lie.", "MLA", False),
+        ("Feedback (RLHF) helps.", "RLHF", False),
+        ("A reward is paid (token).", "token", False),
+    ],
+)
+def test_an_abbreviation_is_spelt_out_by_words_with_its_letters(text: str, short: str, spelt: bool) -> None:
+    assert spells_out(text, short) is spelt
+    assert defines(text, unit(short, [short.lower()], []), "en") is spelt
