@@ -91,6 +91,14 @@ class Asker:
             self._known[question, language] = self._ask(question, language)
         return self._known[question, language]
 
+    def follow(self, turn: str, history: Sequence[Exchange]) -> tuple[str, Answer | None, Place | None]:
+        """Return a turn as it was understood and answered after others, and the place found first for that question."""
+        try:
+            completion, quoted = self._assistant.follower.answer(turn, history)
+        except InputError:
+            return turn, None, None
+        return completion.question, quoted.answer, self(completion.question, completion.language)[1]
+
     def cited_first(self, answer: Answer | None) -> Place | None:
         """Return the place that an answer cites first."""
         if answer is None or not answer.citations:
@@ -176,10 +184,11 @@ def hold(dialogue: Dialogue, asker: Asker) -> Iterator[Outcome]:
         started = time.process_time()
         completion = asker.complete(turn.question, went)
         took = 1000 * (time.process_time() - started)
+        followed = asker.follow(turn.question, went)
         right = asker.complete(turn.question, meant)
         answers = {
             "as asked": asker(turn.question),
-            "completed": asker(completion.question, completion.language),
+            "completed": followed[1:],
             "after right turns": asker(right.question, right.language),
             "as meant": asker(turn.intended, turn.answer_language),
         }
@@ -194,7 +203,7 @@ def hold(dialogue: Dialogue, asker: Asker) -> Iterator[Outcome]:
             milliseconds=took,
         )
         language = turn.language
-        went += exchange(completion.question, answers["completed"][0])
+        went += exchange(followed[0], answers["completed"][0])
         meant += exchange(turn.intended, answers["as meant"][0])
 
 

@@ -33,6 +33,7 @@ from qa.converse.texts import TurnReader
 from qa.converse.things import ThingReader
 from qa.crossencode import open_reranker
 from qa.evidence import Inspector
+from qa.follow import Follower
 from qa.form import put
 from qa.further import further
 from qa.host.courtesy import without_courtesy
@@ -116,9 +117,9 @@ class Assistant:
         self._suggester = Suggester(finder, taxonomy, document, self.asked, bundled)
         things = ThingReader(library.analyser, bridge, finder, taxonomy)
         self.completer = Completer(things, document, lambda: (card.title for card in self.documents()))
-        self._turns = TurnReader(self.completer, library.analyser, self.documents)
         divider = Divider(SideReader(library.analyser, things), self.completer)
         self.quoter = Quoter(self._found, self.reader, self.categories, telling, divider, document, self.documents)
+        self.follower = Follower(TurnReader(self.completer, library.analyser, self.documents), self.quoter)
         names = frozenset(name for method in taxonomy.methods.values() for name in (method.name, *method.aliases))
         self.composer = Composer(ClaimChecker(library.analyser, bundled, bridge, names), document)
 
@@ -156,10 +157,8 @@ class Assistant:
             yield Reply(question, said, done=True)
             return
         history = [turn for turn in history if turn.answer.kind != OF_THE_APP]
-        completion, within = self._turns.read(without_courtesy(question), history, within)
-        asked, wished = answer_language(completion.question)
-        language = language or completion.language or wished
-        quoted = self.quoter.answer(asked, language, within)
+        completion, quoted = self.follower.answer(without_courtesy(question), history, language, within)
+        asked = answer_language(completion.question)[0]
         answer, writer = quoted.answer, self.writers.current() if written else None
         if completion.form == "more" and not answer.abstained:
             told = [sentence.text for turn in history for sentence in turn.answer.sentences]

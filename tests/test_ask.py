@@ -1,6 +1,6 @@
 """Questions to the shipped Library, end to end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -10,6 +10,7 @@ import seeds
 from qa import Assistant, Settings, open_library
 from qa.category.told import UNTOLD
 from qa.fuse import Weights, fitted_weights
+from tests.made import said
 
 
 @pytest.fixture(scope="module")
@@ -314,3 +315,34 @@ def test_the_taxonomy_is_not_cited_from_a_document_that_is_not_asked(survey: Ass
     assert survey.ask(question).kind == "category"
     answer = survey.ask(question, within={"2407.21783.ko", "2407.21783.en"})
     assert {citation.doc_id for citation in answer.citations} <= {"2407.21783.ko", "2407.21783.en"}
+
+
+@pytest.mark.parametrize(
+    ("turns", "question", "doc_id", "told"),
+    [
+        (
+            ("라마3 학습에 gpu 몇장 썼어", "중간에 몇번 멈췄어?"),
+            *("라마3은 중간에 몇번 멈췄어?", "2407.21783.ko", "466번"),
+        ),
+        (
+            ("SGI가 뭐임?", "시스템1 시스템2는 뭐야", "실험은 했어?"),
+            *("이 논문의 실험은 했어?", "2407.08642.ko", "자체 실험을 보고하지 않는다"),
+        ),
+        (
+            ("how's chatglm alignment done", "does rlhf help?", "tokenizer size"),
+            *("tokenizer size of ChatGLM?", "2406.12793.en", "150,000"),
+        ),
+    ],
+)
+def test_what_was_spoken_about_is_found_by_what_answers(
+    survey: Assistant, turns: Sequence[str], question: str, doc_id: str, told: str
+) -> None:
+    last = said(survey, *turns)[-1]
+    assert last.question == question
+    assert last.answer.citations[0].doc_id == doc_id
+    assert told in last.answer.citations[0].quote
+
+
+def test_what_nothing_answers_is_refused_in_a_conversation_too(survey: Assistant) -> None:
+    last = said(survey, "MIBench는 어떻게 나뉘어?", "오늘 점심은 뭐 먹지?")[-1]
+    assert last.answer.abstained and last.question == "오늘 점심은 뭐 먹지?"

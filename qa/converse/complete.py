@@ -16,10 +16,11 @@ from qa.converse.compare import compare
 from qa.converse.correct import meant
 from qa.converse.focus import Exchange, foci
 from qa.converse.listing import Lister
+from qa.converse.others import other_readings
 from qa.converse.refer import pointing_back
 from qa.converse.resolve import resolve
-from qa.converse.talk import Antecedent, Form, Talk
-from qa.converse.things import Reading, ThingReader
+from qa.converse.talk import Antecedent, Form, Talk, holds
+from qa.converse.things import Reading, Thing, ThingReader
 from qa.converse.turn import body
 from qa.host.phrases import small_talk
 from qa.query import question_language
@@ -38,7 +39,8 @@ class Completion:
 
     `antecedents` are what it was completed with. `language` is the one that the user asks for the answer in ("in
     English please"), `form` how it is to be put ("shorter", "as a table"); None where none is asked for. A "new topic"
-    names something, and nothing of what was spoken about.
+    names something, and nothing of what was spoken about. `within_text` is what is asked of one text alone, where that
+    is less than the question.
     """
 
     asked: str
@@ -47,6 +49,7 @@ class Completion:
     antecedents: tuple[Antecedent, ...] = ()
     language: Language | None = None
     form: Form | None = None
+    within_text: str | None = None
 
 
 class Completer:
@@ -80,6 +83,23 @@ class Completer:
             language = done.language if done else None
             return Completion(question, question, "new topic" if _is_new(talk) else "whole", language=language)
         return Completion(question, done.question, "completed", done.antecedents, done.language, done.form)
+
+    def otherwise(self, question: str, history: Sequence[Exchange]) -> list[Completion]:
+        """Return a question that names nothing itself as asked of each name that was spoken about, the latest first."""
+        text = meant(" ".join(unicodedata.normalize("NFC", question).split()))
+        if len(text) > MAX_CHARS or not history:
+            return []
+        found = [rewritten for rewritten in other_readings(self._talk(text, history)) if rewritten.question != text]
+        return [Completion(question, one.question, "completed", one.antecedents, one.language) for one in found]
+
+    def read(self, question: str) -> Reading:
+        """Return what a question names."""
+        return self._reader.read(" ".join(question.split())[:MAX_CHARS])
+
+    def tells(self, doc_id: str, things: Sequence[Thing]) -> bool:
+        """Whether a document holds all of some things."""
+        document = self._document(doc_id) if things else None
+        return not things or (document is not None and all(holds(document.text.lower(), thing) for thing in things))
 
     def _talk(self, text: str, history: Sequence[Exchange]) -> Talk:
         reading = self._reader.read(text)

@@ -8,16 +8,21 @@ import re
 from collections.abc import Callable, Sequence
 
 import seeds
-from index.analyse import Analyser
+from index.analyse import Analyser, is_name_like
+from index.load import Language
 from index.storage.record import DocumentCard
+from qa.cite import Answer
 from qa.converse.complete import Completer, Completion
 from qa.converse.focus import Exchange
-from qa.converse.turn import move
+from qa.converse.phrase import attached
+from qa.converse.turn import body, move
 from qa.itself import part_asked
 from qa.scope import Within, names_a_text, names_what_was_added
 from qa.wording import THE_SURVEY, THIS_TEXT
 
 _THIS_TEXT = re.compile(THIS_TEXT, re.IGNORECASE)
+_NAME = re.compile(r"([\w+.-]+)(?:$|:)")  # that a title begins with
+_THIS: dict[Language, str] = {"ko": "이 논문", "en": "this paper"}
 _SURVEY = re.compile(THE_SURVEY, re.IGNORECASE)
 
 
@@ -42,6 +47,34 @@ class TurnReader:
         completion = self._completer.complete(turn, history)
         meant = self._text_meant(completion.question, history, within) if completion.kind == "completed" else None
         return completion, within if meant is None else meant
+
+    def others(
+        self, turn: str, completion: Completion, history: Sequence[Exchange], within: Within
+    ) -> list[tuple[Completion, Within]]:
+        """Return other ways to ask a turn than as it was completed: of the text cited last, and of other names."""
+        last = next((one.answer for one in reversed(history) if one.answer.citations), None)
+        alone = self._of_text(turn, last, within) if last is not None else None
+        found = [alone] if alone is not None else []
+        found += [(other, within) for other in self._completer.otherwise(turn, history)]
+        return [one for one in found if one[1] is not within or one[0].question != completion.question]
+
+    def _of_text(self, turn: str, last: Answer, within: Within) -> tuple[Completion, Within] | None:
+        """Return a turn as asked of the only text that an answer cites, if that holds what the turn names.
+
+        It goes by the name that its title begins with; the survey tells of too much.
+        """
+        cards = self._cards(within)
+        cited = {card.work for card in cards if card.doc_id in {citation.doc_id for citation in last.citations}}
+        if len(cited) != 1 or next(iter(cited)).startswith(seeds.SURVEY):
+            return None
+        texts = [card for card in cards if card.work in cited]
+        reading = self._completer.read(turn)
+        if not any(self._completer.tells(card.doc_id, reading.names) for card in texts):
+            return None
+        name = next((found[1] for card in texts if (found := _NAME.match(card.title)) and is_name_like(found[1])), None)
+        named = attached(body(turn), name or _THIS[reading.language], reading.language)
+        other = Completion(turn, named, "completed", within_text=turn)
+        return other, [card.doc_id for card in texts]
 
     def _text_meant(self, question: str, history: Sequence[Exchange], within: Within) -> Within:
         """Return the documents of the one text that a question asks about as such; None where it does not."""

@@ -1,0 +1,33 @@
+"""A turn that may not be understood rightly in, other complete questions that it may be out. Decides nothing."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from qa.converse.attach import ask_of_subject, attach
+from qa.converse.focus import Focus, subjects
+from qa.converse.resolve import resolve
+from qa.converse.talk import Rewritten, Talk
+from qa.converse.things import NAMES, TEXTS
+
+_MOST = 3
+
+
+def other_readings(talk: Talk) -> list[Rewritten]:
+    """Return a turn asked of each name that was spoken about, the latest first; none for one with a name of its own."""
+    if any(thing.sort != "benchmark" for thing in talk.asked.names):
+        return []
+    found: dict[str, Rewritten] = {}
+    for focus in _named(talk):
+        alone = replace(talk, found=[focus])
+        asked = resolve(alone) or attach(alone) or ask_of_subject(alone, focus)
+        if asked is not None:
+            found.setdefault(asked.question, asked)
+    return list(found.values())[:_MOST]
+
+
+def _named(talk: Talk) -> Iterator[Focus]:
+    """Yield what was spoken about by name, without what narrowed it."""
+    for focus in subjects(talk.found):
+        names = tuple(thing for thing in focus.subject if thing.sort in NAMES and thing.key not in TEXTS)
+        if names:
+            yield replace(focus, subject=names[:1], scope=())

@@ -1,0 +1,66 @@
+"""A turn and those before it in, its answer in quotations out: asked in the way that the Library answers.
+
+A turn is asked as it is completed. Where that is not answered for sure, or from another text than was spoken about
+though the turn names nothing, it is asked in other ways too: of the names spoken about, and of the text cited last.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.load import Language
+from qa.cite import Answer
+from qa.converse.complete import Completion, Exchange
+from qa.converse.texts import TurnReader
+from qa.parts.divide import Quoted
+from qa.query import answer_language
+from qa.quote import Quoter
+from qa.scope import Within
+
+
+class Follower:
+    """Answers the turns of conversations in quotations; remembers none."""
+
+    def __init__(self, turns: TurnReader, quoter: Quoter) -> None:
+        """Take what reads turns, and what answers questions."""
+        self._turns = turns
+        self._quoter = quoter
+
+    def answer(
+        self, turn: str, history: Sequence[Exchange], language: Language | None = None, within: Within = None
+    ) -> tuple[Completion, Quoted]:
+        """Return a turn as it was understood, and its answer; `history` are the turns before it, oldest first.
+
+        Raises InputError for a turn that is empty, too long or without a word.
+        """
+        completion, asked_of = self._turns.read(turn, history, within)
+        found = self._ask(completion, language, asked_of)
+        as_wished = completion.form is not None or not history
+        if as_wished or found.answer.sure and not _strays(completion, found.answer, history):
+            return completion, found
+        for other, texts in self._turns.others(turn, completion, history, within):
+            answered = self._ask(other, language, texts)
+            if _is_better(answered.answer, found.answer):
+                return other, answered
+        return completion, found
+
+    def _ask(self, completion: Completion, language: Language | None, within: Within) -> Quoted:
+        question, wished = answer_language(completion.within_text or completion.question)
+        quoted = self._quoter.answer(question, language or completion.language or wished, within)
+        if completion.within_text is None:
+            return quoted
+        return replace(quoted, answer=replace(quoted.answer, question=completion.question))
+
+
+def _is_better(answer: Answer, other: Answer) -> bool:
+    """Whether an answer is there where the other is not, sure where that is not, or the likelier of two sure ones."""
+    if other.abstained or not answer.sure:
+        return other.abstained and not answer.abstained
+    return not other.sure or answer.probability >= other.probability
+
+
+def _strays(completion: Completion, answer: Answer, history: Sequence[Exchange]) -> bool:
+    """Whether a question that was left as it is was answered from other texts than the last one."""
+    last = next((turn.answer for turn in reversed(history) if turn.answer.citations), None)
+    spoken = {citation.doc_id for citation in last.citations} if last else set[str]()
+    cited = {citation.doc_id for citation in answer.citations}
+    return completion.kind != "completed" and bool(spoken) and not spoken & cited
