@@ -102,6 +102,10 @@ class Aspect:
             return given
         return [True] * len(texts)
 
+    def is_headed(self, headings: Sequence[str]) -> bool:
+        """Whether an aspect is asked for and a heading says that what stands below it is that: "Limitations"."""
+        return self._heads(headings)
+
     def is_told(self, texts: Sequence[str], headings: Sequence[str] = ()) -> bool:
         """Whether the sentences, or a heading above them, name the limits, strengths, reasons or examples."""
         if self._examples:

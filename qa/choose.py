@@ -28,8 +28,9 @@ from qa.cite import Evidence
 from qa.companions import with_companions
 from qa.evidence import written
 from qa.itself import telling
+from qa.query import Query
 from qa.retrieve import Run
-from qa.snippets import code_below
+from qa.snippets import code_below, most_code
 from qa.word_vectors import WordVectors, soft_coverages
 from qa.wording import BIBLIOGRAPHY, CAPTION, FIGURE_ASKED, Kind
 
@@ -43,6 +44,7 @@ _MOST: dict[Kind, int] = {
     "summary": 5,
 }
 _DEFAULT_MOST = 4
+_TOLD_IN_WORDS: frozenset[Kind] = frozenset({"definition", "why", "yes-no", "comparison"})
 REMEMBERED = 2_000  # sections taken apart last
 # By how much the score of a further sentence may be below the best: as a rule, beside a sentence of a section with
 # known questions, and where the nearest of these is answered by both.
@@ -102,7 +104,7 @@ class Chooser:
 
     def choose(self, run: Run, places: Sequence[Place], *, leading: bool = False) -> list[Candidate]:
         """Return the chosen sentences in reading order; with `leading`, the first ones of the first section."""
-        candidates = _said(self.candidates(run, places), run.query.text)
+        candidates = _said(self.candidates(run, places), run.query)
         if not candidates:
             return []
         limit = _MOST.get(run.query.kind, _DEFAULT_MOST)
@@ -121,7 +123,8 @@ class Chooser:
         if all(candidate.place for candidate in chosen):  # the best section always has a say
             first = [candidate for candidate in naming if candidate.place == 0]
             chosen = [*sorted(first, key=lambda c: -c.score)[:1], *chosen[: limit - 1]]
-        return with_companions(chosen, candidates, run.query)
+        whole_lists = aspect.is_headed(places[0].section.path)
+        return with_companions(chosen, candidates, run.query, whole_lists=whole_lists)
 
     def candidates(self, run: Run, places: Sequence[Place]) -> list[Candidate]:
         """Return all sentences of the sections that say something, in reading order, weighed."""
@@ -207,10 +210,15 @@ def _naming(candidates: Sequence[Candidate], aspect: Aspect, headings: Sequence[
     return [*kept, *(candidate for candidate in candidates if candidate.place)]
 
 
-def _said(candidates: Sequence[Candidate], query: str) -> list[Candidate]:
-    """Return the sentences without labels and captions, which PDFs have among them; all where nothing else is there."""
-    asks_for_figure = bool(_FIGURE.search(query))
+def _said(candidates: Sequence[Candidate], query: Query) -> list[Candidate]:
+    """Return the sentences without labels and captions, which PDFs have among them; all where nothing else is there.
+
+    Nor is code among them where it answers nothing: what something is, whether, why, and how it differs.
+    """
+    asks_for_figure = bool(_FIGURE.search(query.text))
+    asks_for_code = query.kind not in _TOLD_IN_WORDS or most_code(query.text) > 0
     said = [c for c in candidates if not c.label and (asks_for_figure or not _CAPTION.match(c.text))]
+    said = [c for c in said if asks_for_code or c.code != c.evidence] or said
     return said or list(candidates)
 
 

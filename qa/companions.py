@@ -12,6 +12,7 @@ from qa.wording import ANNOUNCES
 
 MOST_ANNOUNCED = 3  # sentences after one that only announces them
 MOST_LISTED = 8  # likewise, where they are a list
+MOST_OF_WHOLE = 12  # of a list that is all that is asked for
 _ADDS_LITTLE = 2  # terms that a sentence has beside those of the question
 _TOLD_WITHOUT_CODE = ("number", "who-when", "why")  # kinds of questions, unless code is asked for by name
 _ASK_FOR_ALL = ("list", "why")
@@ -24,14 +25,19 @@ _POINTS_BELOW = re.compile(
 )
 
 
-def with_companions(chosen: Sequence[Candidate], candidates: Sequence[Candidate], query: Query) -> list[Candidate]:
-    """Return the chosen of some sentences and what belongs to them, in reading order."""
+def with_companions(
+    chosen: Sequence[Candidate], candidates: Sequence[Candidate], query: Query, *, whole_lists: bool = False
+) -> list[Candidate]:
+    """Return the chosen of some sentences and what belongs to them, in reading order.
+
+    With `whole_lists` one item of the best section's list is enough for all of it.
+    """
     complete = list(chosen)
     most = most_code(query.text)
     if most > 1 or query.kind not in _TOLD_WITHOUT_CODE:
         complete += _code_for(complete, candidates, most)
-    if query.kind == "list":
-        complete = _with_their_lists(complete, candidates)
+    if query.kind == "list" or whole_lists:
+        complete = _with_their_lists(complete, candidates, whole_lists=whole_lists)
     complete = _with_the_next(_with_the_others(complete, candidates, query), candidates, query)
     complete = _with_what_follows(_with_antecedents(complete, candidates), candidates, query)
     complete = _without_questions(complete, candidates)
@@ -50,13 +56,16 @@ def _code_for(chosen: Sequence[Candidate], candidates: Sequence[Candidate], most
     return [] if any(one.code for one in chosen) else with_code[:most]
 
 
-def _with_their_lists(chosen: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
+def _with_their_lists(
+    chosen: Sequence[Candidate], candidates: Sequence[Candidate], *, whole_lists: bool
+) -> list[Candidate]:
     """Add to two or more items of a list its others, if they are few, and the sentence above it."""
     complete = list(chosen)
     at = 0
     for (place, listed), group in groupby(candidates, lambda c: (c.place, c.listed and not c.has_known)):
         items = list(group)
-        if listed and len(items) <= MOST_LISTED and sum(item in chosen for item in items) > 1:
+        fewest, most = (1, MOST_OF_WHOLE) if whole_lists and place == 0 else (2, MOST_LISTED)
+        if listed and len(items) <= most and sum(item in chosen for item in items) >= fewest:
             above = [one for one in candidates[max(at - 1, 0) : at] if one.place == place]
             complete += [one for one in (*above, *items) if one not in complete]
         at += len(items)

@@ -65,7 +65,9 @@ def section_of(part: Part, document: Document) -> Section | None:
     What a text is about, and what it is for, is told where it begins, if it has no heading for that.
     """
     told = [one for one in document.sections if len(_LINK.sub("", _text(document, one)).strip()) >= _TELLS]
-    headed = [section for headings in _HEADINGS.get(part, ()) for section in told if _is_headed(section, headings)]
+    listed = _HEADINGS.get(part, ())
+    headed = [section for headings in listed for section in told if _is_headed(section, headings)]
+    headed = headed or [section for headings in listed for section in told if _is_below(section, headings)]
     if (cue := _TOLD_BY.get(part)) is not None:
         said = next((section for section in headed if cue.search(_text(document, section))), None)
         if said is not None or part == "future":
@@ -76,7 +78,9 @@ def section_of(part: Part, document: Document) -> Section | None:
         return next((section for section in told if _is_headed(section, _HEADINGS["summary"][0])), None)
     if part not in TOLD_AT_THE_BEGINNING:
         return None
-    return next((section for section in told if not _publishes(document, section)), None)
+    begins = next((section for section in told if not _publishes(document, section)), None)
+    is_told = begins and (part == "summary" or cue is None or cue.search(_text(document, begins)))
+    return begins if is_told else None
 
 
 def telling(part: Part, texts: Sequence[str]) -> list[int]:
@@ -96,6 +100,11 @@ def _is_headed(section: Section, headings: re.Pattern[str]) -> bool:
     if not section.path or _APPENDIX.search(section.path[-1]):
         return False
     return bool(headings.search(section.path[-1]))
+
+
+def _is_below(section: Section, headings: re.Pattern[str]) -> bool:
+    """Whether a heading above a section's own says what is looked for: that may have no text of its own."""
+    return not any(map(_APPENDIX.search, section.path)) and any(map(headings.search, section.path[:-1]))
 
 
 def _text(document: Document, section: Section) -> str:

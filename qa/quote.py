@@ -18,7 +18,7 @@ from qa.cite import SURE, Answer, Draft, cite
 from qa.parts.divide import Divider, Quoted
 from qa.read import Reader
 from qa.retrieve import Run
-from qa.scope import Within, ways_to_ask
+from qa.scope import Within, text_named, ways_to_ask
 from qa.similar import asks_for_similar, similar_papers
 
 Search = Callable[[str, Language | None, Within], Run]
@@ -68,6 +68,11 @@ class Quoter:
                 break
             run = self._search(asked, language, scope)
             answer = self._quoted(run, scope)
+            if answer.sure or (found.answer.abstained and not answer.abstained):
+                found = Quoted(answer, (run,))
+        if not found.answer.sure and (named := text_named(question, self._cards(within))) is not None:
+            run = self._search(question, language, named)
+            answer = self._quoted(run, named)
             if answer.sure or (found.answer.abstained and not answer.abstained):
                 found = Quoted(answer, (run,))
         return replace(found, answer=replace(found.answer, question=" ".join(question.split())))

@@ -30,6 +30,7 @@ _ADDED = re.compile(
     r"(?:paper|document|file|pdf|article)|\bmy (?:paper|document|pdf|file)\b",
     re.IGNORECASE,
 )
+TITLE_NAME = re.compile(r"([\w+.-]+)(?:$|:)")  # what a title calls its text: "MIBench: Evaluating …"
 _THIS_TEXT = re.compile(THIS_TEXT, re.IGNORECASE)
 _THIS: dict[Language, str] = {"ko": "이 논문", "en": "this paper"}
 
@@ -61,6 +62,23 @@ def ways_to_ask(question: str, within: Within, cards: Cards) -> list[tuple[str, 
         meant = list(cards(within))
         named = _named(question, _THIS_TEXT, meant) if len({card.work for card in meant}) == 1 else []
     return [(way, within) for way in (question, *named)]
+
+
+def text_named(question: str, cards: Iterable[DocumentCard]) -> Within:
+    """Return the documents of the only work whose title begins with a name that the question holds; None for none.
+
+    The survey is named so by whatever it tells of.
+    """
+    named: dict[str, list[str]] = {}
+    for card in cards:
+        name = TITLE_NAME.match(card.title)
+        if (
+            name
+            and is_name_like(name[1])
+            and re.search(rf"(?<!\w){re.escape(name[1])}(?![A-Za-z\d])", question, re.IGNORECASE)
+        ):
+            named.setdefault(card.work, []).append(card.doc_id)
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def _of_id(called: re.Match[str], cards: Iterable[DocumentCard]) -> list[DocumentCard]:

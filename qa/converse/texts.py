@@ -17,11 +17,10 @@ from qa.converse.focus import Exchange
 from qa.converse.phrase import attached
 from qa.converse.turn import body, move
 from qa.itself import part_asked
-from qa.scope import Within, names_a_text, names_what_was_added
+from qa.scope import TITLE_NAME, Within, names_a_text, names_what_was_added
 from qa.wording import THE_SURVEY, THIS_TEXT
 
 _THIS_TEXT = re.compile(THIS_TEXT, re.IGNORECASE)
-_NAME = re.compile(r"([\w+.-]+)(?:$|:)")  # that a title begins with
 _THIS: dict[Language, str] = {"ko": "이 논문", "en": "this paper"}
 _SURVEY = re.compile(THE_SURVEY, re.IGNORECASE)
 
@@ -71,7 +70,9 @@ class TurnReader:
         reading = self._completer.read(turn)
         if not any(self._completer.tells(card.doc_id, reading.names) for card in texts):
             return None
-        name = next((found[1] for card in texts if (found := _NAME.match(card.title)) and is_name_like(found[1])), None)
+        name = next(
+            (found[1] for card in texts if (found := TITLE_NAME.match(card.title)) and is_name_like(found[1])), None
+        )
         named = attached(body(turn), name or _THIS[reading.language], reading.language)
         other = Completion(turn, named, "completed", within_text=turn)
         return other, [card.doc_id for card in texts]
