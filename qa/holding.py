@@ -11,8 +11,14 @@ def is_unheard(run: Run, best: Hit) -> bool:
 
 
 def is_of_others(run: Run, hit: Hit, best: Hit) -> bool:
-    """Whether a hit of another work than the best one holds no name that is asked about, and the best one does."""
-    return hit.passage.work != best.passage.work and _holds_name(run, hit) is False and _holds_name(run, best) is True
+    """Whether a hit of another work than the best one holds no name that is asked about, as the best one does.
+
+    Nor is anything in its title: of two works that are asked about one may go by no name. In comparisons others count.
+    """
+    if run.query.kind == "comparison":
+        return False
+    of_another = hit.passage.work != best.passage.work and _holds_name(run, hit) is False
+    return of_another and _holds_name(run, best) is True and not _is_titled(hit)
 
 
 def is_foreign(best: Hit) -> bool:
@@ -25,3 +31,10 @@ def _holds_name(run: Run, hit: Hit) -> bool | None:
     """Whether a section, its headings or title hold a name that is asked about; None where none is."""
     named = [match for match in hit.matches if run.query.names & set(match.unit.own)]
     return any(match.strength >= _HELD for match in named) if named else None
+
+
+def _is_titled(hit: Hit) -> bool:
+    """Whether something that is asked about stands in the title of a hit's document."""
+    title = hit.passage.title.lower()
+    forms = (match.form.written if match.form else match.unit.written for match in hit.matches)
+    return any(form.lower() in title for form in forms)

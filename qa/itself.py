@@ -35,11 +35,16 @@ def about_itself(query: Query, analyser: Analyser, titles: Callable[[], Sequence
 
     `titles` lists theirs, none where they are of several. The question may call the text by a name in its title.
     """
-    if not any(pattern.search(query.text) for pattern in (_THIS_TEXT, *_ASKS.values())):
+    if not (_THIS_TEXT.search(query.text) or may_ask_of_text(query.text)):
         return query
     called = titles()
     part = part_asked(query.text, analyser, called) if called else None
     return replace(query, itself=part) if part else query
+
+
+def may_ask_of_text(question: str) -> bool:
+    """Whether a question has words for a part of a text, whatever else it says: its limits, its authors."""
+    return any(pattern.search(question) for pattern in _ASKS.values())
 
 
 def part_asked(question: str, analyser: Analyser, titles: Sequence[str] = ()) -> Part | None:

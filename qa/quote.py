@@ -57,22 +57,22 @@ class Quoter:
         """Answer a question as if it had one part."""
         if self._categories.recognise(question) and (filed := self._filed(question, language, within)) is not None:
             return Quoted(filed, ())
-        (asked, scope), *others = ways_to_ask(question, within, self._cards)
-        run = self._search(asked, language, scope)
-        if others and run.query.itself is None and asked != question:  # it asks nothing of the text as such
-            others.insert(0, (asked, scope))
-            (asked, scope), run = (question, within), self._search(question, language, within)
-        found = Quoted(self._quoted(run, scope), (run,))
-        for asked, scope in () if run.query.itself == "authors" else others:
+        plain = question, within
+        ways = ways_to_ask(question, within, self._cards)
+        run = self._search(ways[0][0], language, ways[0][1])
+        if run.query.itself is None and ways[0] != plain:  # it asks nothing of the text as such
+            ways = [plain, *(way for way in ways if way != plain)]
+            run = self._search(question, language, within)
+        found = Quoted(self._quoted(run, ways[0][1]), (run,))
+        if run.query.itself == "authors" or found.answer.sure:
+            ways = ways[:1]
+        elif (named := text_named(question, self._cards(within))) and all(scope != named for _, scope in ways):
+            ways = [*ways, (question, named)]
+        for asked, scope in ways[1:]:
             if found.answer.sure:
                 break
             run = self._search(asked, language, scope)
             answer = self._quoted(run, scope)
-            if answer.sure or (found.answer.abstained and not answer.abstained):
-                found = Quoted(answer, (run,))
-        if not found.answer.sure and (named := text_named(question, self._cards(within))) is not None:
-            run = self._search(question, language, named)
-            answer = self._quoted(run, named)
             if answer.sure or (found.answer.abstained and not answer.abstained):
                 found = Quoted(answer, (run,))
         return replace(found, answer=replace(found.answer, question=" ".join(question.split())))

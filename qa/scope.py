@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable
 from index.analyse import is_name_like
 from index.load import SHIPPED, Language
 from index.storage.record import DocumentCard
+from qa.itself import may_ask_of_text
 from qa.query import question_language
 from qa.wording import THIS_TEXT
 
@@ -49,7 +50,8 @@ def ways_to_ask(question: str, within: Within, cards: Cards) -> list[tuple[str, 
     """Return the question as it can be asked, the likeliest way first, each with the documents that are asked.
 
     It is as it stands; where it names the arXiv id of a text of the Library, or what was added last, that comes last,
-    and where it says "this paper" and one alone is asked, first.
+    and where it says "this paper" and one alone is asked, first. Of the limits of a text of the user's own that it
+    names, and the like, that text is asked first.
     """
     for pattern, find in ((_ARXIV, _of_id), (_ADDED, _added_last)):
         called = list(pattern.finditer(question))
@@ -57,6 +59,10 @@ def ways_to_ask(question: str, within: Within, cards: Cards) -> list[tuple[str, 
         if meant:
             ways = [pattern.sub(_THIS[question_language(question)], question), *_named(question, pattern, meant)]
             return [*((way, [card.doc_id for card in meant]) for way in ways), (question, within)]
+    if may_ask_of_text(question):
+        own = [card for card in cards(within) if not card.source.startswith(SHIPPED)]
+        if (text := text_named(question, own)) is not None:
+            return [(question, text), (question, within)]
     named: list[str] = []
     if within is not None and _THIS_TEXT.search(question):
         meant = list(cards(within))

@@ -8,9 +8,9 @@ from tests.made import hit, passage, question, run, unit
 PAGED, PROBLEM = unit("PagedAttention", ["pagedattention"]), unit("problem", ["problem"])
 
 
-def holding(strength: float, work: str, *, named: bool = True) -> Hit:
+def holding(strength: float, work: str, *, named: bool = True, title: str = "Title") -> Hit:
     matches = [Match(PAGED, None, strength, 0.8)] if named else []
-    return hit(passage(1, work=work), matches=[*matches, Match(PROBLEM, None, 1.0, 0.2)])
+    return hit(passage(1, work=work, title=title), matches=[*matches, Match(PROBLEM, None, 1.0, 0.2)])
 
 
 def test_a_hit_of_another_work_must_hold_the_name_that_the_best_one_holds() -> None:
@@ -20,6 +20,9 @@ def test_a_hit_of_another_work_must_hold_the_name_that_the_best_one_holds() -> N
     assert not is_of_others(asked, holding(0.0, "paged"), best)
     assert not is_of_others(asked, holding(0.5, "dapo"), best)
     assert not is_of_others(asked, holding(0.0, "dapo"), holding(0.0, "other"))
+    assert not is_of_others(asked, holding(0.0, "dapo", title="Problems of Memory"), best)
+    compared = run(question("how does PagedAttention differ", kind="comparison", names=["pagedattention"]), [])
+    assert not is_of_others(compared, holding(0.0, "dapo"), best)
     unnamed = run(question("which problem is solved"), [])
     assert not is_of_others(unnamed, holding(0.0, "dapo", named=False), holding(1.0, "paged", named=False))
 

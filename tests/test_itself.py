@@ -9,7 +9,7 @@ from index.storage.record import DocumentCard
 from qa import open_library
 from qa.ask import Assistant
 from qa.itself import part_asked
-from qa.scope import Within, ways_to_ask
+from qa.scope import Within, text_named, ways_to_ask
 from tests.made import said
 
 PAPER = """---
@@ -60,13 +60,36 @@ NOTE = """# 정원 일지
 """
 
 
+REVIEW = """# GRPOX: 그룹 상대 정책
+
+## 1. 정의
+
+GRPOX는 그룹의 평균으로 보상을 상대화하는 방법이다.
+
+## 8. 한계점 및 후속 연구
+
+### 8.1 지금 남은 것
+
+1. **표본 비용**: 여러 번 뽑아야 한다
+   - 네 배의 생성이 필요하다
+2. **보상 설계**: 보상이 드물면 어렵다
+3. **크기 고르기**: 과제마다 다르다
+
+### 8.2 뒤이은 것
+
+- **GRPOX + Process**: 단계마다 보상을 준다
+"""
+
+
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     folder = tmp_path_factory.mktemp("itself")
     (folder / "moss.md").write_text(PAPER, encoding="utf-8")
     (folder / "garden.md").write_text(NOTE, encoding="utf-8")
+    (folder / "grpox.md").write_text(REVIEW, encoding="utf-8")
     with open_library(folder / "library") as opened:
         opened.add([str(folder / "moss.md")])
+        opened.add([str(folder / "grpox.md")])
         opened.add([str(folder / "garden.md")])
         yield opened
 
@@ -98,6 +121,25 @@ def test_headings_say_where_a_text_tells_of_itself(assistant: Assistant, questio
     answer = assistant.ask(question, within=moss(assistant))
     assert answer.sure and {citation.section[-1] for citation in answer.citations} == {heading}
     assert answer.question == question
+
+
+@pytest.mark.parametrize("question", ["GRPOX의 한계는?", "What are the limitations of GRPOX?", "grpox 단점 알려줘"])
+def test_a_text_that_is_named_among_others_is_asked_of_itself(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.sure and {citation.section[-1] for citation in answer.citations} == {"8.1 지금 남은 것"}
+    told = " ".join(sentence.text for sentence in answer.sentences)
+    assert all(limit in told for limit in ("표본 비용", "보상 설계", "크기 고르기"))  # the list as a whole
+
+
+def test_one_text_is_named_by_what_its_title_begins_with() -> None:
+    titles = {"a": "MIBench: Many Images", "b": "PPO", "c": "PPO", "d": "Plain words: more"}
+    cards = [card(name, name, title, 1) for name, title in titles.items()]
+    assert text_named("MIBench의 데이터는?", cards) == ["a"]
+    assert text_named("how large is mibench?", cards) == ["a"]
+    assert text_named("PPO의 한계는?", cards) is None  # two works are called so
+    assert text_named("MIBench and PPO?", cards) is None
+    assert text_named("MIBench2의 데이터는?", cards) is None
+    assert text_named("Plain words?", cards) is None
 
 
 def test_its_authors_are_told_and_no_others(assistant: Assistant) -> None:

@@ -193,6 +193,10 @@ def test_only_a_sentence_that_names_all_and_holds_them_against_each_other_compar
     assert not tells_apart(answer("There are Orchid and Fern."), ASKED)
     assert not tells_apart(answer("Orchid blooms, unlike moss.", "Fern does not."), ASKED)
     assert tells_apart(answer("It differs from Fern.", title="Orchid"), ASKED)  # the title names the other
+    headed = replace(cited("It blooms."), section=("Plants", "Orchid vs Fern"))
+    assert tells_apart(replace(answer("It blooms."), citations=(headed,)), ASKED)
+    listed = replace(headed, section=("Plants", "Orchid, Fern"))
+    assert not tells_apart(replace(answer("It blooms."), citations=(listed,)), ASKED)
     of_both = Comparison(ASKED.sides, whole=False)
     assert tells_apart(answer("There are 3 of Orchid and 4 of Fern."), of_both)
 

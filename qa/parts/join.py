@@ -11,6 +11,7 @@ from qa.parts.sides import Comparison
 from qa.parts.wording import TELLS_APART
 
 _TELLS_APART = re.compile(TELLS_APART, re.IGNORECASE)
+_COMPARES = re.compile(r"\bvs\b|\bversus\b|\bcompar|\bdiffer|비교|차이|대조")
 APART: dict[Language, str] = {
     "ko": "이들을 직접 비교한 부분은 찾지 못해, 각각을 설명한 부분을 나란히 보여 드립니다.",
     "en": "I found no part that compares them directly; shown side by side is what is told of each.",
@@ -24,11 +25,20 @@ NOTHING_ON: dict[Language, str] = {
 def tells_apart(answer: Answer, asked: Comparison) -> bool:
     """Whether one sentence of an answer, with the headings above it, names all that is compared.
 
-    Where it is asked what they are it has to hold one against the other: to list them is not to compare them.
+    Where it is asked what they are it has to hold one against the other: to list them is not to compare them. What
+    stands below "A vs B" does.
     """
+    if _are_heading(answer, asked.things):
+        return True
     named = zip(answer.sentences, _told(answer), strict=True)
     told = (sentence.text for sentence, text in named if all(_names(text, thing) for thing in asked.things))
     return any(not asked.whole or _TELLS_APART.search(text) for text in told)
+
+
+def _are_heading(answer: Answer, things: Sequence[Thing]) -> bool:
+    """Whether what an answer shows first stands below a heading that holds all things against each other."""
+    heading = answer.citations[0].heading.lower() if answer.citations else ""
+    return bool(_COMPARES.search(heading)) and all(_names(heading, thing) for thing in things)
 
 
 def tells_of_all(answer: Answer, things: Sequence[Thing]) -> bool:
