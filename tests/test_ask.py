@@ -329,6 +329,14 @@ def test_the_taxonomy_is_not_cited_from_a_document_that_is_not_asked(survey: Ass
             *("이 논문의 실험은 했어?", "2407.08642.ko", "자체 실험을 보고하지 않는다"),
         ),
         (
+            ("what do the authors imagine for the future", "저자 몇명이야"),
+            *("서베이는 저자 몇명이야", "2406.01252-notes.ko", "13명"),
+        ),
+        (
+            ("컨텍스트 디스틸레이션이 뭐에요", "누가 처음 했어요?", "예를 들면요?"),
+            *("컨텍스트 디스틸레이션은 예를 들면요?", "2406.01252-notes.ko", "문맥 증류"),
+        ),
+        (
             ("how's chatglm alignment done", "does rlhf help?", "tokenizer size"),
             *("tokenizer size of ChatGLM?", "2406.12793.en", "150,000"),
         ),

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+import seeds
 from index.load import Language
 from qa.category.names import key_of
 from qa.cite import Answer
-from qa.converse.things import NAMES, TEXTS, Reading, Thing, ThingReader, plain
+from qa.converse.things import NAMES, SURVEY, TEXTS, Reading, Thing, ThingReader, plain
 
 LOOKED_BACK = 6  # turns; what is older is hardly meant
 _SCORED = ("model", "method", "name", "work")
@@ -40,7 +41,18 @@ _ASKED_KO = re.compile(r"(?:이|가|도|을|를)(?:요)?(?![가-힣])| (?:몇|�
 _SENTENCE_END = re.compile(r"(?<=[가-힣][.!~])\s+|(?<=[a-z]{3}[.!])\s+(?=[A-Z가-힣])")
 _AUXILIARY_EN = re.compile(r"\b(?:do|does|did|can|could|will|would|should|must) (?:the |an? )?$", re.IGNORECASE)
 _ENDS_VERB_EN = re.compile(
-    r" (?:about|of|on|for|with|against|in|from|to|at|as|by|the|an?|its|any|all)\b|[?.! ]*$", re.IGNORECASE
+    r" (?:about|of|on|for|with|against|in|from|to|at|as|by|the|an?|its|any|all|it|them|this|that)\b|[?.! ]*$",
+    re.IGNORECASE,
+)
+# "what do the authors imagine for …": a verb stands after its subject
+_DONE_BY = re.compile(
+    r"\b(?:do|does|did|can|could|will|would|should)(?: (?:the|an?|its|their|our|these|this|those|that))?"
+    r"(?: (?!the\b|an?\b)[\w-]+){1,3} $",
+    re.IGNORECASE,
+)
+_BESIDE_A_NUMBER = re.compile(r"(?:than|about|over|under|at|in|of) \d", re.IGNORECASE)
+_PREDICATE_KO = re.compile(
+    r" (?:더|덜|안|못|잘) |(?:하는|는) ?(?:거|걸|게)|[했됐](?:어|나|다|음)|(?:어|아|해|예)요$|[가-힣][이히개치르]다$"
 )
 _VERB_EN = re.compile(r"\w+ed|train|use|work|works|learn|test|build|built|evaluate|measure|supports?", re.IGNORECASE)
 _COMPARED_KO = re.compile(r"(?:이?랑|와|과|하고|보다|에 비해|대비)(?:은|는)?(?![가-힣])")
@@ -54,6 +66,9 @@ _COMPARED_EN = re.compile(
 )
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 _LABEL = re.compile(r"^(?:[A-Z]\.|\d+(?:\.\d+)*\.?)\s+|\s*\((?:[^()]*, )?H\d(?:\.\d)?\)|\s*\([^()]*\)\s*$")
+_OF_ANY = re.compile(  # headings of any text
+    r"(?:서론|결론|요약|초록|개요|introduction|conclusions?|summary|abstract|overview)(?:\W.*)?", re.IGNORECASE
+)
 _GAPS = {
     "ko": re.compile(r"(?:의|에|에서|로|으로|과|와|용|형)? ?"),
     "en": re.compile(r"(?:'s)? (?:(?:of|for|in|on|and|with|through|from) )?(?:the |an? )?"),
@@ -150,7 +165,18 @@ def read_question(exchange: Exchange, reader: ThingReader) -> Reading:
     """Return what a turn's question names; of a very long one only where it begins, for time."""
     text = _asking(" ".join(exchange.question.split()))
     reading = reader.read(text[:MAX_QUESTION_CHARS])
+    reading = replace(reading, things=tuple(thing for thing in reading.things if not _is_said_of(thing, reading)))
     return reading if len(text) <= MAX_QUESTION_CHARS else replace(reading, text=text)
+
+
+def _is_said_of(thing: Thing, reading: Reading) -> bool:
+    """Whether a term that no table knows is no topic but what is said of one: a verb, "than 5"."""
+    if thing.sort != "term" or thing.ko != thing.en:
+        return bool(_BESIDE_A_NUMBER.match(thing.text))
+    if reading.language == "ko":
+        return bool(_PREDICATE_KO.search(thing.text))
+    follows = bool(_ENDS_VERB_EN.match(reading.text, thing.end)) and " " not in thing.text
+    return follows and bool(_DONE_BY.search(reading.text[: thing.start]))
 
 
 def _asking(text: str) -> str:
@@ -255,9 +281,11 @@ def _cited(turn: int, answer: Answer) -> Focus | None:
     citation = answer.citations[0]
     name, colon, _ = citation.title.partition(":")
     texts = [name] if colon and len(name.split()) <= _MAX_NAME_WORDS else []
-    texts += [text for text in [heading(answer)] if text and text not in texts]
+    texts += [text for text in [heading(answer)] if text and text not in texts and not _OF_ANY.fullmatch(text)]
     things: list[Thing] = []
-    for text in texts:
+    if not texts and citation.doc_id.startswith(seeds.SURVEY):
+        texts, things = ["서베이"], [plain("서베이", "work", 0, SURVEY, "서베이", "the survey")]
+    for text in texts[len(things) :]:
         things.append(plain(text, "term", things[-1].end + 1 if things else 0))
     reading = Reading(" ".join(texts), citation.language, tuple(things))
     return Focus(turn, reading, tuple(things[:1]), tuple(things[1:]), "section", answer) if things else None
