@@ -100,6 +100,7 @@ class Sentence:
 
     `words` are its terms as they are written; `label` says that it only stands over something, as headings do that were
     not found in a PDF, `listed` that it is in a list; `code` is the span of the code right below it, or its own.
+    `headings` are the terms above the columns of a row of a table.
     """
 
     number: int
@@ -111,6 +112,7 @@ class Sentence:
     label: bool = False
     listed: bool = False
     code: Span | None = None
+    headings: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

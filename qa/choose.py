@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 from copy import copy
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from index.analyse import Analyser
 from index.embed import Embedder
-from index.load import Document
+from index.load import Document, Language
 from index.outline import LINK, Section
 from index.sentences import in_code, in_list, sentence_spans
 from qa.aspect import Aspect
@@ -31,6 +32,7 @@ from qa.itself import telling
 from qa.query import Query
 from qa.retrieve import Run
 from qa.snippets import code_below, most_code
+from qa.tables import headings_above, is_row
 from qa.word_vectors import WordVectors, soft_coverages
 from qa.wording import BIBLIOGRAPHY, CAPTION, FIGURE_ASKED, Kind
 
@@ -52,6 +54,7 @@ WORSE, KNOWN_WORSE, FAR_WORSE = 1.5, 1.0, 2.0
 _TABLE_RULE = re.compile(r"\s*\n\s*\|[\s:|-]+\|?[ \t]*(?:\n|$)")
 _NOTE_KIND = re.compile(r"\[!\w+\][+-]?")
 _NEAR_DUPLICATE = 0.8
+_NAMES = 0.5  # how well a row holds what it names
 _LABEL = re.compile(r"[^\n]{1,80}(?<![.!?:。…다요음임함됨까죠지;,])[\"”’')\]]*")
 # "Training Data." before the text of a paragraph, and words of a figure: names only, which no sentence is.
 _NAME = r"\(?[A-Z\d][\w’&+/-]*\)?"
@@ -135,6 +138,7 @@ class Chooser:
             text = place.document.text[place.section.start : place.section.end]
             sentences, vectors = self.take_apart(text)
             cosines = (vectors @ question).tolist()
+            sentences = tuple(_in_table(sentence, run, place.document.language) for sentence in sentences)
             held = [run.matcher.strengths(sentence.terms, place.document.language) for sentence in sentences]
             words = [sentence.words for sentence in sentences]
             softly = soft_coverages(self._vectors, [unit.written for unit in run.units], run.idfs, words, held)
@@ -162,7 +166,9 @@ class Chooser:
         kinds = frozenset(term.text for term in terms)
         label, listed = _is_label(section, start, end), in_list(section, start)
         code = (start, end) if is_code else code_below(section, end)
-        return Sentence(number, start, end, text, kinds, written(text, terms), label, listed, code)
+        above = headings_above(section, start) if is_row(text) else None
+        headings = frozenset(self._analyser.words(section[slice(*above)])) if above else frozenset[str]()
+        return Sentence(number, start, end, text, kinds, written(text, terms), label, listed, code, headings)
 
     def _candidate(self, place: Place, at: int, sentence: Sentence, signals: tuple[float, ...]) -> Candidate:
         score = (self._asked if place.asked else self._plain).score(signals)
@@ -171,6 +177,13 @@ class Chooser:
         return Candidate(
             sentence.text, evidence, at, sentence.terms, signals, score, sentence.label, sentence.listed, code
         )
+
+
+def _in_table(sentence: Sentence, run: Run, language: Language) -> Sentence:
+    """Return a row that names something that is asked about with the headings that it is shown below."""
+    if not sentence.headings or max(run.matcher.strengths(sentence.terms, language), default=0.0) < _NAMES:
+        return sentence
+    return replace(sentence, terms=sentence.terms | sentence.headings)
 
 
 def _evidence(place: Place, start: int, end: int) -> Evidence:

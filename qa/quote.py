@@ -18,7 +18,7 @@ from qa.cite import SURE, Answer, Draft, cite
 from qa.parts.divide import Divider, Quoted
 from qa.read import Reader
 from qa.retrieve import Run
-from qa.scope import Within, text_named, ways_to_ask
+from qa.scope import Within, text_named, ways_to_ask, without_scores
 from qa.similar import asks_for_similar, similar_papers
 
 Search = Callable[[str, Language | None, Within], Run]
@@ -64,18 +64,22 @@ class Quoter:
             ways = [plain, *(way for way in ways if way != plain)]
             run = self._search(question, language, within)
         found = Quoted(self._quoted(run, ways[0][1]), (run,))
-        if run.query.itself == "authors" or found.answer.sure:
-            ways = ways[:1]
-        elif (named := text_named(question, self._cards(within))) and all(scope != named for _, scope in ways):
-            ways = [*ways, (question, named)]
-        for asked, scope in ways[1:]:
-            if found.answer.sure:
-                break
-            run = self._search(asked, language, scope)
-            answer = self._quoted(run, scope)
-            if answer.sure or (found.answer.abstained and not answer.abstained):
-                found = Quoted(answer, (run,))
+        if not found.answer.sure and run.query.itself != "authors":
+            named = text_named(question, self._cards(within))
+            of_text = [(question, named)] if named and all(scope != named for _, scope in ways) else []
+            for asked, scope in (*ways[1:], *of_text):
+                if found.answer.sure:
+                    break
+                found = _better(found, self._asked(asked, language, scope))
+            plainer = without_scores(question) if len(run.query.names) > 1 else question
+            if plainer != question and not found.answer.sure:
+                told = self._asked(plainer, language, within)
+                found = _better(found, told) if _is_of_table(told.answer) else found
         return replace(found, answer=replace(found.answer, question=" ".join(question.split())))
+
+    def _asked(self, question: str, language: Language | None, within: Within) -> Quoted:
+        run = self._search(question, language, within)
+        return Quoted(self._quoted(run, within), (run,))
 
     def draft(self, run: Run, within: Within) -> Draft:
         """Return what is proposed of a Run, before it is checked; nothing that is about something else."""
@@ -105,3 +109,13 @@ class Quoter:
         if answer is None or within is None or all(citation.doc_id in within for citation in answer.citations):
             return answer
         return None
+
+
+def _better(found: Quoted, other: Quoted) -> Quoted:
+    """Return the other where that alone is sure, or alone says something."""
+    is_better = not found.answer.sure and (other.answer.sure or found.answer.abstained)
+    return other if is_better and not other.answer.abstained else found
+
+
+def _is_of_table(answer: Answer) -> bool:
+    return any(sentence.form == "row" for sentence in answer.sentences)

@@ -31,6 +31,7 @@ _ADDED = re.compile(
     r"(?:paper|document|file|pdf|article)|\bmy (?:paper|document|pdf|file)\b",
     re.IGNORECASE,
 )
+_SCORE = re.compile(r"점수(?:는|가|를|도|만)?(?![가-힣])|\bscores?\b", re.IGNORECASE)
 TITLE_NAME = re.compile(r"([\w+.-]+)(?:$|:)")  # what a title calls its text: "MIBench: Evaluating …"
 _THIS_TEXT = re.compile(THIS_TEXT, re.IGNORECASE)
 _THIS: dict[Language, str] = {"ko": "이 논문", "en": "this paper"}
@@ -68,6 +69,11 @@ def ways_to_ask(question: str, within: Within, cards: Cards) -> list[tuple[str, 
         meant = list(cards(within))
         named = _named(question, _THIS_TEXT, meant) if len({card.work for card in meant}) == 1 else []
     return [(way, within) for way in (question, *named)]
+
+
+def without_scores(question: str) -> str:
+    """Return a question for a score without that word, which tables do not say of their figures."""
+    return " ".join(_SCORE.sub("", question).split())
 
 
 def text_named(question: str, cards: Iterable[DocumentCard]) -> Within:

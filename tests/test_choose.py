@@ -365,6 +365,14 @@ def test_names_out_of_a_figure_are_a_label() -> None:
     assert chosen(made, asked(), f"{names} are Parts.\n\nNobody sleeps.")[0] == f"{names} are Parts."
 
 
+def test_a_row_that_names_what_is_asked_about_is_told_with_the_headings_above_it() -> None:
+    made = chooser()
+    (place,) = places(made, "| Model | margin |\n| - | - |\n| reward | 3 |\n| policy | 4 |\n")
+    found = made.candidates(asked(units=(REWARD, MARGIN)), [place])
+    assert [one.text for one in found] == ["| reward | 3 |", "| policy | 4 |"]
+    assert [one.inside for one in found] == pytest.approx([1.0, 0.0])
+
+
 def test_code_is_read_where_there_is_nothing_else() -> None:
     made = chooser(inside=4.0)
     code = "```py\nreward = 16\n\nmargin = 2\n```"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +10,7 @@ from index.storage.record import DocumentCard
 from qa import open_library
 from qa.ask import Assistant
 from qa.itself import part_asked
-from qa.scope import Within, text_named, ways_to_ask
+from qa.scope import Within, text_named, ways_to_ask, without_scores
 from tests.made import said
 
 PAPER = """---
@@ -140,6 +141,26 @@ def test_one_text_is_named_by_what_its_title_begins_with() -> None:
     assert text_named("MIBench and PPO?", cards) is None
     assert text_named("MIBench2의 데이터는?", cards) is None
     assert text_named("Plain words?", cards) is None
+
+
+def test_a_score_goes_by_no_word_in_a_table() -> None:
+    assert without_scores("R1-Zero의 AIME 점수는 얼마야?") == "R1-Zero의 AIME 얼마야?"
+    assert without_scores("What score does Qwen get on MMLU?") == "What does Qwen get on MMLU?"
+    assert without_scores("점수화는 어떻게 해?") == "점수화는 어떻게 해?"
+
+
+def test_a_score_of_a_model_on_a_benchmark_is_found_in_a_table(tmp_path: Path) -> None:
+    text = (
+        "# BENCHX: 결과\n\n## 모델\n\nBERT-Zero와 BERT-One은 순수하게 학습한 모델이다.\n\n"
+        "## 결과\n\n| 모델 | AIME | MATH |\n| - | - | - |\n| BERT-Zero | 71.0% | 85.5% |\n| BERT-One | 79.8% | 97.3% |\n"
+    )
+    (tmp_path / "bench.md").write_text(text, encoding="utf-8")
+    with open_library(tmp_path / "library") as opened:
+        opened.add([str(tmp_path / "bench.md")])
+        answer = opened.ask("BERT-Zero의 MATH 점수는?")
+    assert [sentence.text for sentence in answer.sentences][:2] == [
+        *("| 모델 | AIME | MATH |", "| BERT-Zero | 71.0% | 85.5% |"),
+    ]
 
 
 def test_its_authors_are_told_and_no_others(assistant: Assistant) -> None:
