@@ -8,10 +8,12 @@ from qa.candidate import Candidate, leans
 from qa.ordinals import runs_of
 from qa.query import Query
 from qa.snippets import most_code
+from qa.tables import is_row
 from qa.wording import ANNOUNCES
 
 MOST_ANNOUNCED = 3  # sentences after one that only announces them
 MOST_LISTED = 8  # likewise, where they are a list
+MOST_ROWS = 6  # of a table that says how two things differ
 MOST_OF_WHOLE = 12  # of a list that is all that is asked for
 _ADDS_LITTLE = 2  # terms that a sentence has beside those of the question
 _TOLD_WITHOUT_CODE = ("number", "who-when", "why")  # kinds of questions, unless code is asked for by name
@@ -38,6 +40,8 @@ def with_companions(
         complete += _code_for(complete, candidates, most)
     if query.kind == "list" or whole_lists:
         complete = _with_their_lists(complete, candidates, whole_lists=whole_lists)
+    if query.kind == "comparison" and query.names and {term.text for term in query.terms} <= query.names:
+        complete = _with_their_tables(complete, candidates)
     complete = _with_the_next(_with_the_others(complete, candidates, query), candidates, query)
     complete = _with_what_follows(_with_antecedents(complete, candidates), candidates, query)
     complete = _without_questions(complete, candidates)
@@ -69,6 +73,16 @@ def _with_their_lists(
             above = [one for one in candidates[max(at - 1, 0) : at] if one.place == place]
             complete += [one for one in (*above, *items) if one not in complete]
         at += len(items)
+    return complete
+
+
+def _with_their_tables(chosen: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Add to a row of the best section all of its table, if that is small: who asks how two differ wants all of it."""
+    complete = list(chosen)
+    for (place, of_table), group in groupby(candidates, lambda c: (c.place, is_row(c.text))):
+        rows = list(group)
+        if of_table and place == 0 and len(rows) <= MOST_ROWS and any(row in chosen for row in rows):
+            complete += [row for row in rows if row not in complete]
     return complete
 
 

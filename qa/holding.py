@@ -1,24 +1,29 @@
 """A hit and the question it was found for in, whether it holds the names and words that are asked about out."""
 
-from qa.retrieve import Hit, Run
+from qa.retrieve import Hit, Match, Run
 
 _HELD = 0.3  # how well a name must be matched to be there
 
 
 def is_unheard(run: Run, best: Hit) -> bool:
     """Whether it is asked what something is whose name, written as names are, the best section does not hold."""
-    return run.query.kind == "definition" and _holds_name(run, best) is False
+    named = _named(run, best)
+    return run.query.kind == "definition" and bool(named) and all(match.strength < _HELD for match in named)
 
 
 def is_of_others(run: Run, hit: Hit, best: Hit) -> bool:
     """Whether a hit of another work than the best one holds no name that is asked about, as the best one does.
 
-    Nor is anything in its title: of two works that are asked about one may go by no name. In comparisons others count.
+    Of the names only those count that stand in the best one's title, if some do. Nor is anything in the hit's own
+    title: of two works that are asked about one may go by no name. In comparisons others count.
     """
-    if run.query.kind == "comparison":
+    if run.query.kind == "comparison" or hit.passage.work == best.passage.work:
         return False
-    of_another = hit.passage.work != best.passage.work and _holds_name(run, hit) is False
-    return of_another and _holds_name(run, best) is True and not _is_titled(hit)
+    named = [match.unit for match in _named(run, best) if match.strength >= _HELD]
+    title = best.passage.title.lower()
+    named = [unit for unit in named if unit.written.lower() in title] or named
+    held = [match for match in hit.matches if match.unit in named and match.strength >= _HELD]
+    return bool(named) and not held and not _is_titled(hit)
 
 
 def is_foreign(best: Hit) -> bool:
@@ -27,10 +32,8 @@ def is_foreign(best: Hit) -> bool:
     return likeness is not None and likeness.words == 0 and all(match.strength < _HELD for match in best.matches)
 
 
-def _holds_name(run: Run, hit: Hit) -> bool | None:
-    """Whether a section, its headings or title hold a name that is asked about; None where none is."""
-    named = [match for match in hit.matches if run.query.names & set(match.unit.own)]
-    return any(match.strength >= _HELD for match in named) if named else None
+def _named(run: Run, hit: Hit) -> list[Match]:
+    return [match for match in hit.matches if run.query.names & set(match.unit.own)]
 
 
 def _is_titled(hit: Hit) -> bool:

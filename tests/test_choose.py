@@ -15,7 +15,7 @@ from qa.candidate import (
     fitted_sentences,
 )
 from qa.choose import FAR_WORSE, KNOWN_WORSE, WORSE, Chooser
-from qa.companions import MOST_ANNOUNCED, MOST_LISTED, shows_code
+from qa.companions import MOST_ANNOUNCED, MOST_LISTED, MOST_ROWS, shows_code
 from qa.retrieve import Run
 from qa.wording import Kind
 from tests.made import WordEmbedder, question, run, tiny_analyser, unit
@@ -371,6 +371,17 @@ def test_a_row_that_names_what_is_asked_about_is_told_with_the_headings_above_it
     found = made.candidates(asked(units=(REWARD, MARGIN)), [place])
     assert [one.text for one in found] == ["| reward | 3 |", "| policy | 4 |"]
     assert [one.inside for one in found] == pytest.approx([1.0, 0.0])
+
+
+def test_who_asks_how_two_differ_is_shown_the_whole_table() -> None:
+    made = chooser(inside=4.0)
+    table = "| side | reward | margin |\n| - | - | - |\n| price | 1 | 2 |\n| reward size | 3 | 4 |\n"
+    rows = ["| price | 1 | 2 |", "| reward size | 3 | 4 |"]
+    compared = question("reward vs margin", kind="comparison", names=["reward", "margin"])
+    assert chosen(made, run(compared, [], UNITS, IDFS), table) == rows
+    assert chosen(made, asked(), table) == rows[1:]
+    long = table + "".join(f"| row {at} | 1 | 2 |\n" for at in range(MOST_ROWS))
+    assert chosen(made, run(compared, [], UNITS, IDFS), long) == rows[1:]
 
 
 def test_code_is_read_where_there_is_nothing_else() -> None:

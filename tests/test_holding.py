@@ -27,6 +27,18 @@ def test_a_hit_of_another_work_must_hold_the_name_that_the_best_one_holds() -> N
     assert not is_of_others(unnamed, holding(0.0, "dapo", named=False), holding(1.0, "paged", named=False))
 
 
+def test_a_name_in_the_title_of_the_best_one_counts_alone() -> None:
+    asked = run(question("which GPU does PagedAttention use", names=["pagedattention", "gpu"]), [])
+    gpu = Match(unit("GPU", ["gpu"]), None, 1.0, 0.5)
+
+    def found(strength: float, work: str, title: str) -> Hit:
+        return hit(passage(1, work=work, title=title), matches=[gpu, Match(PAGED, None, strength, 0.8)])
+
+    other = found(0.0, "llama", "Llama 3")
+    assert is_of_others(asked, other, found(1.0, "paged", "PagedAttention: Memory"))
+    assert not is_of_others(asked, other, found(1.0, "paged", "Memory"))
+
+
 def test_what_is_defined_must_be_heard_of() -> None:
     def unheard(strength: float, kind: Kind) -> bool:
         asked = run(question("what is PagedAttention", kind=kind, names=["pagedattention"]), [])
