@@ -9,6 +9,8 @@ import pytest
 import seeds
 from qa import Assistant, Settings, open_library
 from qa.category.told import UNTOLD
+from qa.converse.complete import Completion
+from qa.converse.texts import TurnReader
 from qa.fuse import Weights, fitted_weights
 from tests.made import said
 
@@ -349,6 +351,18 @@ def test_what_was_spoken_about_is_found_by_what_answers(
     assert last.question == question
     assert last.answer.citations[0].doc_id == doc_id
     assert told in last.answer.citations[0].quote
+
+
+def test_a_turn_that_only_puts_another_name_in_is_asked_in_no_other_way(survey: Assistant) -> None:
+    turns = TurnReader(survey.completer, survey.library.analyser, survey.documents)
+    history = said(survey, "MIBench에서 GPT-4o 점수는?")
+
+    def others(turn: str) -> list[str]:
+        found = turns.others(turn, Completion(turn, turn, "whole"), history, None)
+        return [completion.question for completion, _ in found]
+
+    assert others("Qwen2는?") == others("what about Qwen2?") == []
+    assert others("데이터는 어디서 받아?")[0] == "MIBench의 데이터는 어디서 받아?"
 
 
 def test_what_nothing_answers_is_refused_in_a_conversation_too(survey: Assistant) -> None:

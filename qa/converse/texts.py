@@ -15,7 +15,7 @@ from qa.cite import Answer
 from qa.converse.complete import Completer, Completion
 from qa.converse.focus import Exchange
 from qa.converse.phrase import attached
-from qa.converse.turn import body, move
+from qa.converse.turn import about, body, move
 from qa.itself import part_asked
 from qa.scope import TITLE_NAME, Within, names_a_text, names_what_was_added
 from qa.wording import THE_SURVEY, THIS_TEXT
@@ -50,7 +50,13 @@ class TurnReader:
     def others(
         self, turn: str, completion: Completion, history: Sequence[Exchange], within: Within
     ) -> list[tuple[Completion, Within]]:
-        """Return other ways to ask a turn than as it was completed: of the text cited last, and of other names."""
+        """Return other ways to ask a turn than as it was completed: of the text cited last, and of other names.
+
+        None of a turn that only puts another name in the place of one: "R1은?".
+        """
+        reading = self._completer.read(turn)
+        if reading.names and about(reading.text, reading.language) is not None:
+            return []
         last = next((one.answer for one in reversed(history) if one.answer.citations), None)
         alone = self._of_text(turn, last, within) if last is not None else None
         found = [alone] if alone is not None else []
