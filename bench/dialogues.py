@@ -367,9 +367,9 @@ INTRODUCTION = """# Follow-up questions in dialogues
 
 Made by `python -m bench.dialogues --test`; times are processor time of one core. A turn is right when the section that
 answers it is cited first. It is asked as it stands; as completed from the turns before as they went, wrong answers
-included; as completed after the turns as they were meant, rightly answered or not; and as it was meant, written out by
-hand. The test dialogues are about other sections and were written before anything was tuned; only their totals were
-read.
+included, and in other ways where that is not answered for sure; as completed after the turns as they were meant,
+rightly answered or not; and as it was meant, written out by hand. The test dialogues are about other sections and were
+written before anything was tuned; only their totals were read.
 """
 
 
