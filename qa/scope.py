@@ -32,9 +32,9 @@ _ADDED = re.compile(
     re.IGNORECASE,
 )
 _SCORE = re.compile(r"점수(?:는|가|를|도|만)?(?![가-힣])|\bscores?\b", re.IGNORECASE)
-TITLE_NAME = re.compile(r"([\w+.-]+)(?:$|:)")  # what a title calls its text: "MIBench: Evaluating …"
+_TITLE_NAME = re.compile(r"([\w+.-]+)(?:$|:)")
 _THIS_TEXT = re.compile(THIS_TEXT, re.IGNORECASE)
-_THIS: dict[Language, str] = {"ko": "이 논문", "en": "this paper"}
+THIS: dict[Language, str] = {"ko": "이 논문", "en": "this paper"}
 
 
 def names_a_text(question: str) -> bool:
@@ -58,7 +58,7 @@ def ways_to_ask(question: str, within: Within, cards: Cards) -> list[tuple[str, 
         called = list(pattern.finditer(question))
         meant = find(called[0], cards(within)) if len(called) == 1 else []
         if meant:
-            ways = [pattern.sub(_THIS[question_language(question)], question), *_named(question, pattern, meant)]
+            ways = [pattern.sub(THIS[question_language(question)], question), *_named(question, pattern, meant)]
             return [*((way, [card.doc_id for card in meant]) for way in ways), (question, within)]
     if may_ask_of_text(question):
         own = [card for card in cards(within) if not card.source.startswith(SHIPPED)]
@@ -69,6 +69,12 @@ def ways_to_ask(question: str, within: Within, cards: Cards) -> list[tuple[str, 
         meant = list(cards(within))
         named = _named(question, _THIS_TEXT, meant) if len({card.work for card in meant}) == 1 else []
     return [(way, within) for way in (question, *named)]
+
+
+def title_name(title: str) -> str | None:
+    """Return what a title calls its text: MIBench in "MIBench: Evaluating …"; None where it begins with no name."""
+    found = _TITLE_NAME.match(title)
+    return found[1] if found and is_name_like(found[1]) else None
 
 
 def without_scores(question: str) -> str:
@@ -83,12 +89,8 @@ def text_named(question: str, cards: Iterable[DocumentCard]) -> Within:
     """
     named: dict[str, list[str]] = {}
     for card in cards:
-        name = TITLE_NAME.match(card.title)
-        if (
-            name
-            and is_name_like(name[1])
-            and re.search(rf"(?<!\w){re.escape(name[1])}(?![A-Za-z\d])", question, re.IGNORECASE)
-        ):
+        name = title_name(card.title)
+        if name and re.search(rf"(?<!\w){re.escape(name)}(?![A-Za-z\d])", question, re.IGNORECASE):
             named.setdefault(card.work, []).append(card.doc_id)
     return next(iter(named.values())) if len(named) == 1 else None
 

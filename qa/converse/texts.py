@@ -8,8 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 
 import seeds
-from index.analyse import Analyser, is_name_like
-from index.load import Language
+from index.analyse import Analyser
 from index.storage.record import DocumentCard
 from qa.cite import Answer
 from qa.converse.complete import Completer, Completion
@@ -17,11 +16,10 @@ from qa.converse.focus import Exchange
 from qa.converse.phrase import attached
 from qa.converse.turn import about, body, move
 from qa.itself import part_asked
-from qa.scope import TITLE_NAME, Within, names_a_text, names_what_was_added
+from qa.scope import THIS, Within, names_a_text, names_what_was_added, title_name
 from qa.wording import THE_SURVEY, THIS_TEXT
 
 _THIS_TEXT = re.compile(THIS_TEXT, re.IGNORECASE)
-_THIS: dict[Language, str] = {"ko": "이 논문", "en": "this paper"}
 _SURVEY = re.compile(THE_SURVEY, re.IGNORECASE)
 
 
@@ -76,10 +74,8 @@ class TurnReader:
         reading = self._completer.read(turn)
         if not any(self._completer.tells(card.doc_id, reading.names) for card in texts):
             return None
-        name = next(
-            (found[1] for card in texts if (found := TITLE_NAME.match(card.title)) and is_name_like(found[1])), None
-        )
-        named = attached(body(turn), name or _THIS[reading.language], reading.language)
+        name = next(filter(None, (title_name(card.title) for card in texts)), None)
+        named = attached(body(turn), name or THIS[reading.language], reading.language)
         other = Completion(turn, named, "completed", within_text=turn)
         return other, [card.doc_id for card in texts]
 
