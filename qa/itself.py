@@ -98,6 +98,8 @@ def telling(part: Part, texts: Sequence[str]) -> list[int]:
         told = [at for cue in ("proposal", "findings") for at in said[1:] if _TOLD_BY[cue].search(texts[at])]
         return sorted(list(dict.fromkeys([said[0], *told, *said]))[:_MOST_OF_SUMMARY])
     cue = _TOLD_BY.get(part)
+    if part == "method":  # what is said before something is proposed is of others' methods
+        said = said[next((i for i, at in enumerate(said) if _TOLD_BY["proposal"].search(texts[at])), 0) :]
     return [at for at in said if cue.search(texts[at])][:_MOST] or said if cue else said
 
 

@@ -9,7 +9,7 @@ import pytest
 from index.storage.record import DocumentCard
 from qa import open_library
 from qa.ask import Assistant
-from qa.itself import part_asked
+from qa.itself import part_asked, telling
 from qa.scope import Within, text_named, ways_to_ask, without_scores
 from tests.made import said
 
@@ -130,6 +130,12 @@ def test_a_text_that_is_named_among_others_is_asked_of_itself(assistant: Assista
     assert answer.sure and {citation.section[-1] for citation in answer.citations} == {"8.1 지금 남은 것"}
     told = " ".join(sentence.text for sentence in answer.sentences)
     assert all(limit in told for limit in ("표본 비용", "보상 설계", "크기 고르기"))  # the list as a whole
+
+
+def test_a_method_is_told_from_where_it_is_proposed() -> None:
+    texts = ["Fine-tuning is a method.", "That model fails.", "We propose Moss, a new approach.", "It uses walls."]
+    assert telling("method", texts) == [2, 3]
+    assert telling("method", texts[:2]) == [0, 1]
 
 
 def test_one_text_is_named_by_what_its_title_begins_with() -> None:
