@@ -261,12 +261,13 @@ const render = (answers = false) => {
     drawn = [];
     open.clear();
   }
+  const goesAlong = isAtEnd();
   views.forEach((view, turn) => {
     const old = drawn[turn];
     if (old && JSON.stringify(old) === JSON.stringify(view)) return;
     if (!old) log.append(newTurn(view));
     growTurn(turn, view, old, log.children[turn]);
-    if (!old || old.phase === "pending") follow(log.children[turn]);
+    if (!old || old.phase === "pending" || (goesAlong && isPending(old))) follow(log.children[turn]);
   });
   const last = views[views.length - 1];
   const before = drawn[views.length - 1];
