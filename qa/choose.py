@@ -119,7 +119,9 @@ class Chooser:
             if run.query.itself is None:
                 return told[: _MOST["summary"]]
             kept = [told[at] for at in telling(run.query.itself, [one.text for one in told])][: _MOST["summary"]]
-            return kept if run.query.itself == "summary" else with_companions(kept, candidates, run.query)
+            if run.query.itself == "summary":
+                return kept
+            return with_companions(kept, candidates, run.query, whole_lists=run.query.itself == "limits")
         eligible = candidates if run.query.kind == "list" else _without_links(candidates, run.query.text)
         naming = _naming(eligible, aspect, places[0].section.path)
         chosen = _best(naming, limit)

@@ -74,7 +74,10 @@ GRPOX는 그룹의 평균으로 보상을 상대화하는 방법이다.
 1. **표본 비용**: 여러 번 뽑아야 한다
    - 네 배의 생성이 필요하다
 2. **보상 설계**: 보상이 드물면 어렵다
+   - 모델이 채점할 수도 있다
 3. **크기 고르기**: 과제마다 다르다
+   - 여덟이 흔하다
+4. **긴 글**: 분산이 커진다
 
 ### 8.2 뒤이은 것
 
@@ -129,7 +132,7 @@ def test_a_text_that_is_named_among_others_is_asked_of_itself(assistant: Assista
     answer = assistant.ask(question)
     assert answer.sure and {citation.section[-1] for citation in answer.citations} == {"8.1 지금 남은 것"}
     told = " ".join(sentence.text for sentence in answer.sentences)
-    assert all(limit in told for limit in ("표본 비용", "보상 설계", "크기 고르기"))  # the list as a whole
+    assert all(limit in told for limit in ("표본 비용", "보상 설계", "크기 고르기", "긴 글"))  # the list as a whole
 
 
 def test_a_method_is_told_from_where_it_is_proposed() -> None:
