@@ -88,7 +88,7 @@ class Aspect:
         """
         if self._sizes and any(of_size := [bool(self._sizes & _sizes(text)) for text in texts]):
             return of_size
-        if self._heads(headings):
+        if self.is_headed(headings):
             return [True] * len(texts)
         for level in self._levels:
             named = [any(names.search(text) for names in level) for text in texts]
@@ -104,14 +104,14 @@ class Aspect:
 
     def is_headed(self, headings: Sequence[str]) -> bool:
         """Whether an aspect is asked for and a heading says that what stands below it is that: "Limitations"."""
-        return self._heads(headings)
+        return any(_any(headings, level) for level in self._levels[:1])
 
     def is_told(self, texts: Sequence[str], headings: Sequence[str] = ()) -> bool:
         """Whether the sentences, or a heading above them, name the limits, strengths, reasons or examples."""
         if self._examples:
             return any(map(self._gives_examples, texts))
         every = [names for level in self._levels for names in level]
-        return not every or _any(texts, every) or self._heads(headings)
+        return not every or _any(texts, every) or self.is_headed(headings)
 
     def is_counted(self, texts: Sequence[str]) -> bool:
         """Whether the sentences count, where it is asked how many there are."""
@@ -135,10 +135,6 @@ class Aspect:
         """Whether a sentence says that it does, or begins with a name that is not asked about."""
         opening = _INSTANCES.match(text)
         return bool(_EXAMPLES.search(text)) or bool(opening and opening["name"].lower() not in self._question)
-
-    def _heads(self, headings: Sequence[str]) -> bool:
-        """Whether a heading says that what stands below it is the aspect: "Limitations"."""
-        return any(_any(headings, level) for level in self._levels[:1])
 
 
 def _sizes(text: str) -> set[str]:

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import replace
 from functools import lru_cache
@@ -14,7 +14,7 @@ from index.analyse import Analyser
 from index.embed import Embedder
 from index.load import Document, Language
 from index.outline import LINK, Section
-from index.sentences import in_code, in_list, sentence_spans
+from index.sentences import Span, in_code, in_list, sentence_spans
 from qa.aspect import Aspect
 from qa.candidate import (
     Candidate,
@@ -155,21 +155,33 @@ class Chooser:
         """Return a section's sentences that say something, and their unit vectors, shape (sentences, dimension)."""
         spans = sentence_spans(section)
         is_code = bool(spans) and in_code(section, spans[0][0])  # then all of it is
+        above = self._headings(section, spans)
         sentences = tuple(
-            self._sentence(section, number, start, end, is_code)
-            for number, (start, end) in enumerate(spans, start=1)
+            self._sentence(section, number, start, end, is_code, headings)
+            for number, ((start, end), headings) in enumerate(zip(spans, above, strict=True), start=1)
             if _readable(section, start, end)
         )
         return sentences, self._embedder.embed_passages([sentence.text for sentence in sentences])
 
-    def _sentence(self, section: str, number: int, start: int, end: int, is_code: bool) -> Sentence:
+    def _headings(self, section: str, spans: Sequence[Span]) -> Iterator[frozenset[str]]:
+        """Yield for each span the terms above the columns of its table, none where it is no row; once for a table."""
+        headings, last = frozenset[str](), 0
+        for start, end in spans:
+            follows = section[last:start].strip(" \t") == "\n"
+            above = headings_above(section, start) if not follows and is_row(section[start:end]) else None
+            if above or not follows or not is_row(section[start:end]):
+                headings = frozenset(self._analyser.words(section[slice(*above)])) if above else frozenset()
+            last = end
+            yield headings
+
+    def _sentence(
+        self, section: str, number: int, start: int, end: int, is_code: bool, headings: frozenset[str]
+    ) -> Sentence:
         text = section[start:end]
         terms = self._analyser.terms(text)
         kinds = frozenset(term.text for term in terms)
         label, listed = _is_label(section, start, end), in_list(section, start)
         code = (start, end) if is_code else code_below(section, end)
-        above = headings_above(section, start) if is_row(text) else None
-        headings = frozenset(self._analyser.words(section[slice(*above)])) if above else frozenset[str]()
         return Sentence(number, start, end, text, kinds, written(text, terms), label, listed, code, headings)
 
     def _candidate(self, place: Place, at: int, sentence: Sentence, signals: tuple[float, ...]) -> Candidate:

@@ -10,10 +10,10 @@ from dataclasses import replace
 from index.load import Language
 from qa.cite import Answer
 from qa.converse.complete import Completion, Exchange
-from qa.converse.texts import TurnReader
+from qa.converse.texts import TurnReader, cited_last
 from qa.parts.divide import Quoted
 from qa.query import answer_language
-from qa.quote import Quoter
+from qa.quote import Quoter, is_better
 from qa.scope import Within
 
 
@@ -39,7 +39,7 @@ class Follower:
             return completion, found
         for other, texts in self._turns.others(turn, completion, history, within):
             answered = self._ask(other, language, texts)
-            if _is_better(answered.answer, found.answer):
+            if is_better(answered.answer, found.answer):
                 return other, answered
         return completion, found
 
@@ -51,16 +51,9 @@ class Follower:
         return replace(quoted, answer=replace(quoted.answer, question=completion.question))
 
 
-def _is_better(answer: Answer, other: Answer) -> bool:
-    """Whether an answer is there where the other is not, sure where that is not, or the likelier of two sure ones."""
-    if other.abstained or not answer.sure:
-        return other.abstained and not answer.abstained
-    return not other.sure or answer.probability >= other.probability
-
-
 def _strays(completion: Completion, answer: Answer, history: Sequence[Exchange]) -> bool:
     """Whether a question that was left as it is was answered from other texts than the last one."""
-    last = next((turn.answer for turn in reversed(history) if turn.answer.citations), None)
+    last = cited_last(history)
     spoken = {citation.doc_id for citation in last.citations} if last else set[str]()
     cited = {citation.doc_id for citation in answer.citations}
     return completion.kind != "completed" and bool(spoken) and not spoken & cited

@@ -70,11 +70,12 @@ class Quoter:
             for asked, scope in (*ways[1:], *of_text):
                 if found.answer.sure:
                     break
-                found = _better(found, self._asked(asked, language, scope))
+                told = self._asked(asked, language, scope)
+                found = told if is_better(told.answer, found.answer) else found
             plainer = without_scores(question) if len(run.query.names) > 1 else question
             if plainer != question and not found.answer.sure:
                 told = self._asked(plainer, language, within)
-                found = _better(found, told) if _is_of_table(told.answer) else found
+                found = told if _is_of_table(told.answer) and is_better(told.answer, found.answer) else found
         return replace(found, answer=replace(found.answer, question=" ".join(question.split())))
 
     def _asked(self, question: str, language: Language | None, within: Within) -> Quoted:
@@ -111,10 +112,11 @@ class Quoter:
         return None
 
 
-def _better(found: Quoted, other: Quoted) -> Quoted:
-    """Return the other where that alone is sure, or alone says something."""
-    is_better = not found.answer.sure and (other.answer.sure or found.answer.abstained)
-    return other if is_better and not other.answer.abstained else found
+def is_better(answer: Answer, other: Answer) -> bool:
+    """Whether an answer is there where the other is not, sure where that is not, or the likelier of two sure ones."""
+    if other.abstained or not answer.sure:
+        return other.abstained and not answer.abstained
+    return not other.sure or answer.probability >= other.probability
 
 
 def _is_of_table(answer: Answer) -> bool:

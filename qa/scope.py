@@ -83,10 +83,7 @@ def without_scores(question: str) -> str:
 
 
 def text_named(question: str, cards: Iterable[DocumentCard]) -> Within:
-    """Return the documents of the only work whose title begins with a name that the question holds; None for none.
-
-    The survey is named so by whatever it tells of.
-    """
+    """Return the documents of the only work whose title begins with a name that the question holds; None for none."""
     named: dict[str, list[str]] = {}
     for card in cards:
         name = title_name(card.title)

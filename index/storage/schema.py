@@ -43,9 +43,6 @@ CARDS = """SELECT doc_id, work, title, language, source, sha256, year,
     (SELECT count(*) FROM sections s WHERE s.doc_id = d.doc_id),
     (SELECT count(*) FROM passages p WHERE p.doc_id = d.doc_id),
     (SELECT coalesce(max(row), 0) FROM passages p WHERE p.doc_id = d.doc_id), arxiv FROM documents d ORDER BY doc_id"""
-TITLES_OF_ONE_WORK = """WITH asked AS
-    (SELECT work, title FROM documents WHERE ?1 IS NULL OR doc_id IN (SELECT value FROM json_each(?1)))
-    SELECT title FROM asked WHERE (SELECT min(work) FROM asked) = (SELECT max(work) FROM asked)"""
 PASSAGES = """SELECT p.row, passage_id, p.doc_id, work, title, language, source, section_id, p.start, p.end, page,
     substr(text, p.start + 1, p.end - p.start), path FROM passages p JOIN documents d USING (doc_id)
     JOIN sections s ON s.doc_id = p.doc_id AND s.position = p.section WHERE p.row IN (%s)"""

@@ -36,7 +36,6 @@ from index.storage.schema import (
     PASSAGES,
     ROWS_AT_ONCE,
     ROWS_OF_WORK,
-    TITLES_OF_ONE_WORK,
 )
 
 
@@ -69,6 +68,7 @@ class Store:
         self._changed = False
         self._db = connect(folder, writable=writable)
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._read)  # by id and state: reading one checks all of it
+        self._all_cards = lru_cache(maxsize=1)(self._read_cards)  # by state: they count all passages
 
     def close(self) -> None:
         """Close the database; further calls fail. A writer leaves all in one file, for copies and read-only media."""
@@ -207,14 +207,17 @@ class Store:
 
     def cards(self) -> list[DocumentCard]:
         """Return all documents, by id."""
-        with self._reading(), self._converting():
-            return [card_of(row) for row in self._db.execute(CARDS)]
+        with self._reading():
+            return list(self._read_cards() if self._writable else self._all_cards(get_meta(self._db, "state")))
+
+    def _read_cards(self, _state: str | None = None) -> tuple[DocumentCard, ...]:
+        with self._converting():
+            return tuple(card_of(row) for row in self._db.execute(CARDS))
 
     def titles_of_one_work(self, within: Collection[str] | None) -> list[str]:
         """Return the titles of the documents of these ids, None for all, where they are of one work; else none."""
-        asked = None if within is None else to_json(list(within))
-        with self._reading(), self._converting():
-            return [typed(row, (str,))[0] for row in self._db.execute(TITLES_OF_ONE_WORK, (asked,))]
+        asked = [card for card in self.cards() if within is None or card.doc_id in within]
+        return [card.title for card in asked] if len({card.work for card in asked}) == 1 else []
 
     def rows(self, after: int = 0, limit: int = -1) -> list[int]:
         """Return row numbers of passages, ascending: those above `after`, at most `limit` when it is not negative."""
@@ -229,16 +232,14 @@ class Store:
 
     def gone(self, after: int = 0) -> list[int]:
         """Return the row numbers of passages that were removed, those since the stamp's number `after`."""
-        with self._reading():
+        with self._reading(), self._converting():
             found = self._db.execute("SELECT row FROM gone WHERE number > ?", (after,))
-            with self._converting():
-                return [typed(row, (int,))[0] for row in found]
+            return [typed(row, (int,))[0] for row in found]
 
     def stamp(self) -> Stamp:
         """Return what tells this state of the passages from any other."""
-        with self._reading():
-            with self._converting():
-                row, gone = typed(self._db.execute(COUNTERS).fetchone(), (int, int))
+        with self._reading(), self._converting():
+            row, gone = typed(self._db.execute(COUNTERS).fetchone(), (int, int))
             return Stamp(get_meta(self._db, "library") or "", row, gone, get_meta(self._db, "state") or "")
 
     def follows(self, earlier: Stamp) -> bool:
@@ -278,11 +279,10 @@ class Store:
         """Return the passages with these row numbers, in their order; numbers that are gone are left out."""
         wanted = [int(row) for row in rows]
         found: dict[int, StoredPassage] = {}
-        with self._reading():
+        with self._reading(), self._converting():
             for some in (wanted[at : at + ROWS_AT_ONCE] for at in range(0, len(wanted), ROWS_AT_ONCE)):
                 stored = self._db.execute(PASSAGES % ",".join("?" * len(some)), some)
-                with self._converting():
-                    found |= {row[0]: passage_of(row) for row in stored}
+                found |= {row[0]: passage_of(row) for row in stored}
         return [found[row] for row in wanted if row in found]
 
     def get_meta(self, key: str) -> str | None:

@@ -99,7 +99,8 @@ class Completer:
     def tells(self, doc_id: str, things: Sequence[Thing]) -> bool:
         """Whether a document holds all of some things."""
         document = self._document(doc_id) if things else None
-        return not things or (document is not None and all(holds(document.text.lower(), thing) for thing in things))
+        text = document.text.lower() if document else ""
+        return all(holds(text, thing) for thing in things)
 
     def _talk(self, text: str, history: Sequence[Exchange]) -> Talk:
         reading = self._reader.read(text)

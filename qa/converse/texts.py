@@ -23,6 +23,11 @@ _THIS_TEXT = re.compile(THIS_TEXT, re.IGNORECASE)
 _SURVEY = re.compile(THE_SURVEY, re.IGNORECASE)
 
 
+def cited_last(history: Sequence[Exchange]) -> Answer | None:
+    """Return the last answer of a conversation that cites something."""
+    return next((turn.answer for turn in reversed(history) if turn.answer.citations), None)
+
+
 class TurnReader:
     """Completes turns; one that asks about a text as such is left as it is, and asked of that text."""
 
@@ -55,7 +60,7 @@ class TurnReader:
         reading = self._completer.read(turn)
         if reading.names and about(reading.text, reading.language) is not None:
             return []
-        last = next((one.answer for one in reversed(history) if one.answer.citations), None)
+        last = cited_last(history)
         alone = self._of_text(turn, last, within) if last is not None else None
         found = [alone] if alone is not None else []
         found += [(other, within) for other in self._completer.otherwise(turn, history)]
