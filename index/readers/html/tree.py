@@ -20,6 +20,7 @@ _CLOSED = re.compile(r"<([A-Za-z][\w:.-]*)((?:\s[^<>]*?)?)/>")
 _BARE_FORMAT = re.compile(rb"</?(?:font|b|i|u|big|small|strong|em|center|tt)(?:\s[^<>]*)?>", re.IGNORECASE)
 _FORMAT = ("font", "span", "b", "i", "u", "big", "small", "strong", "em", "center", "a", "tt")
 
+_OF_THE_HEAD = frozenset("base link meta noscript script style template title".split())
 UNSEEN_TAGS = frozenset(  # what no text is in, and what is only there where something else fails
     "script style noscript template button input select textarea iframe object embed svg canvas audio video map dialog "
     "head applet frameset noframes datalist".split()
@@ -74,8 +75,20 @@ def parse(text: str, name: str) -> Element:
         raise InputError(f"{name}: its tags are nested more than 2,048 deep; expected a page; save it from a browser")
     if len(root) == 0 and not (root.text or "").strip():
         raise InputError(f"{name}: the page has no text; expected an HTML page with text; check what was saved")
+    _open_body(root)
     _flatten(root)
     return root
+
+
+def _open_body(root: Element) -> None:
+    """Move what no head holds out of it, into the body: the parser leaves elements of a page's own ("dt-article")."""
+    head, body = root.find("head"), root.find("body")
+    first = next((child for child in head if child.tag not in _OF_THE_HEAD), None) if head is not None else None
+    if head is None or first is None:
+        return
+    if body is None:
+        body = etree.SubElement(root, "body")
+    body[:0] = list(head)[head.index(first) :]
 
 
 def _parse(data: bytes, *, huge: bool) -> Element | None:
