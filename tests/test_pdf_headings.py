@@ -147,6 +147,30 @@ def test_lines_of_a_table_of_contents_are_no_headings() -> None:
         assert marked(*contents, "제1장 사업개요", "제2장 추진배경") == [("제1장 사업개요", 1), ("제2장 추진배경", 1)]
 
 
+def test_a_table_of_contents_without_page_numbers_names_the_headings_and_is_left_out() -> None:
+    contents = ("목 차", "서론", "1.1 강의 흐름", "1.2 지도", "결론", "4.1 요약", "참고 문헌")
+    sheet = Sheet()
+    for text in contents:
+        sheet.line(text, 9.0 * len(text))
+    for text in ("강의 흐름", "지도", "요약", "참고 문헌"):
+        sheet.line(text, 9.0 * len(text), page=1)
+        sheet.text()
+    first, second = sheet.flow[: len(contents)], sheet.flow[len(contents) :]
+    flows = [first, second]
+    mark_headings(flows, [], "", body=10, pitch=15)
+    found = [(line.text, line.level) for flow in flows for line in flow if line.kind == "heading"]
+    assert found == [("강의 흐름", 2), ("지도", 2), ("요약", 2), ("참고 문헌", 1)]
+    assert first == []
+
+
+def test_a_table_of_contents_that_names_what_is_not_there_stays() -> None:
+    sheet = Sheet()
+    for text in ("목차", "1. 강", "2. 지도", "3. 돌", "4. 결론"):
+        sheet.line(text, 9.0 * len(text))
+    assert ("목차", 1) in sheet.headings()
+    assert [line.text for line in sheet.flow] == ["목차", "1. 강", "2. 지도", "3. 돌", "4. 결론"]
+
+
 def test_of_lines_that_read_like_an_entry_of_the_outline_the_numbered_or_larger_one_is_meant() -> None:
     sheet = Sheet()
     for text, size in (("Rivers bend", 10), ("1.1 Rivers bend", 10), ("Stones roll", 10), ("Stones roll", 12)):

@@ -264,7 +264,9 @@ def test_the_text_is_found_where_the_page_keeps_it(place: str) -> None:
 def test_a_page_that_opens_no_body_is_read() -> None:
     head = "<!doctype html><meta charset=utf-8><script>x()</script>"
     own = "<my-article><h1>T</h1><p>The words of the page.</p></my-article><my-notes><p>A note.</p></my-notes>"
-    assert read(f"{head}{own}<script>y()</script>".encode(), "f.html").text == "# T\n\nThe words of the page.\n\nA note.\n"
+    assert (
+        read(f"{head}{own}<script>y()</script>".encode(), "f.html").text == "# T\n\nThe words of the page.\n\nA note.\n"
+    )
     assert read(f"{head}{own}<p>More.</p>".encode(), "f.html").text.endswith("A note.\n\nMore.\n")
 
 

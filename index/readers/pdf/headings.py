@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from index.readers.pdf.columns import Flow
+from index.readers.pdf.contents import contents_of
 from index.readers.pdf.drawings import CAPTION
 from index.readers.pdf.lines import Line
 from index.readers.pdf.naming import ABSTRACT, KNOWN, LEADERS, NUMBER, depth_of, is_capital
@@ -52,7 +53,7 @@ class Candidate:
 
 def mark_headings(flows: Sequence[Flow], outline: Sequence[Bookmark], title: str, body: float, pitch: float) -> None:
     """Set kind and level of the lines that are headings; the later lines of a long heading get level 0."""
-    listed = _listed(flows, outline, title)
+    listed = _listed(flows, outline, title) or _told_by_contents(flows, title)
     candidates = [c for flow in flows for c in _candidates(flow, body, pitch)]
     if listed:
         levels = [level for _, level in listed]
@@ -79,6 +80,17 @@ def mark_headings(flows: Sequence[Flow], outline: Sequence[Bookmark], title: str
     for lines, level in accepted.values():
         for at, line in enumerate(lines):
             line.kind, line.level = "heading", level if at == 0 else 0
+
+
+def _told_by_contents(flows: Sequence[Flow], title: str) -> list[tuple[list[Line], int]]:
+    """Return the lines that a table of contents names, with levels, and take that table out of the flows."""
+    lines, named = contents_of(flows)
+    own = {id(line) for line in lines}
+    rest = [[line for line in flow if id(line) not in own] for flow in flows]
+    listed = _listed(rest, named, title)
+    for flow, left in zip(flows, rest if listed else (), strict=False):
+        flow[:] = left
+    return listed
 
 
 def _look_of(lines: Sequence[Line]) -> tuple[float, bool, bool, bool]:
