@@ -151,6 +151,10 @@ class Analyser:
         (_, _, first), (_, last, _) = runs[0], runs[-1]
         return Word(tuple(found), first if word.startswith(first) else "", last if word.endswith(last) else "")
 
+    def knows(self, word: str) -> bool:
+        """Whether the lexicon has a Hangul word as a stem."""
+        return word in self._pieces
+
     def cost(self, word: str) -> float:
         """Return how unlikely a Hangul word is: what its cheapest division costs, a negative log probability."""
         return self._divided(word)[1]

@@ -97,7 +97,7 @@ class Assistant:
             memory_bytes=settings.read_memory_mb * 1_000_000,
             file_bytes=settings.read_file_mb * 1_000_000,
         )
-        self._renamer = Renamer(bridge, lambda: library.index.words)
+        self._renamer = Renamer(bridge, lambda: library.index.words, library.analyser, self.documents)
         self.retriever = Retriever(library, bridge, self.asked)
         self.reranker = open_reranker(settings.reranker, LinearReranker(self.signals))
         self.reader = ExtractiveReader(

@@ -6,8 +6,10 @@ Names may be spelt in Korean letters, English words amiss. Searches nothing.
 import re
 from collections.abc import Callable, Container, Sequence
 
-from index.analyse import Term, english_stem, is_name_like
+from index.analyse import Analyser, Term, english_stem, is_name_like
+from index.storage.record import DocumentCard
 from qa.bridge import Bridge
+from qa.spelling import TextNames, Titled
 from qa.typos import Renamed, TypoMender
 
 _HANGUL = re.compile("[가-힣]")
@@ -15,27 +17,42 @@ _PARTICLE = (
     "은|는|이|가|을|를|의|에|에서|와|과|도|만|로|으로|이랑|랑|하고|보다|이란|란|이야|야|이고|고|이며|며|요|처럼|한테"
 )
 _UNHEARD_OF = 0.85  # the rarity of a word that may be a name spelt in Korean letters
+_LEAST_COMPOUND = 3  # syllables of a word of several that may be a name
+_HANGUL_WORD = re.compile("(?<![A-Za-z0-9가-힣])[가-힣]{2,}")
+_TAILS = tuple(
+    sorted((*_PARTICLE.split("|"), "랑은", "이랑은", "에서는", "에서의", "에는", "로는", "이라는", "라는", ""), key=len)
+)[::-1]
 
 
 class Renamer:
     """Puts names and terms of questions as the sources write them."""
 
-    def __init__(self, bridge: Bridge, held: Callable[[], Container[str]]) -> None:
-        """Take the bridge, and what gives the index terms that the Library holds now."""
+    def __init__(
+        self,
+        bridge: Bridge,
+        held: Callable[[], Container[str]],
+        analyser: Analyser,
+        texts: Callable[[], Sequence[DocumentCard]] = list,
+    ) -> None:
+        """Take the bridge, what gives the index terms that the Library holds now, and its texts."""
         self._bridge = bridge
         self._held = held
+        self._analyser = analyser
+        self._texts = texts
+        self._names: tuple[tuple[Titled, ...], TextNames] = ((), TextNames((), self._is_common))
         self._mender = TypoMender(bridge.english())
 
     def rename(self, text: str, terms: Sequence[Term]) -> tuple[str, Renamed]:
         """Return a text in which they stand as they are written, and each as typed and as written."""
         text, names = self.in_latin(text, terms) if _HANGUL.search(text) else (text, ())
+        text, by_sound = self.of_texts(text)
         held = self._held()
         text, slips = self._mender.mended(
             text,
-            lambda word: self._bridge.is_common(english_stem(word)) or english_stem(word) in held,
+            lambda word: self._is_common(word) or english_stem(word) in held,
             lambda word: english_stem(word) in held,
         )
-        return text, (*names, *slips)
+        return text, (*names, *by_sound, *slips)
 
     def in_latin(self, text: str, terms: Sequence[Term]) -> tuple[str, Renamed]:
         """Return a text with the names that it spells in Korean letters as the sources write them, and which they are.
@@ -51,3 +68,38 @@ class Renamer:
                 text, count = re.subn(pattern, lambda _, name=name: name, text)  # type: ignore[misc]
                 renamed += [(unit.written, name)] * bool(count)
         return text, tuple(renamed)
+
+    def of_texts(self, text: str) -> tuple[str, Renamed]:
+        """Return a text with the names of the Library's texts that it spells otherwise as they are written, and these.
+
+        샤잠 is Shazam, tau-bench τ-bench. Only a Hangul word that neither general text nor the Library knows is one.
+        """
+        texts = tuple((card.title, card.source) for card in self._texts())
+        if self._names[0] != texts:
+            self._names = texts, TextNames(texts, self._is_common)
+        names = self._names[1]
+        text, renamed = names.in_greek(text)
+        found: list[tuple[str, str]] = []
+
+        def written(word: re.Match[str]) -> str:
+            for tail in _TAILS:
+                stem = word.group().removesuffix(tail)
+                if len(stem) < 2 or not word.group().endswith(tail) or not self._is_unheard_of(stem):
+                    continue
+                if (name := names.sounding_like(stem)) is not None:
+                    found.append((stem, name))
+                    return name + tail
+            return word.group()
+
+        return _HANGUL_WORD.sub(written, text), (*renamed, *found)
+
+    def _is_unheard_of(self, stem: str) -> bool:
+        """Whether a Hangul word is none that the lexicon, general text or the Library knows as one word."""
+        terms = self._analyser.words(stem)
+        if len(terms) > 1:
+            return len(stem) >= _LEAST_COMPOUND
+        known = self._analyser.knows(stem) or any(self._bridge.is_common(term) for term in terms)
+        return not known and not all(term in self._held() for term in terms)
+
+    def _is_common(self, word: str) -> bool:
+        return self._bridge.is_common(english_stem(word))

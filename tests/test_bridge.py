@@ -111,7 +111,9 @@ def test_a_matcher_says_how_well_words_hold_every_unit(bridge: Bridge, analyser:
 def test_names_in_korean_letters_are_put_as_the_sources_write_them(analyser: Analyser) -> None:
     glossary = [("오키드넷", "OrchidNet"), ("강화 학습", "RL"), ("보상", "Reward-1"), ("수련법", "pond method")]
     bridge = Bridge(glossary, [], {"": 10_000, "강화": 900, "학습": 2_000, "보상": 900}, analyser)
-    query = understand("오키드넷은 강화 학습의 보상과 수련법을 써?", analyser, rename=Renamer(bridge, set).in_latin)
+    query = understand(
+        "오키드넷은 강화 학습의 보상과 수련법을 써?", analyser, rename=Renamer(bridge, set, analyser).in_latin
+    )
     assert query.text == "OrchidNet은 강화 학습의 보상과 수련법을 써?"  # a meaning, an everyday word, no name
     assert (query.typed, query.renamed) == ("오키드넷은 강화 학습의 보상과 수련법을 써?", (("오키드넷", "OrchidNet"),))
     assert "orchidnet" in query.names and query.language == "ko"
@@ -120,4 +122,4 @@ def test_names_in_korean_letters_are_put_as_the_sources_write_them(analyser: Ana
 def test_a_name_inside_another_word_is_left_alone(analyser: Analyser) -> None:
     bridge = Bridge([("랜", "LAN"), ("오키드", "Orchid-1")], [], {"": 10_000}, analyser)
     text = "랜덤 오키드는 오키드넷과 달라?"
-    assert Renamer(bridge, set).in_latin(text, analyser.terms(text))[0] == "랜덤 Orchid-1는 오키드넷과 달라?"
+    assert Renamer(bridge, set, analyser).in_latin(text, analyser.terms(text))[0] == "랜덤 Orchid-1는 오키드넷과 달라?"

@@ -1,0 +1,97 @@
+"""Names of the Library's texts, spelt in Korean letters or with Greek ones as words."""
+
+from pathlib import Path
+
+import pytest
+
+from index.analyse import Analyser
+from index.library import Library
+from index.storage.record import DocumentCard
+from qa import open_library
+from qa.bridge import Bridge
+from qa.rename import Renamer
+from qa.settings import Settings
+from qa.sounds import sounds_like, spoken
+from qa.spelling import TextNames
+
+
+@pytest.mark.parametrize(
+    ("hangul", "latin"),
+    [
+        ("샤잠", "Shazam"),
+        ("타우벤치", "τ -bench"),
+        ("콜버트", "ColBERT"),
+        ("드림부스", "DreamBooth"),
+        ("미스트랄", "Mistral"),
+        ("제미나이", "Gemini"),
+        ("로버타", "RoBERTa"),
+        ("크레이지스톤", "CrazyStone"),
+        ("앨버트", "ALBERT"),
+        ("인디고", "Indigo"),
+    ],
+)
+def test_a_hangul_word_spells_how_a_name_sounds(hangul: str, latin: str) -> None:
+    assert sounds_like(hangul, latin)
+
+
+@pytest.mark.parametrize(
+    ("hangul", "latin"),
+    [
+        ("사시미", "Shazam"),  # other vowels
+        ("수심", "Shazam"),
+        ("답안지", "τ -bench"),
+        ("칼국수", "ColBERT"),  # other consonants
+        ("콜버트는", "ColBERT"),  # more of them
+        ("스핀", "SPIN"),  # too short a name to be told by its sound
+        ("데이터", "Data"),
+        ("SPIN", "SPIN"),
+    ],
+)
+def test_what_only_resembles_a_name_does_not(hangul: str, latin: str) -> None:
+    assert not sounds_like(hangul, latin)
+
+
+def test_greek_letters_are_read_as_words() -> None:
+    assert spoken("τ-Bench") == "tau-bench"
+    names = TextNames([("τ -bench: tools", "x.md"), ("A study", "shazam.pdf")], lambda _: False)
+    assert names.in_greek("How hard is tau-bench? And Taubench?") == (
+        "How hard is τ -bench? And τ -bench?",
+        (("tau-bench", "τ -bench"), ("Taubench", "τ -bench")),
+    )
+    assert names.in_greek("tau-benches")[0] == "tau-benches"
+    assert names.sounding_like("샤잠") == "shazam"
+    assert names.sounding_like("샤잔") is None
+
+
+def test_words_of_general_text_are_no_names() -> None:
+    assert TextNames([("Bandit Search", "bandit.md")], lambda word: word == "bandit").sounding_like("밴딧") is None
+    assert TextNames([("Bandit Search", "x.md")], lambda _: False).sounding_like("밴딧") == "Bandit"
+
+
+def test_only_a_word_that_nobody_knows_is_a_name() -> None:
+    card = DocumentCard("x", "x", "An audio search algorithm", "en", "papers/shazam.pdf", "", None, 1, 1)
+    pieces = {"샤잠": (5.0, "샤잠"), "노래": (5.0, "노래")}
+    for known, text in (
+        (pieces, "샤잠은 노래를 어떻게 찾아?"),
+        ({"노래": (5.0, "노래")}, "shazam은 노래를 어떻게 찾아?"),
+    ):
+        analyser = Analyser(known, {"은": 1.0, "를": 1.0})
+        renamer = Renamer(Bridge([], [], {}, analyser), set, analyser, lambda: [card])
+        assert renamer.of_texts("샤잠은 노래를 어떻게 찾아?")[0] == text
+
+
+def test_a_paper_is_asked_by_how_its_name_sounds(tmp_path: Path) -> None:
+    paper = tmp_path / "kolbrin.md"
+    paper.write_text(
+        "# Kolbrin: sorting of pebbles\n\n## 1. Method\n\nKolbrin sorts pebbles by their weight with a spring scale.\n",
+        encoding="utf-8",
+    )
+    with Library.open(tmp_path / "library", create=True) as library:
+        library.decline_shipped()
+        library.add([paper])
+    with open_library(settings=Settings(library=tmp_path / "library", shipped_seeds=False)) as assistant:
+        answer = assistant.ask("콜브린은 조약돌을 어떻게 분류해?")
+    assert [sentence.text for sentence in answer.sentences] == [
+        "Kolbrin sorts pebbles by their weight with a spring scale."
+    ]
+    assert [(one.written, one.found) for one in answer.bridged][:1] == [("콜브린", "Kolbrin")]
