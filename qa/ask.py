@@ -100,25 +100,19 @@ class Assistant:
         self._renamer = Renamer(bridge, lambda: library.index.words, library.analyser, self.documents)
         self.retriever = Retriever(library, bridge, self.asked)
         self.reranker = open_reranker(settings.reranker, LinearReranker(self.signals))
-        self.reader = ExtractiveReader(
-            library.analyser,
-            bundled,
-            self.support,
-            fitted_support(),
-            fitted_replies(),
-            library.store.document,
-            library.store.edition,
-            self.asked.are_counted,
-        )
         document, edition = library.store.document, library.store.edition
+        models = fitted_support(), fitted_replies()
+        counted = self.asked.are_counted
+        self.reader = ExtractiveReader(library.analyser, bundled, self.support, *models, document, edition, counted)
         self.categories = CategoryFinder(taxonomy, library.analyser, bundled, bridge, document, edition, self._passages)
         finder = self.categories.finder
         telling = TellingReader(finder, document, self.asked.places)
         self._suggester = Suggester(finder, taxonomy, document, self.asked, bundled)
-        things = ThingReader(library.analyser, bridge, finder, taxonomy)
+        things = ThingReader(library.analyser, bridge, finder, taxonomy, self._renamer.names)
         self.completer = Completer(things, document, lambda: (card.title for card in self.documents()))
         divider = Divider(SideReader(library.analyser, things), self.completer)
-        self.quoter = Quoter(self._found, self.reader, self.categories, telling, divider, document, self.documents)
+        texts = self.documents, self._renamer.names
+        self.quoter = Quoter(self._found, self.reader, self.categories, telling, divider, document, *texts)
         self.follower = Follower(TurnReader(self.completer, library.analyser, self.documents), self.quoter)
         names = frozenset(name for method in taxonomy.methods.values() for name in (method.name, *method.aliases))
         self.composer = Composer(ClaimChecker(library.analyser, bundled, bridge, names), document)

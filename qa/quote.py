@@ -20,6 +20,7 @@ from qa.read import Reader
 from qa.retrieve import Run
 from qa.scope import Within, text_named, ways_to_ask, without_scores
 from qa.similar import asks_for_similar, similar_papers
+from qa.spelling import TextNames
 
 Search = Callable[[str, Language | None, Within], Run]
 
@@ -36,8 +37,9 @@ class Quoter:
         divider: Divider,
         document: Callable[[str], Document | None],
         cards: Callable[[Within], Iterable[DocumentCard]],
+        texts: Callable[[], TextNames],
     ) -> None:
-        """Take what finds passages, what makes answers of them, what reads documents by id, and what lists them."""
+        """Take what finds passages, what makes answers of them, what reads, lists and names documents."""
         self._search = search
         self._reader = reader
         self._categories = categories
@@ -46,6 +48,7 @@ class Quoter:
         self.divider = divider
         self._document = document
         self._cards = cards
+        self._texts = texts
 
     def answer(self, question: str, language: Language | None, within: Within) -> Quoted:
         """Answer a question. Raises InputError for one that is empty, too long or without a word."""
@@ -65,7 +68,7 @@ class Quoter:
             run = self._search(question, language, within)
         found = Quoted(self._quoted(run, ways[0][1]), (run,))
         if not found.answer.sure and run.query.itself != "authors":
-            named = text_named(question, self._cards(within))
+            named = text_named(question, self._cards(within)) or self._text_called(question, within)
             of_text = [(question, named)] if named and all(scope != named for _, scope in ways) else []
             for asked, scope in (*ways[1:], *of_text):
                 if found.answer.sure:
@@ -77,6 +80,11 @@ class Quoter:
                 told = self._asked(plainer, language, within)
                 found = told if _is_of_table(told.answer) and is_better(told.answer, found.answer) else found
         return replace(found, answer=replace(found.answer, question=" ".join(question.split())))
+
+    def _text_called(self, question: str, within: Within) -> Within:
+        """Return the documents of the only text of the user's that a question names, however it is spelt, or None."""
+        work = self._texts().work_named(question)
+        return [card.doc_id for card in self._cards(within) if card.work == work] or None if work else None
 
     def _asked(self, question: str, language: Language | None, within: Within) -> Quoted:
         run = self._search(question, language, within)

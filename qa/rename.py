@@ -5,11 +5,13 @@ Names may be spelt in Korean letters, English words amiss. Searches nothing.
 
 import re
 from collections.abc import Callable, Container, Sequence
+from functools import lru_cache
 
 from index.analyse import Analyser, Term, english_stem, is_name_like
+from index.load import SHIPPED
 from index.storage.record import DocumentCard
 from qa.bridge import Bridge
-from qa.spelling import TextNames, Titled
+from qa.spelling import TextNames
 from qa.typos import Renamed, TypoMender
 
 _HANGUL = re.compile("[가-힣]")
@@ -18,10 +20,6 @@ _PARTICLE = (
 )
 _UNHEARD_OF = 0.85  # the rarity of a word that may be a name spelt in Korean letters
 _LEAST_COMPOUND = 3  # syllables of a word of several that may be a name
-_HANGUL_WORD = re.compile("(?<![A-Za-z0-9가-힣])[가-힣]{2,}")
-_TAILS = tuple(
-    sorted((*_PARTICLE.split("|"), "랑은", "이랑은", "에서는", "에서의", "에는", "로는", "이라는", "라는", ""), key=len)
-)[::-1]
 
 
 class Renamer:
@@ -34,12 +32,12 @@ class Renamer:
         analyser: Analyser,
         texts: Callable[[], Sequence[DocumentCard]] = list,
     ) -> None:
-        """Take the bridge, what gives the index terms that the Library holds now, and its texts."""
+        """Take the bridge, and what gives the index terms that the Library holds now, and its texts."""
         self._bridge = bridge
         self._held = held
         self._analyser = analyser
         self._texts = texts
-        self._names: tuple[tuple[Titled, ...], TextNames] = ((), TextNames((), self._is_common))
+        self._named = lru_cache(maxsize=1)(self._names_of)
         self._mender = TypoMender(bridge.english())
 
     def rename(self, text: str, terms: Sequence[Term]) -> tuple[str, Renamed]:
@@ -70,36 +68,31 @@ class Renamer:
         return text, tuple(renamed)
 
     def of_texts(self, text: str) -> tuple[str, Renamed]:
-        """Return a text with the names of the Library's texts that it spells otherwise as they are written, and these.
+        """Return a text with the names of the user's texts that it spells otherwise as they are written, and these.
 
-        샤잠 is Shazam, tau-bench τ-bench. Only a Hangul word that neither general text nor the Library knows is one.
+        샤잠 is Shazam, tau-bench τ-bench.
         """
-        texts = tuple((card.title, card.source) for card in self._texts())
-        if self._names[0] != texts:
-            self._names = texts, TextNames(texts, self._is_common)
-        names = self._names[1]
-        text, renamed = names.in_greek(text)
-        found: list[tuple[str, str]] = []
+        renamed: list[tuple[str, str]] = []
+        for start, end, name, _ in reversed(self.names().found(text)):
+            if text[start:end].lower() != name.lower():
+                renamed.insert(0, (text[start:end], name))
+                text = text[:start] + name + text[end:]
+        return text, tuple(renamed)
 
-        def written(word: re.Match[str]) -> str:
-            for tail in _TAILS:
-                stem = word.group().removesuffix(tail)
-                if len(stem) < 2 or not word.group().endswith(tail) or not self._is_unheard_of(stem):
-                    continue
-                if (name := names.sounding_like(stem)) is not None:
-                    found.append((stem, name))
-                    return name + tail
-            return word.group()
+    def names(self) -> TextNames:
+        """Return the names of the texts that the Library holds now but for the shipped ones; the same while it does."""
+        return self._named(tuple(card for card in self._texts() if not card.source.startswith(SHIPPED)))
 
-        return _HANGUL_WORD.sub(written, text), (*renamed, *found)
+    def _names_of(self, texts: tuple[DocumentCard, ...]) -> TextNames:
+        return TextNames(texts, self._is_common, self._is_known)
 
-    def _is_unheard_of(self, stem: str) -> bool:
-        """Whether a Hangul word is none that the lexicon, general text or the Library knows as one word."""
+    def _is_known(self, stem: str) -> bool:
+        """Whether the lexicon, general text or the Library knows a Hangul word as one."""
         terms = self._analyser.words(stem)
         if len(terms) > 1:
-            return len(stem) >= _LEAST_COMPOUND
-        known = self._analyser.knows(stem) or any(self._bridge.is_common(term) for term in terms)
-        return not known and not all(term in self._held() for term in terms)
+            return len(stem) < _LEAST_COMPOUND
+        common = self._analyser.knows(stem) or any(self._bridge.is_common(term) for term in terms)
+        return common or all(term in self._held() for term in terms)
 
     def _is_common(self, word: str) -> bool:
         return self._bridge.is_common(english_stem(word))

@@ -1,41 +1,86 @@
-"""What the texts of a Library are called in, which of these names a Hangul or a spelt-out word means out."""
+"""A text in, where it names texts of the Library out, however these names are spelt: 샤잠, tau-bench, colbert."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
+from index.analyse import is_stopword
+from index.storage.record import DocumentCard
 from qa.sounds import sounds_like, spoken
-
-Titled = tuple[str, str]  # a text's title, and its file
 
 _HEAD = re.compile(r"([^:：–—]{2,40}?)\s*[:：–—]\s")
 _WORD = re.compile(r"[A-Za-zͰ-Ͽ][A-Za-zͰ-Ͽ0-9]*(?: ?-[A-Za-z0-9]+)*")
 _LEAST_LETTERS = 3
 _MOST_HEAD_WORDS = 3
+_HANGUL_WORD = re.compile("(?<![A-Za-z0-9가-힣])[가-힣]{2,}")
+_TAILS = sorted(  # what may follow a name in Korean, the longest first
+    (
+        "은 는 이 가 을 를 의 에 에서 와 과 도 만 로 으로 이랑 랑 하고 보다 이란 란 이야 야 이고 고 이며 며 요 처럼 "
+        "한테 랑은 이랑은 에서는 에서의 에는 로는 으로는 이라는 라는"
+    ).split(),
+    key=len,
+    reverse=True,
+)
+
+
+class Named(NamedTuple):
+    """A name as a text spells it, `text[start:end]`, and as the Library writes it, with the works that go by it."""
+
+    start: int
+    end: int
+    name: str
+    works: frozenset[str]
 
 
 class TextNames:
     """The names of some texts: what titles begin with before a colon, and words of titles and file names."""
 
-    def __init__(self, texts: Sequence[Titled], is_common: Callable[[str], bool]) -> None:
-        """Take the texts, and what says whether a word is one of general text, which is no name."""
-        found = dict.fromkeys(name for title, source in texts for name in _names(title, source))
-        self._names = tuple(name for name in found if not is_common(name.lower()))
-        self._greek = {spoken(name): name for name in self._names if spoken(name) != name.lower()}
+    def __init__(
+        self,
+        texts: Iterable[DocumentCard] = (),
+        is_common: Callable[[str], bool] = lambda _: False,
+        is_known: Callable[[str], bool] = lambda _: False,
+    ) -> None:
+        """Take the texts, and what says whether an English or a Hangul word is known from elsewhere, and no name."""
+        works: dict[str, set[str]] = defaultdict(set)
+        for card in texts:
+            for name in _names(card.title, card.source):
+                works[name].add(card.work)
+        names = (name for name in works if not (is_stopword(name.lower()) or is_common(name.lower())))
+        self._works = {name: frozenset(works[name]) for name in names}
+        self._patterns = [(_pattern(name), name) for name in self._works]
+        self._is_known = is_known
 
-    def sounding_like(self, hangul: str) -> str | None:
-        """Return the name that a Hangul word spells, or None."""
-        return next((name for name in self._names if sounds_like(hangul, name)), None)
+    def found(self, text: str) -> list[Named]:
+        """Return where a text spells the names, in Latin letters or as they sound in Korean, in order."""
+        found: list[Named] = []
+        for pattern, name in self._patterns:
+            found += [Named(*match.span(), name, self._works[name]) for match in pattern.finditer(text)]
+        for word in _HANGUL_WORD.finditer(text) if self._works else ():
+            found += self._sounding_like(word)
+        longest: list[Named] = []
+        for one in sorted(found, key=lambda one: (one.start, -one.end)):
+            if not longest or one.start >= longest[-1].end:
+                longest.append(one)
+        return longest
 
-    def in_greek(self, text: str) -> tuple[str, tuple[Titled, ...]]:
-        """Return a text with the names that it spells out as they are written (tau-bench: τ-bench), and both forms."""
-        renamed: list[Titled] = []
-        for said, written in self._greek.items():
-            parts = map(re.escape, re.split(r"[ -]+", said))
-            pattern = re.compile(rf"(?<![A-Za-z0-9-]){'[ -]?'.join(parts)}(?![A-Za-z0-9])", re.IGNORECASE)
-            renamed += [(found.group(), written) for found in pattern.finditer(text)]
-            text = pattern.sub(lambda _, written=written: written, text)  # type: ignore[misc]
-        return text, tuple(renamed)
+    def work_named(self, text: str) -> str | None:
+        """Return the only work whose names a text holds, None for none or several."""
+        works = {work for one in self.found(text) for work in one.works}
+        return works.pop() if len(works) == 1 else None
+
+    def _sounding_like(self, word: re.Match[str]) -> Iterator[Named]:
+        """Yield the name that a Hangul word spells, a particle apart."""
+        for tail in (*_TAILS, ""):
+            stem = word.group().removesuffix(tail)
+            if len(stem) < 2 or not word.group().endswith(tail) or self._is_known(stem):
+                continue
+            for name, works in self._works.items():
+                if sounds_like(stem, name):
+                    yield Named(word.start(), word.start() + len(stem), name, works)
+                    return
 
 
 def _names(title: str, source: str) -> Iterator[str]:
@@ -48,3 +93,9 @@ def _names(title: str, source: str) -> Iterator[str]:
 
 def _long(words: Iterable[str]) -> Iterator[str]:
     yield from (word for word in words if len(word) >= _LEAST_LETTERS)
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    """Return what finds a name, of whatever case, joined or apart, with its Greek letters or these as words."""
+    ways = {"[ -]?".join(map(re.escape, re.split("[ -]+", way))) for way in (name, spoken(name))}
+    return re.compile(rf"(?<![A-Za-z0-9-])(?:{'|'.join(sorted(ways))})(?![A-Za-z0-9])", re.IGNORECASE)

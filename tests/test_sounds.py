@@ -53,30 +53,47 @@ def test_what_only_resembles_a_name_does_not(hangul: str, latin: str) -> None:
 
 def test_greek_letters_are_read_as_words() -> None:
     assert spoken("τ-Bench") == "tau-bench"
-    names = TextNames([("τ -bench: tools", "x.md"), ("A study", "shazam.pdf")], lambda _: False)
-    assert names.in_greek("How hard is tau-bench? And Taubench?") == (
-        "How hard is τ -bench? And τ -bench?",
-        (("tau-bench", "τ -bench"), ("Taubench", "τ -bench")),
-    )
-    assert names.in_greek("tau-benches")[0] == "tau-benches"
-    assert names.sounding_like("샤잠") == "shazam"
-    assert names.sounding_like("샤잔") is None
 
 
-def test_words_of_general_text_are_no_names() -> None:
-    assert TextNames([("Bandit Search", "bandit.md")], lambda word: word == "bandit").sounding_like("밴딧") is None
-    assert TextNames([("Bandit Search", "x.md")], lambda _: False).sounding_like("밴딧") == "Bandit"
+def card(title: str, source: str) -> DocumentCard:
+    """Return what a list shows of a text."""
+    return DocumentCard(source, source, title, "en", source, "", None, 1, 1)
+
+
+def test_names_are_found_however_they_are_spelt() -> None:
+    names = TextNames([card("τ -bench: tools", "x.md"), card("ColBERT against others", "notes/shazam.pdf")])
+    text = "How hard is tau-bench, or Taubench? 샤잠은 colbert보다 tau-benches"
+    assert [(text[start:end], name) for start, end, name, _ in names.found(text)] == [
+        ("tau-bench", "τ -bench"),
+        ("Taubench", "τ -bench"),
+        ("샤잠", "shazam"),
+        ("colbert", "ColBERT"),
+    ]
+    assert names.work_named("콜버트나 샤잠은?") == "notes/shazam.pdf"
+    assert names.work_named("샤잠과 타우벤치는?") is None
+    assert names.work_named("다른 것은?") is None
+
+
+def test_words_known_from_elsewhere_are_no_names() -> None:
+    texts = [card("The Bandit Search", "bandit.md")]
+    assert TextNames(texts, lambda word: word == "bandit").found("the bandit 밴딧") == []
+    assert [one.name for one in TextNames(texts).found("the bandit 밴딧")] == ["Bandit", "Bandit"]
+    assert [one.name for one in TextNames(texts, is_known=lambda _: True).found("the bandit 밴딧")] == ["Bandit"]
 
 
 def test_only_a_word_that_nobody_knows_is_a_name() -> None:
-    card = DocumentCard("x", "x", "An audio search algorithm", "en", "papers/shazam.pdf", "", None, 1, 1)
     pieces = {"샤잠": (5.0, "샤잠"), "노래": (5.0, "노래")}
     for known, text in (
         (pieces, "샤잠은 노래를 어떻게 찾아?"),
         ({"노래": (5.0, "노래")}, "shazam은 노래를 어떻게 찾아?"),
     ):
         analyser = Analyser(known, {"은": 1.0, "를": 1.0})
-        renamer = Renamer(Bridge([], [], {}, analyser), set, analyser, lambda: [card])
+        renamer = Renamer(
+            Bridge([], [], {}, analyser),
+            set,
+            analyser,
+            lambda: [card("An audio search algorithm", "papers/shazam.pdf")],
+        )
         assert renamer.of_texts("샤잠은 노래를 어떻게 찾아?")[0] == text
 
 

@@ -1,8 +1,10 @@
 """A question that leaves its topic out in, the question with its topic out: "한계는?", "how many layers?", "왜?"."""
 
 import re
+from dataclasses import replace
 
-from qa.converse.focus import Focus, heading
+from qa.converse.cited import heading
+from qa.converse.focus import Focus
 from qa.converse.names import SIZE
 from qa.converse.phrase import attached, put
 from qa.converse.talk import Rewritten, Talk, holds
@@ -120,6 +122,7 @@ def ask_of_subject(talk: Talk, focus: Focus | None = None) -> Rewritten | None:
     if focus is None:
         return None
     focus = talk.wider(focus)
+    focus = replace(focus, scope=tuple(thing for thing in focus.scope if thing.text not in rest))
     title = heading(focus.answer)
     if _OTHERS.search(rest) and title and focus.subject[0].sort == "method":
         if focus.answer.citations[0].language == talk.language:  # others of the section's kind

@@ -11,18 +11,16 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-import seeds
 from index.load import Language
 from qa.category.names import key_of
 from qa.cite import Answer
-from qa.converse.things import NAMES, SURVEY, TEXTS, Reading, Thing, ThingReader, plain
+from qa.converse.cited import named_by, place_cited
+from qa.converse.things import NAMES, TEXTS, Reading, Thing, ThingReader
 
 LOOKED_BACK = 6  # turns; what is older is hardly meant
 _SCORED = ("model", "method", "name", "work")
 MAX_QUESTION_CHARS = 500  # that are read of a question
-_MAX_NAME_CHARS = 60
 _MAX_TERMS = 3
-_MAX_NAME_WORDS = 3
 
 _ASKS_FOR_NAME = re.compile(
     r"뭐라|이름|누가|누구|(?:어떤|무슨|어느) (?:[가-힣]+ )?(?:방법|기법|모델|연구|논문|벤치마크|데이터셋|알고리즘)"
@@ -52,10 +50,12 @@ _DONE_BY = re.compile(
 )
 _BESIDE_A_NUMBER = re.compile(r"(?:than|about|over|under|at|in|of) \d", re.IGNORECASE)
 _PREDICATE_KO = re.compile(
-    r" (?:더|덜|안|못|잘) |(?:하는|는) ?(?:거|걸|게)|[했됐](?:어|나|다|음)|(?:어|아|해|예)요$|[가-힣][이히개치르]다$"
+    r" (?:더|덜|안|못|잘) |[가-힣]면$|별로$"
+    r"|(?:하는|는) ?(?:거|걸|게)|[했됐](?:어|나|다|음)|(?:어|아|해|예)요$|[가-힣][이히개치르]다$"
 )
 _VERB_EN = re.compile(r"\w+ed|train|use|work|works|learn|test|build|built|evaluate|measure|supports?", re.IGNORECASE)
-_COMPARED_KO = re.compile(r"(?:이?랑|와|과|하고|보다|에 비해|대비)(?:은|는)?(?![가-힣])")
+_SAID_EN = re.compile(r"\w+(?:ly|ing|ed)|worth|instead|because", re.IGNORECASE)  # no table knows it as a term
+_COMPARED_KO = re.compile(r"(?:이?랑|와|과|하고|보다|에|에 비해|대비)(?:은|는)?(?![가-힣])")
 _JOINED = re.compile(r"(?:이?랑|와|과|하고) | (?:and|vs\.?|versus) (?:the )?", re.IGNORECASE)
 _SIDE_BY_SIDE = re.compile(
     r"^(?:이?랑|와|과|하고|보다)(?:은|는)? |,|\b(?:and|or|vs\.?|versus|with|than|from|to|against)\s+(?:the )?$",
@@ -63,11 +63,6 @@ _SIDE_BY_SIDE = re.compile(
 )
 _COMPARED_EN = re.compile(
     r"\b(?:than|versus|vs\.?|(?:compared?|different|differs?|similar) (?:to|from|with)|like|as)\s+$", re.IGNORECASE
-)
-_ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
-_LABEL = re.compile(r"^(?:[A-Z]\.|\d+(?:\.\d+)*\.?)\s+|\s*\((?:[^()]*, )?H\d(?:\.\d)?\)|\s*\([^()]*\)\s*$")
-_OF_ANY = re.compile(  # headings of any text
-    r"(?:서론|결론|요약|초록|개요|introduction|conclusions?|summary|abstract|overview)(?:\W.*)?", re.IGNORECASE
 )
 _GAPS = {
     "ko": re.compile(r"(?:의|에|에서|로|으로|과|와|용|형)? ?"),
@@ -175,6 +170,8 @@ def _is_said_of(thing: Thing, reading: Reading) -> bool:
         return bool(_BESIDE_A_NUMBER.match(thing.text))
     if reading.language == "ko":
         return bool(_PREDICATE_KO.search(thing.text))
+    if _SAID_EN.fullmatch(thing.text) and len(reading.specific) > 1:
+        return True
     follows = bool(_ENDS_VERB_EN.match(reading.text, thing.end)) and " " not in thing.text
     return follows and bool(_DONE_BY.search(reading.text[: thing.start]))
 
@@ -183,11 +180,6 @@ def _asking(text: str) -> str:
     """Return the last sentence of a turn that asks, if others that do not stand before it."""
     *before, last = _SENTENCE_END.split(text)
     return last if before and not any("?" in one for one in before) and len(last) > 1 else text
-
-
-def heading(answer: Answer) -> str:
-    """Return the heading of the section that an answer cites first, without number and brackets; "" for none."""
-    return _LABEL.sub("", _LABEL.sub("", answer.citations[0].heading)).strip() if answer.citations else ""
 
 
 def _is_known(focus: Focus, earlier: Sequence[Focus]) -> bool:
@@ -207,14 +199,21 @@ def _focus(turn: int, exchange: Exchange, reader: ThingReader, before: Focus | N
     if subject is not None:
         scope = () if answer.abstained else _scope(reading, (subject,))
         return Focus(turn, reading, (subject,), scope, "question", answer)
-    named = _named_by(answer, reader) if _ASKS_FOR_NAME.search(reading.text) or not reading.specific else None
+    named = named_by(answer, reader) if _ASKS_FOR_NAME.search(reading.text) or not reading.specific else None
     if named is not None:
         return Focus(turn, named[0], (named[1],), (), "answer", answer)
     if kept := tuple(thing for thing in reading.specific if before is not None and thing.key in before.key):
         return Focus(turn, reading, kept, _scope(reading, kept), "question", answer)  # it goes on about that
     if reading.specific:
-        return Focus(turn, reading, reading.specific[:_MAX_TERMS], (), "question", answer)
-    return _cited(turn, answer)
+        return Focus(turn, reading, _topic(reading), (), "question", answer)
+    place = place_cited(answer)
+    return Focus(turn, place, place.things[:1], place.things[1:], "section", answer) if place else None
+
+
+def _topic(reading: Reading) -> tuple[Thing, ...]:
+    """Return what a question without a name is about: in Korean all up to what it marks as its topic, if it does."""
+    marked = (at for at, thing in enumerate(reading.specific, 1) if _MARKED_KO.match(reading.text, thing.end))
+    return reading.specific[: next(marked, _MAX_TERMS)][:_MAX_TERMS]
 
 
 def _main(reading: Reading, answer: Answer) -> Thing | None:
@@ -261,34 +260,6 @@ def _is_other_side(thing: Thing, text: str) -> bool:
     """Whether a question only compares its subject with a thing."""
     compared = _COMPARED_KO.match(text, thing.end) or _COMPARED_EN.search(text[: thing.start])
     return thing.sort in NAMES and bool(compared)
-
-
-def _named_by(answer: Answer, reader: ThingReader) -> tuple[Reading, Thing] | None:
-    """Return the name that an answer begins with: what was described and not named in the question."""
-    if not answer.sentences:
-        return None
-    text = " ".join(answer.sentences[0].text.split())[:_MAX_NAME_CHARS]
-    reading = reader.read(text)
-    article = _ARTICLE.match(text)
-    first = next((thing for thing in reading.names if thing.sort != "work"), None)
-    return (reading, first) if first is not None and first.start <= (article.end() if article else 0) else None
-
-
-def _cited(turn: int, answer: Answer) -> Focus | None:
-    """Return the place that an answer cites: the name that begins its document's title, narrowed by the heading."""
-    if not answer.citations:
-        return None
-    citation = answer.citations[0]
-    name, colon, _ = citation.title.partition(":")
-    texts = [name] if colon and len(name.split()) <= _MAX_NAME_WORDS else []
-    texts += [text for text in [heading(answer)] if text and text not in texts and not _OF_ANY.fullmatch(text)]
-    things: list[Thing] = []
-    if not texts and citation.doc_id.startswith(seeds.SURVEY):
-        texts, things = ["서베이"], [plain("서베이", "work", 0, SURVEY, "서베이", "the survey")]
-    for text in texts[len(things) :]:
-        things.append(plain(text, "term", things[-1].end + 1 if things else 0))
-    reading = Reading(" ".join(texts), citation.language, tuple(things))
-    return Focus(turn, reading, tuple(things[:1]), tuple(things[1:]), "section", answer) if things else None
 
 
 def _as_written(things: Sequence[Thing], reading: Reading) -> str:

@@ -48,6 +48,9 @@ _RELATIVE = re.compile("(?:which|that|who|where|when) ")
 _FILED = re.compile(r"\s\(\d{4}\)$|\s—\s.*$", re.DOTALL)
 _GROUP = re.compile(r"^(?P<name>.+?) \(\d+\): (?P<rest>.+)$", re.DOTALL)
 _PATH = re.compile(r"^.* › ")
+_HEAD = re.compile(
+    r"(?:\*\*)?(?P<name>[^:*]{2,40}?)(?:\*\*: |: |:\*\* )(?=.*\S)"
+)  # "**Dynamic sampling**: what it does"
 _LABEL = re.compile(r"\s*\(H\d(?:\.\d)?\)")
 _GLOSS = re.compile(r"\s*\((?:H\d(?:\.\d)?|[A-Za-z][^()]*[a-z][^()]*)\)")
 _CLAUSE_KO = re.compile(r"(?:는|은|한|된|인|을|를|로|의|에) ")
@@ -98,8 +101,10 @@ class Lister:
         found = _ENUMERATED.match(text.rstrip())
         if found is None:
             return None
-        rest = _TAIL_KO.sub("", (found["rest"] or found["two"]).strip())
-        items = tuple(filter(None, map(self._named, _split(rest))))
+        parts = _split(_TAIL_KO.sub("", (found["rest"] or found["two"]).strip()))
+        if any(part.count("(") != part.count(")") for part in parts):  # what stands in brackets is no list
+            return None
+        items = tuple(filter(None, map(self._named, parts)))
         if found["two"] and (len(items) != 2 or any(len(item.split()) > _MAX_PAIR_WORDS for item in items)):
             return None
         return Listing(found["intro"] or found["counted"], items) if 2 <= len(items) <= _MAX_ITEMS else None
@@ -130,6 +135,8 @@ class Lister:
     def _named(self, item: str) -> str:
         """Return an item as it is called, "" for one that is no name but a text."""
         text = _PATH.sub("", _FILED.sub("", item.strip()))
+        head = _HEAD.match(text)
+        text = head["name"] if head else text
         korean = bool(re.search("[가-힣]", text))
         text = (_GLOSS.sub("", text) if korean else _LABEL.sub("", _ABOUT_IT.sub("", text))).strip(" .;,")
         text = "" if _RELATIVE.match(text) else re.sub(r"^(?:the|an?) ", "", text)

@@ -18,6 +18,8 @@ def other_readings(talk: Talk) -> list[Rewritten]:
         return []
     found: dict[str, Rewritten] = {}
     for focus in _named(talk):
+        if talk.reader.calls_a_text(focus.subject[0]):  # then the turn is asked of that text alone
+            continue
         alone = replace(talk, found=[focus])
         asked = resolve(alone) or attach(alone) or ask_of_subject(alone, focus)
         if asked is not None:

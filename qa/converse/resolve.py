@@ -4,8 +4,9 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from qa.converse.cited import heading
 from qa.converse.compare import compare
-from qa.converse.focus import MAX_QUESTION_CHARS, Focus, heading, subjects
+from qa.converse.focus import MAX_QUESTION_CHARS, Focus, subjects
 from qa.converse.phrase import definite, listed, possessive, put
 from qa.converse.pick import pick, told_in
 from qa.converse.refer import pointing_back

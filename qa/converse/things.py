@@ -4,7 +4,7 @@ Says of each what sort of thing it is and how it is called in the other language
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -17,6 +17,7 @@ from qa.category.taxonomy import Taxonomy
 from qa.converse import naming, words
 from qa.converse.names import BENCHMARK, MODEL, SIZE, latin_names, sort_of
 from qa.query import question_language, topic_terms
+from qa.spelling import TextNames
 
 # A name is what a question is usually about; a term is a topic without one; the rest says nothing alone.
 Sort = Literal["method", "category", "model", "benchmark", "work", "name", "acronym", "term", "general", "asking"]
@@ -26,6 +27,7 @@ SURVEY, SELF, COMPANION_LIST = "survey", "self", "list"  # keys of the works tha
 TEXTS = (SURVEY, SELF, COMPANION_LIST)
 
 _REMEMBERED = 2_000
+_NO_NAMES = TextNames()
 _LIKELY = 0.3  # the weight of a rendering
 _UNKNOWN = 0.97  # the rarity of a word that no table has
 _EVERYDAY = 0.42  # an English word less rare than that says nothing alone
@@ -104,12 +106,29 @@ def plain(text: str, sort: Sort, start: int = 0, key: str = "", ko: str = "", en
 class ThingReader:
     """Reads questions; those read last are remembered."""
 
-    def __init__(self, analyser: Analyser, bridge: Bridge, finder: NameFinder, taxonomy: Taxonomy) -> None:
+    def __init__(
+        self,
+        analyser: Analyser,
+        bridge: Bridge,
+        finder: NameFinder,
+        taxonomy: Taxonomy,
+        texts: Callable[[], TextNames] = lambda: _NO_NAMES,
+    ) -> None:
+        """Take what reads words and names, and what gives the names of the Library's texts."""
         self._analyser, self._bridge, self._finder, self._taxonomy = analyser, bridge, finder, taxonomy
+        self._texts = texts
         self._whole = self._stems(words.ABOUT_THE_WHOLE)
         self._asking = self._whole | self._stems(words.ASKING)
         self._light = self._asking | self._stems(words.GENERAL)
-        self.read = lru_cache(maxsize=_REMEMBERED)(self._read)
+        self._known = lru_cache(maxsize=_REMEMBERED)(self._read)
+
+    def read(self, text: str) -> Reading:
+        """Return what a text names."""
+        return self._known(text, self._texts())
+
+    def calls_a_text(self, thing: Thing) -> bool:
+        """Whether a thing is what a text of the user's own goes by."""
+        return any((one.start, one.end) == (0, len(thing.text)) for one in self._texts().found(thing.text))
 
     def about_the_whole(self, thing: Thing) -> bool:
         """Whether it is asked of a thing as a whole: its limits, its authors, its licence."""
@@ -120,10 +139,11 @@ class ThingReader:
         stems = [self._analyser.words(word) for word in found]
         return frozenset(found) | {terms[0] for terms in stems if len(terms) == 1}
 
-    def _read(self, text: str) -> Reading:
+    def _read(self, text: str, texts: TextNames) -> Reading:
         latin = [plain(text[start:end], sort_of(text[start:end]), start) for start, end in latin_names(text)]
         found: list[Thing] = []
-        for thing in (*self._filed(text, latin), *_works(text), *latin, *self._units(text)):
+        called = [plain(text[one.start : one.end], "name", one.start) for one in texts.found(text)]
+        for thing in (*self._filed(text, latin), *_works(text), *latin, *called, *self._units(text)):
             if not any(thing.start < other.end and other.start < thing.end for other in found):
                 found.append(thing)
         found.sort(key=lambda thing: thing.start)
@@ -182,6 +202,8 @@ class ThingReader:
         end = start + len(unit.written)
         if "가" <= text[start] <= "힣" and not text[:start][-1:].isspace() and _PARTICLES.fullmatch(text, start, end):
             return
+        if unit.rarity >= _UNKNOWN and re.search("(?:^|[^가-힣])[가-힣]$", text[:start]):
+            start -= 1  # 크레이지: the analyser took 크 for a word
         word = _LONG_WORD_KO.match(text, start) if unit.rarity >= _UNKNOWN else None
         if word is not None and not TAIL.fullmatch(text[end : word.end()]):
             sort: Sort = "asking" if _is_predicate(unit, text, word.end()) else "term"
