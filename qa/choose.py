@@ -207,9 +207,10 @@ def _evidence(place: Place, start: int, end: int) -> Evidence:
 
 
 def _readable(text: str, start: int, end: int) -> bool:
-    """Whether a span says something: no scrap, no header row of a table and no kind of a note ("[!TIP]")."""
+    """Whether a span says something: no scrap, bare number, header row of a table or kind of a note ("[!TIP]")."""
     is_header = text[start] == "|" and _TABLE_RULE.match(text, end)
-    return end - start > 3 and not is_header and not _NOTE_KIND.fullmatch(text, start, end)
+    says = end - start > 3 and any(map(str.isalpha, text[start:end]))
+    return says and not is_header and not _NOTE_KIND.fullmatch(text, start, end)
 
 
 def _is_label(text: str, start: int, end: int) -> bool:

@@ -40,8 +40,11 @@ def with_companions(
         complete += _code_for(complete, candidates, most)
     if query.kind == "list" or whole_lists:
         complete = _with_their_lists(complete, candidates, whole_lists=whole_lists)
-    if query.kind == "comparison" and query.names and {term.text for term in query.terms} <= query.names:
+    of_names = bool(query.names) and {term.text for term in query.terms} <= query.names
+    if query.kind == "list" or (query.kind == "comparison" and of_names):
         complete = _with_their_tables(complete, candidates)
+    elif query.kind == "comparison":
+        complete = _with_other_rows(complete, candidates, query.names)
     complete = _with_the_next(_with_the_others(complete, candidates, query), candidates, query)
     complete = _with_what_follows(_with_antecedents(complete, candidates), candidates, query)
     complete = _without_questions(complete, candidates)
@@ -83,6 +86,19 @@ def _with_their_tables(chosen: Sequence[Candidate], candidates: Sequence[Candida
         rows = list(group)
         if of_table and place == 0 and len(rows) <= MOST_ROWS and any(row in chosen for row in rows):
             complete += [row for row in rows if row not in complete]
+    return complete
+
+
+def _with_other_rows(
+    chosen: Sequence[Candidate], candidates: Sequence[Candidate], names: frozenset[str]
+) -> list[Candidate]:
+    """Add to the rows of a table those that hold a name that is asked about and no chosen sentence has."""
+    complete = list(chosen)
+    for (_, of_table), group in groupby(candidates, lambda c: (c.place, is_row(c.text))):
+        rows = list(group)
+        if of_table and any(row in complete for row in rows):
+            missing = names - frozenset(term for one in complete for term in one.terms)
+            complete += [row for row in rows if row not in complete and missing & row.terms][:MOST_ROWS]
     return complete
 
 

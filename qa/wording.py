@@ -106,12 +106,13 @@ ANNOUNCES = (
     r"|다음 (?:명령|코드|구문|함수|옵션)\S* ?[^.]{0,6}(?:쓴|사용한|입력한|실행한)다)[.:]?$"
     r"|(?:한계|제약|단점|문제)(?:점|들|점들)?[이가은는도] (?:몇 가지 |여럿 |여전히 |아직 )?"
     r"(?:있|존재한|존재합니)(?:다|습니다|음|었다)\.?$"
-    r"|\b(?:as follows|the following)\b[^.]*[.:]$|:$"
+    r"|\b(?:as follows|the following)\b[^.]*[.:]$|:(?:\*\*|__)?$|^(?:\*\*|__)[^*_\n]{2,80}(?:\*\*|__):?$"
     r"|\b(?:has|have|are|faces?|with|had)\b [^.,]{0,24}\b(?:limitations|drawbacks|shortcomings)\.?$"
 )
 # What stands below a figure or a table, a picture itself, and what asks for one. "Figure 2 shows …" is a sentence.
 _BELOW = r"\W*(?:그림|표|사진|Fig(?:ure|\.)|Table|Algorithm) ?\d+(?:[.-]\d+)*[a-z]?"
-CAPTION = rf"!\[|<!--|{_BELOW}(?:[*_ ]*[.:|)\]>〉》】–—]|$|[*_ ]* (?-i:[A-Z가-힣(]))"
+_CREDIT = r"\W*(?:(?:Image|Photo|Picture|Figure) (?:source|credit)|(?:이미지|사진|그림) ?출처)"
+CAPTION = rf"!\[|<!--|{_CREDIT}|{_BELOW}(?:[*_ ]*[.:|)\]>〉》】–—]|$|[*_ ]* (?-i:[A-Z가-힣(]))"
 FIGURE_ASKED = r"그림|(?<![가-힣])표(?![가-힣]{2})|\bfig(?:ure)?s?\b|\btables?\b"
 
 ENGLISH_FUNCTION_WORDS = (

@@ -28,6 +28,13 @@ from index.readers.as_shown import as_shown
         ('**<abbr title="Retrieval">RAG</abbr>**', "**RAG**"),
         ('<span class="a">`x`</span><span class="b">`y`</span>', "`x` `y`"),
         ("she said <q>so</q>", "she said “so”"),
+        ("of ![pi](https://latex.codecogs.com/gif.latex?%5Cpi_%7B%5Cphi%7D) here", r"of $\pi_{\phi}$ here"),
+        (r'of <img src="https://latex.codecogs.com/svg.latex?\Large&space;x=1" title="x"/> here', "of $x=1$ here"),
+        ('![r](https://render.githubusercontent.com/render/math?math=r%2B1 "t") is', "$r+1$ is"),
+        (
+            "`![a](https://latex.codecogs.com/gif.latex?a)` ![b](b.png)",
+            "`![a](https://latex.codecogs.com/gif.latex?a)` ![b](b.png)",
+        ),
     ],
 )
 def test_tags_in_a_line_go(line: str, shown: str) -> None:

@@ -261,6 +261,11 @@ def test_the_text_is_found_where_the_page_keeps_it(place: str) -> None:
     assert body(short).startswith(words.strip())  # a place with hardly any text is not it
 
 
+def test_a_formula_that_a_server_draws_is_read() -> None:
+    page_html = r"<p>The rate <img src='https://latex.codecogs.com/png.image?\dpi{120}\alpha' alt='a'> falls.</p>"
+    assert body(page_html) == r"The rate $\alpha$ falls."
+
+
 def test_a_page_that_opens_no_body_is_read() -> None:
     head = "<!doctype html><meta charset=utf-8><script>x()</script>"
     own = "<my-article><h1>T</h1><p>The words of the page.</p></my-article><my-notes><p>A note.</p></my-notes>"

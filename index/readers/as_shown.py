@@ -24,6 +24,8 @@ from index.readers.html.blocks import Blocks
 from index.readers.html.inline import BLOCKS, CODE, script
 from index.readers.html.tree import UNSEEN_TAGS, parse, prune, text_of
 from index.readers.markdown import Heading, as_heading
+from index.readers.pictured import MARKDOWN as PICTURED
+from index.readers.pictured import tex_of
 from index.readers.unseen import UNSEEN, mdx_comments, seen
 
 Edit = tuple[int, int, str]  # text[start:end] becomes this
@@ -38,7 +40,9 @@ _TAG = re.compile(  # not `<b and c>`, which compares
     rf"<(?P<closes>/?)(?P<name>[A-Za-z][\w:.-]*)(?P<told>(?:\s+(?:[\w:@.-]+\s*=\s*{_VALUE}|{_BARE}(?=[\s/>])))*)\s*/?>"
 )
 _FORMULA = re.compile(r"\$\$.+?\$\$|\$[^$\n]+\$", re.DOTALL)
+_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _SCRIPTED = re.compile(r"<su(?P<sort>[bp])>(?P<words>[^<>]*)</su(?P=sort)>", re.IGNORECASE)
+_SOURCE = re.compile(r"""\ssrc\s*=\s*(["'])(.*?)\1""", re.DOTALL)
 _ALT = re.compile(r"""\salt\s*=\s*(["'])(.*?)\1""", re.DOTALL)
 _OF_MARKDOWN = re.compile(r"<[^<>]*\smarkdown\s*=\s*[\"']?(?:1|block|span)\b")  # kramdown, PHP Markdown Extra
 _ANY_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -65,7 +69,7 @@ def _shown_text(text: str, depth: int) -> str:
     """Return text as it is shown, `depth` components deep."""
     if depth > _DEEPEST:
         return _without_tags(text)
-    if not _HOLDS.search(text) and not _DEFINES.search(text):
+    if not any(pattern.search(text) for pattern in (_HOLDS, _DEFINES, PICTURED)):
         return text
     pieces, at = list[str](), 0
     for start, end, shown in sorted(_edits(text, depth), key=lambda edit: (edit[0], -edit[1])):
@@ -96,10 +100,21 @@ def _edits(text: str, depth: int) -> Iterator[Edit]:
         if token.type != "inline" or token.map is None:
             continue
         start, end = (starts[line] for line in token.map)
+        yield from _pictured(text, start, end, token)
         if _HOLDS.search(token.content):
             yield from _in_lines(text, start, end, token, heads=before.type == "heading_open")
         if links and "[" in token.content:
             yield from _in_links(text, start, end, links)
+
+
+def _pictured(text: str, start: int, end: int, token: Token) -> Iterator[Edit]:
+    """Yield formulas that a paragraph shows as pictures."""
+    if not any(part.type == "image" for part in token.children or ()):
+        return
+    code = [found.span() for found in _CODE_SPAN.finditer(text, start, end)]
+    for found in PICTURED.finditer(text, start, end):
+        if (tex := tex_of(found["address"])) and not any(one < found.start() < other for one, other in code):
+            yield found.start(), found.end(), f"${tex}$"
 
 
 def _runs(text: str, starts: Sequence[int], blocks: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
@@ -253,6 +268,9 @@ def _instead(tag: _Tag, text: str, *, pictured: bool) -> str:
     if tag.name == "q":
         return "”" if tag.closes else "“"
     if tag.name == "img":
+        source = _SOURCE.search(tag.text)
+        if source and (tex := tex_of(source[2])) is not None:
+            return f"${tex}$"
         named = _ALT.search(tag.text)
         return named[2] if pictured and named else ""
     between = text[tag.start - 1 : tag.start] + text[tag.end : tag.end + 1]

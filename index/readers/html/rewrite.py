@@ -12,6 +12,7 @@ import re
 from lxml import etree
 
 from index.readers.html.tree import Element, classes, drop, text_of
+from index.readers.pictured import tex_of
 
 _TEX_COMMENT = re.compile(r"(?<!\\)%[^\n]*\n\s*")
 _DISPLAY_STYLE = re.compile(r"\\displaystyle\s*(?=[^a-zA-Z]|$)")
@@ -36,6 +37,8 @@ def formulas(root: Element) -> None:
         if any(name.startswith("mwe-math-fallback-image") for name in classes(image)):
             found = _MWE.fullmatch(image.get("alt") or "")
             _formula(image, found[1] if found else image.get("alt") or "", display="display" in image.get("class", ""))
+        elif (tex := tex_of(image.get("src") or "")) is not None:
+            _formula(image, tex, display=False)
     for element in [*root.iter("span"), *root.iter("div")]:
         if not _MATH_CLASSES & set(classes(element)):
             continue
