@@ -28,13 +28,13 @@ from qa.candidate import (
 from qa.cite import Evidence
 from qa.companions import with_companions
 from qa.evidence import written
-from qa.itself import telling
+from qa.leading import MOST_OF_SUMMARY, as_told
 from qa.query import Query
 from qa.retrieve import Run
 from qa.snippets import code_below, most_code
 from qa.tables import headings_above, is_row
 from qa.word_vectors import WordVectors, soft_coverages
-from qa.wording import BIBLIOGRAPHY, CAPTION, FIGURE_ASKED, Kind
+from qa.wording import CAPTION, FIGURE_ASKED, Kind
 
 _MOST: dict[Kind, int] = {
     "number": 2,
@@ -43,7 +43,7 @@ _MOST: dict[Kind, int] = {
     "list": 3,
     "yes-no": 3,
     "comparison": 4,
-    "summary": 5,
+    "summary": MOST_OF_SUMMARY,
 }
 _DEFAULT_MOST = 4
 _TOLD_IN_WORDS: frozenset[Kind] = frozenset({"definition", "why", "yes-no", "comparison"})
@@ -65,7 +65,6 @@ _LINK = re.compile(rf"{LINK}(?:\{{[^{{}}\n]*\}})?")
 _MOST_LINK_CHARS = 1_000
 _LINK_ASKED = re.compile(r"링크|주소|URL|사이트|\blinks?\b|\bwebsites?\b|\bwhere can\b", re.IGNORECASE)
 _CAPTION, _FIGURE = re.compile(CAPTION, re.IGNORECASE), re.compile(FIGURE_ASKED, re.IGNORECASE)
-_BIBLIOGRAPHY = re.compile(BIBLIOGRAPHY, re.IGNORECASE)
 
 
 class Chooser:
@@ -113,15 +112,7 @@ class Chooser:
         limit = _MOST.get(run.query.kind, _DEFAULT_MOST)
         aspect = Aspect(run.query)
         if leading or (run.query.kind == "summary" and not aspect.is_asked):
-            first = [candidate for candidate in candidates if candidate.place == 0]
-            of_a_text = run.query.whole or run.query.itself
-            told = [one for one in first if of_a_text and not _BIBLIOGRAPHY.search(one.text)] or first
-            if run.query.itself is None:
-                return told[: _MOST["summary"]]
-            kept = [told[at] for at in telling(run.query.itself, [one.text for one in told])][: _MOST["summary"]]
-            if run.query.itself == "summary":
-                return kept
-            return with_companions(kept, candidates, run.query, whole_lists=run.query.itself == "limits")
+            return as_told(candidates, run.query)
         eligible = candidates if run.query.kind == "list" else _without_links(candidates, run.query.text)
         naming = _naming(eligible, aspect, places[0].section.path)
         chosen = _best(naming, limit)

@@ -18,6 +18,7 @@ from qa.wording import BIBLIOGRAPHY, THIS_TEXT, Part
 
 _TELLS = 50  # characters from which a section says something
 _OPENING = 600  # characters from which a section above all headings says more than who published the text
+_MOST_BESIDE = 8  # sections below one heading
 _MOST, _MOST_OF_SUMMARY = 3, 5  # sentences that tell a part, and that sum a text up
 _THIS_TEXT = re.compile(THIS_TEXT, re.IGNORECASE)
 _ASKS = {part: re.compile(pattern, re.IGNORECASE) for part, pattern in ASKS.items()}
@@ -26,6 +27,7 @@ _TOLD_BY = {part: re.compile(pattern, re.IGNORECASE) for part, pattern in TOLD_B
 _NAME = re.compile(r"[A-Za-z][\w+.-]{2,}")
 _NO_SENTENCE = re.compile(r"\S+@\S+|^\W*(?:\d[\d\W]*|\w{0,3}\W*)$")  # an address, a number, a scrap
 _LINK = re.compile(r"\[[^\[\]]{0,300}\]\([^()\s]{0,300}\)|https?://\S+")
+_OF_TWO = re.compile(r"[가-힣](?:과|와) |및|[,/&·]|\band\b", re.IGNORECASE)  # "Limitations and future work"
 _APPENDIX = re.compile(r"\bappendix\b|부록", re.IGNORECASE)
 _BIBLIOGRAPHY = re.compile(BIBLIOGRAPHY, re.IGNORECASE)
 
@@ -86,6 +88,20 @@ def section_of(part: Part, document: Document) -> Section | None:
     begins = next((section for section in told if not _publishes(document, section)), None)
     is_told = begins and (part == "summary" or cue is None or cue.search(_text(document, begins)))
     return begins if is_told else None
+
+
+def beside(section: Section, document: Document, part: Part) -> list[Section]:
+    """Return a section with those beside it below a heading that names a part and nothing else, in order.
+
+    Where its own heading names the part, it is alone.
+    """
+    listed = _HEADINGS.get(part, ())
+    if any(_is_headed(section, headings) for headings in listed) or not section.path[:-1]:
+        return [section]
+    if _OF_TWO.search(section.path[-2]):
+        return [section]
+    above = section.path[:-1]
+    return [one for one in document.sections if one.path[:-1] == above and _text(document, one)][:_MOST_BESIDE]
 
 
 def telling(part: Part, texts: Sequence[str]) -> list[int]:

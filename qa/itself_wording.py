@@ -84,7 +84,7 @@ HEADINGS: dict[Part, tuple[str, ...]] = {
     "conclusion": (_CONCLUSIONS, _CLOSING),
     "future": (r"향후|후속 ?연구|\bfuture\b", _CONCLUSIONS, _CLOSING, r"\bdiscussion\b|논의|토의"),
     "limits": (
-        rf"{_NUMBER}(?:(?:이 |본 )?연구의? |현재(?:의)? |주요 |남은 |(?:our|current|known|main|remaining) )?"
+        rf"{_NUMBER}(?:(?:이 |본 )?(?:연구|논문)의? |현재(?:의)? |주요 |남은 |(?:our|current|known|main|remaining) )?"
         r"(?:한계|제한점|limitations?\b|limits\b|weaknesses\b|threats to validity\b)(?! of (?!this|the|our))",
     ),
 }

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from index.load import Document, Language
 from index.outline import Section
-from qa.itself import section_of
+from qa.itself import beside, section_of
 from qa.query import Query
 from qa.retrieve import Hit, Run
 from qa.wording import OVERVIEWS, THE_SURVEY
@@ -31,11 +31,11 @@ class OverviewFinder:
         self._document = document
         self._edition = edition
 
-    def find(self, run: Run, best: Hit) -> tuple[Document, Section] | None:
+    def find(self, run: Run, best: Hit) -> tuple[Document, list[Section]] | None:
         """Return the section that says what the text of a hit is about, in the question's language if there is one.
 
-        None where the question asks for something else, or names another text. Of a survey it may stand in another
-        text on it.
+        Of a part that is told below several headings, each of its sections. None where the question asks for something
+        else, or names another text. Of a survey it may stand in another text on it.
         """
         if run.query.itself:
             return self._of_itself(run.query, best)
@@ -48,14 +48,16 @@ class OverviewFinder:
             text = document.text[section.start : section.end].strip()
             opening = f"{best.passage.title} {document.title} {text[:_OPENING]}".lower()
             if len(text) >= _TELLS and (of_survey or _names(run.query, opening)):
-                return document, section
+                return document, [section]
         return None
 
-    def _of_itself(self, query: Query, best: Hit) -> tuple[Document, Section] | None:
-        """Return the section of the only text that is asked that tells what is asked of it."""
+    def _of_itself(self, query: Query, best: Hit) -> tuple[Document, list[Section]] | None:
+        """Return the sections of the only text that is asked that tell what is asked of it."""
         document = self._read_in(best, query.language)
         section = section_of(query.itself, document) if query.itself and document else None
-        return (document, section) if document and section else None
+        if document is None or section is None or query.itself is None:
+            return None
+        return document, beside(section, document, query.itself)
 
     def _read_in(self, hit: Hit, language: Language) -> Document | None:
         document = self._document(hit.passage.doc_id)

@@ -15,10 +15,12 @@ from qa.category.chat import as_answer
 from qa.category.published import PublicationReader, tells_it
 from qa.category.told import UNTOLD, TellingReader
 from qa.cite import SURE, Answer, Draft, cite
+from qa.converse.phrase import put
 from qa.parts.divide import Divider, Quoted
+from qa.query import question_language
 from qa.read import Reader
 from qa.retrieve import Run
-from qa.scope import Within, text_named, ways_to_ask, without_scores
+from qa.scope import THIS, Way, Within, text_named, ways_to_ask, without_scores
 from qa.similar import asks_for_similar, similar_papers
 from qa.spelling import TextNames
 
@@ -61,15 +63,16 @@ class Quoter:
         if self._categories.recognise(question) and (filed := self._filed(question, language, within)) is not None:
             return Quoted(filed, ())
         plain = question, within
-        ways = ways_to_ask(question, within, self._cards)
+        ways = ways_to_ask(question, within, self._cards, self._by_name)
         run = self._search(ways[0][0], language, ways[0][1])
         if run.query.itself is None and ways[0] != plain:  # it asks nothing of the text as such
             ways = [plain, *(way for way in ways if way != plain)]
             run = self._search(question, language, within)
         found = Quoted(self._quoted(run, ways[0][1]), (run,))
         if not found.answer.sure and run.query.itself != "authors":
-            named = text_named(question, self._cards(within)) or self._text_called(question, within)
-            of_text = [(question, named)] if named and all(scope != named for _, scope in ways) else []
+            named = text_named(question, self._cards(within))
+            of_text = self._by_name(question, within)[1:] if named is None else [(question, named)]
+            of_text = [way for way in of_text if way not in ways]
             for asked, scope in (*ways[1:], *of_text):
                 if found.answer.sure:
                     break
@@ -81,10 +84,17 @@ class Quoter:
                 found = told if _is_of_table(told.answer) and is_better(told.answer, found.answer) else found
         return replace(found, answer=replace(found.answer, question=" ".join(question.split())))
 
-    def _text_called(self, question: str, within: Within) -> Within:
-        """Return the documents of the only text of the user's that a question names, however it is spelt, or None."""
-        work = self._texts().work_named(question)
-        return [card.doc_id for card in self._cards(within) if card.work == work] or None if work else None
+    def _by_name(self, question: str, within: Within) -> list[Way]:
+        """Return a question as asked of the only text of the user's that it names, as "this paper" and by its name."""
+        texts = self._texts()
+        work = texts.work_named(question)
+        called = [card.doc_id for card in self._cards(within) if card.work == work] if work else []
+        if not called:
+            return []
+        this = question
+        for one in reversed(texts.found(question)):
+            this = put(this, one.start, one.end, THIS[question_language(question)])
+        return [(this, called), (question, called)]
 
     def _asked(self, question: str, language: Language | None, within: Within) -> Quoted:
         run = self._search(question, language, within)

@@ -128,7 +128,8 @@ class ExtractiveReader:
         looked_up = bool(run.query.section) and best.section_matches(run.query.section or "")
         overview = self._overviews.find(run, best)
         if overview is not None:
-            places = [self.chooser.place(*overview, 1.0)]
+            document, sections = overview
+            places = [self.chooser.place(document, section, 1.0) for section in sections]
         else:
             places = self.places(run, best) if probability >= _HOPELESS or looked_up else []
         leading = looked_up or bool(run.query.itself and overview)

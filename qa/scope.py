@@ -15,6 +15,7 @@ from qa.query import question_language
 from qa.wording import THIS_TEXT
 
 Within = Collection[str] | None  # ids of the documents that are asked, None for all
+Way = tuple[str, Within]  # a question, and what it is asked of
 Cards = Callable[[Within], Iterable[DocumentCard]]
 
 _ARXIV = re.compile(
@@ -47,12 +48,17 @@ def names_what_was_added(question: str) -> bool:
     return bool(_ADDED.search(question))
 
 
-def ways_to_ask(question: str, within: Within, cards: Cards) -> list[tuple[str, Within]]:
+def ways_to_ask(
+    question: str,
+    within: Within,
+    cards: Cards,
+    by_name: Callable[[str, Within], list[Way]] = lambda question, within: [],
+) -> list[Way]:
     """Return the question as it can be asked, the likeliest way first, each with the documents that are asked.
 
     It is as it stands; where it names the arXiv id of a text of the Library, or what was added last, that comes last,
     and where it says "this paper" and one alone is asked, first. Of the limits of a text of the user's own that it
-    names, and the like, that text is asked first.
+    names, and the like, that text is asked first: `by_name` finds it by other names than its title begins with.
     """
     for pattern, find in ((_ARXIV, _of_id), (_ADDED, _added_last)):
         called = list(pattern.finditer(question))
@@ -62,8 +68,9 @@ def ways_to_ask(question: str, within: Within, cards: Cards) -> list[tuple[str, 
             return [*((way, [card.doc_id for card in meant]) for way in ways), (question, within)]
     if may_ask_of_text(question):
         own = [card for card in cards(within) if not card.source.startswith(SHIPPED)]
-        if (text := text_named(question, own)) is not None:
-            return [(question, text), (question, within)]
+        text = text_named(question, own)
+        if of_text := by_name(question, within) if text is None else [(question, text)]:
+            return [*of_text, (question, within)]
     named: list[str] = []
     if within is not None and _THIS_TEXT.search(question):
         meant = list(cards(within))

@@ -12,6 +12,7 @@ from qa.sounds import sounds_like, spoken
 
 _HEAD = re.compile(r"([^:：–—]{2,40}?)\s*[:：–—]\s")
 _WORD = re.compile(r"[A-Za-zͰ-Ͽ][A-Za-zͰ-Ͽ0-9]*(?: ?-[A-Za-z0-9]+)*")
+_LEADING = re.compile(r"(?:[A-Z][a-z]+[ -])+[A-Z][a-z]+")  # Retrieval-Augmented Generation
 _LEAST_LETTERS = 3
 _MOST_HEAD_WORDS = 3
 _HANGUL_WORD = re.compile("(?<![A-Za-z0-9가-힣])[가-힣]{2,}")
@@ -26,7 +27,10 @@ _TAILS = sorted(  # what may follow a name in Korean, the longest first
 
 
 class Named(NamedTuple):
-    """A name as a text spells it, `text[start:end]`, and as the Library writes it, with the works that go by it."""
+    """A name as a text spells it, `text[start:end]`, and as the Library writes it, with the works that go by it.
+
+    Where a title begins with a name, others that only have it are not meant.
+    """
 
     start: int
     end: int
@@ -35,7 +39,7 @@ class Named(NamedTuple):
 
 
 class TextNames:
-    """The names of some texts: what titles begin with before a colon, and words of titles and file names."""
+    """The names of some texts: what titles begin with, its initials, and words of titles and file names."""
 
     def __init__(
         self,
@@ -44,12 +48,15 @@ class TextNames:
         is_known: Callable[[str], bool] = lambda _: False,
     ) -> None:
         """Take the texts, and what says whether an English or a Hangul word is known from elsewhere, and no name."""
-        works: dict[str, set[str]] = defaultdict(set)
+        called: dict[str, set[str]] = defaultdict(set)
+        mentioned: dict[str, set[str]] = defaultdict(set)
         for card in texts:
-            for name in _names(card.title, card.source):
-                works[name].add(card.work)
-        names = (name for name in works if not (is_stopword(name.lower()) or is_common(name.lower())))
-        self._works = {name: frozenset(works[name]) for name in names}
+            for name in _names(card.title):
+                called[name].add(card.work)
+            for name in _words(card.title, card.source):
+                mentioned[name].add(card.work)
+        names = (name for name in (*called, *mentioned) if not _is_plain(name, is_common))
+        self._works = {name: frozenset(called.get(name) or mentioned[name]) for name in names}
         self._patterns = [(_pattern(name), name) for name in self._works]
         self._is_known = is_known
 
@@ -83,10 +90,22 @@ class TextNames:
                     return
 
 
-def _names(title: str, source: str) -> Iterator[str]:
+def _is_plain(name: str, is_common: Callable[[str], bool]) -> bool:
+    """Whether a name is an everyday word; RAG is not, though "rag" is."""
+    return is_stopword(name.lower()) or (not name.isupper() and is_common(name.lower()))
+
+
+def _names(title: str) -> Iterator[str]:
+    """Yield what a title calls its text: what it begins with before a colon, and its first words' initials."""
     head = _HEAD.match(title)
     if head and len(head[1].split()) <= _MOST_HEAD_WORDS and not re.search("[가-힣]", head[1]):
         yield head[1]
+    leading = _LEADING.match(title)
+    yield from _long(["".join(re.findall("(?<![a-z])[A-Z]", leading.group()))] if leading else [])
+
+
+def _words(title: str, source: str) -> Iterator[str]:
+    """Yield the words of a title that may be names, and those of a file's name."""
     yield from _long(word.group() for word in _WORD.finditer(title) if word.group()[0].isupper())
     yield from _long(re.findall("[A-Za-z]+", PurePosixPath(source.replace("\\", "/")).stem))
 

@@ -49,7 +49,7 @@ def found(finder: OverviewFinder, question: Query) -> str | None:
     best = hit(passage(1, LONG, work="splice", title="Plants that take"))
     made = run(question, [best])
     one = finder.find(made, best)
-    return None if one is None else f"{one[0].doc_id} {one[1].path[-1]}"
+    return None if one is None else f"{one[0].doc_id} {' + '.join(section.path[-1] for section in one[1])}"
 
 
 def test_the_introduction_of_what_is_named_in_it(finder: OverviewFinder) -> None:

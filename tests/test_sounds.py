@@ -112,3 +112,37 @@ def test_a_paper_is_asked_by_how_its_name_sounds(tmp_path: Path) -> None:
         "Kolbrin sorts pebbles by their weight with a spring scale."
     ]
     assert [(one.written, one.found) for one in answer.bridged][:1] == [("콜브린", "Kolbrin")]
+
+
+LIMITED = """# Pebble-Sorting Engines for rivers - notes
+
+## Method
+
+A spring scale weighs each pebble before it falls into one of nine boxes.
+
+## Limitations of this work
+
+### 1. Speed
+
+Weighing one pebble takes four seconds, so that a river bed takes years.
+
+Two scales halve that.
+
+### 2. Wet stones
+
+Water on a pebble makes it heavier than it is.
+"""
+
+
+@pytest.mark.parametrize("question", ["What are the limitations of PSE?", "PSE의 한계는?"])
+def test_limits_that_stand_below_several_headings_are_told_one_by_one(tmp_path: Path, question: str) -> None:
+    paper = tmp_path / "stones.md"
+    paper.write_text(LIMITED, encoding="utf-8")
+    with open_library(tmp_path / "library") as assistant:
+        assistant.add([paper])
+        answer = assistant.ask(question)
+    assert [sentence.text for sentence in answer.sentences] == [
+        "Weighing one pebble takes four seconds, so that a river bed takes years.",
+        "Water on a pebble makes it heavier than it is.",
+    ]
+    assert [citation.section[-1] for citation in answer.citations] == ["1. Speed", "2. Wet stones"]

@@ -1,0 +1,42 @@
+"""The sentences of sections that are asked as such in, those that tell what is asked, as they stand there, out.
+
+Such a section was asked for by its number, or tells what a text says as a whole, or a part of it: its limits.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from qa.candidate import Candidate
+from qa.companions import with_companions
+from qa.itself import telling
+from qa.query import Query
+from qa.wording import BIBLIOGRAPHY, Part
+
+MOST_OF_SUMMARY = 5  # sentences
+_BIBLIOGRAPHY = re.compile(BIBLIOGRAPHY, re.IGNORECASE)
+
+
+def as_told(candidates: Sequence[Candidate], query: Query) -> list[Candidate]:
+    """Return the first sentences of the first section; of a part of a text, those that tell it.
+
+    Where a part is told below several headings, each section tells it in a sentence.
+    """
+    sections = [list(group) for _, group in groupby(candidates, lambda c: c.place)]
+    if query.itself and len(sections) > 1:
+        return [_first_told(said, query.itself) for said in sections]
+    first = sections[0]
+    of_a_text = query.whole or query.itself
+    told = [one for one in first if of_a_text and not _BIBLIOGRAPHY.search(one.text)] or first
+    if query.itself is None:
+        return told[:MOST_OF_SUMMARY]
+    kept = [told[at] for at in telling(query.itself, [one.text for one in told])][:MOST_OF_SUMMARY]
+    return (
+        kept
+        if query.itself == "summary"
+        else with_companions(kept, candidates, query, whole_lists=query.itself == "limits")
+    )
+
+
+def _first_told(said: Sequence[Candidate], part: Part) -> Candidate:
+    return said[telling(part, [one.text for one in said])[0]]
