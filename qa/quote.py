@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 
-from index.load import Document, Language
+from index.load import SHIPPED, Document, Language
 from index.storage.record import DocumentCard
+from qa.asked import NOTHING_ALIKE
 from qa.category.answer import CategoryAnswer
 from qa.category.categorise import CategoryFinder
 from qa.category.chat import as_answer
@@ -23,6 +24,9 @@ from qa.retrieve import Run
 from qa.scope import THIS, Way, Within, text_named, ways_to_ask, without_scores
 from qa.similar import asks_for_similar, similar_papers
 from qa.spelling import TextNames
+
+_NEAR = 1.2  # the likeness of a known question from which a shipped section is what was meant
+_LESS = 0.1  # by which a text of the user's own may be less likely to answer
 
 Search = Callable[[str, Language | None, Within], Run]
 
@@ -82,7 +86,27 @@ class Quoter:
             if plainer != question and not found.answer.sure:
                 told = self._asked(plainer, language, within)
                 found = told if _is_of_table(told.answer) and is_better(told.answer, found.answer) else found
+        found = self._rather_of_own(found, question, language, within)
         return replace(found, answer=replace(found.answer, question=" ".join(question.split())))
+
+    def _rather_of_own(self, found: Quoted, question: str, language: Language | None, within: Within) -> Quoted:
+        """Return what the user's own texts answer for sure, where only shipped ones do that no known question is near.
+
+        Whoever adds texts mostly asks about these; the shipped ones tell something of most topics nearby.
+        """
+        best = next((run.hits[0] for run in found.runs if run.hits), None)
+        if (
+            best is None
+            or (best.likeness or NOTHING_ALIKE).total >= _NEAR
+            or any(run.query.survey for run in found.runs)
+        ):
+            return found
+        own = {card.doc_id for card in self._cards(within) if not card.source.startswith(SHIPPED)}
+        if not own or any(citation.doc_id in own for citation in found.answer.citations):
+            return found
+        told = self._asked(question, language, own)
+        likely = found.answer.abstained or told.answer.probability >= found.answer.probability - _LESS
+        return told if told.answer.sure and likely else found
 
     def _by_name(self, question: str, within: Within) -> list[Way]:
         """Return a question as asked of the only text of the user's that it names, as "this paper" and by its name."""
