@@ -6,7 +6,7 @@ from dataclasses import replace
 from qa.converse.attach import ask_of_subject, attach
 from qa.converse.focus import Focus, subjects
 from qa.converse.resolve import resolve
-from qa.converse.talk import Rewritten, Talk
+from qa.converse.talk import Rewritten, Talk, holds
 from qa.converse.things import NAMES, TEXTS
 
 _MOST = 3
@@ -18,8 +18,8 @@ def other_readings(talk: Talk) -> list[Rewritten]:
         return []
     found: dict[str, Rewritten] = {}
     for focus in _named(talk):
-        if talk.reader.calls_a_text(focus.subject[0]):  # then the turn is asked of that text alone
-            continue
+        if talk.reader.calls_a_text(focus.subject[0]) and _is_told_in(talk, focus):
+            continue  # the turn is asked of that text alone
         alone = replace(talk, found=[focus])
         asked = resolve(alone) or attach(alone) or ask_of_subject(alone, focus)
         if asked is not None:
@@ -33,3 +33,10 @@ def _named(talk: Talk) -> Iterator[Focus]:
         names = tuple(thing for thing in focus.subject if thing.sort in NAMES and thing.key not in TEXTS)
         if names:
             yield replace(focus, subject=names[:1], scope=())
+
+
+def _is_told_in(talk: Talk, focus: Focus) -> bool:
+    """Whether the text that a turn cited holds something that the question names."""
+    cited, named = talk.cited(focus), talk.asked.specific
+    text = cited.text.lower() if cited and named else ""
+    return bool(text) and any(holds(text, thing) for thing in named)
