@@ -213,6 +213,41 @@ def test_items_of_an_english_list(completer: Completer, turn: str, question: str
     assert completer.complete(turn, [FOUR_EN]).question == question
 
 
+def test_an_item_goes_by_its_name_without_what_is_told_of_it(completer: Completer) -> None:
+    items = ("**가지치기**: 약한 줄기를 자르는 방법", "접붙이기: 두 나무를 하나로 잇는 방법")
+    history = [answered("난초를 기르는 방법 두 가지는?", items=items)]
+    assert completer.complete("두 번째 거 자세히 설명해줘", history).question == "Topic의 접붙이기 자세히 설명해줘"
+    assert completer.complete("첫 번째 한계는?", history).question == "가지치기의 한계는?"
+
+
+def test_what_stands_in_brackets_is_no_list(completer: Completer) -> None:
+    told = "Two goals are motivating for gardeners (Locke, 1991; Bandura, 1986), as games show (Gee, 2008)."
+    done = completer.complete("마지막 거 설명해줘", [answered("정원 일의 목표는?", told)])
+    assert "2008" not in done.question
+
+
+@pytest.mark.parametrize(
+    ("before", "subject"),
+    [
+        ("가지치기는 줄기를 어떻게 골라?", "가지치기의 단점은?"),  # its topic, without what it is asked of
+        ("가지치기를 단계별로 알려줘", "가지치기의 단점은?"),
+        ("SPIN이 RLHF에 뭘 더한 거야?", "SPIN의 단점은?"),
+    ],
+)
+def test_a_topic_is_what_the_question_marks_as_one(completer: Completer, before: str, subject: str) -> None:
+    assert completer.complete("단점은?", [answered(before)]).question == subject
+
+
+def test_an_english_topic_is_without_what_is_said_of_it(completer: Completer) -> None:
+    history = [answered("what's wrong with simply overwatering orchidpots?", language="en")]
+    assert completer.complete("and its benefits?", history).question == "orchidpots' benefits?"
+
+
+def test_a_rank_is_no_place_in_a_list(completer: Completer) -> None:
+    assert "행동 모방" not in completer.complete("두 번째로 많은 건?", [FOUR]).question
+    assert "행동 모방" in completer.complete("두 번째로 나온 거 설명해줘", [FOUR]).question
+
+
 def test_the_next_item_is_asked_the_same(completer: Completer) -> None:
     history = [FOUR, answered("귀납 편향의 한계는?")]
     assert completer.complete("그럼 두 번째는?", history).question == "행동 모방의 한계는?"

@@ -50,10 +50,11 @@ _DONE_BY = re.compile(
 )
 _BESIDE_A_NUMBER = re.compile(r"(?:than|about|over|under|at|in|of) \d", re.IGNORECASE)
 _PREDICATE_KO = re.compile(
-    r" (?:더|덜|안|못|잘) |[가-힣]면$|별로$"
+    r" (?:더|덜|안|못|잘) |[가-힣]면$"
     r"|(?:하는|는) ?(?:거|걸|게)|[했됐](?:어|나|다|음)|(?:어|아|해|예)요$|[가-힣][이히개치르]다$"
 )
 _VERB_EN = re.compile(r"\w+ed|train|use|work|works|learn|test|build|built|evaluate|measure|supports?", re.IGNORECASE)
+_ADVERB_KO = re.compile("[가-힣]별로$")  # 단계별로
 _SAID_EN = re.compile(r"\w+(?:ly|ing|ed)|worth|instead|because", re.IGNORECASE)  # no table knows it as a term
 _COMPARED_KO = re.compile(r"(?:이?랑|와|과|하고|보다|에|에 비해|대비)(?:은|는)?(?![가-힣])")
 _JOINED = re.compile(r"(?:이?랑|와|과|하고) | (?:and|vs\.?|versus) (?:the )?", re.IGNORECASE)
@@ -166,6 +167,8 @@ def read_question(exchange: Exchange, reader: ThingReader) -> Reading:
 
 def _is_said_of(thing: Thing, reading: Reading) -> bool:
     """Whether a term that no table knows is no topic but what is said of one: a verb, "than 5"."""
+    if _ADVERB_KO.search(thing.text):
+        return True
     if thing.sort != "term" or thing.ko != thing.en:
         return bool(_BESIDE_A_NUMBER.match(thing.text))
     if reading.language == "ko":
