@@ -217,7 +217,7 @@ def test_an_item_goes_by_its_name_without_what_is_told_of_it(completer: Complete
     items = ("**가지치기**: 약한 줄기를 자르는 방법", "접붙이기: 두 나무를 하나로 잇는 방법")
     history = [answered("난초를 기르는 방법 두 가지는?", items=items)]
     assert completer.complete("두 번째 거 자세히 설명해줘", history).question == "Topic의 접붙이기 자세히 설명해줘"
-    assert completer.complete("첫 번째 한계는?", history).question == "가지치기의 한계는?"
+    assert completer.complete("첫 번째 거 설명해줘", history).question == "Topic의 가지치기 설명해줘"
 
 
 def test_what_stands_in_brackets_is_no_list(completer: Completer) -> None:
