@@ -19,6 +19,7 @@ _ADDS_LITTLE = 2  # terms that a sentence has beside those of the question
 _TOLD_WITHOUT_CODE = ("number", "who-when", "why")  # kinds of questions, unless code is asked for by name
 _ASK_FOR_ALL = ("list", "why")
 _QUESTION = re.compile(r"[?？][\"'”’)\]»*_]*$")
+_NAMED_LAST = re.compile(r"\((?P<short>[A-Z][A-Za-z]*[A-Z][\w-]*)\)[.\s]*$")
 _ANNOUNCES = re.compile(ANNOUNCES, re.IGNORECASE)
 _POINTS_BELOW = re.compile(
     r"다음|아래|(?:[두세네]|다섯|여섯|일곱|여러|\d) ?(?:가지|개)|[가-힣]들[이은도] (?:\S+ )?있(?:다|습니다|음)"
@@ -117,7 +118,7 @@ def _with_the_others(chosen: Sequence[Candidate], candidates: Sequence[Candidate
 def _with_the_next(chosen: Sequence[Candidate], candidates: Sequence[Candidate], query: Query) -> list[Candidate]:
     """Add to each chosen sentence that says little more than the question the next one of its section.
 
-    Where questions are known, they say what answers.
+    So does one that ends by giving something its name, where the next one goes on about that. Where questions are known, they say what answers.
     """
     asked = frozenset(term.text for term in query.terms)
     complete = list(chosen)
@@ -125,13 +126,19 @@ def _with_the_next(chosen: Sequence[Candidate], candidates: Sequence[Candidate],
         says_little = len(one.terms - asked) <= min(_ADDS_LITTLE, len(one.terms & asked))
         if (
             one in chosen
-            and says_little
+            and (says_little or _is_named_last(one.text, after.text))
             and not (one.has_known or one.listed)
             and after.place == one.place
             and after not in complete
         ):
             complete.append(after)
     return complete
+
+
+def _is_named_last(text: str, following: str) -> bool:
+    """Whether a sentence ends with an abbreviation in brackets that the next one uses."""
+    named = _NAMED_LAST.search(text)
+    return named is not None and named["short"] in following
 
 
 def _with_antecedents(chosen: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:

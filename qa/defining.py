@@ -14,7 +14,8 @@ _LEAD = re.compile(
 )
 _IS = (  # what a thing is; not how good it is, or where it stands
     r"(?:is|are)(?! (?:strong|weak|better|worse|behind|ahead|close|equal|above|below|among|in|on|at|by|not|also|more"
-    r"|less|used|trained|pre-?trained|tested|evaluated)\b)\b"
+    r"|less|only|just|still|often|able|expected|likely|unlikely|known to|worth|hard|easy|possible|important"
+    r"|(?!(?:based|called|composed|concerned|defined|designed|formed|named|regarded)\b)[\w-]+ed)\b)\b"
 )
 _DOES = (  # what a thing is there for
     r"(?:describes|denotes|measures|studies|employs|aims|provides|refers|represents|combines|extends|estimates"
@@ -30,7 +31,7 @@ _AFTER = re.compile(  # a name at the beginning of a sentence
     rf"(?:(?:은|는|이란|란|이라)(?=.*{_ENDS})"
     rf"|\s+(?:means|refers to|stands for|{_IS}|{_DOES})"
     r"|(?:\s+[\w-]+){1,4}?\s+(?:means|refers to|describes|denotes)\b"
-    r"|(?:,|:| [–—-])\s+(?:an?|the|one of|which (?:is|are))\s)",
+    r"|(?:,|:| [–—-])\s+(?:(?:or )?(?:an?|the)|one of|defined as|which (?:is|are))\s)",
     re.DOTALL,
 )
 _SPELT_OUT = re.compile(r"s?\s*\([^)]*[a-z]{3} [^)]*\)\s+[a-z]+s\b")  # "RLHF (reinforcement learning from …) trains"
@@ -78,10 +79,10 @@ def spells_out(text: str, short: str) -> bool:
     if not _SHORT.fullmatch(short):
         return False
     single = short.removesuffix("s")
-    letters = single.lower()
+    letters = single.lower(), "".join(filter(str.isupper, single)).lower()  # HyDE: Hypothetical Document Embeddings
     for found in re.finditer(rf"\(([^()]{{0,{_FAR}}}?)\b{re.escape(single)}s?\)", text):
         words = _LETTERED.findall(found[1] or text[max(0, found.start() - _FAR) : found.start()])
-        if _are_initials(letters, words[-2 * len(letters) :]):
+        if any(_are_initials(one, words[-2 * len(one) :]) for one in letters if len(one) > 1):
             return True
     return False
 
