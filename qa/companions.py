@@ -118,7 +118,8 @@ def _with_the_others(chosen: Sequence[Candidate], candidates: Sequence[Candidate
 def _with_the_next(chosen: Sequence[Candidate], candidates: Sequence[Candidate], query: Query) -> list[Candidate]:
     """Add to each chosen sentence that says little more than the question the next one of its section.
 
-    So does one that ends by giving something its name, where the next one goes on about that. Where questions are known, they say what answers.
+    So does one that ends by giving something its name, where the next one goes on about that. Where questions are
+    known, they say what answers.
     """
     asked = frozenset(term.text for term in query.terms)
     complete = list(chosen)

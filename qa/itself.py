@@ -7,6 +7,7 @@ headings say where to look.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from index.analyse import Analyser, is_name_like
 from index.load import Document
@@ -16,7 +17,7 @@ from qa.itself_wording import ASKS, HEADINGS, SAYS_NOTHING, TOLD_AT_THE_BEGINNIN
 from qa.query import Query, is_filler
 from qa.wording import BIBLIOGRAPHY, THIS_TEXT, Part
 
-_TELLS = 50  # characters from which a section says something
+_TELLS = 30  # characters from which a section says something
 _OPENING = 600  # characters from which a section above all headings says more than who published the text
 _MOST_BESIDE = 8  # sections below one heading
 _MOST, _MOST_OF_SUMMARY = 3, 5  # sentences that tell a part, and that sum a text up
@@ -25,7 +26,11 @@ _ASKS = {part: re.compile(pattern, re.IGNORECASE) for part, pattern in ASKS.item
 _HEADINGS = {part: tuple(re.compile(one, re.IGNORECASE) for one in patterns) for part, patterns in HEADINGS.items()}
 _TOLD_BY = {part: re.compile(pattern, re.IGNORECASE) for part, pattern in TOLD_BY.items()}
 _NAME = re.compile(r"[A-Za-z][\w+.-]{2,}")
-_NO_SENTENCE = re.compile(r"\S+@\S+|^\W*(?:\d[\d\W]*|\w{0,3}\W*)$")  # an address, a number, a scrap
+_LAST_ABOVE = 2  # of the sections that may only say who published a text
+_NO_SENTENCE = re.compile(  # an address, a number, a scrap, a title in brackets, links, people
+    r"\S+@\S+|^\W*(?:\d[\d\W]*|\w{0,3}\W*)$|^\[[^\]]*\]$|^\W*\[[^\]]*\]\([^)]*\)(?:\W*\[[^\]]*\]\([^)]*\))*\W*$"
+    r"|^(?:[A-Z][\w.'’-]*(?: [\w.'’-]+){1,3}[ *†\d]*(?:, |,? and |\(\d{4}\)$|$)){2,}"
+)
 _LINK = re.compile(r"\[[^\[\]]{0,300}\]\([^()\s]{0,300}\)|https?://\S+")
 _OF_TWO = re.compile(r"[가-힣](?:과|와) |및|[,/&·]|\band\b", re.IGNORECASE)  # "Limitations and future work"
 _APPENDIX = re.compile(r"\bappendix\b|부록", re.IGNORECASE)
@@ -96,12 +101,12 @@ def beside(section: Section, document: Document, part: Part) -> list[Section]:
     Where its own heading names the part, it is alone.
     """
     listed = _HEADINGS.get(part, ())
-    if any(_is_headed(section, headings) for headings in listed) or not section.path[:-1]:
+    above = section.path[-2] if len(section.path) > 1 else ""
+    is_below = any(headings.search(above) for headings in listed) and not _OF_TWO.search(above)
+    if not is_below or any(_is_headed(section, headings) for headings in listed):
         return [section]
-    if _OF_TWO.search(section.path[-2]):
-        return [section]
-    above = section.path[:-1]
-    return [one for one in document.sections if one.path[:-1] == above and _text(document, one)][:_MOST_BESIDE]
+    siblings = (one for one in document.sections if one.path[:-1] == section.path[:-1] and _text(document, one))
+    return list(islice(siblings, _MOST_BESIDE))
 
 
 def telling(part: Part, texts: Sequence[str]) -> list[int]:
@@ -135,9 +140,11 @@ def _text(document: Document, section: Section) -> str:
 
 
 def _publishes(document: Document, section: Section) -> bool:
-    """Whether a section above all headings says who wrote and published the text, and little else."""
-    if section.path:
+    """Whether a section above all others says who wrote and published the text, and little else."""
+    if document.sections.index(section) > _LAST_ABOVE:
         return False
     sentences = (document.text[start:end] for start, end in sentence_spans(document.text, section.start, section.end))
     told = [text for text in sentences if not (_BIBLIOGRAPHY.search(text) or _NO_SENTENCE.search(text))]
+    if section.path:
+        return not told
     return sum(map(len, told)) < _OPENING and not any(text.rstrip().endswith((".", "다", "요")) for text in told)

@@ -68,7 +68,8 @@ ASKS: dict[Part, str] = {
 }
 _NUMBER = r"^\W*(?:[\dIVX.]+\W+)?"
 _OVERVIEWS = (
-    rf"{_NUMBER}(?:국문 ?|논문 ?|전체 ?|executive |overall |paper )?(?:요약|초록|abstract|summary|tl;?dr)\W*$",
+    rf"{_NUMBER}(?:국문 ?|논문 ?|전체 ?|핵심 ?|(?:한|두|세|\d) ?줄 ?|executive |overall |paper )?"
+    r"(?:요약|초록|abstract|summary|tl;?dr)\W*$",
     rf"{_NUMBER}(?:서론|머리말|들어가|introduction\b)",
     rf"{_NUMBER}(?:개요|overview\b)",
 )

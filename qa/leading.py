@@ -22,6 +22,8 @@ def as_told(candidates: Sequence[Candidate], query: Query) -> list[Candidate]:
 
     Where a part is told below several headings, each section tells it in a sentence.
     """
+    if query.itself == "summary":  # in words
+        candidates = [one for one in candidates if one.code is None or one.code != one.evidence] or candidates
     sections = [list(group) for _, group in groupby(candidates, lambda c: c.place)]
     if query.itself and len(sections) > 1:
         return [_first_told(said, query.itself) for said in sections]

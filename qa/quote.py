@@ -17,11 +17,12 @@ from qa.category.published import PublicationReader, tells_it
 from qa.category.told import UNTOLD, TellingReader
 from qa.cite import SURE, Answer, Draft, cite
 from qa.converse.phrase import put
+from qa.defining import defines
 from qa.parts.divide import Divider, Quoted
 from qa.query import question_language
 from qa.read import Reader
 from qa.retrieve import Run
-from qa.scope import THIS, Way, Within, text_named, ways_to_ask, without_scores
+from qa.scope import SUM_UP, THIS, Way, Within, text_named, ways_to_ask, without_scores
 from qa.similar import asks_for_similar, similar_papers
 from qa.spelling import TextNames
 
@@ -87,6 +88,7 @@ class Quoter:
                 told = self._asked(plainer, language, within)
                 found = told if _is_of_table(told.answer) and is_better(told.answer, found.answer) else found
         found = self._rather_of_own(found, question, language, within)
+        found = self._as_its_text_says(found, question, language, within)
         return replace(found, answer=replace(found.answer, question=" ".join(question.split())))
 
     def _rather_of_own(self, found: Quoted, question: str, language: Language | None, within: Within) -> Quoted:
@@ -107,6 +109,25 @@ class Quoter:
         told = self._asked(question, language, own)
         likely = found.answer.abstained or told.answer.probability >= found.answer.probability - _LESS
         return told if told.answer.sure and likely else found
+
+    def _as_its_text_says(self, found: Quoted, question: str, language: Language | None, within: Within) -> Quoted:
+        """Return a text of the user's in short, where it is asked what that is and nothing that was found says it."""
+        run = next(iter(found.runs), None)
+        named = [one for one in self._texts().found(question) if one.own]
+        if run is None or run.query.kind not in ("definition", "other") or not named:
+            return found
+        called = " ".join(question[one.start : one.end] for one in named)
+        asks_else = any(unit.written not in called and unit.written not in named[0].name for unit in run.units)
+        told = [
+            (sentence.text, found.answer.citations[sentence.citations[0]].language)
+            for sentence in found.answer.sentences
+        ]
+        defined = any(defines(text, unit, said_in) for text, said_in in told for unit in run.units)
+        ways = self._by_name(question, within)
+        if asks_else or defined or not ways:
+            return found
+        summed_up = self._asked(SUM_UP[run.query.language], language, ways[0][1])
+        return summed_up if summed_up.answer.sentences else found
 
     def _by_name(self, question: str, within: Within) -> list[Way]:
         """Return a question as asked of the only text of the user's that it names, as "this paper" and by its name."""

@@ -73,7 +73,7 @@ class Renamer:
         샤잠 is Shazam, tau-bench τ-bench.
         """
         renamed: list[tuple[str, str]] = []
-        for start, end, name, _ in reversed(self.names().found(text)):
+        for start, end, name, *_ in reversed(self.names().found(text)):
             if text[start:end].lower() != name.lower():
                 renamed.insert(0, (text[start:end], name))
                 text = text[:start] + name + text[end:]

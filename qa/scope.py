@@ -36,6 +36,7 @@ _SCORE = re.compile(r"점수(?:는|가|를|도|만)?(?![가-힣])|\bscores?\b", 
 _TITLE_NAME = re.compile(r"([\w+.-]+)(?:$|:)")
 _THIS_TEXT = re.compile(THIS_TEXT, re.IGNORECASE)
 THIS: dict[Language, str] = {"ko": "이 논문", "en": "this paper"}
+SUM_UP: dict[Language, str] = {"ko": "이 논문 요약", "en": "Summarize this paper"}
 
 
 def names_a_text(question: str) -> bool:

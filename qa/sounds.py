@@ -50,7 +50,7 @@ _SOUNDS = (
     (".", ""),
 )
 _LETTERS = re.compile("|".join(f"(?P<s{at}>{pattern})" for at, (pattern, _) in enumerate(_SOUNDS)))
-_READ_AS = {"a": "ae@o", "e": "ei@", "i": "ia", "o": "oa@u", "u": "u@a", "y": "ia"}
+_READ_AS = {"a": "ae@o", "e": "ei@_", "i": "ia", "o": "oa@u", "u": "u@a", "y": "ia"}
 _MOST_ALTERNATIVES = 16
 _LEAST_SOUNDS = 5  # of a name: consonants, and vowels between them
 

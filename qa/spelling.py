@@ -29,13 +29,14 @@ _TAILS = sorted(  # what may follow a name in Korean, the longest first
 class Named(NamedTuple):
     """A name as a text spells it, `text[start:end]`, and as the Library writes it, with the works that go by it.
 
-    Where a title begins with a name, others that only have it are not meant.
+    Where a title begins with a name, or a file has it, others that only hold it are not meant; `own` says so.
     """
 
     start: int
     end: int
     name: str
     works: frozenset[str]
+    own: bool
 
 
 class TextNames:
@@ -48,15 +49,20 @@ class TextNames:
         is_known: Callable[[str], bool] = lambda _: False,
     ) -> None:
         """Take the texts, and what says whether an English or a Hangul word is known from elsewhere, and no name."""
-        called: dict[str, set[str]] = defaultdict(set)
-        mentioned: dict[str, set[str]] = defaultdict(set)
+        own: dict[str, set[str]] = defaultdict(set)  # works, by names in lower case
+        held: dict[str, set[str]] = defaultdict(set)
+        written: dict[str, str] = {}
         for card in texts:
-            for name in _names(card.title):
-                called[name].add(card.work)
-            for name in _words(card.title, card.source):
-                mentioned[name].add(card.work)
-        names = (name for name in (*called, *mentioned) if not _is_plain(name, is_common))
-        self._works = {name: frozenset(called.get(name) or mentioned[name]) for name in names}
+            for names, works in ((_names(card.title), own), (_words(card.title), held), (_of_file(card.source), own)):
+                for name in names:
+                    works[name.lower()].add(card.work)
+                    written.setdefault(name.lower(), name)
+        self._works = {
+            name: frozenset(own.get(key) or held[key])
+            for key, name in written.items()
+            if not _is_plain(name, is_common)
+        }
+        self._own = frozenset(name for key, name in written.items() if key in own)
         self._patterns = [(_pattern(name), name) for name in self._works]
         self._is_known = is_known
 
@@ -64,7 +70,7 @@ class TextNames:
         """Return where a text spells the names, in Latin letters or as they sound in Korean, in order."""
         found: list[Named] = []
         for pattern, name in self._patterns:
-            found += [Named(*match.span(), name, self._works[name]) for match in pattern.finditer(text)]
+            found += [self._named(*match.span(), name) for match in pattern.finditer(text)]
         for word in _HANGUL_WORD.finditer(text) if self._works else ():
             found += self._sounding_like(word)
         longest: list[Named] = []
@@ -84,15 +90,20 @@ class TextNames:
             stem = word.group().removesuffix(tail)
             if len(stem) < 2 or not word.group().endswith(tail) or self._is_known(stem):
                 continue
-            for name, works in self._works.items():
+            for name in self._works:
                 if sounds_like(stem, name):
-                    yield Named(word.start(), word.start() + len(stem), name, works)
+                    yield self._named(word.start(), word.start() + len(stem), name)
                     return
+
+    def _named(self, start: int, end: int, name: str) -> Named:
+        return Named(start, end, name, self._works[name], name in self._own)
 
 
 def _is_plain(name: str, is_common: Callable[[str], bool]) -> bool:
-    """Whether a name is an everyday word; RAG is not, though "rag" is."""
-    return is_stopword(name.lower()) or (not name.isupper() and is_common(name.lower()))
+    """Whether a name is an everyday word, or made of such ("open-source"); RAG is none, though "rag" is."""
+    parts = [name.lower(), *re.split("[ -]+", name.lower())]
+    whole, *others = (is_stopword(part) or (is_common(part) and not name.isupper()) for part in parts)
+    return whole or all(others)
 
 
 def _names(title: str) -> Iterator[str]:
@@ -104,10 +115,15 @@ def _names(title: str) -> Iterator[str]:
     yield from _long(["".join(re.findall("(?<![a-z])[A-Z]", leading.group()))] if leading else [])
 
 
-def _words(title: str, source: str) -> Iterator[str]:
-    """Yield the words of a title that may be names, and those of a file's name."""
+def _words(title: str) -> Iterator[str]:
+    """Yield the words of a title that may be names."""
     yield from _long(word.group() for word in _WORD.finditer(title) if word.group()[0].isupper())
-    yield from _long(re.findall("[A-Za-z]+", PurePosixPath(source.replace("\\", "/")).stem))
+
+
+def _of_file(source: str) -> Iterator[str]:
+    """Yield what a file is called, where that is one word or joined by hyphens."""
+    stem = PurePosixPath(source.replace("\\", "/")).stem
+    yield from _long([stem] if _WORD.fullmatch(stem) else [])
 
 
 def _long(words: Iterable[str]) -> Iterator[str]:

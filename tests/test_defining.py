@@ -20,6 +20,11 @@ REWARD = unit("reward", ["reward"], ["보상"])
         ("Without reward is nothing.", REWARD, False),
         ("Reward is strong in games.", REWARD, False),
         ("Rewards are not enough.", REWARD, False),
+        ("Reward is only outdone by hope.", REWARD, False),
+        ("Reward is surpassed by hope.", REWARD, False),
+        ("Reward is based on a count.", REWARD, True),
+        ("Reward, defined as a number, is fed back.", REWARD, True),
+        ("Reward, or the number that a model learns from, is fed back.", REWARD, True),
     ],
 )
 def test_a_sentence_that_opens_with_a_name_and_a_verb_defines(text: str, unit_: Unit, defined: bool) -> None:

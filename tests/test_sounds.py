@@ -63,7 +63,7 @@ def card(title: str, source: str) -> DocumentCard:
 def test_names_are_found_however_they_are_spelt() -> None:
     names = TextNames([card("τ -bench: tools", "x.md"), card("ColBERT against others", "notes/shazam.pdf")])
     text = "How hard is tau-bench, or Taubench? 샤잠은 colbert보다 tau-benches"
-    assert [(text[start:end], name) for start, end, name, _ in names.found(text)] == [
+    assert [(text[start:end], name) for start, end, name, *_ in names.found(text)] == [
         ("tau-bench", "τ -bench"),
         ("Taubench", "τ -bench"),
         ("샤잠", "shazam"),
@@ -75,6 +75,9 @@ def test_names_are_found_however_they_are_spelt() -> None:
 
 
 def test_words_known_from_elsewhere_are_no_names() -> None:
+    common = {"rag", "open", "source"}.__contains__
+    names = TextNames([card("Open-Source RAG", "x.md"), card("Open-SourceNet: a tool", "y.md")], common)
+    assert [one.name for one in names.found("open source RAG Open-SourceNet")] == ["RAG", "Open-SourceNet"]
     texts = [card("The Bandit Search", "bandit.md")]
     assert TextNames(texts, lambda word: word == "bandit").found("the bandit 밴딧") == []
     assert [one.name for one in TextNames(texts).found("the bandit 밴딧")] == ["Bandit", "Bandit"]
@@ -146,3 +149,53 @@ def test_limits_that_stand_below_several_headings_are_told_one_by_one(tmp_path: 
         "Water on a pebble makes it heavier than it is.",
     ]
     assert [citation.section[-1] for citation in answer.citations] == ["1. Speed", "2. Wet stones"]
+
+
+DESCRIBED = """# GravelNet
+
+[A network for gravel]
+
+Ann Stone, Bob Sand and Cyd Clay (2031)
+
+[`PAPER`](https://example.org/gravel.pdf) | [`CODE`](https://example.org/code)
+
+## 한 줄 요약
+
+자갈의 크기를 사진 한 장으로 재는, 스프링 저울이 필요 없는 신경망
+
+## 1. 실험
+
+GravelNet은 강 세 곳에서 저울보다 네 배 빨랐다. GravelNet의 오차는 2%였다.
+"""
+
+
+@pytest.mark.parametrize("question", ["GravelNet이 뭐야?", "그래블넷이 뭐 하는 거야?", "GravelNet 설명해줘"])
+def test_what_a_text_is_about_is_told_by_its_summary_where_no_sentence_defines_it(
+    tmp_path: Path, question: str
+) -> None:
+    notes = tmp_path / "gravelnet.md"
+    notes.write_text(DESCRIBED, encoding="utf-8")
+    with open_library(tmp_path / "library") as assistant:
+        assistant.add([notes])
+        answer = assistant.ask(question)
+        asked_else = assistant.ask("GravelNet의 오차는?")
+    assert [sentence.text for sentence in answer.sentences] == [
+        "자갈의 크기를 사진 한 장으로 재는, 스프링 저울이 필요 없는 신경망"
+    ]
+    assert answer.question == question
+    assert [sentence.text for sentence in asked_else.sentences] == ["GravelNet의 오차는 2%였다."]
+
+
+def test_texts_of_the_user_s_own_are_asked_where_shipped_ones_only_come_near(tmp_path: Path) -> None:
+    notes = tmp_path / "weights.md"
+    notes.write_text(
+        "# 옛 언어 모델\n\n## 생성기로 쓸 모델\n\n| 모델 | 장점 | 단점 |\n|-|-|-|\n"
+        "| GPT-2 | 추론이 빠름 | 양방향 문맥이 부족 |\n| T5 | 다재다능 | 느림 |\n",
+        encoding="utf-8",
+    )
+    with open_library(tmp_path / "library") as assistant:
+        assistant.add([notes])
+        answer = assistant.ask("GPT-2의 단점은?")
+        shipped = assistant.ask("SPIN의 단점은?")
+    assert "양방향 문맥이 부족" in answer.text
+    assert all(citation.source.startswith("seeds/") for citation in shipped.citations)
