@@ -97,7 +97,8 @@ class Assistant:
             memory_bytes=settings.read_memory_mb * 1_000_000,
             file_bytes=settings.read_file_mb * 1_000_000,
         )
-        self._renamer = Renamer(bridge, lambda: library.index.words, library.analyser, self.documents)
+        held, stamp = lambda: library.index.words, library.store.stamp
+        self._renamer = Renamer(bridge, held, library.analyser, self.documents, stamp)
         self.retriever = Retriever(library, bridge, self.asked)
         self.reranker = open_reranker(settings.reranker, LinearReranker(self.signals))
         document, edition = library.store.document, library.store.edition

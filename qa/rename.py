@@ -4,7 +4,7 @@ Names may be spelt in Korean letters, English words amiss. Searches nothing.
 """
 
 import re
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Hashable, Sequence
 from functools import lru_cache
 
 from index.analyse import Analyser, Term, english_stem, is_name_like
@@ -31,13 +31,15 @@ class Renamer:
         held: Callable[[], Container[str]],
         analyser: Analyser,
         texts: Callable[[], Sequence[DocumentCard]] = list,
+        state: Callable[[], Hashable] = lambda: None,
     ) -> None:
-        """Take the bridge, and what gives the index terms that the Library holds now, and its texts."""
+        """Take the bridge, and what gives the index terms that the Library holds now, its texts, and its state."""
         self._bridge = bridge
         self._held = held
         self._analyser = analyser
         self._texts = texts
-        self._named = lru_cache(maxsize=1)(self._names_of)
+        self._state = state
+        self._named = lru_cache(maxsize=1)(self._names_in)
         self._mender = TypoMender(bridge.english())
 
     def rename(self, text: str, terms: Sequence[Term]) -> tuple[str, Renamed]:
@@ -81,10 +83,11 @@ class Renamer:
 
     def names(self) -> TextNames:
         """Return the names of the texts that the Library holds now but for the shipped ones; the same while it does."""
-        return self._named(tuple(card for card in self._texts() if not card.source.startswith(SHIPPED)))
+        return self._named(self._state())
 
-    def _names_of(self, texts: tuple[DocumentCard, ...]) -> TextNames:
-        return TextNames(texts, self._is_common, self._is_known)
+    def _names_in(self, _state: Hashable) -> TextNames:
+        own = (card for card in self._texts() if not card.source.startswith(SHIPPED))
+        return TextNames(own, self._is_common, self._is_known)
 
     def _is_known(self, stem: str) -> bool:
         """Whether the lexicon, general text or the Library knows a Hangul word as one."""

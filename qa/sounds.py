@@ -61,6 +61,16 @@ def sounds_like(hangul: str, latin: str) -> bool:
     return any(_alike(korean, heard) for heard in _of_latin(re.sub("[^a-z]", "", spoken(latin))))
 
 
+def consonants_of(latin: str) -> set[str]:
+    """Return the classes of consonants that a Latin name may sound, to look names up by."""
+    return {"".join(one for one, _ in heard) for heard in _of_latin(re.sub("[^a-z]", "", spoken(latin)))}
+
+
+def consonants_of_hangul(word: str) -> str:
+    """Return those of a Hangul word."""
+    return "".join(one for one, _ in _of_hangul(word))
+
+
 def spoken(latin: str) -> str:
     """Return a name in small letters with its Greek ones as words: τ-bench is tau-bench."""
     return "".join(_GREEK.get(char, char) for char in latin.lower())

@@ -8,11 +8,14 @@ from typing import NamedTuple
 
 from index.analyse import is_stopword
 from index.storage.record import DocumentCard
-from qa.sounds import sounds_like, spoken
+from qa.sounds import consonants_of, consonants_of_hangul, sounds_like, spoken
 
 _HEAD = re.compile(r"([^:：–—]{2,40}?)\s*[:：–—]\s")
 _WORD = re.compile(r"[A-Za-zͰ-Ͽ][A-Za-zͰ-Ͽ0-9]*(?: ?-[A-Za-z0-9]+)*")
 _LEADING = re.compile(r"(?:[A-Z][a-z]+[ -])+[A-Z][a-z]+")  # Retrieval-Augmented Generation
+_LATIN_WORD = re.compile("[A-Za-zͰ-Ͽ0-9]+")
+_JOINT = re.compile(" ?-?")
+_MOST_WORDS = 6
 _LEAST_LETTERS = 3
 _MOST_HEAD_WORDS = 3
 _HANGUL_WORD = re.compile("(?<![A-Za-z0-9가-힣])[가-힣]{2,}")
@@ -63,15 +66,19 @@ class TextNames:
             if not _is_plain(name, is_common)
         }
         self._own = frozenset(name for key, name in written.items() if key in own)
-        self._patterns = [(_pattern(name), name) for name in self._works]
+        self._joined = {_joined(name): name for name in reversed(self._works)}
+        self._by_sound: dict[str, list[str]] = defaultdict(list)
+        for name in self._works:
+            for consonants in consonants_of(name):
+                self._by_sound[consonants].append(name)
         self._is_known = is_known
 
     def found(self, text: str) -> list[Named]:
         """Return where a text spells the names, in Latin letters or as they sound in Korean, in order."""
-        found: list[Named] = []
-        for pattern, name in self._patterns:
-            found += [self._named(*match.span(), name) for match in pattern.finditer(text)]
-        for word in _HANGUL_WORD.finditer(text) if self._works else ():
+        if not self._works:
+            return []
+        found = list(self._in_latin(text))
+        for word in _HANGUL_WORD.finditer(text):
             found += self._sounding_like(word)
         longest: list[Named] = []
         for one in sorted(found, key=lambda one: (one.start, -one.end)):
@@ -84,13 +91,27 @@ class TextNames:
         works = {work for one in self.found(text) for work in one.works}
         return works.pop() if len(works) == 1 else None
 
+    def _in_latin(self, text: str) -> Iterator[Named]:
+        """Yield the names that stand in a text, of whatever case, joined or apart, Greek letters as words or not."""
+        words = list(_LATIN_WORD.finditer(text))
+        for at, first in enumerate(words):
+            if text[first.start() - 1 : first.start()] == "-":
+                continue
+            joined, before = "", first.start()
+            for last in words[at : at + _MOST_WORDS]:
+                if joined and not _JOINT.fullmatch(text, before, last.start()):
+                    break
+                joined, before = joined + _joined(last.group()), last.end()
+                if (name := self._joined.get(joined)) is not None:
+                    yield self._named(first.start(), last.end(), name)
+
     def _sounding_like(self, word: re.Match[str]) -> Iterator[Named]:
         """Yield the name that a Hangul word spells, a particle apart."""
         for tail in (*_TAILS, ""):
             stem = word.group().removesuffix(tail)
             if len(stem) < 2 or not word.group().endswith(tail) or self._is_known(stem):
                 continue
-            for name in self._works:
+            for name in self._by_sound.get(consonants_of_hangul(stem), ()):
                 if sounds_like(stem, name):
                     yield self._named(word.start(), word.start() + len(stem), name)
                     return
@@ -130,7 +151,6 @@ def _long(words: Iterable[str]) -> Iterator[str]:
     yield from (word for word in words if len(word) >= _LEAST_LETTERS)
 
 
-def _pattern(name: str) -> re.Pattern[str]:
-    """Return what finds a name, of whatever case, joined or apart, with its Greek letters or these as words."""
-    ways = {"[ -]?".join(map(re.escape, re.split("[ -]+", way))) for way in (name, spoken(name))}
-    return re.compile(rf"(?<![A-Za-z0-9-])(?:{'|'.join(sorted(ways))})(?![A-Za-z0-9])", re.IGNORECASE)
+def _joined(name: str) -> str:
+    """Return a name in small letters, without spaces and hyphens and with Greek letters as words."""
+    return re.sub("[ -]", "", spoken(name))
