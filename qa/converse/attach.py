@@ -122,7 +122,7 @@ def ask_of_subject(talk: Talk, focus: Focus | None = None) -> Rewritten | None:
     if focus is None:
         return None
     focus = talk.wider(focus)
-    focus = replace(focus, scope=tuple(thing for thing in focus.scope if thing.text not in rest))
+    focus = _without_said(focus, rest)
     title = heading(focus.answer)
     if _OTHERS.search(rest) and title and focus.subject[0].sort == "method":
         if focus.answer.citations[0].language == talk.language:  # others of the section's kind
@@ -202,10 +202,15 @@ def _detail(talk: Talk, rest: str) -> Rewritten | None:
     if defines or not is_detail(talk, specific):
         return None
     listed = next(filter(None, (holder(talk, thing.text) for thing in specific)), None)
-    focus = listed or talk.wider(talk.found[0])
+    focus = _without_said(listed or talk.wider(talk.found[0]), rest)
     close = listed is None and talk.tells(focus)
     name = talk.name_of(focus, close=True) if close else of_any_size(focus.text(talk.language))
     return talk.completed(attached(rest, name, talk.language), focus, name)
+
+
+def _without_said(focus: Focus, rest: str) -> Focus:
+    """Return a subject without what narrows it and the question says itself."""
+    return replace(focus, scope=tuple(thing for thing in focus.scope if thing.text not in rest))
 
 
 def _part_in(talk: Talk, name: Thing, rest: str) -> Rewritten | None:

@@ -18,7 +18,7 @@ def other_readings(talk: Talk) -> list[Rewritten]:
         return []
     found: dict[str, Rewritten] = {}
     for focus in _named(talk):
-        if talk.reader.calls_a_text(focus.subject[0]) and _is_told_in(talk, focus):
+        if talk.reader.calls_a_text(focus.subject[0]) and _is_told_in_last(talk):
             continue  # the turn is asked of that text alone
         alone = replace(talk, found=[focus])
         asked = resolve(alone) or attach(alone) or ask_of_subject(alone, focus)
@@ -35,8 +35,9 @@ def _named(talk: Talk) -> Iterator[Focus]:
             yield replace(focus, subject=names[:1], scope=())
 
 
-def _is_told_in(talk: Talk, focus: Focus) -> bool:
-    """Whether the text that a turn cited holds something that the question names."""
-    cited, named = talk.cited(focus), talk.asked.specific
+def _is_told_in_last(talk: Talk) -> bool:
+    """Whether the text that was cited last holds something that the question names."""
+    answered = next((focus for focus in talk.found if focus.answer.citations), None)
+    cited, named = talk.cited(answered) if answered else None, talk.asked.specific
     text = cited.text.lower() if cited and named else ""
     return bool(text) and any(holds(text, thing) for thing in named)
