@@ -123,6 +123,6 @@ TOLD_BY: dict[Part, str] = {
 # Words besides that say nothing of a topic.
 SAYS_NOTHING = frozenset(
     """해주 하 되 있 것 거 건데 이거 대한 대하 관한 점 여기 이것 그것 전체 논문 문서 글 연구 연구자 저자 보고서 자료
-    결국 언제 그래서 한마디 말해 원래 모델 방법 기법 리뷰 노트 origin model method approach review note paper document text post blog study
-    work research author they it about say main give me of from end""".split()
+    결국 언제 그래서 한마디 말해 원래 모델 방법 기법 리뷰 노트 origin model method approach review note paper
+    document text post blog study work research author they it about say main give me of from end""".split()
 )
