@@ -97,11 +97,8 @@ class Quoter:
         Whoever adds texts mostly asks about these; the shipped ones tell something of most topics nearby.
         """
         best = next((run.hits[0] for run in found.runs if run.hits), None)
-        if (
-            best is None
-            or (best.likeness or NOTHING_ALIKE).total >= _NEAR
-            or any(run.query.survey for run in found.runs)
-        ):
+        likeness = (best.likeness or NOTHING_ALIKE).total if best else _NEAR
+        if likeness >= _NEAR or any(run.query.survey for run in found.runs):
             return found
         own = {card.doc_id for card in self._cards(within) if not card.source.startswith(SHIPPED)}
         if not own or any(citation.doc_id in own for citation in found.answer.citations):
@@ -118,11 +115,9 @@ class Quoter:
             return found
         called = " ".join(question[one.start : one.end] for one in named)
         asks_else = any(unit.written not in called and unit.written not in named[0].name for unit in run.units)
-        told = [
-            (sentence.text, found.answer.citations[sentence.citations[0]].language)
-            for sentence in found.answer.sentences
-        ]
-        defined = any(defines(text, unit, said_in) for text, said_in in told for unit in run.units)
+        said_in = found.answer.citations[0].language if found.answer.citations else run.query.language
+        told = (sentence.text for sentence in found.answer.sentences if sentence.form != "code")
+        defined = any(defines(text, unit, said_in) for text in told for unit in run.units)
         ways = self._by_name(question, within)
         if asks_else or defined or not ways:
             return found

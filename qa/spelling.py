@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from index.analyse import is_stopword
+from index.analyse import is_name_like, is_stopword
 from index.storage.record import DocumentCard
 from qa.sounds import consonants_of, consonants_of_hangul, sounds_like, spoken
 
@@ -63,7 +63,7 @@ class TextNames:
         self._works = {
             name: frozenset(own.get(key) or held[key])
             for key, name in written.items()
-            if not _is_plain(name, is_common)
+            if not _is_plain(name, is_common, own=key in own)
         }
         self._own = frozenset(name for key, name in written.items() if key in own)
         self._joined = {_joined(name): name for name in reversed(self._works)}
@@ -120,11 +120,16 @@ class TextNames:
         return Named(start, end, name, self._works[name], name in self._own)
 
 
-def _is_plain(name: str, is_common: Callable[[str], bool]) -> bool:
-    """Whether a name is an everyday word, or made of such ("open-source"); RAG is none, though "rag" is."""
-    parts = [name.lower(), *re.split("[ -]+", name.lower())]
-    whole, *others = (is_stopword(part) or (is_common(part) and not name.isupper()) for part in parts)
-    return whole or all(others)
+def _is_plain(name: str, is_common: Callable[[str], bool], *, own: bool) -> bool:
+    """Whether a name is an everyday word, or made of such ("open-source"); what a text goes by only if it is one word.
+
+    RAG is none, though "rag" is, nor is ProFit.
+    """
+    parts = re.split("[ -]+", name)
+    if own and (len(parts) > 1 or is_name_like(name)):
+        return False
+    lowered = ((part, part.lower()) for part in parts)
+    return all(is_stopword(low) or (is_common(low) and not is_name_like(part)) for part, low in lowered)
 
 
 def _names(title: str) -> Iterator[str]:
