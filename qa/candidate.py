@@ -133,6 +133,11 @@ class Candidate:
     code: Evidence | None = None
 
     @property
+    def is_code(self) -> bool:
+        """Whether it is a piece of code itself."""
+        return self.code == self.evidence
+
+    @property
     def inside(self) -> float:
         """How much of what is asked about it holds itself, 0 to 1."""
         return self.signals[_INSIDE]

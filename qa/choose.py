@@ -28,7 +28,8 @@ from qa.candidate import (
 from qa.cite import Evidence
 from qa.companions import with_companions
 from qa.evidence import written
-from qa.leading import MOST_OF_SUMMARY, as_told
+from qa.itself import MOST_OF_SUMMARY
+from qa.leading import as_told
 from qa.query import Query
 from qa.retrieve import Run
 from qa.snippets import code_below, most_code
@@ -237,7 +238,7 @@ def _said(candidates: Sequence[Candidate], query: Query) -> list[Candidate]:
     asks_for_figure = bool(_FIGURE.search(query.text))
     asks_for_code = query.kind not in _TOLD_IN_WORDS or most_code(query.text) > 0
     said = [c for c in candidates if not c.label and (asks_for_figure or not _CAPTION.match(c.text))]
-    said = [c for c in said if asks_for_code or c.code != c.evidence] or said
+    said = [c for c in said if asks_for_code or not c.is_code] or said
     return said or list(candidates)
 
 

@@ -1,7 +1,7 @@
 """The sentences chosen for an answer in, with what belongs to them out: what they lean on, announce or ask; code."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise, takewhile
 
 from qa.candidate import Candidate, leans
@@ -83,11 +83,17 @@ def _with_their_lists(
 def _with_their_tables(chosen: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
     """Add to a row of the best section all of its table, if that is small: who asks how two differ wants all of it."""
     complete = list(chosen)
-    for (place, of_table), group in groupby(candidates, lambda c: (c.place, is_row(c.text))):
-        rows = list(group)
-        if of_table and place == 0 and len(rows) <= MOST_ROWS and any(row in chosen for row in rows):
+    for rows in _tables(candidates):
+        if rows[0].place == 0 and len(rows) <= MOST_ROWS and any(row in chosen for row in rows):
             complete += [row for row in rows if row not in complete]
     return complete
+
+
+def _tables(candidates: Sequence[Candidate]) -> Iterator[list[Candidate]]:
+    """Yield the rows of each table."""
+    for (_, of_table), group in groupby(candidates, lambda c: (c.place, is_row(c.text))):
+        if of_table:
+            yield list(group)
 
 
 def _with_other_rows(
@@ -95,9 +101,8 @@ def _with_other_rows(
 ) -> list[Candidate]:
     """Add to the rows of a table those that hold a name that is asked about and no chosen sentence has."""
     complete = list(chosen)
-    for (_, of_table), group in groupby(candidates, lambda c: (c.place, is_row(c.text))):
-        rows = list(group)
-        if of_table and any(row in complete for row in rows):
+    for rows in _tables(candidates):
+        if any(row in complete for row in rows):
             missing = names - frozenset(term for one in complete for term in one.terms)
             complete += [row for row in rows if row not in complete and missing & row.terms][:MOST_ROWS]
     return complete

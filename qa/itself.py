@@ -20,7 +20,7 @@ from qa.wording import BIBLIOGRAPHY, THIS_TEXT, Part
 _TELLS = 30  # characters from which a section says something
 _OPENING = 600  # characters from which a section above all headings says more than who published the text
 _MOST_BESIDE = 8  # sections below one heading
-_MOST, _MOST_OF_SUMMARY = 3, 5  # sentences that tell a part, and that sum a text up
+_MOST, MOST_OF_SUMMARY = 3, 5  # sentences that tell a part, and that sum a text up
 _THIS_TEXT = re.compile(THIS_TEXT, re.IGNORECASE)
 _ASKS = {part: re.compile(pattern, re.IGNORECASE) for part, pattern in ASKS.items()}
 _HEADINGS = {part: tuple(re.compile(one, re.IGNORECASE) for one in patterns) for part, patterns in HEADINGS.items()}
@@ -115,9 +115,9 @@ def telling(part: Part, texts: Sequence[str]) -> list[int]:
     A summary has the first, and of the others those that say what is proposed and found.
     """
     said = [at for at, text in enumerate(texts) if not _NO_SENTENCE.search(text)] or list(range(len(texts)))
-    if part == "summary" and len(said) > _MOST_OF_SUMMARY:
+    if part == "summary" and len(said) > MOST_OF_SUMMARY:
         told = [at for cue in ("proposal", "findings") for at in said[1:] if _TOLD_BY[cue].search(texts[at])]
-        return sorted(list(dict.fromkeys([said[0], *told, *said]))[:_MOST_OF_SUMMARY])
+        return sorted(list(dict.fromkeys([said[0], *told, *said]))[:MOST_OF_SUMMARY])
     cue = _TOLD_BY.get(part)
     if part == "method":  # what is said before something is proposed is of others' methods
         said = said[next((i for i, at in enumerate(said) if _TOLD_BY["proposal"].search(texts[at])), 0) :]

@@ -9,11 +9,10 @@ from itertools import groupby
 
 from qa.candidate import Candidate
 from qa.companions import with_companions
-from qa.itself import telling
+from qa.itself import MOST_OF_SUMMARY, telling
 from qa.query import Query
 from qa.wording import BIBLIOGRAPHY, Part
 
-MOST_OF_SUMMARY = 5  # sentences
 _BIBLIOGRAPHY = re.compile(BIBLIOGRAPHY, re.IGNORECASE)
 
 
@@ -23,7 +22,7 @@ def as_told(candidates: Sequence[Candidate], query: Query) -> list[Candidate]:
     Where a part is told below several headings, each section tells it in a sentence.
     """
     if query.itself == "summary":  # in words
-        candidates = [one for one in candidates if one.code is None or one.code != one.evidence] or candidates
+        candidates = [one for one in candidates if not one.is_code] or candidates
     sections = [list(group) for _, group in groupby(candidates, lambda c: c.place)]
     if query.itself and len(sections) > 1:
         return [_first_told(said, query.itself) for said in sections]
@@ -33,11 +32,9 @@ def as_told(candidates: Sequence[Candidate], query: Query) -> list[Candidate]:
     if query.itself is None:
         return told[:MOST_OF_SUMMARY]
     kept = [told[at] for at in telling(query.itself, [one.text for one in told])][:MOST_OF_SUMMARY]
-    return (
-        kept
-        if query.itself == "summary"
-        else with_companions(kept, candidates, query, whole_lists=query.itself == "limits")
-    )
+    if query.itself == "summary":
+        return kept
+    return with_companions(kept, candidates, query, whole_lists=query.itself == "limits")
 
 
 def _first_told(said: Sequence[Candidate], part: Part) -> Candidate:

@@ -100,8 +100,10 @@ class Quoter:
         likeness = (best.likeness or NOTHING_ALIKE).total if best else _NEAR
         if likeness >= _NEAR or any(run.query.survey for run in found.runs):
             return found
-        own = {card.doc_id for card in self._cards(within) if not card.source.startswith(SHIPPED)}
-        if not own or any(citation.doc_id in own for citation in found.answer.citations):
+        cards = list(self._cards(within))
+        own = {card.doc_id for card in cards if not card.source.startswith(SHIPPED)}
+        is_mixed = 0 < len(own) < len(cards)  # else nothing is asked, or the same again
+        if not is_mixed or any(citation.doc_id in own for citation in found.answer.citations):
             return found
         told = self._asked(question, language, own)
         likely = found.answer.abstained or told.answer.probability >= found.answer.probability - _LESS
@@ -110,8 +112,10 @@ class Quoter:
     def _as_its_text_says(self, found: Quoted, question: str, language: Language | None, within: Within) -> Quoted:
         """Return a text of the user's in short, where it is asked what that is and nothing that was found says it."""
         run = next(iter(found.runs), None)
+        if run is None or run.query.kind not in ("definition", "other"):
+            return found
         named = [one for one in self._texts().found(question) if one.own]
-        if run is None or run.query.kind not in ("definition", "other") or not named:
+        if not named:
             return found
         called = " ".join(question[one.start : one.end] for one in named)
         asks_else = any(unit.written not in called and unit.written not in named[0].name for unit in run.units)

@@ -145,8 +145,8 @@ class ExtractiveReader:
         listed = {one for pair in pairwise(proposal.chosen) if _are_listed(*pair) for one in pair}
         header: Evidence | None = None
         for candidate in proposal.chosen:
-            if candidate.code == candidate.evidence:
-                yield from self._code(candidate.code)
+            if candidate.is_code:
+                yield from self._code(candidate.evidence)
                 continue
             if is_row(candidate.text) and (above := self._headings(candidate.evidence)) is not None:
                 if above.evidence != header:

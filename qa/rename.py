@@ -11,13 +11,11 @@ from index.analyse import Analyser, Term, english_stem, is_name_like
 from index.load import SHIPPED
 from index.storage.record import DocumentCard
 from qa.bridge import Bridge
-from qa.spelling import TextNames
+from qa.spelling import PARTICLES, TextNames
 from qa.typos import Renamed, TypoMender
 
 _HANGUL = re.compile("[가-힣]")
-_PARTICLE = (
-    "은|는|이|가|을|를|의|에|에서|와|과|도|만|로|으로|이랑|랑|하고|보다|이란|란|이야|야|이고|고|이며|며|요|처럼|한테"
-)
+_PARTICLE = "|".join(PARTICLES)
 _UNHEARD_OF = 0.85  # the rarity of a word that may be a name spelt in Korean letters
 _LEAST_COMPOUND = 3  # syllables of a word of several that may be a name
 

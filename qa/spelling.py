@@ -19,14 +19,11 @@ _MOST_WORDS = 6
 _LEAST_LETTERS = 3
 _MOST_HEAD_WORDS = 3
 _HANGUL_WORD = re.compile("(?<![A-Za-z0-9가-힣])[가-힣]{2,}")
-_TAILS = sorted(  # what may follow a name in Korean, the longest first
-    (
-        "은 는 이 가 을 를 의 에 에서 와 과 도 만 로 으로 이랑 랑 하고 보다 이란 란 이야 야 이고 고 이며 며 요 처럼 "
-        "한테 랑은 이랑은 에서는 에서의 에는 로는 으로는 이라는 라는"
-    ).split(),
-    key=len,
-    reverse=True,
-)
+PARTICLES = (
+    "은 는 이 가 을 를 의 에 에서 와 과 도 만 로 으로 이랑 랑 하고 보다 이란 란 이야 야 이고 고 이며 며 요 처럼 한테"
+).split()  # after a name in Korean
+_JOINED_PARTICLES = "랑은 이랑은 에서는 에서의 에는 로는 으로는 이라는 라는".split()
+_TAILS = sorted((*PARTICLES, *_JOINED_PARTICLES), key=len, reverse=True)
 
 
 class Named(NamedTuple):

@@ -143,8 +143,7 @@ def is_detail(talk: Talk, specific: tuple[Thing, ...]) -> bool:
     few = words <= _FEW_WORDS[talk.language]
     most = _MAX_RARITY if words <= _FEW_WORDS["ko"] else _MAX_RARITY_OF_MORE
     rare = any(thing.sort == "term" and thing.rarity > most for thing in specific)
-    answered = next((focus for focus in talk.found if focus.answer.citations), None)
-    cited = talk.cited(answered) if answered else None
+    cited = talk.cited_last()
     text = cited.text[:_MAX_DOCUMENT_CHARS].lower() if cited else ""
     told = cited is not None and all(holds(text, thing) for thing in specific)
     if few and not rare and not any(thing.sort in NAMES for thing in specific):

@@ -48,9 +48,7 @@ _RELATIVE = re.compile("(?:which|that|who|where|when) ")
 _FILED = re.compile(r"\s\(\d{4}\)$|\s—\s.*$", re.DOTALL)
 _GROUP = re.compile(r"^(?P<name>.+?) \(\d+\): (?P<rest>.+)$", re.DOTALL)
 _PATH = re.compile(r"^.* › ")
-_HEAD = re.compile(
-    r"(?:\*\*)?(?P<name>[^:*]{2,40}?)(?:\*\*: |: |:\*\* )(?=.*\S)"
-)  # "**Dynamic sampling**: what it does"
+_HEAD = re.compile(r"(?:\*\*)?(?P<name>[^:*]{2,40}?)(?:\*\*: |: |:\*\* )(?=.*\S)")  # "**Name**: what it does"
 _LABEL = re.compile(r"\s*\(H\d(?:\.\d)?\)")
 _GLOSS = re.compile(r"\s*\((?:H\d(?:\.\d)?|[A-Za-z][^()]*[a-z][^()]*)\)")
 _CLAUSE_KO = re.compile(r"(?:는|은|한|된|인|을|를|로|의|에) ")

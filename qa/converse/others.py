@@ -17,8 +17,9 @@ def other_readings(talk: Talk) -> list[Rewritten]:
     if any(thing.sort != "benchmark" for thing in talk.asked.names):
         return []
     found: dict[str, Rewritten] = {}
+    is_told = _is_told_in_last(talk)
     for focus in _named(talk):
-        if talk.reader.calls_a_text(focus.subject[0]) and _is_told_in_last(talk):
+        if is_told and talk.reader.calls_a_text(focus.subject[0]):
             continue  # the turn is asked of that text alone
         alone = replace(talk, found=[focus])
         asked = resolve(alone) or attach(alone) or ask_of_subject(alone, focus)
@@ -37,7 +38,6 @@ def _named(talk: Talk) -> Iterator[Focus]:
 
 def _is_told_in_last(talk: Talk) -> bool:
     """Whether the text that was cited last holds something that the question names."""
-    answered = next((focus for focus in talk.found if focus.answer.citations), None)
-    cited, named = talk.cited(answered) if answered else None, talk.asked.specific
+    cited, named = talk.cited_last(), talk.asked.specific
     text = cited.text.lower() if cited and named else ""
     return bool(text) and any(holds(text, thing) for thing in named)

@@ -138,6 +138,11 @@ class Talk:
         citations = focus.answer.citations
         return self.document(citations[0].doc_id) if citations else None
 
+    def cited_last(self) -> Document | None:
+        """Return the document that the last answer with citations cites first."""
+        answered = next((focus for focus in self.found if focus.answer.citations), None)
+        return self.cited(answered) if answered else None
+
     def is_titled(self, things: Sequence[Thing]) -> bool:
         """Whether the title of a document names things: one may be asked about without what was spoken about."""
         return any(all(holds(title.lower(), thing) for thing in things) for title in self.titles())

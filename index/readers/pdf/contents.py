@@ -9,13 +9,13 @@ from collections.abc import Sequence
 
 from index.readers.pdf.columns import Flow
 from index.readers.pdf.lines import Line
-from index.readers.pdf.naming import CONTENTS, LEADERS, NUMBER, depth_of
+from index.readers.pdf.naming import CONTENTS, LEADERS, NUMBER, SENTENCE, depth_of
 from index.readers.pdf.source import Bookmark
 from index.readers.reading import squeezed
 
 _LEAST_ENTRIES = 4
 _ENTRY_WIDTH = 0.75  # the most, of the column's
-_NO_ENTRY = re.compile(r"[.,;:!?]$|(?:다|(?<![개수필])요)$|\s\d+$")  # a sentence, or with the number of a page
+_PAGE = re.compile(r"\s\d+$")  # its number
 
 
 def contents_of(flows: Sequence[Flow]) -> tuple[list[Line], list[Bookmark]]:
@@ -35,9 +35,9 @@ def contents_of(flows: Sequence[Flow]) -> tuple[list[Line], list[Bookmark]]:
 def _is_entry(line: Line) -> bool:
     text = line.text.strip()
     short = line.x1 - line.x0 < _ENTRY_WIDTH * line.width
-    return short and not _NO_ENTRY.search(text) and not LEADERS.search(text)
+    return short and not any(pattern.search(text) for pattern in (SENTENCE, _PAGE, LEADERS))
 
 
 def _bookmark(text: str) -> Bookmark:
     number = NUMBER.match(text)
-    return Bookmark(text[number.end() :] if number else text, depth_of(number, Counter()) if number else 1, None)
+    return Bookmark(text[number.end() :] if number else text, depth_of(number, Counter()), None)

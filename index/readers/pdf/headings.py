@@ -13,7 +13,7 @@ from index.readers.pdf.columns import Flow
 from index.readers.pdf.contents import contents_of
 from index.readers.pdf.drawings import CAPTION
 from index.readers.pdf.lines import Line
-from index.readers.pdf.naming import ABSTRACT, KNOWN, LEADERS, NUMBER, depth_of, is_capital
+from index.readers.pdf.naming import ABSTRACT, KNOWN, LEADERS, NUMBER, SENTENCE, depth_of, is_capital
 from index.readers.pdf.source import Bookmark
 from index.readers.reading import squeezed
 
@@ -22,7 +22,6 @@ _OWN_WORDS = 8  # of a heading that only its number tells from the text
 _DEEP = 3  # a level that what belongs to the whole paper has in none
 _OF_THE_WHOLE = re.compile(r"abstract|acknowledge?ments?|references|bibliography|초록|요약|감사의글|사사|참고문헌")
 _SPACED = re.compile(r"\S(?: \S)+")  # "참 고 문 헌"
-_SENTENCE = re.compile(r"[.,;:!?]$|다$|(?<![개수필])요$")  # not 개요, 수요, 필요
 
 
 @dataclass(slots=True)
@@ -86,7 +85,7 @@ def _told_by_contents(flows: Sequence[Flow], title: str) -> list[tuple[list[Line
     """Return the lines that a table of contents names, with levels, and take that table out of the flows."""
     lines, named = contents_of(flows)
     own = {id(line) for line in lines}
-    rest = [[line for line in flow if id(line) not in own] for flow in flows]
+    rest = [[line for line in flow if id(line) not in own] for flow in flows] if named else []
     listed = _listed(rest, named, title)
     for flow, left in zip(flows, rest if listed else (), strict=False):
         flow[:] = left
@@ -216,10 +215,10 @@ def _is_told_by_number(line: Line, above: Line | None, number: re.Match[str], na
         return False
     own = number["roman"] and not number["roman"].isascii() or number["part"] or "-" in (number["arabic"] or "")
     own = own or "." in (number["arabic"] or "") and len(name.split()) > 1
-    if not own or not re.search("[가-힣]", name) or _SENTENCE.search(name.strip()):
+    if not own or not re.search("[가-힣]", name) or SENTENCE.search(name.strip()):
         return False
     short = len(name.split()) <= _OWN_WORDS and line.x1 < line.right - 0.15 * line.width
-    ended = above is None or above.x1 < above.right - 0.05 * above.width or bool(_SENTENCE.search(above.text.strip()))
+    ended = above is None or above.x1 < above.right - 0.05 * above.width or bool(SENTENCE.search(above.text.strip()))
     return short and (ended or bool(number["roman"]))
 
 

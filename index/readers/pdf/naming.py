@@ -22,6 +22,7 @@ KNOWN = re.compile(
     r"|결론(?:및(?:고찰|제언|향후연구))?|맺음말|토론|논의|감사의글|사사|부록|(?:표|그림|도표)?(?:차례|목차))"
 )
 CONTENTS = re.compile(r"(?:contents|tableofcontents|listof(?:figures|tables)|(?:표|그림|도표)?(?:차례|목차))$")
+SENTENCE = re.compile(r"[.,;:!?]$|다$|(?<![개수필])요$")  # what ends one; not 개요, 수요, 필요
 ABSTRACT = re.compile(r"(?:abstract|초록|요약|국문초록|국문요약|영문초록)$")
 
 _DOTS = "[.·‥…⋯∙ㆍ]"
