@@ -1,6 +1,8 @@
-"""Text in, the spans of its sentences out. Knows list items, table rows and abbreviations; joins wrapped lines."""
+"""Text in, the spans of its sentences out. Knows lists, table rows, formulas and abbreviations; joins wrapped lines."""
 
 import re
+
+from index.formulas import formula_spans, lines_within
 
 Span = tuple[int, int]
 
@@ -55,13 +57,14 @@ def _blocks(text: str, start: int, end: int) -> list[Span]:
     block_start: int | None = None
     block_end = at = start
     fence = ""
+    in_formulas = lines_within(text, start, end)
     while at < end:
         line_end = text.find("\n", at, end)
         line_end = end if line_end == -1 else line_end
         found = _FENCE.match(text, at, line_end)
         closes = bool(fence and found and found[1].startswith(fence) and not found[2].strip())
         rule = not fence and not found and _RULE.fullmatch(text, at, line_end)
-        if fence or closes:
+        if fence or closes or at in in_formulas:
             block_end = line_end
         elif block_start is not None and (rule or _STARTS_BLOCK.match(text, at, line_end)):
             blocks.append((block_start, block_end))
@@ -86,7 +89,10 @@ def _split(text: str, start: int, end: int) -> list[Span]:
         return [(start, start + len(text[start:end].rstrip()))]
     spans: list[Span] = []
     at = start
+    formulas = formula_spans(text, start, end)
     for found in _END.finditer(text, start, end):
+        if any(first < found.start() < last for first, last in formulas):
+            continue
         before = text[max(at, found.start() - 12) : found.start() + 1]
         follows = _WORD.search(text, found.end(), end)
         if follows and (_ABBREVIATION.search(before) or _SHORTENED.search(before) and not follows[0].isupper()):

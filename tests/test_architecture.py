@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # A module imports only what stands before it in its package's list.
 ORDER = {
     "index": (
-        "errors durable processes decode front_matter outline remote analyse readers gather load originals prepare obtain sentences split "
+        "errors durable processes decode front_matter formulas outline remote analyse readers gather load originals prepare obtain sentences split "
         "presets embed selftest storage segments writing ingest copies library pages"
     ).split(),
     "index.processes": "interrupt watch worker child bounded".split(),

@@ -28,7 +28,7 @@ from qa.web.conversation.place import (
     remembered,
     turn_of,
 )
-from qa.web.conversation.view import Turn, turn_view
+from qa.web.conversation.view import QuoteView, Segment, Turn, turn_view
 from qa.web.conversation.why import SHOWN_HITS, why_view
 
 ID = "0123456789abcdef" * 2
@@ -204,7 +204,8 @@ def test_verdicts_reach_the_page_with_their_reasons() -> None:
         ("unsupported", "출처와 반대입니다"),
     ]
     assert {one.language for one in view.sentences} == {"ko"}
-    assert (view.model, view.foreign, view.quotes) == ("tiny", False, (("en", "Alpha halves the loss."),))
+    quote = QuoteView("en", "Alpha halves the loss.", (Segment("Alpha halves the loss."),))
+    assert (view.model, view.foreign, view.quotes) == ("tiny", False, (quote,))
 
 
 def test_an_unsupported_sentence_is_never_copied_as_plain_text() -> None:

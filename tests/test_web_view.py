@@ -75,6 +75,46 @@ def test_runs_leave_out_the_marks_of_emphasis_code_and_links() -> None:
     assert list(runs("x **y** z")) == [Run(0, 2), Run(4, 5, "strong"), Run(7, 9)]
 
 
+def test_formulas_are_runs_of_their_tex() -> None:
+    text = r"한국어 $Q_\theta(s)$는 **$x_i$ 값**, `$y$` 아님, $a*b*c$:\n$$z$$ (3)".replace(r"\n", "\n")
+    assert [(text[run.start : run.end], run.style) for run in runs(text)] == [
+        ("한국어 ", "plain"),
+        (r"Q_\theta(s)", "formula"),
+        ("는 ", "plain"),
+        ("x_i", "formula"),
+        (" 값", "strong"),
+        (", ", "plain"),
+        ("$y$", "code"),
+        (" 아님, ", "plain"),
+        ("a*b*c", "formula"),
+        (":\n", "plain"),
+        ("z", "display"),
+        (" (3)", "plain"),
+    ]
+
+
+def test_lines_of_a_displayed_formula_begin_no_blocks() -> None:
+    text = "A.\n\n$$\nx = a\n- b\n| c |\n$$\n\n- item\n"
+    found = [(block.kind, text[block.start : block.end]) for block in blocks(text, 0, len(text))]
+    assert found == [("paragraph", "A."), ("paragraph", "$$\nx = a\n- b\n| c |\n$$"), ("item", "item")]
+
+
+def test_a_formula_is_marked_whole_and_drawn() -> None:
+    text = "Set $x = y$ and go."
+    found = list(segments(text, 0, len(text), [Span(0, 8, "chosen", 2)]))
+    assert [(one.text, one.mark, one.number) for one in found] == [
+        ("Set ", "chosen", 2),
+        ("x = y", "chosen", 2),
+        (" and go.", "", None),
+    ]
+    math = (
+        "math",
+        {"display": "inline"},
+        (("mrow", {}, (("mi", {}, ("x",)), ("mo", {}, ("=",)), ("mi", {}, ("y",)))),),
+    )
+    assert [one.math for one in found] == [None, math, None]
+
+
 def test_runs_of_hostile_text_are_that_text() -> None:
     assert shown(HOSTILE) == HOSTILE
 
@@ -275,7 +315,7 @@ def test_a_hostile_question_and_sentence_stay_text() -> None:
     view = conversation_view([Turn(HOSTILE, made, done=True)])["turns"][0]
     assert view["question"] == HOSTILE
     assert view["sentences"][0]["segments"] == (
-        {"text": f"It uses {HOSTILE} here.", "style": "plain", "mark": "", "number": None},
+        {"text": f"It uses {HOSTILE} here.", "style": "plain", "mark": "", "number": None, "math": None},
     )
 
 

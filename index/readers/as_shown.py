@@ -19,6 +19,7 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
 from index.errors import InputError
+from index.formulas import formula_spans
 from index.readers.html import rewrite
 from index.readers.html.blocks import Blocks
 from index.readers.html.inline import BLOCKS, CODE, script
@@ -39,7 +40,6 @@ _BARE = r"(?:allowfullscreen|async|autoplay|checked|controls|defer|disabled|hidd
 _TAG = re.compile(  # not `<b and c>`, which compares
     rf"<(?P<closes>/?)(?P<name>[A-Za-z][\w:.-]*)(?P<told>(?:\s+(?:[\w:@.-]+\s*=\s*{_VALUE}|{_BARE}(?=[\s/>])))*)\s*/?>"
 )
-_FORMULA = re.compile(r"\$\$.+?\$\$|\$[^$\n]+\$", re.DOTALL)
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _SCRIPTED = re.compile(r"<su(?P<sort>[bp])>(?P<words>[^<>]*)</su(?P=sort)>", re.IGNORECASE)
 _SOURCE = re.compile(r"""\ssrc\s*=\s*(["'])(.*?)\1""", re.DOTALL)
@@ -279,7 +279,7 @@ def _instead(tag: _Tag, text: str, *, pictured: bool) -> str:
 
 def _tags(text: str, start: int, end: int, token: Token) -> Iterator[_Tag]:
     """Yield the tags and comments among a paragraph's parts, without those in formulas."""
-    formulas = [found.span() for found in _FORMULA.finditer(text, start, end)]
+    formulas = formula_spans(text, start, end)
     at = start
     for part in token.children or ():
         if part.type not in ("code_inline", "html_inline"):

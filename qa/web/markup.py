@@ -1,27 +1,41 @@
 """Markdown text in, blocks of styled runs out, as offsets of that text. Makes no HTML; tags in the text stay text.
 
-Enough Markdown to be read with ease: paragraphs, list items, tables, quotations, code, emphasis and the words of links.
+Enough Markdown to be read with ease: paragraphs, list items, tables, quotations, code, emphasis, formulas and the
+words of links.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from typing import Literal
 
+from index.formulas import FORMULA, lines_within
 from index.outline import LINK
 
-Style = Literal["plain", "strong", "emphasis", "code"]
+Style = Literal["plain", "strong", "emphasis", "code", "formula", "display"]
 Kind = Literal["paragraph", "item", "quote", "code", "header", "row"]
 
 _LONGEST = 1_000  # characters in one style; what is opened and never closed is not looked through to its line's end
 _INLINE = re.compile(
-    rf"(?<!`)(?P<ticks>`+)(?!`)\s*+(?P<code>[^\n]{{0,{_LONGEST}}}?[^`\s])\s*+(?P=ticks)(?!`)"
+    rf"{FORMULA}|(?<!`)(?P<ticks>`+)(?!`)\s*+(?P<code>[^\n]{{0,{_LONGEST}}}?[^`\s])\s*+(?P=ticks)(?!`)"
     rf"|\*\*(?=\S)(?P<strong>.{{1,{_LONGEST}}}?)(?<=\S)\*\*"
     r"|(?<![\w*])\*(?=[^\s*])(?P<emphasis>[^*\n]+?)(?<=\S)\*(?![\w*])"
     r"|(?<![\w_])_(?=[^\s_])(?P<leaning>[^_\n]+?)(?<=\S)_(?![\w_])"
     rf"|{LINK}(?:\{{[:#.\w][^{{}}\n]*\}})?"
 )
+_FORMULA = re.compile(FORMULA)
+_STYLES: dict[str, Style] = {
+    "strong": "strong",
+    "emphasis": "emphasis",
+    "leaning": "emphasis",
+    "code": "code",
+    "display": "display",
+    "bracketed": "display",
+    "parted": "formula",
+    "formula": "formula",
+    "spaced": "formula",
+}
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+]|\d{1,3}[.)])[ \t]+(?=\S)")
 _ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
 _RULE = re.compile(r"[ \t]*(?:\|?[ \t]*:?-{3,}:?[ \t]*)+\|?[ \t]*$")
@@ -64,23 +78,38 @@ class Block:
 
 
 def runs(text: str, start: int = 0, end: int | None = None) -> Iterator[Run]:
-    """Yield the visible runs of `text[start:end]`, in order, without the marks of emphasis, code and links."""
+    """Yield the visible runs of `text[start:end]`, in order, without the marks of emphasis, code and so on."""
     at, end = start, len(text) if end is None else end
     for match in _INLINE.finditer(text, start, end):
         name = "code" if match["ticks"] else match.lastgroup or "link"
         if match.start() > at:
             yield Run(at, match.start())
         if match.end(name) > match.start(name):
-            yield Run(match.start(name), match.end(name), _style(name))
+            yield from _styled(text, Run(match.start(name), match.end(name), _STYLES.get(name, "plain")))
         at = match.end()
     if end > at:
         yield Run(at, end)
+
+
+def _styled(text: str, run: Run) -> Iterator[Run]:
+    """Yield a run, divided where formulas stand in what is emphasised or linked."""
+    at = run.start
+    if run.style in ("plain", "strong", "emphasis"):
+        for match in _FORMULA.finditer(text, run.start, run.end):
+            name = match.lastgroup or ""
+            if match.start() > at:
+                yield Run(at, match.start(), run.style)
+            yield Run(match.start(name), match.end(name), _STYLES[name])
+            at = match.end()
+    if run.end > at:
+        yield Run(at, run.end, run.style)
 
 
 def blocks(text: str, start: int, end: int) -> Iterator[Block]:
     """Yield the blocks of `text[start:end]`, in order. A line that begins none continues the one before."""
     open_block: Block | None = None
     fenced = False
+    in_formulas = lines_within(text, start, end)
     for left, right in _lines(text, start, end):
         line = text[left:right]
         if _FENCE.match(line):
@@ -93,8 +122,8 @@ def blocks(text: str, start: int, end: int) -> Iterator[Block]:
             if open_block and open_block.kind == "row":
                 open_block = Block("header", open_block.spans)
             starts = None
-        elif open_block and open_block.kind in ("paragraph", "item") and not _begins(line):
-            open_block = Block(open_block.kind, ((open_block.start, right),), open_block.label, open_block.depth)
+        elif open_block and (left in in_formulas or _goes_on(open_block, line)):
+            open_block = replace(open_block, spans=((open_block.start, right),))
             continue
         else:
             starts = _block(line, left, right)
@@ -110,11 +139,6 @@ def decoded(text: str) -> str:
     return unescape(text).replace("\u200b", "") if "&" in text else text
 
 
-def _style(name: str) -> Style:
-    styles: dict[str, Style] = {"strong": "strong", "emphasis": "emphasis", "leaning": "emphasis", "code": "code"}
-    return styles.get(name, "plain")
-
-
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while start < end:
         stop = text.find("\n", start, end)
@@ -123,8 +147,9 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = stop + 1
 
 
-def _begins(line: str) -> bool:
-    return bool(_ITEM.match(line) or _ROW.match(line) or _QUOTE.match(line))
+def _goes_on(block: Block, line: str) -> bool:
+    begins = _ITEM.match(line) or _ROW.match(line) or _QUOTE.match(line)
+    return block.kind in ("paragraph", "item") and not begins
 
 
 def _block(line: str, left: int, right: int) -> Block:

@@ -17,7 +17,7 @@ const cite = (turn, number, origin = `${turn}:${number}`) => {
 
 const chip = (turn, view, number) => {
   const label = fill(words().cite, { number: number + 1, heading: view.headings[number] });
-  const shown = view.model ? `${view.headings[number]}\n${view.quotes[number][1]}` : view.headings[number];
+  const shown = view.model ? `${view.headings[number]}\n${view.quotes[number].text}` : view.headings[number];
   return make("button", { type: "button", class: "chip", "aria-label": label, title: shown,
     "data-origin": `${turn}:${number}`, click: () => cite(turn, number) }, String(number + 1));
 };
@@ -42,9 +42,9 @@ const sentence = (turn, view, at) => {
   if (verdict === "unsupported") return struck(view.sentences[at], citations.map((number) => chip(turn, view, number)));
   if (cells.length) return row(turn, view, at);
   const last = segments[segments.length - 1];
-  const cut = Math.max(last.text.trimEnd().lastIndexOf(" ") + 1, last.text.length - TAIL_CHARS);
+  const cut = last.math ? 0 : Math.max(last.text.trimEnd().lastIndexOf(" ") + 1, last.text.length - TAIL_CHARS);
   return make(form === "item" ? "li" : "span", { class: "sentence", lang: tag },
-    segments.slice(0, -1).map(segment), segment({ ...last, text: last.text.slice(0, cut) }),
+    segments.slice(0, -1).map(segment), cut ? segment({ ...last, text: last.text.slice(0, cut) }) : null,
     make("span", { class: "tail" }, segment({ ...last, text: last.text.slice(cut) }),
       citations.map((number) => chip(turn, view, number)), doubt(view.sentences[at])));
 };
@@ -66,9 +66,9 @@ const placeLine = (turn, place, number, numbers) => make("li", {},
   make("button", { type: "button", class: "place", lang: place.language, "data-origin": `${turn}:${number}:place`, click: () => cite(turn, number, `${turn}:${number}:place`) }, numbers.length ? make("span", { class: "numbers" }, numbers.map((n) => n + 1).join(" ")) : null, trail(place), badge(place.language)));
 
 // What each written sentence rests on, as it reads: the original beside the claim.
-const originals = (turn, view) => make("ol", { class: "originals" }, view.quotes.map(([tag, quote], number) => make("li", {},
+const originals = (turn, view) => make("ol", { class: "originals" }, view.quotes.map(({ language: tag, segments }, number) => make("li", {},
   make("button", { type: "button", class: "original", "data-origin": `${turn}:${number}:original`, click: () => cite(turn, number, `${turn}:${number}:original`) }, make("span", { class: "numbers" }, number + 1),
-  make("span", { class: "quoted" }, make("span", { class: "heading" }, view.headings[number]), make("q", { lang: tag }, quote)), badge(tag)))));
+  make("span", { class: "quoted" }, make("span", { class: "heading" }, view.headings[number]), make("q", { lang: tag }, segments.map(segment))), badge(tag)))));
 
 const places = (turn, view) => view.model ? originals(turn, view)
   : make("ol", { class: "places" }, view.places.map((place) => placeLine(turn, place, place.numbers[0], place.numbers)));

@@ -10,7 +10,8 @@ from typing import Any, Literal
 from index.load import Language
 from qa.check.judgement import Verdict
 from qa.cite import EXTRACTIVE, Answer, Citation, Form, Sentence
-from qa.web.markup import Style, blocks, decoded, runs
+from qa.web.markup import Run, Style, blocks, decoded, runs
+from qa.web.mathml import Node, mathml
 
 Mark = Literal["", "cited", "chosen"]
 Phase = Literal["pending", "answering", "answered", "abstained", "refused"]
@@ -52,12 +53,16 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Text in one style, and whether a citation covers it. `number` is that citation's, from 0."""
+    """Text in one style, and whether a citation covers it. `number` is that citation's, from 0.
+
+    `math` is what a formula's text, its TeX, is drawn from; None for all else, and for TeX that cannot be read.
+    """
 
     text: str
     style: Style = "plain"
     mark: Mark = ""
     number: int | None = None
+    math: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +95,21 @@ class PlaceView:
 
 
 @dataclass(frozen=True, slots=True)
+class QuoteView:
+    """What a citation cites, as its document has it, and as it is shown."""
+
+    language: Language
+    text: str
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TurnView:
     """A turn as the page shows it.
 
-    `headings` and `quotes` are those of each citation, `text` and `markdown` what copying gives. `model` is the
-    language model that wrote the sentences, "" where they are quotations; `searched` the completed question, "" where
-    it stood by itself; `refused_in` the language of `refusal`.
+    `headings` are those of each citation, and so are `quotes` where a model wrote the sentences; `text` and `markdown`
+    are what copying gives. `model` is that language model, "" where the sentences are quotations; `searched` the
+    completed question, "" where it stood by itself; `refused_in` the language of `refusal`.
     """
 
     question: str
@@ -107,7 +121,7 @@ class TurnView:
     nearest: PlaceView | None = None
     nearest_quote: tuple[Segment, ...] = ()
     headings: tuple[str, ...] = ()
-    quotes: tuple[tuple[Language, str], ...] = ()
+    quotes: tuple[QuoteView, ...] = ()
     bridged: tuple[tuple[str, str], ...] = ()
     foreign: bool = False
     unsure: bool = False
@@ -146,7 +160,7 @@ def turn_view(turn: Turn) -> TurnView:
         nearest=_place(answer.nearest) if answer.nearest else None,
         nearest_quote=tuple(_styled(answer.nearest_quote)),
         headings=tuple(citation.heading for citation in answer.citations),
-        quotes=tuple((citation.language, citation.quote) for citation in answer.citations),
+        quotes=() if answer.reader == EXTRACTIVE else tuple(map(_quote, answer.citations)),
         bridged=tuple((term.written, term.found) for term in answer.bridged if not answer.abstained),
         foreign=answer.foreign,
         unsure=answer.unsure,
@@ -207,10 +221,16 @@ def _cells(row: str) -> Iterator[tuple[Segment, ...]]:
         yield from (tuple(_styled(row[start:end])) for start, end in block.spans)
 
 
+def segment(markdown: str, run: Run, mark: Mark = "", number: int | None = None) -> Segment:
+    """Return a run of a text as a segment."""
+    text = markdown[run.start : run.end]
+    if run.style in ("formula", "display"):
+        return Segment(text, run.style, mark, number, mathml(text, display=run.style == "display"))
+    return Segment(text if run.style == "code" else decoded(text), run.style, mark, number)
+
+
 def _styled(markdown: str) -> Iterator[Segment]:
-    for run in runs(markdown):
-        text = markdown[run.start : run.end]
-        yield Segment(text if run.style == "code" else decoded(text), run.style)
+    yield from (segment(markdown, run) for run in runs(markdown))
 
 
 def _places(citations: Sequence[Citation]) -> Iterator[PlaceView]:
@@ -220,6 +240,10 @@ def _places(citations: Sequence[Citation]) -> Iterator[PlaceView]:
         numbers.setdefault((citation.doc_id, citation.section_id), []).append(number)
     for found in numbers.values():
         yield _place(citations[found[0]], tuple(found))
+
+
+def _quote(citation: Citation) -> QuoteView:
+    return QuoteView(citation.language, citation.quote, tuple(_styled(citation.quote)))
 
 
 def _place(citation: Citation, numbers: tuple[int, ...] = ()) -> PlaceView:

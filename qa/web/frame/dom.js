@@ -58,8 +58,26 @@ const hidden = (text) => make("span", { class: "unseen" }, text);
 
 const badge = (tag) => make("span", { class: "badge", title: tag === "ko" ? words().korean : words().english }, tag.toUpperCase());
 
-const segment = ({ text, style }) => {
-  const tags = { strong: "strong", emphasis: "em", code: "code" };
+// MathML of plain data: an element's name, its attributes, and what it holds.
+const mathOf = ([name, attributes, held]) => {
+  const node = document.createElementNS("http://www.w3.org/1998/Math/MathML", name);
+  Object.entries(attributes).forEach(([key, value]) => node.setAttribute(key, value));
+  node.append(...held.map((part) => typeof part === "string" ? part : mathOf(part)));
+  return node;
+};
+
+const LONG_TEX = 60; // characters, from which a formula of a line may be wider than a narrow window
+
+const formula = ({ text, style, math }) => {
+  const node = mathOf(math);
+  node.setAttribute("alttext", text.trim());
+  const kind = style === "display" ? "display" : text.length > LONG_TEX ? "long" : "";
+  return make("span", { class: `formula ${kind}`, tabindex: kind ? 0 : null }, node);
+};
+
+const segment = ({ text, style, math }) => {
+  if (math) return formula({ text, style, math });
+  const tags = { strong: "strong", emphasis: "em", code: "code", formula: "code", display: "code" };
   return tags[style] ? make(tags[style], {}, text) : document.createTextNode(text);
 };
 

@@ -7,7 +7,7 @@ from typing import Literal
 from index.copies.bibliography import bibtex, cited
 from index.load import Document, Language
 from qa.cite import Answer, Citation
-from qa.web.conversation.view import Segment
+from qa.web.conversation.view import Segment, segment
 from qa.web.markup import Kind, Run, blocks, decoded, runs
 from qa.web.source.sheet import SheetView, Span
 
@@ -196,9 +196,13 @@ def _holds(document: Document, answer: Answer, span: Span) -> bool:
 def segments(text: str, start: int, end: int, spans: Sequence[Span], *, raw: bool = False) -> Iterator[Segment]:
     """Cut `text[start:end]` where a style or a citation begins or ends; the first span that covers a piece marks it.
 
-    What is `raw`, as code, has no styles.
+    A formula stays whole, and is marked where a span reaches into it. What is `raw`, as code, has no styles.
     """
     for run in [Run(start, end)] if raw else runs(text, start, end):
+        if run.style in ("formula", "display"):
+            span = next((span for span in spans if span.start < run.end and run.start < span.end), None)
+            yield segment(text, run, span.mark if span else "", span.number if span else None)
+            continue
         show = str if raw or run.style == "code" else decoded
         cuts = {run.start, run.end} | {cut for span in spans for cut in span[:2] if run.start < cut < run.end}
         ordered = sorted(cuts)

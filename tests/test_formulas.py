@@ -1,0 +1,106 @@
+"""Where formulas stand in Markdown, and what they are drawn from."""
+
+import re
+from typing import Any
+
+import pytest
+
+from index.formulas import FORMULA, formula_spans, lines_within
+from qa.web.mathml import LONGEST, Node, mathml
+
+
+def formulas(text: str) -> list[tuple[str, str]]:
+    """The name of the alternative and the TeX of each formula."""
+    return [(found.lastgroup or "", found[found.lastgroup or 0]) for found in re.finditer(FORMULA, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("값 $x$는 $n$th이다", [("formula", "x"), ("formula", "n")]),
+        (r"$\text{Cost} = \$5$ is", [("formula", r"\text{Cost} = \$5")]),
+        ("a $ x^2 $ b", [("spaced", "x^2")]),
+        ("$$\nx\n+ y\n$$ (1)", [("display", "\nx\n+ y\n")]),
+        ("$$a$$ and $$b$$", [("display", "a"), ("display", "b")]),
+        (r"\[x_1\] and \(y = 2\)", [("bracketed", "x_1"), ("parted", "y = 2")]),
+        (r"\(so\) and \[1\]", []),
+        ("It costs $5 and $10, $5-$10, CA$3", []),
+        ("from $5 million in all to CA$ x", []),
+        (r"\$5 and \$6", []),
+        ("echo $HOME/bin:$PATH", []),
+        ("pid $$ and\n\nthen $$", []),
+        ("$ 5 = five", []),
+    ],
+)
+def test_formulas_are_told_from_prices_and_escapes(text: str, expected: list[tuple[str, str]]) -> None:
+    assert formulas(text) == expected
+
+
+def test_spans_hold_the_dollars_and_inner_lines_are_known() -> None:
+    text = "a $x$\n$$\ny\n$$"
+    assert [text[start:end] for start, end in formula_spans(text)] == ["$x$", "$$\ny\n$$"]
+    assert [text[at:] for at in sorted(lines_within(text, 0, len(text)))] == ["y\n$$", "$$"]
+    assert formula_spans(text, 6) == [(6, len(text))]
+
+
+def said(node: Node | str | None) -> str:
+    """What a formula says, element by element."""
+    if node is None or isinstance(node, str):
+        return node or ""
+    inner = "".join(map(said, node[2]))
+    return inner if node[0] in ("math", "mrow") else f"{node[0]}[{inner}]"
+
+
+@pytest.mark.parametrize(
+    ("tex", "expected"),
+    [
+        (r"\theta_1", "msub[mi[θ]mn[1]]"),
+        (r"\mathcal{L}", "mi[ℒ]"),
+        (r"{\cal L}", "mi[ℒ]"),
+        (r"\boldsymbol{\theta}", "mi[𝜽]"),
+        (r"\mathbb{R}", "mi[ℝ]"),
+        (r"\log p", "mi[log]mspace[]mi[p]"),
+        (r"\log(p)", "mi[log]mo[(]mi[p]mo[)]"),
+        (r"x \sim D", "mi[x]mo[∼]mi[D]"),
+        (r"a &lt; b", "mi[a]mo[<]mi[b]"),
+        (r"50%", "mn[50]mi[%]"),
+        (r"x \label{eq:1} \nonumber", "mi[x]"),
+        (r"\unknowncommand x", "mi[unknowncommand]mspace[]mi[x]"),
+        (r"\text{이면 } x", "mtext[이면\u00a0]mi[x]"),
+        (r"\href{javascript:alert(1)}{x}", "mi[x]"),
+        (r"<b onclick=1>", "mo[<]mi[b]mi[o]mi[n]mi[c]mi[l]mi[i]mi[c]mi[k]mo[=]mn[1]mo[>]"),
+    ],
+)
+def test_tex_becomes_mathml(tex: str, expected: str) -> None:
+    assert said(mathml(tex)) == expected
+
+
+@pytest.mark.parametrize("name", ["aligned", "align*", "split", "alignedat"])
+def test_rows_that_are_aligned_become_a_table(name: str) -> None:
+    columns = "{2}" if name == "alignedat" else ""
+    tex = rf"\begin{{{name}}}{columns} a &= b \\ &= c \end{{{name}}}"
+    assert said(mathml(tex, display=True)) == (
+        "mtable[mtr[mtd[mi[a]]mtd[mi[]mo[=]mi[b]]]mtr[mtd[]mtd[mi[]mo[=]mi[c]]]]"
+    )
+
+
+def test_what_is_below_an_operator_is_below_where_it_is_displayed() -> None:
+    assert said(mathml(r"\operatorname*{arg\,max}_y f", display=True)) == "munder[mo[arg\u2009max]mi[y]]mspace[]mi[f]"
+    assert said(mathml(r"\max_y f")) == "msub[mo[max]mi[y]]mspace[]mi[f]"
+    assert said(mathml(r"\sum_{i}^n i", display=True)).startswith("munderover[mo[∑]")
+
+
+def attributes(node: Any) -> set[tuple[str, str]]:
+    found = set(node[1].items())
+    return found.union(*(attributes(part) for part in node[2] if not isinstance(part, str)))
+
+
+def test_only_attributes_that_draw_are_kept() -> None:
+    tex = r"\style{color:red}{x} \class{evil}{y} \color{expression(1)}{z} \href{javascript:1}{w} \left( \frac{1}{2} \right)"
+    names = {name for name, _ in attributes(mathml(tex))}
+    assert names <= {"display", "stretchy", "fence", "form", "mathvariant"}
+
+
+@pytest.mark.parametrize("tex", ["", "  \n", "x^", "{" * 5_000, "x" * (LONGEST + 1), r"\frac" * 300, "}{", r"\left("])
+def test_what_is_no_tex_is_not_drawn(tex: str) -> None:
+    assert mathml(tex) is None
