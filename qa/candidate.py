@@ -89,6 +89,11 @@ class Place:
     asked: tuple[float, ...] = ()
 
     @property
+    def text(self) -> str:
+        """The section's text."""
+        return self.document.text[self.section.start : self.section.end]
+
+    @property
     def nearest(self) -> float:
         """How near the nearest of the section's known questions comes, 0 to 2."""
         return max(self.asked, default=0.0)

@@ -28,6 +28,7 @@ from qa.candidate import (
 from qa.cite import Evidence
 from qa.companions import with_companions
 from qa.evidence import written
+from qa.formulas import is_displayed
 from qa.itself import MOST_OF_SUMMARY
 from qa.leading import as_told
 from qa.query import Query
@@ -129,8 +130,7 @@ class Chooser:
         nearest = max((place.nearest for place in places), default=0.0)
         found: list[Candidate] = []
         for at, place in enumerate(places):
-            text = place.document.text[place.section.start : place.section.end]
-            sentences, vectors = self.take_apart(text)
+            sentences, vectors = self.take_apart(place.text)
             cosines = (vectors @ question).tolist()
             sentences = tuple(_in_table(sentence, run, place.document.language) for sentence in sentences)
             held = [run.matcher.strengths(sentence.terms, place.document.language) for sentence in sentences]
@@ -208,10 +208,10 @@ def _readable(text: str, start: int, end: int) -> bool:
 def _is_label(text: str, start: int, end: int) -> bool:
     """Whether a span is a short line without an end, a heading before a paragraph's text, or a row of names.
 
-    No item of a list or table is.
+    No item of a list or table is, nor a formula.
     """
     before = text[text.rfind("\n", 0, start) + 1 : start].strip()
-    if before or _ITEM.match(text, start):
+    if before or _ITEM.match(text, start) or is_displayed(text[start:end]):
         return False
     runs_in = _RUN_IN.fullmatch(text, start, end) and text[end : end + 2].strip()
     return bool(runs_in or _LABEL.fullmatch(text, start, end) or _OF_FIGURE.fullmatch(text, start, end))

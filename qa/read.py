@@ -4,9 +4,9 @@
 """
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from textwrap import dedent
 from typing import Protocol
 
@@ -20,6 +20,7 @@ from qa.candidate import Candidate, Place
 from qa.choose import Chooser
 from qa.cite import BridgedTerm, Draft, DraftSentence, Evidence
 from qa.companions import shows_code
+from qa.formulas import asks_for_formula, shows_formulas
 from qa.holding import is_foreign, is_of_others, is_unheard
 from qa.items import with_items
 from qa.overview import OverviewFinder
@@ -214,7 +215,15 @@ class ExtractiveReader:
                 places.setdefault((place.document.doc_id, place.section.section_id), place)
             if len(places) == MAX_SECTIONS:
                 break
-        return list(places.values())
+        return [*places.values(), *self._formulas(run, best, list(places.values()))]
+
+    def _formulas(self, run: Run, best: Hit, places: Sequence[Place]) -> Iterator[Place]:
+        """Yield the next best section of the same document that shows a formula, where one is asked for by name."""
+        if not asks_for_formula(run.query.text) or any(shows_formulas(place.text) for place in places):
+            return
+        near = (hit for hit in run.hits if hit.passage.doc_id == best.passage.doc_id)
+        others = (self._place(hit, run.query.language, math.exp(min(0.0, hit.score - best.score))) for hit in near)
+        yield from islice((place for place in others if place is not None and shows_formulas(place.text)), 1)
 
     def _place(self, hit: Hit, language: Language, strength: float) -> Place | None:
         document = self._document(hit.passage.doc_id)

@@ -29,14 +29,26 @@ HOSTILE_FILE = f"""# Zorblaxium: a hostile paper <script>window.pwned=3</script>
 | ${{window.pwned=5}} | <iframe srcdoc="<script>parent.pwned=6</script>"></iframe> |
 """
 
+FORMULAS_FILE = r"""# Quandle normalization
+
+## The formula of quandle normalization
+Quandle normalization divides every weight $w_i$ by the largest one:
+
+$$q_i = \frac{w_i}{\max_{j} w_j} \text{ <img src=x onerror=window.pwned=7>} \href{javascript:window.pwned=8}{x}$$
+
+where $q_i$ is the normalized weight.
+"""
+
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("browser")
     file = folder / "zorblaxium.en.md"
     file.write_text(HOSTILE_FILE, encoding="utf-8")
+    formulas = folder / "quandle.en.md"
+    formulas.write_text(FORMULAS_FILE, encoding="utf-8")
     with open_library(folder / "library") as assistant:
-        assert [outcome.status for outcome in assistant.add([file])] == ["added"]
+        assert [outcome.status for outcome in assistant.add([file, formulas])] == ["added", "added"]
     return folder / "library"
 
 
@@ -44,6 +56,22 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def assistant(library: Path) -> Iterator[Assistant]:
     with open_library(library) as opened:
         yield opened
+
+
+def test_formulas_are_drawn_where_they_are_cited_and_where_they_stand(visit: Visit) -> None:
+    turn = visit.ask("What is the formula of quandle normalization?")
+    drawn = turn.locator(".sentence .formula.display math")
+    expect(drawn).to_have_count(1)
+    assert (drawn.get_attribute("alttext") or "").startswith(r"q_i = \frac{w_i}")
+    assert drawn.locator("mfrac > *").count() == 2
+    assert drawn.evaluate("node => node.namespaceURI") == "http://www.w3.org/1998/Math/MathML"
+    turn.locator(".sentence:has(.display) .chip").click()
+    expect(visit.page.locator("#source mark.chosen .formula.display math")).to_be_visible()
+    expect(visit.page.locator("#source .text math")).to_have_count(3)
+    expect(visit.page.locator("#source .text")).not_to_contain_text("$")
+    assert visit.page.evaluate("window.pwned") is None
+    wide, column = drawn.bounding_box(), turn.bounding_box()
+    assert wide and column and wide["x"] >= column["x"]
 
 
 @pytest.mark.parametrize("question", [KOREAN, ENGLISH])

@@ -1,11 +1,14 @@
-"""Where formulas stand in Markdown, and what they are drawn from."""
+"""Where formulas stand in Markdown, what they are drawn from, and which a question asks for."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from index.formulas import FORMULA, formula_spans, lines_within
+from qa import open_library
+from qa.formulas import asks_for_formula, is_displayed, shows_formulas
 from qa.web.mathml import LONGEST, Node, mathml
 
 
@@ -104,3 +107,62 @@ def test_only_attributes_that_draw_are_kept() -> None:
 @pytest.mark.parametrize("tex", ["", "  \n", "x^", "{" * 5_000, "x" * (LONGEST + 1), r"\frac" * 300, "}{", r"\left("])
 def test_what_is_no_tex_is_not_drawn(tex: str) -> None:
     assert mathml(tex) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("GRPO 수식 알려줘", True),
+        ("PPO의 목적 함수는?", True),
+        ("정규화하는 식은?", True),
+        ("What is the UCB formula?", True),
+        ("Which equation defines the regret?", True),
+        ("어떤 방식이야?", False),
+        ("이 방식은 뭐가 달라?", False),
+        ("공식 문서는 어디 있어?", False),
+        ("What is formulated here?", False),
+    ],
+)
+def test_a_question_asks_for_a_formula_by_name(question: str, asks: bool) -> None:
+    assert asks_for_formula(question) is asks
+
+
+def test_a_formula_that_stands_by_itself_is_displayed() -> None:
+    assert [is_displayed(text) for text in ("$$x$$ (3)", "$x = y$.", "Let $x = y$.", "$x$ is so", "$5")] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
+    assert shows_formulas("Let it be:\n\n$$x$$") and not shows_formulas("Let $x$ be.")
+
+
+NOTE = r"""# 배치 정규화 노트
+
+## 배치 정규화란
+배치 정규화(batch normalization)는 층의 입력을 미니배치마다 정규화하는 방법이다. 학습률을 크게 잡아도 학습이 안정된다.
+
+## 배치 정규화의 계산
+배치 정규화는 미니배치의 평균과 분산으로 입력을 정규화한다.
+
+$$\hat{x} = \frac{x - \mu_B}{\sqrt{\sigma_B^2 + \epsilon}}$$
+
+여기서 $\mu_B$는 미니배치의 평균이다. 이 값은 학습하지 않는다.
+
+## 추론할 때
+추론할 때의 배치 정규화는 이동 평균을 쓴다.
+"""
+
+
+@pytest.mark.parametrize("question", ["배치 정규화의 수식은?", "What is the formula of batch normalization?"])
+def test_a_formula_is_shown_with_what_leads_to_it_and_explains_it(tmp_path: Path, question: str) -> None:
+    (tmp_path / "note.md").write_text(NOTE, encoding="utf-8")
+    with open_library(tmp_path / "library") as assistant:
+        assistant.add([tmp_path / "note.md"])
+        answer = assistant.ask(question, within=["note"])
+    assert [citation.quote for citation in answer.citations][-3:] == [
+        "배치 정규화는 미니배치의 평균과 분산으로 입력을 정규화한다.",
+        r"$$\hat{x} = \frac{x - \mu_B}{\sqrt{\sigma_B^2 + \epsilon}}$$",
+        r"여기서 $\mu_B$는 미니배치의 평균이다.",
+    ]

@@ -11,6 +11,7 @@ from index.load import Document, parse
 from qa.cite import Answer, BridgedTerm, Citation, Form, Sentence
 from qa.web.conversation.view import Segment, Turn, conversation_view, turn_view
 from qa.web.markup import Block, Run, blocks, runs
+from qa.web.mathml import Node
 from qa.web.source.section import segments, source_view, spans_of
 from qa.web.source.sheet import Span
 
@@ -107,7 +108,7 @@ def test_a_formula_is_marked_whole_and_drawn() -> None:
         ("x = y", "chosen", 2),
         (" and go.", "", None),
     ]
-    math = (
+    math: Node = (
         "math",
         {"display": "inline"},
         (("mrow", {}, (("mi", {}, ("x",)), ("mo", {}, ("=",)), ("mi", {}, ("y",)))),),
