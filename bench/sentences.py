@@ -117,10 +117,10 @@ def readings(name: str, assistant: Assistant, questions: Sequence[Question], *, 
 def reading(assistant: Assistant, question: Question, *, known: bool) -> Reading | None:
     """Return what would be read for a question, known questions there or not."""
     run = assistant.search(question.text, 20)
-    best, _ = assistant.reader.best(run)
+    best, _ = assistant.reader.sections.best(run)
     if best is None:
         return None
-    places = tuple(assistant.reader.places(run, best))
+    places = tuple(assistant.reader.sections.places(run, best))
     if not known:
         places = tuple(replace(place, asked=()) for place in places)
     return Reading(question, run, places, tuple(assistant.reader.chooser.candidates(run, places)))

@@ -50,7 +50,8 @@ class BridgedTerm:
 class Draft:
     """What a reader proposes. No sentences means that it abstains; `nearest` is then the closest place.
 
-    `nearest_is_sentence` says that it is a single sentence, near enough to be shown; else a passage.
+    `nearest_is_sentence` says that it is a single sentence, near enough to be shown; else a passage. `others` are the
+    next places, where it is not sure that this answers.
     """
 
     question: str
@@ -61,6 +62,7 @@ class Draft:
     bridged: tuple[BridgedTerm, ...]
     probability: float
     nearest_is_sentence: bool = False
+    others: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,11 @@ class Citation:
     def heading(self) -> str:
         """The section's own heading, or the title where the text has no headings."""
         return self.section[-1] if self.section else self.title
+
+    @property
+    def where(self) -> str:
+        """The title and the path of headings, as a line."""
+        return " › ".join((self.title, *self.section))
 
     def fields(self) -> dict[str, object]:
         """Return the citation as plain data, in the order and under the names that JSON output gives."""
@@ -114,7 +121,8 @@ class Answer:
     `probability` is the calibrated chance that the Library answers the question. `foreign` says that the quotations
     are in another language than the question. `reader` is "extractive", or the name of the language model that wrote
     the sentences. `notice` is one line for the user on what is shown and what is not, or "". `unsure` says
-    that it is as likely as not that the Library does not answer just this, and what comes nearest is shown.
+    that it is as likely as not that the Library does not answer just this, and what comes nearest is shown; `others`
+    are then sections that come near, too, the best first, as they are where it abstained.
     """
 
     question: str
@@ -128,6 +136,7 @@ class Answer:
     reader: str = EXTRACTIVE
     notice: str = ""
     nearest_is_sentence: bool = False
+    others: tuple[Citation, ...] = ()
 
     @property
     def abstained(self) -> bool:
@@ -171,6 +180,7 @@ class Answer:
             yield " ".join(filter(None, (NOT_FOUND[self.language], self._nearest_line()))), "sentence"
             if self.nearest_quote:
                 yield f"“{' '.join(self.nearest_quote.split())}”", "sentence"
+            yield from self._others_lines()
             return
         said = (UNSURE[self.language] if self.unsure else "", FOREIGN[self.language] if self.foreign else "")
         yield from ((line, "sentence") for line in said if line)
@@ -191,12 +201,15 @@ class Answer:
             yield f"{'- ' if sentence.form == 'item' else ''}{text} {marks}".rstrip(), sentence.form
         if self.notice:
             yield self.notice, "sentence"
+        yield from self._others_lines()
 
     def _nearest_line(self) -> str | None:
-        if self.nearest is None:
-            return None
-        where = " › ".join((self.nearest.title, *self.nearest.section))
-        return _NEAREST[self.language].format(where=where)
+        return _NEAREST[self.language].format(where=self.nearest.where) if self.nearest else None
+
+    def _others_lines(self) -> Iterator[tuple[str, Form]]:
+        if self.others:
+            yield OTHERS[self.language], "sentence"
+            yield from ((f"- {other.where}", "item") for other in self.others)
 
 
 # What is said of an answer as a whole, in its language.
@@ -209,6 +222,7 @@ UNSURE = {
     "en": "It is not certain that this answers just what you ask; it is what comes nearest.",
 }
 _NEAREST = {"ko": "가장 가까운 부분: {where}", "en": "The nearest section is: {where}"}
+OTHERS = {"ko": "그 밖에 가까운 부분:", "en": "Other sections that come near:"}
 FOREIGN = {
     "ko": "영어 문서에서 찾은 내용이라 영어 원문을 그대로 인용합니다.",
     "en": "This was found in a Korean source, so the Korean original is quoted.",
@@ -259,6 +273,7 @@ def cite(draft: Draft, document: Callable[[str], Document | None]) -> Answer:
         bridged=draft.bridged,
         probability=draft.probability,
         nearest_is_sentence=nearest is not None and draft.nearest_is_sentence,
+        others=tuple(filter(None, (locate(other, document) for other in draft.others))),
     )
 
 

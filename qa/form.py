@@ -46,5 +46,5 @@ def _places(answer: Answer) -> str:
     """Return each section that an answer cites, with its numbers."""
     numbers: dict[str, list[str]] = {}
     for number, citation in enumerate(answer.citations, start=1):
-        numbers.setdefault(" › ".join((citation.title, *citation.section)), []).append(f"[{number}]")
+        numbers.setdefault(citation.where, []).append(f"[{number}]")
     return "; ".join(f"{''.join(marks)} {where}" for where, marks in numbers.items())

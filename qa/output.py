@@ -39,6 +39,7 @@ def answer_fields(answer: Answer, question: str, cited: Sequence[Document] = ())
         "references": {one.doc_id: {"text": reference(one, answer.language), "bibtex": bibtex(one)} for one in cited},
         "nearest": answer.nearest.fields() if answer.nearest else None,
         "nearest_is_sentence": answer.nearest_is_sentence,
+        "others": [other.fields() for other in answer.others],
         "bridged": [{"written": term.written, "found": term.found} for term in answer.bridged],
         "kind": answer.kind,
         "probability": round(answer.probability, 4),
@@ -118,7 +119,7 @@ def answer_text(answer: Answer) -> str:
     if answer.citations:
         lines.append("")
     for number, citation in enumerate(answer.citations, start=1):
-        where = " › ".join((citation.title, *citation.section))
+        where = citation.where
         page = f", p. {citation.page}" if citation.page else ""
         lines.append(_dim(f"[{number}] {where} ({citation.doc_id}, {citation.start}–{citation.end}{page})"))
         if is_written:

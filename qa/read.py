@@ -3,8 +3,7 @@
 `cite` decides what of a Draft is shown.
 """
 
-import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from textwrap import dedent
@@ -13,24 +12,20 @@ from typing import Protocol
 from index.analyse import Analyser
 from index.embed import Embedder
 from index.load import Document, Language
-from index.outline import Section
 from qa.aspect import Aspect
 from qa.authors import AuthorFinder
-from qa.candidate import Candidate, Place
+from qa.candidate import Candidate
 from qa.choose import Chooser
-from qa.cite import BridgedTerm, Draft, DraftSentence, Evidence
+from qa.cite import SURE, BridgedTerm, Draft, DraftSentence, Evidence
 from qa.companions import shows_code
-from qa.formulas import asks_for_formula, shows_formulas
-from qa.holding import is_foreign, is_of_others, is_unheard
+from qa.holding import is_foreign, is_unheard
 from qa.items import with_items
 from qa.overview import OverviewFinder
 from qa.retrieve import Hit, Run
+from qa.sections import MAX_OTHERS, SectionFinder
 from qa.support import ReplyModel, SupportModel, SupportReader, answer_features
 from qa.tables import headings_above, is_row
 
-MAX_SECTIONS = 4
-_OWN_LANGUAGE = 1.5  # by which the odds of what stands in the other language must be higher for it to be read instead
-_WEAK_PLACE = 0.2
 _BESIDE = 0.4  # the most for sentences that do not name the limits, strengths or number that is asked for
 _OVERVIEW = 0.6  # the least for the overview of a text that is named
 _SAME = 1.3  # likeness of a known question that asks the same in other words
@@ -79,14 +74,12 @@ class ExtractiveReader:
         `are_counted` says whether a section's known questions tell sentences of its text by their numbers.
         """
         self.chooser = Chooser(analyser, embedder, vectors=support.inspector.word_vectors)
+        self.sections = SectionFinder(support, passages, document, edition, are_counted, self.chooser.place)
         self._support = support
-        self._passages = passages
         self._answers = answers
         self._document = document
-        self._edition = edition
         self._overviews = OverviewFinder(document, edition)
         self._authors = AuthorFinder(analyser, document)
-        self._are_counted = are_counted
 
     def read(self, run: Run) -> Draft:
         """Return the sentences that answer, or a draft without sentences that names the nearest sentence or section."""
@@ -108,8 +101,11 @@ class ExtractiveReader:
                 language = proposal.language
                 sentences = tuple(self._sentences(run, proposal))
         hit = proposal.best if proposal else next(iter(run.hits), None)
-        nearest = self._nearest(hit, run.query.language) if hit else None
+        nearest = self.sections.nearest(hit, run.query.language) if hit else None
         told = _best(proposal.chosen) if proposal and not sentences and probability >= _HOPELESS else None
+        is_near = _HOPELESS <= probability < SURE
+        shown: list[Evidence | None] = [sentence.evidence for sentence in sentences]
+        shown += [told.evidence if told else nearest] if not sentences else []
         return Draft(
             question=run.query.typed,
             language=run.query.language,
@@ -119,11 +115,12 @@ class ExtractiveReader:
             bridged=tuple(bridged(run, language)) if sentences else (),
             probability=probability,
             nearest_is_sentence=told is not None,
+            others=tuple(islice(self.sections.others(run, hit, shown), MAX_OTHERS)) if hit and is_near else (),
         )
 
     def propose(self, run: Run) -> Proposal | None:
         """Return what would be answered if nothing were refused; None when nothing could be."""
-        best, probability = self.best(run)
+        best, probability = self.sections.best(run)
         if best is None:
             return None
         looked_up = bool(run.query.section) and best.section_matches(run.query.section or "")
@@ -132,7 +129,7 @@ class ExtractiveReader:
             document, sections = overview
             places = [self.chooser.place(document, section, 1.0) for section in sections]
         else:
-            places = self.places(run, best) if probability >= _HOPELESS or looked_up else []
+            places = self.sections.places(run, best) if probability >= _HOPELESS or looked_up else []
         leading = looked_up or bool(run.query.itself and overview)
         chosen = tuple(self.chooser.choose(run, places, leading=leading)) if places else ()
         language = places[0].document.language if places else best.passage.language
@@ -176,73 +173,6 @@ class ExtractiveReader:
         document = self._document(place.doc_id)
         if document is not None:
             yield DraftSentence(dedent(document.text[place.start : place.end]), place, "code")
-
-    def _nearest(self, hit: Hit, language: Language) -> Evidence:
-        """Return where a hit stands, in the question's language where the work has that edition."""
-        passage = hit.passage
-        if passage.language != language and (place := self._place(hit, language, 1.0)) is not None:
-            section = place.section
-            if place.document.language == language and section.start < section.end:
-                return Evidence(place.document.doc_id, section.section_id, section.start, section.end)
-        return Evidence(passage.doc_id, passage.section_id, passage.start, passage.end)
-
-    def best(self, run: Run) -> tuple[Hit | None, float]:
-        """Return the hit to answer from, of each language's best the one that likelier answers, and its probability.
-
-        Where their odds are near, it is the one in the question's language.
-        """
-        chosen: Hit | None = None
-        best, probability = -1.0, 0.0
-        for language in (run.query.language, "en" if run.query.language == "ko" else "ko"):
-            hits = [hit for hit in run.hits if hit.passage.language == language]
-            if not hits:
-                continue
-            found = self._passages.probability(self._support.read(run, hits[0]))
-            odds = found / max(1 - found, 1e-9) * (_OWN_LANGUAGE if language == run.query.language else 1.0)
-            if odds > best:
-                chosen, best, probability = hits[0], odds, found
-        return chosen, probability
-
-    def places(self, run: Run, best: Hit) -> list[Place]:
-        """Return the sections to read, the best first; in the question's language where the work has that edition."""
-        places: dict[tuple[str, str], Place] = {}
-        for hit in [best, *(hit for hit in run.hits if hit.passage.language == best.passage.language)]:
-            strength = math.exp(min(0.0, hit.score - best.score))
-            if strength < _WEAK_PLACE or is_of_others(run, hit, best):
-                continue
-            place = self._place(hit, run.query.language, strength)
-            if place is not None:
-                places.setdefault((place.document.doc_id, place.section.section_id), place)
-            if len(places) == MAX_SECTIONS:
-                break
-        return [*places.values(), *self._formulas(run, best, list(places.values()))]
-
-    def _formulas(self, run: Run, best: Hit, places: Sequence[Place]) -> Iterator[Place]:
-        """Yield the next best section of the same document that shows a formula, where one is asked for by name."""
-        if not asks_for_formula(run.query.text) or any(shows_formulas(place.text) for place in places):
-            return
-        near = (hit for hit in run.hits if hit.passage.doc_id == best.passage.doc_id)
-        others = (self._place(hit, run.query.language, math.exp(min(0.0, hit.score - best.score))) for hit in near)
-        yield from islice((place for place in others if place is not None and shows_formulas(place.text)), 1)
-
-    def _place(self, hit: Hit, language: Language, strength: float) -> Place | None:
-        document = self._document(hit.passage.doc_id)
-        if document is None:
-            return None
-        section_id = hit.passage.section_id
-        if document.language != language and (edition := self._edition(document.work, language)) is not None:
-            same = edition.section(section_id)
-            if same is not None:
-                return self._read_from(edition, same, hit, strength)
-        section = document.section(section_id)
-        return self._read_from(document, section, hit, strength) if section else None
-
-    def _read_from(self, document: Document, section: Section, hit: Hit, strength: float) -> Place:
-        text, place = document.text[section.start : section.end], (document.work, section.section_id)
-        asked = hit.likeness.sentences if hit.likeness else ()
-        if asked and not self._are_counted(place, document.language, text):
-            asked = ()
-        return self.chooser.place(document, section, strength, asked)
 
 
 def _best(candidates: Iterable[Candidate]) -> Candidate | None:

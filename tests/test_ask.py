@@ -12,6 +12,7 @@ from qa.category.told import UNTOLD
 from qa.converse.complete import Completion
 from qa.converse.texts import TurnReader
 from qa.fuse import Weights, fitted_weights
+from qa.sections import MAX_OTHERS
 from tests.made import said
 
 
@@ -95,7 +96,21 @@ def test_a_refusal_quotes_what_the_library_tells_beside(survey: Assistant) -> No
     answer = survey.ask("챗GPT 둘을 마주 앉혀 만든 그 대화 데이터는 언어가 영어뿐인가요?")
     assert answer.abstained
     assert answer.nearest_quote.startswith("UltraChat은 ChatGPT 모델 두 개가")
-    assert answer.text.endswith(f"\n“{answer.nearest_quote}”")
+    assert f"\n“{answer.nearest_quote}”\n" in answer.text
+
+
+def test_sections_that_come_near_are_named_where_it_is_not_sure_what_answers(survey: Assistant) -> None:
+    refused = survey.ask("챗GPT 둘을 마주 앉혀 만든 그 대화 데이터는 언어가 영어뿐인가요?")
+    assert refused.nearest is not None
+    places = [(other.doc_id.removesuffix(".ko"), other.section_id) for other in (refused.nearest, *refused.others)]
+    assert 1 < len(places) == len(set(places)) <= 1 + MAX_OTHERS
+    lines = refused.text.splitlines()
+    assert lines[-len(refused.others) - 1 :] == [
+        "그 밖에 가까운 부분:",
+        *(f"- {' › '.join((other.title, *other.section))}" for other in refused.others),
+    ]
+    assert survey.ask("SPIN이 뭐야?").others == ()
+    assert survey.ask("김치찌개는 어떻게 끓여?").others == ()
 
 
 def test_a_question_about_a_category_is_answered_by_the_taxonomy(survey: Assistant) -> None:
@@ -148,7 +163,7 @@ def test_a_text_that_the_user_changed_is_not_read_by_the_numbers_of_its_sentence
         question = "What is MIBench?"
         before = assistant.ask(question)
         run = assistant.search(question, 20)
-        assert [bool(place.asked) for place in assistant.reader.places(run, run.hits[0])][0]
+        assert [bool(place.asked) for place in assistant.reader.sections.places(run, run.hits[0])][0]
         assert list(assistant._suggester._known_questions(before))
         assistant.library.remove([original.stem])
         assert [outcome.status for outcome in assistant.add([tmp_path / original.name])] == ["added"]
@@ -157,7 +172,9 @@ def test_a_text_that_the_user_changed_is_not_read_by_the_numbers_of_its_sentence
         assert after.citations[0].start > before.citations[0].start
         run = assistant.search(question, 20)
         (place,) = [
-            one for one in assistant.reader.places(run, run.hits[0]) if one.section.section_id == "introduction"
+            one
+            for one in assistant.reader.sections.places(run, run.hits[0])
+            if one.section.section_id == "introduction"
         ]
         assert place.asked == ()
         assert not any(section_id == "introduction" for _, section_id in assistant._suggester._shown(after))
@@ -276,11 +293,13 @@ def test_what_is_likelier_to_answer_is_read_in_whatever_language(
     assistant: Assistant, monkeypatch: pytest.MonkeyPatch, korean: float, english: float, language: str
 ) -> None:
     likely = {"ko": korean, "en": english}
-    monkeypatch.setattr(assistant.reader, "_support", SimpleNamespace(read=lambda _, hit: hit.passage.language))
-    monkeypatch.setattr(assistant.reader, "_passages", SimpleNamespace(probability=likely.get))
+    monkeypatch.setattr(
+        assistant.reader.sections, "_support", SimpleNamespace(read=lambda _, hit: hit.passage.language)
+    )
+    monkeypatch.setattr(assistant.reader.sections, "_passages", SimpleNamespace(probability=likely.get))
     run = assistant.search("행동 모방은 무엇인가?")
     assert {hit.passage.language for hit in run.hits} == {"ko", "en"}
-    hit, probability = assistant.reader.best(run)
+    hit, probability = assistant.reader.sections.best(run)
     assert hit is not None and (hit.passage.language, probability) == (language, likely[language])
 
 

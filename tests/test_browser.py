@@ -74,6 +74,24 @@ def test_formulas_are_drawn_where_they_are_cited_and_where_they_stand(visit: Vis
     assert wide and column and wide["x"] >= column["x"]
 
 
+def test_sections_that_come_near_open_by_a_click(visit: Visit, assistant: Assistant) -> None:
+    question = "챗GPT 둘을 마주 앉혀 만든 그 대화 데이터는 언어가 영어뿐인가요?"
+    other = assistant.ask(question).others[0]
+    turn = visit.ask(question)
+    turn.locator(".abstained ul").last.locator("button").first.click()
+    expect(visit.page.locator("#source h2")).to_have_text(other.title)
+    expect(visit.page.locator("#source h3").first).to_have_text(other.heading)
+    visit.page.keyboard.press("Escape")
+    turn = visit.ask(KOREAN)
+    turn.locator(".why").click()
+    found = turn.locator(".why-panel .found").nth(1)
+    title = found.locator(".work").inner_text()
+    found.click()
+    expect(visit.page.locator("#source h2")).to_have_text(title)
+    visit.page.keyboard.press("Escape")
+    expect(found).to_be_focused()
+
+
 @pytest.mark.parametrize("question", [KOREAN, ENGLISH])
 def test_every_citation_opens_its_sentence(visit: Visit, assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)

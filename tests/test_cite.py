@@ -51,6 +51,13 @@ def test_a_sentence_without_a_true_place_is_dropped(evidence: Evidence) -> None:
     assert answer.abstained and answer.citations == ()
 
 
+def test_other_places_are_checked_and_named_in_order() -> None:
+    near = at("한계가 있다.", "limits"), Evidence("spin.ko", "nowhere", 20, 30), at("SPIN은 미세 조정 방법이다.")
+    answer = cite(replace(draft(), others=near), stored)
+    assert [other.quote for other in answer.others] == ["한계가 있다.", "SPIN은 미세 조정 방법이다."]
+    assert answer.text.splitlines()[-3:] == ["그 밖에 가까운 부분:", "- 제목 › 한계", "- 제목 › 방법"]
+
+
 def test_a_changed_quotation_is_dropped() -> None:
     answer = answered(DraftSentence("SPIN은 미세 조정 방법이 아니다.", at("SPIN은 미세 조정 방법이다.")))
     assert answer.abstained

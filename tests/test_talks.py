@@ -81,6 +81,7 @@ WRITTEN = Answer(
     reader="a-model:7b",
     notice="모델의 답 가운데 한 문장을 뺐습니다.",
     nearest_is_sentence=True,
+    others=(TRAINER, SCORES),
 )
 
 
@@ -648,6 +649,10 @@ Sources:
 - 거의 맞다. (일부만)
 
 모델의 답 가운데 한 문장을 뺐습니다.
+그 밖에 가까운 부분:
+
+- Aligning Small Models › Method
+- Aligning Small Models › Results
 
 *작성: a-model:7b*
 

@@ -70,6 +70,7 @@ def _answer(stored: Fields) -> Answer:
         reader=_text(stored, "reader", EXTRACTIVE),
         notice=_text(stored, "notice"),
         nearest_is_sentence=stored.get("nearest_is_sentence") is True,
+        others=tuple(_citation(_mapping(one)) for one in _list(stored, "others")),
     )
 
 

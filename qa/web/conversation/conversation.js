@@ -62,8 +62,19 @@ const addSentences = (turn, view, body, from) => {
 const trail = (place) => make("span", { class: "trail" },
   make("span", { class: "work" }, place.title), place.path.length ? make("span", { class: "heading" }, place.heading) : null);
 
-const placeLine = (turn, place, number, numbers) => make("li", {},
-  make("button", { type: "button", class: "place", lang: place.language, "data-origin": `${turn}:${number}:place`, click: () => cite(turn, number, `${turn}:${number}:place`) }, numbers.length ? make("span", { class: "numbers" }, numbers.map((n) => n + 1).join(" ")) : null, trail(place), badge(place.language)));
+const placeButton = (place, numbers, origin, click) => make("li", {},
+  make("button", { type: "button", class: "place", lang: place.language, "data-origin": origin, click }, numbers.length ? make("span", { class: "numbers" }, numbers.map((n) => n + 1).join(" ")) : null, trail(place), badge(place.language)));
+
+const placeLine = (turn, place, number, numbers) => placeButton(place, numbers, `${turn}:${number}:place`, () => cite(turn, number, `${turn}:${number}:place`));
+
+const openSection = ({ doc_id: doc, section_id: section }, origin) => tell("open-section", { doc_id: doc, section_id: section, origin });
+
+// Sections that come near, too, where an answer may not be what was asked, or there is none.
+const others = (turn, view, label) => !view.others.length ? null : [make("h3", {}, label),
+  make("ul", { class: "places" }, view.others.map((place, at) => {
+    const origin = `${turn}:other:${at}`;
+    return placeButton(place, [], origin, () => openSection(place, origin));
+  }))];
 
 // What each written sentence rests on, as it reads: the original beside the claim.
 const originals = (turn, view) => make("ol", { class: "originals" }, view.quotes.map(({ language: tag, segments }, number) => make("li", {},
@@ -128,11 +139,12 @@ const whyButton = (turn) => make("button", { type: "button", class: "quiet why",
 
 const percent = (share) => `${Math.round(100 * share)}%`;
 
-const whyPanel = (why) => make("section", { class: "why-panel", "aria-label": words().why },
+const whyPanel = (turn, why) => make("section", { class: "why-panel", "aria-label": words().why },
   make("p", {}, fill(words().why_support, { percent: percent(why.probability) })),
   make("div", { class: "table", tabindex: 0, role: "group", "aria-label": words().why }, make("table", {},
     make("thead", {}, make("tr", {}, [words().why_section, words().why_words, words().why_meaning, words().why_covered, words().why_total].map((head) => make("th", { scope: "col" }, head)))),
-    make("tbody", {}, why.hits.map((hit) => make("tr", {}, make("td", { lang: hit.language }, hit.heading, make("span", { class: "work" }, hit.title)),
+    make("tbody", {}, why.hits.map((hit, at) => make("tr", {}, make("td", { lang: hit.language },
+      make("button", { type: "button", class: "found", "data-key": `found:${turn}:${at}`, "data-origin": `${turn}:found:${at}`, click: () => openSection(hit, `${turn}:found:${at}`) }, hit.heading, make("span", { class: "work" }, hit.title))),
       [hit.words.toFixed(1), hit.cosine.toFixed(2), percent(hit.coverage), hit.score.toFixed(1)].map((value) => make("td", { class: "number" }, value))))))));
 
 const suggestions = (view, questions) => make("ul", { class: "suggestions", "aria-label": words().suggested, lang: view.language },
@@ -143,6 +155,7 @@ const footer = (turn, view) => {
   return make("footer", {},
     view.places.length ? make("h3", {}, view.model ? words().originals : words().sources) : null,
     places(turn, view),
+    others(turn, view, words().about_others),
     view.bridged.length ? make("p", { class: "bridged" }, make("span", { class: "label" }, words().bridged),
       view.bridged.map(([written, found]) => make("span", { class: "term" }, `${written} → ${found}`))) : null,
     make("div", { class: "extras" },
@@ -150,7 +163,7 @@ const footer = (turn, view) => {
       view.places.length ? whyButton(turn) : null, retryMenu(view), copyMenu(view),
       thumbButton(turn, view, 1, words().good, THUMB), thumbButton(turn, view, -1, words().bad, THUMB)),
     remark(turn, view),
-    why ? whyPanel(why) : null,
+    why ? whyPanel(turn, why) : null,
     questions?.length ? suggestions(view, questions) : null);
 };
 
@@ -167,7 +180,8 @@ const abstention = (turn, view) => {
     make("p", { class: "lead" }, text.about_abstained), make("p", {}, text.about_advice),
     view.nearest ? make("h3", {}, text.about_nearest) : null,
     view.nearest ? make("ul", { class: "places" }, placeLine(turn, view.nearest, null, [])) : null,
-    view.nearest_quote.length ? make("blockquote", { lang: view.nearest.language }, view.nearest_quote.map(segment)) : null);
+    view.nearest_quote.length ? make("blockquote", { lang: view.nearest.language }, view.nearest_quote.map(segment)) : null,
+    others(turn, view, text.about_others));
 };
 
 const refusal = (view) => make("div", { class: "note refused" },

@@ -85,13 +85,15 @@ class SentenceView:
 
 @dataclass(frozen=True, slots=True)
 class PlaceView:
-    """A section that an answer cites, with the numbers of the citations in it, from 0."""
+    """A section that an answer cites, with the numbers of the citations in it, from 0; or one that it does not cite."""
 
     title: str
     path: tuple[str, ...]
     heading: str
     language: Language
     numbers: tuple[int, ...] = ()
+    doc_id: str = ""
+    section_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ class TurnView:
     places: tuple[PlaceView, ...] = ()
     nearest: PlaceView | None = None
     nearest_quote: tuple[Segment, ...] = ()
+    others: tuple[PlaceView, ...] = ()
     headings: tuple[str, ...] = ()
     quotes: tuple[QuoteView, ...] = ()
     bridged: tuple[tuple[str, str], ...] = ()
@@ -159,6 +162,7 @@ def turn_view(turn: Turn) -> TurnView:
         places=tuple(_places(answer.citations)),
         nearest=_place(answer.nearest) if answer.nearest else None,
         nearest_quote=tuple(_styled(answer.nearest_quote)),
+        others=tuple(map(_place, answer.others)),
         headings=tuple(citation.heading for citation in answer.citations),
         quotes=() if answer.reader == EXTRACTIVE else tuple(map(_quote, answer.citations)),
         bridged=tuple((term.written, term.found) for term in answer.bridged if not answer.abstained),
@@ -178,7 +182,7 @@ def _markdown(answer: Answer, turn: Turn) -> str:
     lines = [f"**{turn.searched or turn.question}**", "", answer.text, ""]
     for number, citation in enumerate(answer.citations, start=1):
         quote = "" if answer.reader == EXTRACTIVE else f": “{' '.join(citation.quote.split())}”"
-        lines.append(f"[{number}] {' › '.join((citation.title, *citation.section))}{quote}")
+        lines.append(f"[{number}] {citation.where}{quote}")
     return "\n".join([*lines, "", *(f"- {reference}" for reference in turn.references)]).strip() + "\n"
 
 
@@ -247,4 +251,5 @@ def _quote(citation: Citation) -> QuoteView:
 
 
 def _place(citation: Citation, numbers: tuple[int, ...] = ()) -> PlaceView:
-    return PlaceView(citation.title, citation.section, citation.heading, citation.language, numbers)
+    where = citation.doc_id, citation.section_id
+    return PlaceView(citation.title, citation.section, citation.heading, citation.language, numbers, *where)

@@ -15,6 +15,8 @@ class HitView:
     title: str
     heading: str
     language: Language
+    doc_id: str
+    section_id: str
     score: float
     words: float
     cosine: float
@@ -41,6 +43,8 @@ def why_view(run: Run, probability: float) -> WhyView:
                 title=hit.passage.title,
                 heading=hit.passage.path[-1] if hit.passage.path else hit.passage.title,
                 language=hit.passage.language,
+                doc_id=hit.passage.doc_id,
+                section_id=hit.passage.section_id,
                 score=hit.score,
                 words=hit.words,
                 cosine=hit.cosine,

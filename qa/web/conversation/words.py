@@ -59,6 +59,7 @@ class Texts:
     about_abstained: str
     about_advice: str
     about_nearest: str
+    about_others: str
     about_foreign: str
     about_unsure: str
 
@@ -114,6 +115,7 @@ KOREAN = Texts(
     about_abstained=NOT_FOUND["ko"],
     about_advice="다른 말로 물어보거나, 이 주제를 다루는 문서를 라이브러리에 더해 보세요.",
     about_nearest="가장 가까운 부분",
+    about_others="그 밖에 가까운 부분",
     about_foreign=FOREIGN["ko"],
     about_unsure=UNSURE["ko"],
 )
@@ -169,6 +171,7 @@ ENGLISH = Texts(
     about_abstained=NOT_FOUND["en"],
     about_advice="Try other words, or add a document on this topic to the Library.",
     about_nearest="Nearest section",
+    about_others="Other sections that come near",
     about_foreign=FOREIGN["en"],
     about_unsure=UNSURE["en"],
 )
