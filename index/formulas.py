@@ -5,9 +5,14 @@ dollar, or the th of "$n$th"; spaces may stand within where the rest looks like 
 """
 
 import re
+import unicodedata
+from functools import cache
+
+from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]
 
 Span = tuple[int, int]
 
+_MOST_SIGNS = 100  # characters of a formula that is put in signs
 _MOST = 1_000  # characters of a formula within a line
 _TEX = rf"(?:[^$\\\n]|\\[^\n]){{1,{_MOST}}}?"
 _BRACKETED = rf"(?=[^\\\n]*(?:[\^_={{}}]|\\[A-Za-z]))(?:(?!\\[][()])[^\n]){{1,{_MOST}}}?"
@@ -31,3 +36,24 @@ def lines_within(text: str, start: int, end: int) -> set[int]:
     """Return where lines of text[start:end] begin that a formula goes on in, whatever they look like."""
     spans = formula_spans(text, start, end)
     return {at + 1 for first, last in spans for at in range(first, last) if text[at] == "\n"}
+
+
+def with_signs(text: str) -> str:
+    r"""Return a text with its formulas as signs, where formulas cannot be drawn: `$\tau$-bench` is τ-bench."""
+    return _FORMULA.sub(_signs, text)
+
+
+def _signs(found: re.Match[str]) -> str:
+    tex = found[found.lastgroup or 0]
+    if len(tex) > _MOST_SIGNS:
+        return found[0]
+    try:
+        told = str(_reader().latex_to_text(tex))
+    except Exception:  # its reader has errors of many classes, and any TeX may come
+        return found[0]
+    return unicodedata.normalize("NFKC", " ".join(told.split())) or found[0]
+
+
+@cache
+def _reader() -> LatexNodes2Text:
+    return LatexNodes2Text(math_mode="text")

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from index.formulas import with_signs
+
 LINK = r"!?\[(?P<link>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\([^()\s]*\)"  # in running text; its words may hold brackets
 # What lists of references are called, without spaces and marks; "reference" is not among them, as of a program it is
 # its description. Readers know them from here.
@@ -137,8 +139,8 @@ def lists_contents(path: tuple[str, ...], text: str) -> bool:
 
 
 def plain(heading: str) -> str:
-    """Return a heading's words without Markdown marks."""
-    return " ".join(_EMPHASIS.sub("", _LINK.sub(r"\1", heading)).replace("\\<", "<").split())
+    """Return a heading's words without Markdown marks; formulas are signs."""
+    return " ".join(_EMPHASIS.sub("", _LINK.sub(r"\1", with_signs(heading))).replace("\\<", "<").split())
 
 
 def _distinct(sections: list[Section]) -> tuple[Section, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from index.formulas import FORMULA, formula_spans, lines_within
+from index.formulas import FORMULA, formula_spans, lines_within, with_signs
 from qa import open_library
 from qa.formulas import asks_for_formula, is_displayed, shows_formulas
 from qa.web.mathml import LONGEST, Node, mathml
@@ -44,6 +44,22 @@ def test_spans_hold_the_dollars_and_inner_lines_are_known() -> None:
     assert [text[start:end] for start, end in formula_spans(text)] == ["$x$", "$$\ny\n$$"]
     assert [text[at:] for at in sorted(lines_within(text, 0, len(text)))] == ["y\n$$", "$$"]
     assert formula_spans(text, 6) == [(6, len(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"$\tau$-bench: a benchmark", "τ-bench: a benchmark"),
+        (r"3.1 The cost is $\mathcal{O}(n^2)$", "3.1 The cost is O(n^2)"),
+        (r"$\hat{A}_i$와 $k$", "Â_i와 k"),
+        ("It costs $5 and $6", "It costs $5 and $6"),
+        (r"$\,$", r"$\,$"),
+        (r"$\verb$ and $x_{" + "y" * 100 + "}$", r"$\verb$ and $x_{" + "y" * 100 + "}$"),
+        (r"${x$ and $x^$", "x and x^"),
+    ],
+)
+def test_formulas_are_signs_where_they_cannot_be_drawn(text: str, expected: str) -> None:
+    assert with_signs(text) == expected
 
 
 def said(node: Node | str | None) -> str:
