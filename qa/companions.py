@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise, takewhile
 
 from qa.candidate import Candidate, leans
-from qa.formulas import with_formulas
+from qa.formulas import with_formulas, with_what_they_lead_to
 from qa.ordinals import runs_of
 from qa.query import Query
 from qa.snippets import most_code
@@ -36,7 +36,7 @@ def with_companions(
 
     With `whole_lists` one item of the best section's list is enough for all of it.
     """
-    complete = with_formulas(chosen, candidates, query.text)
+    complete = with_what_they_lead_to(with_formulas(chosen, candidates, query.text), candidates)
     most = most_code(query.text)
     if most > 1 or query.kind not in _TOLD_WITHOUT_CODE:
         complete += _code_for(complete, candidates, most)

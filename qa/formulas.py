@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.formulas import FORMULA, formula_spans
 from qa.candidate import Candidate
@@ -24,6 +25,7 @@ _EXPLAINS = re.compile(r"(?:여기서|여기에서|이때|단,|where|with|here)(
 _FAR = (
     2.0  # by how much what leads to a formula may be worse than the best sentence, where a formula is asked for by name
 )
+_ENDED = re.compile(r"[.!?。][\"'”’)\]»*_]*$")
 _BEST_CHOSEN = 2  # sentences that stay beside a formula
 
 
@@ -75,6 +77,19 @@ def with_formulas(chosen: Sequence[Candidate], candidates: Sequence[Candidate], 
     found = max(groups, key=lambda group: group.holds) if any(group.holds for group in groups) else groups[0]
     beside = sorted((one for one in chosen if one.place == found.place), key=lambda one: -one.score)[:_BEST_CHOSEN]
     return [*(one for one in (beside if by_name else chosen) if one not in found.sentences), *found.sentences]
+
+
+def with_what_they_lead_to(chosen: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Add to each chosen sentence that ends in a formula below it that formula, and to a formula what leads to it."""
+    complete = list(chosen)
+    for before, after in pairwise(candidates):
+        if before.place == after.place and is_displayed(after.text):
+            ends_in_it = before in complete and (is_displayed(before.text) or not _ENDED.search(before.text))
+            if ends_in_it and after not in complete:
+                complete.append(after)
+            elif after in complete and before not in complete and not before.listed:
+                complete.append(before)
+    return complete
 
 
 def is_displayed(text: str) -> bool:

@@ -385,6 +385,11 @@ def test_a_question_that_stands_by_itself_stays_to_the_letter(completer: Complet
             assert done.kind in ("whole", "new topic")
 
 
+@pytest.mark.parametrize("question", ["보상 모델의 정의는?", "합성 데이터의 뜻은?"])
+def test_what_something_is_needs_no_topic(completer: Completer, question: str) -> None:
+    assert completer.complete(question, [SPIN_KO]).question == question
+
+
 def test_a_new_topic_is_noticed(completer: Completer) -> None:
     assert completer.complete("What is RLHF?", [SPIN_KO]).kind == "new topic"
     assert completer.complete("What is SPIN?", [SPIN_KO]).kind == "whole"

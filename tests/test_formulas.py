@@ -182,3 +182,26 @@ def test_a_formula_is_shown_with_what_leads_to_it_and_explains_it(tmp_path: Path
         r"$$\hat{x} = \frac{x - \mu_B}{\sqrt{\sigma_B^2 + \epsilon}}$$",
         r"여기서 $\mu_B$는 미니배치의 평균이다.",
     ]
+
+
+ENDING = r"""# Convex notes
+
+## Convex functions
+Given a convex set, a function is called convex if for all points and all weights between zero and one we have
+
+$$\lambda f(x) + (1-\lambda) f(y) \geq f(\lambda x + (1-\lambda) y)$$
+
+Convex functions are studied in optimization.
+"""
+
+
+def test_a_sentence_that_ends_in_a_formula_is_shown_with_it(tmp_path: Path) -> None:
+    (tmp_path / "convex.md").write_text(ENDING, encoding="utf-8")
+    with open_library(tmp_path / "library") as assistant:
+        assistant.add([tmp_path / "convex.md"])
+        answer = assistant.ask("When is a function called convex?", within=["convex"])
+    quotes = [citation.quote for citation in answer.citations]
+    assert quotes[:2] == [
+        "Given a convex set, a function is called convex if for all points and all weights between zero and one we have",
+        r"$$\lambda f(x) + (1-\lambda) f(y) \geq f(\lambda x + (1-\lambda) y)$$",
+    ]

@@ -15,6 +15,7 @@ _MAX_TOPICS = 2
 _MAX_MARKED_WORDS, _MAX_WORDS = 2, 4  # of a turn that shows by nothing, or only by its question mark, that it goes on
 _SCORED = ("model", "method", "name", "work")  # what may have a score on a benchmark
 _OF_A_KIND = re.compile("(?:용|형)? | for | in ")
+_DEFINITION = re.compile(r".*[가-힣A-Za-z)]{2,}의 (?:정의|뜻|의미)")
 _NUMBERED = re.compile(r"(?<![\w.-])(?P<number>\d+)(?P<unit> ?[가-힣]*)")
 
 
@@ -117,7 +118,9 @@ def _numbered(talk: Talk, found: About) -> Rewritten | None:
 
 
 def _part(talk: Talk, found: About) -> Rewritten | None:
-    """Complete a turn that names a topic: a part of the last subject, or another of its kind."""
+    """Complete a turn that names a topic: a part of the last subject, or another of its kind; not what something is."""
+    if _DEFINITION.fullmatch(found.topic):
+        return None
     focus = holder(talk, found.topic) or talk.subject()
     if focus is None:
         return None
