@@ -1,8 +1,9 @@
 """Text in, the spans of its sentences out. Knows lists, table rows, formulas and abbreviations; joins wrapped lines."""
 
 import re
+from collections.abc import Sequence
 
-from index.formulas import formula_spans, lines_within
+from index.formulas import formula_spans, is_within, lines_within
 
 Span = tuple[int, int]
 
@@ -33,17 +34,21 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Sp
     stop = len(text) if end is None else end
     spans: list[Span] = []
     code: list[Span] = []
-    for block_start, block_end in _blocks(text, start, stop):
+    formulas = formula_spans(text, start, stop)
+    for block_start, block_end in _blocks(text, start, stop, formulas):
         if _FENCE.match(text, block_start, block_end):
             code += (found.span() for found in _STRETCH.finditer(text, block_start, block_end))
         else:
-            spans += _split(text, block_start, block_end)
+            spans += _split(text, block_start, block_end, formulas)
     return spans or code
 
 
 def in_code(text: str, at: int) -> bool:
     """Return whether `text[at]` stands in fenced code."""
-    return any(start <= at < end and _FENCE.match(text, start, end) for start, end in _blocks(text, 0, len(text)))
+    return any(
+        start <= at < end and _FENCE.match(text, start, end)
+        for start, end in _blocks(text, 0, len(text), formula_spans(text))
+    )
 
 
 def in_list(text: str, at: int) -> bool:
@@ -51,13 +56,13 @@ def in_list(text: str, at: int) -> bool:
     return bool(_LISTED.match(text[text.rfind("\n", 0, at) + 1 : at]))
 
 
-def _blocks(text: str, start: int, end: int) -> list[Span]:
+def _blocks(text: str, start: int, end: int, formulas: Sequence[Span]) -> list[Span]:
     """Return the spans of blocks; of one that begins with a fence up to the fence that closes it, or to the end."""
     blocks: list[Span] = []
     block_start: int | None = None
     block_end = at = start
     fence = ""
-    in_formulas = lines_within(text, start, end)
+    in_formulas = lines_within(text, formulas)
     while at < end:
         line_end = text.find("\n", at, end)
         line_end = end if line_end == -1 else line_end
@@ -82,16 +87,15 @@ def _blocks(text: str, start: int, end: int) -> list[Span]:
     return blocks
 
 
-def _split(text: str, start: int, end: int) -> list[Span]:
+def _split(text: str, start: int, end: int, formulas: Sequence[Span]) -> list[Span]:
     mark = _LIST_MARK.match(text, start, end)
     start = mark.end() if mark else start
     if text.startswith("|", start):
         return [(start, start + len(text[start:end].rstrip()))]
     spans: list[Span] = []
     at = start
-    formulas = formula_spans(text, start, end)
     for found in _END.finditer(text, start, end):
-        if any(first < found.start() < last for first, last in formulas):
+        if is_within(formulas, found.start()):
             continue
         before = text[max(at, found.start() - 12) : found.start() + 1]
         follows = _WORD.search(text, found.end(), end)

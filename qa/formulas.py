@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-from index.formulas import FORMULA, formula_spans
+from index.formulas import DISPLAYED, FORMULA
 from qa.candidate import Candidate
 
 _ASKS = re.compile(
@@ -20,11 +20,7 @@ _ASKS_HOW_COMPUTED = re.compile(
     r"|\bhow (?:is|are|do|does|can|to)\b.{1,80}\b(?:comput|calculat|estimat|defin|updat|measur|normali[sz])\w*",
     re.IGNORECASE,
 )
-_DISPLAYED = re.compile(FORMULA)
 _EXPLAINS = re.compile(r"(?:여기서|여기에서|이때|단,|where|with|here)(?![A-Za-z가-힣])", re.IGNORECASE)
-_FAR = (
-    2.0  # by how much what leads to a formula may be worse than the best sentence, where a formula is asked for by name
-)
 _ENDED = re.compile(r"[.!?。][\"'”’)\]»*_]*$")
 _BEST_CHOSEN = 2  # sentences that stay beside a formula
 
@@ -53,7 +49,7 @@ def asks_for_formula(question: str) -> bool:
 
 def shows_formulas(section: str) -> bool:
     """Whether formulas stand by themselves in a text."""
-    return any(is_displayed(section[start:]) for start, _ in formula_spans(section))
+    return any(found.lastgroup in DISPLAYED for found in FORMULA.finditer(section))
 
 
 def with_formulas(chosen: Sequence[Candidate], candidates: Sequence[Candidate], question: str) -> list[Candidate]:
@@ -94,22 +90,16 @@ def with_what_they_lead_to(chosen: Sequence[Candidate], candidates: Sequence[Can
 
 def is_displayed(text: str) -> bool:
     """Whether a sentence is a formula that stands by itself."""
-    found = _DISPLAYED.match(text)
-    return found is not None and (found.lastgroup in ("display", "bracketed") or found.end() >= len(text.rstrip(" .,")))
+    found = FORMULA.match(text)
+    return found is not None and (found.lastgroup in DISPLAYED or found.end() >= len(text.rstrip(" .,")))
 
 
 def _groups(candidates: Sequence[Candidate]) -> Iterator[_Group]:
-    at = 0
-    while at < len(candidates):
-        end = at
-        while (
-            end < len(candidates)
-            and candidates[end].place == candidates[at].place
-            and is_displayed(candidates[end].text)
-        ):
-            end += 1
-        if end > at:
-            before = [one for one in candidates[max(at - 1, 0) : at] if one.place == candidates[at].place]
-            after = [one for one in candidates[end : end + 1] if one.place == candidates[at].place]
-            yield _Group((*before, *candidates[at:end], *(one for one in after if _EXPLAINS.match(one.text))))
-        at = max(end, at + 1)
+    end = 0
+    for (place, displayed), group in groupby(candidates, lambda one: (one.place, is_displayed(one.text))):
+        formulas = list(group)
+        start, end = end, end + len(formulas)
+        if displayed:
+            before = [one for one in candidates[max(start - 1, 0) : start] if one.place == place]
+            after = [one for one in candidates[end : end + 1] if one.place == place and _EXPLAINS.match(one.text)]
+            yield _Group((*before, *formulas, *after))

@@ -119,9 +119,8 @@ def answer_text(answer: Answer) -> str:
     if answer.citations:
         lines.append("")
     for number, citation in enumerate(answer.citations, start=1):
-        where = citation.where
         page = f", p. {citation.page}" if citation.page else ""
-        lines.append(_dim(f"[{number}] {where} ({citation.doc_id}, {citation.start}–{citation.end}{page})"))
+        lines.append(_dim(f"[{number}] {citation.where} ({citation.doc_id}, {citation.start}–{citation.end}{page})"))
         if is_written:
             lines.append(_dim(f"    “{' '.join(citation.quote.split())}”"))
     if answer.bridged and not answer.abstained:

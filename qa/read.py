@@ -5,7 +5,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import pairwise
 from textwrap import dedent
 from typing import Protocol
 
@@ -22,7 +22,7 @@ from qa.holding import is_foreign, is_unheard
 from qa.items import with_items
 from qa.overview import OverviewFinder
 from qa.retrieve import Hit, Run
-from qa.sections import MAX_OTHERS, SectionFinder
+from qa.sections import SectionFinder
 from qa.support import ReplyModel, SupportModel, SupportReader, answer_features
 from qa.tables import headings_above, is_row
 
@@ -101,21 +101,19 @@ class ExtractiveReader:
                 language = proposal.language
                 sentences = tuple(self._sentences(run, proposal))
         hit = proposal.best if proposal else next(iter(run.hits), None)
-        nearest = self.sections.nearest(hit, run.query.language) if hit else None
         told = _best(proposal.chosen) if proposal and not sentences and probability >= _HOPELESS else None
-        is_near = _HOPELESS <= probability < SURE
-        shown: list[Evidence | None] = [sentence.evidence for sentence in sentences]
-        shown += [told.evidence if told else nearest] if not sentences else []
+        nearest = told.evidence if told else self.sections.nearest(hit, run.query.language) if hit else None
+        shown = [sentence.evidence for sentence in sentences] or ([nearest] if nearest else [])
         return Draft(
             question=run.query.typed,
             language=run.query.language,
             kind=run.query.kind,
             sentences=sentences,
-            nearest=told.evidence if told else nearest,
+            nearest=nearest,
             bridged=tuple(bridged(run, language)) if sentences else (),
             probability=probability,
             nearest_is_sentence=told is not None,
-            others=tuple(islice(self.sections.others(run, hit, shown), MAX_OTHERS)) if hit and is_near else (),
+            others=tuple(self.sections.others(run, hit, shown)) if hit and _HOPELESS <= probability < SURE else (),
         )
 
     def propose(self, run: Run) -> Proposal | None:

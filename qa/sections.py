@@ -110,11 +110,12 @@ class SectionFinder:
                 return Evidence(place.document.doc_id, section.section_id, section.start, section.end)
         return Evidence(passage.doc_id, passage.section_id, passage.start, passage.end)
 
-    def others(self, run: Run, best: Hit, shown: Iterable[Evidence | None]) -> Iterator[Evidence]:
-        """Yield the sections that were found beside those of what is shown, the best first."""
-        taken = {(document.work, one.section_id) for one in shown if one and (document := self._document(one.doc_id))}
+    def others(self, run: Run, best: Hit, shown: Iterable[Evidence]) -> list[Evidence]:
+        """Return the sections that were found beside those of what is shown, the best first."""
+        taken = {(document.work, one.section_id) for one in shown if (document := self._document(one.doc_id))}
+        near: dict[tuple[str, str], Hit] = {}
         for hit in run.hits:
             place = hit.passage.work, hit.passage.section_id
             if place not in taken and hit.score > best.score + math.log(_WEAK_OTHER):
-                taken.add(place)
-                yield self.nearest(hit, run.query.language)
+                near.setdefault(place, hit)
+        return [self.nearest(hit, run.query.language) for hit in islice(near.values(), MAX_OTHERS)]

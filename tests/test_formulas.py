@@ -1,6 +1,5 @@
 """Where formulas stand in Markdown, what they are drawn from, and which a question asks for."""
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from qa.web.mathml import LONGEST, Node, mathml
 
 def formulas(text: str) -> list[tuple[str, str]]:
     """The name of the alternative and the TeX of each formula."""
-    return [(found.lastgroup or "", found[found.lastgroup or 0]) for found in re.finditer(FORMULA, text)]
+    return [(found.lastgroup or "", found[found.lastgroup or 0]) for found in FORMULA.finditer(text)]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +41,7 @@ def test_formulas_are_told_from_prices_and_escapes(text: str, expected: list[tup
 def test_spans_hold_the_dollars_and_inner_lines_are_known() -> None:
     text = "a $x$\n$$\ny\n$$"
     assert [text[start:end] for start, end in formula_spans(text)] == ["$x$", "$$\ny\n$$"]
-    assert [text[at:] for at in sorted(lines_within(text, 0, len(text)))] == ["y\n$$", "$$"]
+    assert [text[at:] for at in sorted(lines_within(text, formula_spans(text)))] == ["y\n$$", "$$"]
     assert formula_spans(text, 6) == [(6, len(text))]
 
 

@@ -80,4 +80,5 @@ def test_many_sentences_in_one_paragraph_cost_no_more_than_their_number() -> Non
     begun = time.perf_counter()
     assert sentences("It is so. " * 40_000) == ["It is so."] * 40_000
     assert sentences("." * 40_000 + "x") == ["." * 40_000 + "x"]
+    assert sentences("Let $x = 1$ be. " * 20_000) == ["Let $x = 1$ be."] * 20_000
     assert time.perf_counter() - begun < 2

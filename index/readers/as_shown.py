@@ -8,7 +8,6 @@ components do.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,7 +18,7 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
 from index.errors import InputError
-from index.formulas import formula_spans
+from index.formulas import formula_spans, is_within
 from index.readers.html import rewrite
 from index.readers.html.blocks import Blocks
 from index.readers.html.inline import BLOCKS, CODE, script
@@ -290,8 +289,7 @@ def _tags(text: str, start: int, end: int, token: Token) -> Iterator[_Tag]:
         if found < 0:
             continue
         at = found + len(part.content)
-        before = bisect_right(formulas, (found, len(text))) - 1
-        if part.type == "html_inline" and not (before >= 0 and found < formulas[before][1]):
+        if part.type == "html_inline" and not is_within(formulas, found):
             tag = _TAG.fullmatch(part.content)
             if tag:
                 yield _Tag(found, at, tag[0], tag["name"].lower(), bool(tag["closes"]), bool(tag["told"]))

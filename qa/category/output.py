@@ -43,8 +43,7 @@ def category_text(answer: CategoryAnswer) -> str:
     """Return an answer with its sources for reading."""
     lines = [answer.answer, *([""] if answer.citations else [])]
     for number, citation in enumerate(answer.citations, start=1):
-        where = citation.where
-        lines.append(f"[{number}] {where} ({citation.doc_id}, {citation.start}–{citation.end})")
+        lines.append(f"[{number}] {citation.where} ({citation.doc_id}, {citation.start}–{citation.end})")
     return "\n".join(lines) + "\n"
 
 

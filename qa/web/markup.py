@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from html import unescape
 from typing import Literal
 
-from index.formulas import FORMULA, lines_within
+from index.formulas import FORMULA, formula_spans, lines_within
 from index.outline import LINK
 
 Style = Literal["plain", "strong", "emphasis", "code", "formula", "display"]
@@ -18,13 +18,12 @@ Kind = Literal["paragraph", "item", "quote", "code", "header", "row"]
 
 _LONGEST = 1_000  # characters in one style; what is opened and never closed is not looked through to its line's end
 _INLINE = re.compile(
-    rf"{FORMULA}|(?<!`)(?P<ticks>`+)(?!`)\s*+(?P<code>[^\n]{{0,{_LONGEST}}}?[^`\s])\s*+(?P=ticks)(?!`)"
+    rf"{FORMULA.pattern}|(?<!`)(?P<ticks>`+)(?!`)\s*+(?P<code>[^\n]{{0,{_LONGEST}}}?[^`\s])\s*+(?P=ticks)(?!`)"
     rf"|\*\*(?=\S)(?P<strong>.{{1,{_LONGEST}}}?)(?<=\S)\*\*"
     r"|(?<![\w*])\*(?=[^\s*])(?P<emphasis>[^*\n]+?)(?<=\S)\*(?![\w*])"
     r"|(?<![\w_])_(?=[^\s_])(?P<leaning>[^_\n]+?)(?<=\S)_(?![\w_])"
     rf"|{LINK}(?:\{{[:#.\w][^{{}}\n]*\}})?"
 )
-_FORMULA = re.compile(FORMULA)
 _STYLES: dict[str, Style] = {
     "strong": "strong",
     "emphasis": "emphasis",
@@ -52,6 +51,11 @@ class Run:
     start: int
     end: int
     style: Style = "plain"
+
+    @property
+    def is_formula(self) -> bool:
+        """Whether that is the TeX of a formula."""
+        return self.style in ("formula", "display")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ def _styled(text: str, run: Run) -> Iterator[Run]:
     """Yield a run, divided where formulas stand in what is emphasised or linked."""
     at = run.start
     if run.style in ("plain", "strong", "emphasis"):
-        for match in _FORMULA.finditer(text, run.start, run.end):
+        for match in FORMULA.finditer(text, run.start, run.end):
             name = match.lastgroup or ""
             if match.start() > at:
                 yield Run(at, match.start(), run.style)
@@ -109,7 +113,7 @@ def blocks(text: str, start: int, end: int) -> Iterator[Block]:
     """Yield the blocks of `text[start:end]`, in order. A line that begins none continues the one before."""
     open_block: Block | None = None
     fenced = False
-    in_formulas = lines_within(text, start, end)
+    in_formulas = lines_within(text, formula_spans(text, start, end))
     for left, right in _lines(text, start, end):
         line = text[left:right]
         if _FENCE.match(line):

@@ -56,8 +56,10 @@ _HANDS = {  # values of `mathvariant`, as Unicode names their letters
     "monospace": "MONOSPACE",
 }
 _BELOW = frozenset("max min lim sup inf argmax argmin limsup liminf det gcd Pr".split())  # displayed, have it below
-_ENTITY = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 _REWRITTEN: tuple[tuple[str, str], ...] = (
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&amp;", "&"),
     (r"(?<!\\)%", r"\\%"),  # Markdown has no comments in formulas
     (r"\\(?:label|vspace|eqref|ref|cite[pt]?)\*?\s*\{[^{}]*\}", ""),
     (
@@ -90,13 +92,10 @@ def mathml(tex: str, *, display: bool = False) -> Node | None:
         found = convert_to_element(_as_known(tex), display="block" if display else "inline")
     except Exception:  # its errors share no class, and any TeX may come
         return None
-    kept = _kept(found, display=display)
-    return kept if isinstance(kept, tuple) else None
+    return _kept(found, display=display)
 
 
 def _as_known(tex: str) -> str:
-    for entity, sign in _ENTITY.items():
-        tex = tex.replace(entity, sign)
     for pattern, put in _REWRITTEN:
         tex = re.sub(pattern, put, tex)
     return _OPERATOR.sub(_operator, tex)
@@ -111,15 +110,15 @@ def _operator(match: re.Match[str]) -> str:
     return rf"\{joined} " if joined in ("argmax", "argmin") else rf"\operatorname{{{' '.join(words.split())}}}"
 
 
-def _kept(element: ET.Element, *, display: bool) -> Node | str:
+def _kept(element: ET.Element, *, display: bool) -> Node:
     tag = element.tag
     attributes = {
         name: value
         for name, value in element.attrib.items()
         if name in _ATTRIBUTES and re.fullmatch(_ATTRIBUTES[name], value)
     }
-    held: list[Node | str] = [_kept(child, display=display) for child in element]
-    held = list(_spaced(held)) if tag in _ROWS else held
+    inner = [_kept(child, display=display) for child in element]
+    held: list[Node | str] = list(_spaced(inner) if tag in _ROWS else inner)
     if element.text and element.text.strip("\n"):
         held.insert(0, _lettered(_told(unescape(element.text)), element.get("mathvariant")))
         if tag == "mi" and (element.get("mathvariant") == "normal" or _CAPITAL.fullmatch(str(held[0]))):
@@ -131,12 +130,20 @@ def _kept(element: ET.Element, *, display: bool) -> Node | str:
     return (tag if tag in _ELEMENTS else "mrow", attributes, tuple(held))
 
 
-def _spaced(nodes: list[Node | str]) -> Iterator[Node | str]:
+def _spaced(nodes: list[Node]) -> Iterator[Node]:
     """Yield the parts of a row, with a thin space between a function's name and what it is of without brackets."""
     for node, after in zip_longest(nodes, nodes[1:]):
         yield node
-        if after is not None and _is_function(node) and not (after[0] == "mo" or "fence" in str(after)):
+        if after is not None and _is_function(node) and not _opens(after):
             yield ("mspace", {"width": "0.167em"}, ())
+
+
+def _opens(node: Node) -> bool:
+    """Whether a part is a sign itself, or begins with a bracket that grows with what it holds."""
+    first = node
+    while first[0] == "mrow" and first[2] and isinstance(first[2][0], tuple):
+        first = first[2][0]
+    return node[0] == "mo" or "fence" in first[1]
 
 
 def _is_function(node: Node | str) -> bool:

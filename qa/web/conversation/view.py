@@ -91,9 +91,9 @@ class PlaceView:
     path: tuple[str, ...]
     heading: str
     language: Language
+    doc_id: str
+    section_id: str
     numbers: tuple[int, ...] = ()
-    doc_id: str = ""
-    section_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +228,7 @@ def _cells(row: str) -> Iterator[tuple[Segment, ...]]:
 def segment(markdown: str, run: Run, mark: Mark = "", number: int | None = None) -> Segment:
     """Return a run of a text as a segment."""
     text = markdown[run.start : run.end]
-    if run.style in ("formula", "display"):
+    if run.is_formula:
         return Segment(text, run.style, mark, number, mathml(text, display=run.style == "display"))
     return Segment(text if run.style == "code" else decoded(text), run.style, mark, number)
 
@@ -252,4 +252,4 @@ def _quote(citation: Citation) -> QuoteView:
 
 def _place(citation: Citation, numbers: tuple[int, ...] = ()) -> PlaceView:
     where = citation.doc_id, citation.section_id
-    return PlaceView(citation.title, citation.section, citation.heading, citation.language, numbers, *where)
+    return PlaceView(citation.title, citation.section, citation.heading, citation.language, *where, numbers)

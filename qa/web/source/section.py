@@ -199,7 +199,7 @@ def segments(text: str, start: int, end: int, spans: Sequence[Span], *, raw: boo
     A formula stays whole, and is marked where a span reaches into it. What is `raw`, as code, has no styles.
     """
     for run in [Run(start, end)] if raw else runs(text, start, end):
-        if run.style in ("formula", "display"):
+        if run.is_formula:
             span = next((span for span in spans if span.start < run.end and run.start < span.end), None)
             yield segment(text, run, span.mark if span else "", span.number if span else None)
             continue
