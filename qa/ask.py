@@ -177,12 +177,12 @@ class Assistant:
         return self._suggester.suggest(answer, asked, ask)
 
     def category(self, question: str, language: Language | None = None) -> CategoryAnswer:
-        """Answer a question about the survey's taxonomy: a method's categories, a list, a comparison, a prediction.
+        """Answer a question about the survey's taxonomy: a method's categories, a list, a count, a comparison, a guess.
 
         Raises InputError as `ask`.
         """
         self.understand(question, language)
-        return self.categories.answer(question, language)
+        return self.quoter.tallier.answer(question, language) or self.categories.answer(question, language)
 
     def draft(self, question: str, language: Language | None = None, within: Collection[str] | None = None) -> Draft:
         """Return what the extractive reader proposes, before it is checked; nothing that is about something else."""

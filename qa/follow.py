@@ -32,6 +32,8 @@ class Follower:
 
         Raises InputError for a turn that is empty, too long or without a word.
         """
+        if history and self._quoter.stands_alone(turn, history[-1].answer):
+            return Completion(turn, turn, "whole"), self._quoter.answer(turn, language, within)
         completion, asked_of = self._turns.read(turn, history, within)
         found = self._ask(completion, language, asked_of)
         as_wished = completion.form is not None or not history

@@ -14,6 +14,7 @@ from qa.category.answer import CategoryAnswer
 from qa.category.categorise import CategoryFinder
 from qa.category.chat import as_answer
 from qa.category.published import PublicationReader, tells_it
+from qa.category.tally import Tallier
 from qa.category.told import UNTOLD, TellingReader
 from qa.cite import SURE, Answer, Draft, cite
 from qa.converse.phrase import put
@@ -51,6 +52,7 @@ class Quoter:
         self._reader = reader
         self._categories = categories
         self._published = PublicationReader(categories)
+        self.tallier = Tallier(categories)
         self._telling = telling
         self.divider = divider
         self._document = document
@@ -63,8 +65,14 @@ class Quoter:
         ask = partial(self._undivided, language=whole.answer.language, within=within)
         return self.divider.divide(whole.answer, ask) or whole
 
+    def stands_alone(self, turn: str, before: Answer) -> bool:
+        """Whether a turn says by itself what it counts, whatever was spoken about; `before` is the last answer."""
+        return self.tallier.stands_alone(turn, spoken_of=before.kind == "category")
+
     def _undivided(self, question: str, language: Language | None, within: Within) -> Quoted:
         """Answer a question as if it had one part."""
+        if (counted := self._counted(question, language, within)) is not None:
+            return Quoted(counted, ())
         if self._categories.recognise(question) and (filed := self._filed(question, language, within)) is not None:
             return Quoted(filed, ())
         plain = question, within
@@ -165,6 +173,14 @@ class Quoter:
     def _filed(self, question: str, language: Language | None, within: Within) -> Answer | None:
         """Return where the taxonomy files what a question names, if it rests on documents that are asked."""
         return self._resting(self._categories.answer(question, language), within)
+
+    def _counted(self, question: str, language: Language | None, within: Within) -> Answer | None:
+        """Return what a question wants counted in the taxonomy, if that rests on documents that are asked."""
+
+        def alone() -> bool:
+            return all(card.source.startswith(SHIPPED) for card in self._cards(within))
+
+        return self._resting(self.tallier.answer(question, language, alone), within)
 
     def _resting(self, found: CategoryAnswer | None, within: Within) -> Answer | None:
         """Return what the taxonomy says, if it rests on documents that are asked."""

@@ -248,6 +248,43 @@ def test_a_rank_is_no_place_in_a_list(completer: Completer) -> None:
     assert "행동 모방" in completer.complete("두 번째로 나온 거 설명해줘", [FOUR]).question
 
 
+@pytest.mark.parametrize(
+    ("before", "turn", "question"),
+    [
+        ("방법이 가장 많은 범주는?", "그럼 가장 적은 건?", "방법이 가장 적은 범주는?"),
+        ("방법이 가장 많이 나온 해는?", "가장 적은 해는?", "방법이 가장 적게 나온 해는?"),
+        ("방법이 제일 많은 범주는?", "반대로 제일 적은 범주는 뭐야?", "방법이 제일 적은 범주는?"),
+        ("방법이 가장 많은 범주는?", "두 번째로 많은 건?", "방법이 두 번째로 많은 범주는?"),
+        ("점수가 가장 높은 모델은?", "가장 낮은 모델은?", "점수가 가장 낮은 모델은?"),
+        ("가장 큰 모델은 몇 B야?", "제일 작은 건?", "제일 작은 모델은 몇 B야?"),
+        ("Which category has the most methods?", "and the fewest?", "Which category has the fewest methods?"),
+        ("Which category has the most methods?", "and which has the least?", "Which category has the least methods?"),
+        ("Which model has the highest score?", "what about the lowest?", "Which model has the lowest score?"),
+        ("Which category has the most methods?", "and the second most?", "Which category has the second most methods?"),
+        ("What is the largest model?", "and the smallest one?", "What is the smallest model?"),
+    ],
+)
+def test_the_other_end_is_asked_for(completer: Completer, before: str, turn: str, question: str) -> None:
+    language: Language = "ko" if turn[-2] > "가" else "en"
+    completed = completer.complete(turn, [answered(before, language=language)])
+    assert completed.question == question and completed.kind == "completed"
+
+
+@pytest.mark.parametrize(
+    ("before", "turn"),
+    [
+        ("방법이 가장 많은 범주는?", "가장 많은 건?"),  # asks for the same
+        ("방법이 가장 많은 범주는?", "Orchid에서 가장 적은 오차는?"),
+        ("What is the largest model?", "Which paper has the smallest corpus of patents?"),
+        ("SPIN이 뭐야?", "가장 적은 건?"),
+    ],
+)
+def test_where_the_other_end_is_of_something_else(completer: Completer, before: str, turn: str) -> None:
+    language: Language = "ko" if turn[-2] > "가" else "en"
+    completed = completer.complete(turn, [answered(before, language=language)]).question
+    assert not completed.startswith(before[:8]) or "적은" not in completed
+
+
 def test_the_next_item_is_asked_the_same(completer: Completer) -> None:
     history = [FOUR, answered("귀납 편향의 한계는?")]
     assert completer.complete("그럼 두 번째는?", history).question == "행동 모방의 한계는?"

@@ -46,6 +46,9 @@ class Answers:
 
     known: dict[str, Answer]
 
+    def stands_alone(self, turn: str, before: Answer) -> bool:
+        return False
+
     def answer(self, question: str, language: Language | None, within: Within) -> Quoted:
         return Quoted(replace(self.known[question], question=question), ())
 

@@ -1,4 +1,4 @@
-"""What the category finder says, as data: filings, disagreements, predictions, lists and comparisons."""
+"""What the category finder says, as data: filings, disagreements, predictions, lists, tallies and comparisons."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,9 +10,14 @@ from qa.category.taxonomy import Category, CategoryGroup, CategoryPath, Method
 from qa.cite import Citation
 
 AnswerKind = Literal[
-    "method", "ambiguous", "list", "comparison", "predicted", "closest", "published", "unknown", "refused"
+    "method", "ambiguous", "list", "tally", "comparison", "predicted", "closest", "published", "unknown", "refused"
 ]
 FiledBy = Literal["survey", "companion list", "document"]
+# What a tally tells: how many methods, or which; which category or year has the most or the fewest; which categories
+# stand below one; how many stand on each level; which methods stand in several, or in all of those that are named.
+Told = Literal["number", "names", "categories", "years", "parts", "levels", "several", "both"]
+Places = tuple[int, int | None]  # from how many to how many, None for no bound
+Years = tuple[int | None, int | None]  # the first and the last, None for no bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +84,55 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """One row of a tally: a category with its number of methods, a year with that, or a level with its categories.
+
+    `number` is the year, the level, or in how many categories the `methods` stand; 0 for a category. `own` counts the
+    methods that stand directly under the category that is asked about, beside those below it.
+    """
+
+    count: int
+    path: CategoryPath = ()
+    names_ko: tuple[str, ...] = ()
+    names_en: tuple[str, ...] = ()
+    number: int = 0
+    methods: tuple[Method, ...] = ()
+    own: bool = False
+
+    def names(self, language: Language) -> tuple[str, ...]:
+        """Return the names along the path."""
+        return self.names_ko if language == "ko" else self.names_en
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What was counted.
+
+    `count` is the number of distinct methods (of categories for "parts" and "levels"), `filings` in how many places
+    they stand. `order` is 1 where the most is asked for, -1 for the fewest, 0 for neither; `place` 2: the second.
+    `rows` are in the order in which they are told, `best` those that are asked for, `lower` the best of the categories
+    below those. `places`: in how many categories the methods of "several" stand.
+    """
+
+    told: Told
+    count: int
+    filings: int
+    rows: tuple[Counted, ...]
+    years: Years | None = None
+    places: Places = (2, None)
+    order: int = 0
+    place: int = 1
+    best: tuple[Counted, ...] = ()
+    lower: tuple[Counted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CategoryAnswer:
     """The answer to a question about the taxonomy; `answer` is its text in `language`.
 
-    `belongs` answers "is X a kind of Y?". `family` and `family_probability` are those of a prediction, summed over
-    its categories. A "published" answer tells of the papers of its `candidates`. `similar` are other methods whose
-    names hold the one asked about.
+    `belongs` answers "is X a kind of Y?"; `tally` counts methods or categories. `family` and `family_probability` are
+    those of a prediction, summed over its categories. A "published" answer tells of the papers of its `candidates`.
+    `similar` are other methods whose names hold the one asked about.
     """
 
     question: str
@@ -106,6 +154,7 @@ class CategoryAnswer:
     groups: tuple[CategoryGroup, ...] = ()
     total: int = 0
     compared: tuple[Compared, ...] = ()
+    tally: Tally | None = None
     name: str = ""
     answer: str = ""
 

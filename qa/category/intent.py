@@ -170,6 +170,12 @@ def interpret(question: str, finder: NameFinder) -> Intent:
     return Intent(purpose, tuple(kept), rest, elsewhere, bool(_SAME.search(question)), bool(_LISTED.search(question)))
 
 
+def names_and_rest(question: str, finder: NameFinder) -> tuple[list[Mention], tuple[Token, ...]]:
+    """Return the names in a question, of methods only what is surely one, and its words that neither name nor ask."""
+    found = [mention for mention in finder.find(question) if mention.certain or mention.kind == "category"]
+    return found, _rest(question, found)
+
+
 def describes(question: str, intent: Intent) -> bool:
     """Whether the question describes a method in words, so that a name in it is only part of the description."""
     if not intent.mentions:

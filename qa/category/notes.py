@@ -3,6 +3,7 @@
 A section that is no category (RLHF, process verifiers) belongs to the nearest category above it.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -58,6 +59,16 @@ class SurveyNotes:
             found = next((s for s in sentences if s.section_id == section_id), None)
             if found:
                 return self._cite(doc_id, found)
+        return None
+
+    def counting(self, category_id: str | None, number: int, language: Language) -> Citation | None:
+        """Return the sentence that says how many entries the companion list has, of a category or in all, or None."""
+        figure = re.compile(rf"(?<![\d.]){number}(?![\d.]*\d)")
+        for of in _both(language):
+            doc_id, sentences = self._edition_of(of)
+            for sentence in sentences:
+                if sentence.is_listing and category_id in (None, sentence.category_id) and figure.search(sentence.text):
+                    return self._cite(doc_id, sentence)
         return None
 
     def placing(self, method_id: str, category_id: str, language: Language) -> Citation | None:

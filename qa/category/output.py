@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from qa.category.answer import CategoryAnswer, Compared, Filing, OtherFiling, Predicted
+from qa.category.answer import CategoryAnswer, Compared, Counted, Filing, OtherFiling, Predicted, Tally
 from qa.category.taxonomy import Category, CategoryGroup, Method
 from qa.cite import Citation
 
@@ -33,6 +33,7 @@ def category_fields(answer: CategoryAnswer) -> dict[str, object]:
         "category": _category(answer.category),
         "total": answer.total,
         "groups": [_group(group) for group in answer.groups],
+        "tally": _tally(answer.tally),
         "compared": [_compared(side) for side in answer.compared],
         "answer": answer.answer,
         "citations": [_citation(citation) for citation in answer.citations],
@@ -118,6 +119,29 @@ def _compared(side: Compared) -> dict[str, object]:
         "categories": [_filing(filing) for filing in side.filings],
         "count": side.count,
         "citation": _citation(side.citation),
+    }
+
+
+def _tally(tally: Tally | None) -> dict[str, object] | None:
+    if tally is None:
+        return None
+    return {
+        "told": tally.told,
+        "count": tally.count,
+        "filings": tally.filings,
+        "years": list(tally.years) if tally.years else None,
+        "order": tally.order,
+        "place": tally.place,
+        "rows": [_counted(row) for row in tally.rows],
+        "best": [_counted(row) for row in tally.best],
+    }
+
+
+def _counted(row: Counted) -> dict[str, object]:
+    return _path(row.path, row.names_ko, row.names_en) | {
+        "count": row.count,
+        "number": row.number,
+        "methods": [method.name for method in row.methods],
     }
 
 

@@ -52,6 +52,11 @@ class Method:
     paths: tuple[CategoryPath, ...]
 
     @property
+    def dated(self) -> str:
+        """Its name with its year."""
+        return f"{self.name} ({self.year})" if self.year else self.name
+
+    @property
     def arxiv_id(self) -> str | None:
         """The arXiv id of its paper, if that is there."""
         found = _ARXIV.search(self.url or "")
@@ -148,8 +153,8 @@ class Taxonomy:
         """Return the names along a path."""
         return tuple(self.categories[category_id].name(language) for category_id in path)
 
-    def children(self, category_id: str) -> tuple[Category, ...]:
-        """Return the categories directly below one, in the survey's order."""
+    def children(self, category_id: str | None) -> tuple[Category, ...]:
+        """Return the categories directly below one, in the survey's order; the top ones for None."""
         return tuple(category for category in self.categories.values() if category.parent == category_id)
 
     def siblings(self, category_id: str) -> tuple[Category, ...]:

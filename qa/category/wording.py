@@ -1,9 +1,11 @@
 """A CategoryAnswer in, its text in the question's language out. Decides nothing; numbers citations as it holds them."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from index.load import Language
 from qa.category.answer import CategoryAnswer, Compared, Filing, OtherFiling, Predicted
+from qa.category.tally_wording import tallied
 from qa.category.taxonomy import Method
 from qa.cite import Citation
 from qa.particles import with_particle
@@ -71,14 +73,11 @@ def word(answer: CategoryAnswer) -> str:
         return "\n".join([*lines, *(f"- {_candidate(method, answer)}" for method in answer.candidates)])
     if answer.kind == "published":
         return "\n".join(_published(answer))
+    if answer.kind == "tally":
+        return "\n".join(tallied(answer, partial(_marks, answer)))
     if answer.kind == "list":
         return "\n".join(_list(answer))
     return "\n".join(_method(answer))
-
-
-def dated(method: Method) -> str:
-    """Return a method's name with its year."""
-    return f"{method.name} ({method.year})" if method.year else method.name
 
 
 def _method(answer: CategoryAnswer) -> list[str]:
@@ -88,7 +87,7 @@ def _method(answer: CategoryAnswer) -> list[str]:
         lines.append(_say("yes" if answer.belongs else "no", language))
     if method:
         year = f"({method.year})" if method.year else ""
-        name = with_particle(f"{method.name}{year}", "은") if language == "ko" else dated(method)
+        name = with_particle(f"{method.name}{year}", "은") if language == "ko" else method.dated
         lines.append(_say("filed", language, name=name))
     lines += _filings(answer, answer.categories, language)
     for other in answer.conflicts:
@@ -99,7 +98,7 @@ def _method(answer: CategoryAnswer) -> list[str]:
         mark = _mark(answer, filing.citation)
         lines.append(_say("elsewhere", language, names=_path(filing.names(language)), mark=mark))
     if answer.similar:
-        lines.append(_say("similar", language, names=", ".join(dated(other) for other in answer.similar)))
+        lines.append(_say("similar", language, names=", ".join(other.dated for other in answer.similar)))
     return lines
 
 
@@ -142,7 +141,7 @@ def _list(answer: CategoryAnswer) -> list[str]:
         lines.append(_say("list", language, name=answer.category.name(language), count=answer.total))
         lines.append(answer.category.definition(language) + _marks(answer, answer.categories))
     for group in answer.groups:
-        names = ", ".join(dated(method) for method in group.methods)
+        names = ", ".join(method.dated for method in group.methods)
         lines.append(f"- {group.category.name(language)} ({group.count}): {names}")
     return lines
 
@@ -157,7 +156,7 @@ def _published(answer: CategoryAnswer) -> list[str]:
     for at, method in enumerate(answer.candidates):
         mark = "" if answer.category else _marks(answer, answer.categories[at : at + 1])
         url = f" — {method.url}" if method.url else ""
-        lines.append(f"{'' if alone else '- '}{dated(method)}: {method.title}{url}{mark}")
+        lines.append(f"{'' if alone else '- '}{method.dated}: {method.title}{url}{mark}")
     return lines
 
 
@@ -180,7 +179,7 @@ def _side(answer: CategoryAnswer, side: Compared) -> list[str]:
     if side.method:
         told = f": “{' '.join(side.citation.quote.split())}”{_mark(answer, side.citation)}" if side.citation else ""
         paths = "; ".join(_path(f.names(language)) + _marks(answer, [f]) for f in side.filings)
-        return [f"- {dated(side.method)} — {paths}{told}"]
+        return [f"- {side.method.dated} — {paths}{told}"]
     if side.category is None:
         return []
     head = _say("list", language, name=_path(side.filings[0].names(language)), count=side.count)
@@ -190,7 +189,7 @@ def _side(answer: CategoryAnswer, side: Compared) -> list[str]:
 def _candidate(method: Method, answer: CategoryAnswer) -> str:
     own = [f for f in answer.categories if f.path in method.paths]
     paths = dict.fromkeys(_path(f.names(answer.language)) for f in own)
-    return f"{dated(method)} — {method.title}: {'; '.join(paths)}{_marks(answer, own)}"
+    return f"{method.dated} — {method.title}: {'; '.join(paths)}{_marks(answer, own)}"
 
 
 def _common(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:

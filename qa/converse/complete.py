@@ -16,6 +16,7 @@ from qa.converse.compare import compare
 from qa.converse.correct import meant
 from qa.converse.focus import Exchange, foci
 from qa.converse.listing import Lister
+from qa.converse.opposite import opposite
 from qa.converse.others import other_readings
 from qa.converse.refer import pointing_back
 from qa.converse.resolve import resolve
@@ -29,7 +30,7 @@ __all__ = ["Antecedent", "Completer", "Completion", "Exchange"]
 
 Kind = Literal["whole", "completed", "new topic"]
 MAX_CHARS = 240  # a longer question says itself what it is about
-_RULES = (repeat, resolve, compare, ask_of_another, attach)
+_RULES = (repeat, opposite, resolve, compare, ask_of_another, attach)
 _SAYS_LANGUAGE = re.compile(r"[가-힣]|\b[a-z]+\b")  # a name alone is of no language
 
 

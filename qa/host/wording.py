@@ -70,8 +70,8 @@ SMALL_TALK: dict[Matter, str] = {
 # What the app is asked about itself: all patterns have to be found, and beside them no word but those of SAYS.
 ASKS: dict[Matter, tuple[str, ...]] = {
     "holdings": (
-        r"논문|문서|자료|파일|서베이|글|책|라이브러리|\b(?:papers|documents|sources|files|texts|surveys|titles"
-        r"|articles|library)\b",
+        r"^(?!.*(?:방법|기법)\S* (?:\S+ )?몇).*(?:논문|문서|자료|파일|서베이|글|책|라이브러리"
+        r"|\b(?:papers|documents|sources|files|texts|surveys|titles|articles|library)\b)",
         r"목록|리스트|몇 ?(?:편|개)|있|알고|아는|들어|가지|갖고|보유|등록|담겨|담고"
         r"|\b(?:list|contains?|how many|do you (?:have|know|hold)|you (?:have|know)|are (?:there|in|here|you)|is in"
         r"|in (?:the|this|your|my))\b",
