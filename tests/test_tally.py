@@ -214,6 +214,15 @@ def test_methods_in_several_categories(
     assert found.tally.count == len(wanted)
 
 
+@pytest.mark.parametrize(
+    "question", ["여러 범주에 가장 많이 들어간 방법은?", "Which method is in the most categories?"]
+)
+def test_what_is_listed_most_often_cites_what_says_so(assistant: Assistant, question: str) -> None:
+    found = assistant.ask(question)
+    assert found.sentences[1].text.endswith("Constitutional AI (2022)")
+    assert "Constitutional AI" in found.citations[0].quote and "4" in found.citations[0].quote
+
+
 def test_methods_in_both_of_two_categories(assistant: Assistant) -> None:
     found = assistant.category("스칼라 보상이랑 선호 기반 증류 둘 다에 있는 방법은?")
     wanted = held("scalar-reward") & held("preference-guided-distillation")

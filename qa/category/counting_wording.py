@@ -69,6 +69,7 @@ SEVERAL = re.compile(
     r"(?:categor|famil|branch|class|heading|group|places?\b|spots?\b)"
     r"|\b(?:in|under|into|across|to|exactly|only|just|at least)\b.{0,10}\b(?:one|two|three|four|[1-4]|a single)\b"
     r"(?: or more)? (?:categor|famil|branch|class|heading|group|places?\b|spots?\b)"
+    r"|\b(?:in|under|to|across) (?:the )?most (?:categor|famil|branch|class|heading|group|places?\b|spots?\b)"
     r"|\bmore than once\b|\btwice\b|\bmulti-?categor|\boverlap|\b(?:somewhere|anywhere) else\b|\belsewhere\b",
     re.IGNORECASE,
 )

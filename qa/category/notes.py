@@ -63,12 +63,19 @@ class SurveyNotes:
 
     def counting(self, category_id: str | None, number: int, language: Language) -> Citation | None:
         """Return the sentence that says how many entries the companion list has, of a category or in all, or None."""
+        return self._listing(number, language, lambda s: category_id in (None, s.category_id))
+
+    def listing_often(self, method_id: str, number: int, language: Language) -> Citation | None:
+        """Return the sentence that says in how many places of the companion list a method stands, or None."""
+        return self._listing(number, language, lambda s: method_id in s.methods)
+
+    def _listing(self, number: int, language: Language, fits: Callable[[NotedSentence], bool]) -> Citation | None:
         figure = re.compile(rf"(?<![\d.]){number}(?![\d.]*\d)")
         for of in _both(language):
             doc_id, sentences = self._edition_of(of)
-            for sentence in sentences:
-                if sentence.is_listing and category_id in (None, sentence.category_id) and figure.search(sentence.text):
-                    return self._cite(doc_id, sentence)
+            found = next((s for s in sentences if s.is_listing and figure.search(s.text) and fits(s)), None)
+            if found:
+                return self._cite(doc_id, found)
         return None
 
     def placing(self, method_id: str, category_id: str, language: Language) -> Citation | None:

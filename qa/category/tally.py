@@ -14,6 +14,7 @@ from qa.category.counting import Request, read
 from qa.category.counting_wording import POINTS
 from qa.category.taxonomy import Category, CategoryGroup, Method, Taxonomy
 from qa.category.wording import word
+from qa.cite import Citation
 from qa.query import question_language
 
 
@@ -155,10 +156,18 @@ class Tallier:
         if asked.lower:
             filings = [self._filing(row.path[-1], language) for row in tally.best]
         elif not filings:
-            top = asked.told == "categories" and tally.best and asked.years is None
-            number = tally.best[0].count if top else len(self._taxonomy.methods)
-            filings.append(Filing((), (), (), "companion list", self._notes.counting(None, number, language)))
+            filings.append(Filing((), (), (), "companion list", self._bearing_whole(asked, tally, language)))
         return (*filings, *(self._filing(row.path[-1], language) for row in tally.lower))
+
+    def _bearing_whole(self, asked: Request, tally: Tally, language: Language) -> Citation | None:
+        if asked.told == "several" and tally.count == 1:
+            (row,) = tally.rows
+            told = self._notes.listing_often(row.methods[0].method_id, row.number, language)
+            if told:
+                return told
+        top = asked.told == "categories" and tally.best and asked.years is None
+        number = tally.best[0].count if top else len(self._taxonomy.methods)
+        return self._notes.counting(None, number, language)
 
     def _filing(self, category_id: str, language: Language) -> Filing:
         path, count = self._taxonomy.path(category_id), self._taxonomy.count(category_id)
