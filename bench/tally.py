@@ -65,7 +65,9 @@ def is_right(answer: Answer, gold: dict[str, Any], taxonomy: Taxonomy) -> bool:
     first, whole = answer.sentences[0].text, "\n".join(sentence.text for sentence in answer.sentences)
     if "methods" in gold:
         wanted = set(gold["methods"])
-        listed = {one.method_id for one in taxonomy.methods.values() if one.year and one.dated in whole}
+        listed = {
+            one.method_id for one in taxonomy.methods.values() if re.search(f"[:,] {re.escape(one.dated)}", whole)
+        }
         return all(taxonomy.methods[method_id].name in whole for method_id in wanted) and listed <= wanted
     if "categories" in gold:
         ids = gold["categories"] or []
