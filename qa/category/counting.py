@@ -87,7 +87,7 @@ def _request(text: str, categories: tuple[str, ...], named: bool) -> Request | N
     place = next((number for pattern, number in said.PLACES if pattern.search(text)), 1)
     order = -1 if said.FEWEST.search(text) else 1 if said.MOST.search(text) or place > 1 else 0
     plain = not named and not said.TAXONOMY.search(text)
-    if plain and not said.METHODS_PROPER.search(text):
+    if plain and years_in(text) is None and not said.METHODS_PROPER.search(text):
         return None
     asked = Request("number", categories, years_in(text), order, place, plain=plain)
     asked = replace(asked, together=bool(said.TOGETHER.search(text)))
