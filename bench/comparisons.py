@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Literal
 from unittest.mock import patch
 
+from qa.answer import Answer
 from qa.ask import Assistant, open_library
-from qa.cite import Answer
 from qa.evaluation.questions import rows
 from qa.settings import Settings
 

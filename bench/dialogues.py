@@ -17,8 +17,8 @@ from typing import Any, Literal
 
 from index.errors import InputError
 from index.load import Language
+from qa.answer import Answer
 from qa.ask import Assistant, open_library
-from qa.cite import Answer
 from qa.converse.complete import Completion, Exchange
 from qa.evaluation.measure import milliseconds
 from qa.evaluation.questions import rows

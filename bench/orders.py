@@ -14,8 +14,8 @@ from pathlib import Path
 
 from index.library import Library
 from index.load import Language
+from qa.answer import EXTRACTIVE, Answer
 from qa.ask import Assistant, open_library
-from qa.cite import EXTRACTIVE, Answer
 from qa.compose import shown, sources_of
 from qa.llm.prompt import compose
 from qa.llm.sentences import SentenceParser, WrittenSentence

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from bench.corpora import PLAIN_QUESTIONS, Corpus, named_folders, open_corpora, questions_of
 from bench.questions import read_questions
+from qa.answer import Answer
 from qa.ask import Assistant
-from qa.cite import Answer
 
 HEAD = (
     "| questions | n | a meant sentence shown | sentences shown | meant ones | wrongly refused | open ones refused |\n"

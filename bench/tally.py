@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from qa.answer import Answer
 from qa.ask import Assistant, open_library
 from qa.category.taxonomy import Taxonomy
-from qa.cite import Answer
 from qa.evaluation.questions import rows
 
 FOLDER = Path(__file__).parent / "questions" / "tally"

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bench.questions import read_questions
 from qa import open_library
-from qa.cite import SURE
+from qa.answer import SURE
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

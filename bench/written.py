@@ -16,8 +16,8 @@ from bench.claims import ANSWER, CLAIMS
 from index.load import Language
 from index.storage.record import StoredPassage
 from qa import open_library
+from qa.answer import Answer
 from qa.ask import Assistant
-from qa.cite import Answer
 from qa.evaluation.measure import milliseconds
 from qa.llm.sentences import WrittenSentence
 

@@ -19,6 +19,7 @@ from index.processes.worker import Limits
 from index.segments.derive import Progress
 from index.selftest import korean_blindness
 from index.storage.record import DocumentCard, StoredPassage
+from qa.answer import Answer
 from qa.asked import AskedQuestions
 from qa.bridge import Bridge
 from qa.category.answer import CategoryAnswer
@@ -26,7 +27,7 @@ from qa.category.categorise import CategoryFinder
 from qa.category.taxonomy import Taxonomy
 from qa.category.told import TellingReader
 from qa.check.checker import ClaimChecker
-from qa.cite import Answer, Draft
+from qa.cite import Draft
 from qa.compose import Composer, shown, sources_of
 from qa.converse.complete import Completer, Exchange
 from qa.converse.texts import TurnReader

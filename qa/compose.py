@@ -13,9 +13,10 @@ from itertools import zip_longest
 from index.errors import EndpointError
 from index.load import Document, Language
 from index.storage.record import StoredPassage
+from qa.answer import Answer, Citation, Sentence
 from qa.check.checker import ClaimChecker
 from qa.check.judgement import Judgement, Source, reason
-from qa.cite import Answer, Citation, Evidence, Sentence, locate
+from qa.cite import Evidence, locate
 from qa.llm.prompt import Source as Shown
 from qa.llm.sentences import WrittenSentence
 from qa.orders import without_orders

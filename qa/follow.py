@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.load import Language
-from qa.cite import Answer
+from qa.answer import Answer
 from qa.converse.complete import Completion, Exchange
 from qa.converse.texts import TurnReader, cited_last
 from qa.parts.divide import Quoted

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from index.load import Language
-from qa.cite import Answer
+from qa.answer import Answer
 from qa.converse.talk import Form
 
 _AS_IT_STANDS: dict[Language, str] = {

@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from index.load import Document, Language
 from index.outline import names_references
+from qa.answer import Answer
 from qa.candidate import Sentence
-from qa.cite import Answer, Draft, DraftSentence, Evidence, cite
+from qa.cite import Draft, DraftSentence, Evidence, cite
 from qa.retrieve import Run
 from qa.tables import is_row
 from qa.wording import BIBLIOGRAPHY

@@ -10,7 +10,7 @@ from index.ingest import Outcome
 from index.load import Document, Language
 from index.segments.derive import Progress
 from index.storage.record import DocumentCard
-from qa.cite import EXTRACTIVE, Answer, Sentence
+from qa.answer import EXTRACTIVE, Answer, Sentence
 from qa.query import question_language
 from qa.retrieve import Run
 

@@ -9,6 +9,7 @@ from functools import partial
 
 from index.load import SHIPPED, Document, Language
 from index.storage.record import DocumentCard
+from qa.answer import SURE, Answer
 from qa.asked import NOTHING_ALIKE
 from qa.category.answer import CategoryAnswer
 from qa.category.categorise import CategoryFinder
@@ -16,7 +17,7 @@ from qa.category.chat import as_answer
 from qa.category.published import PublicationReader, tells_it
 from qa.category.tally import Tallier
 from qa.category.told import UNTOLD, TellingReader
-from qa.cite import SURE, Answer, Draft, cite
+from qa.cite import Draft, cite
 from qa.converse.phrase import put
 from qa.defining import defines
 from qa.parts.divide import Divider, Quoted

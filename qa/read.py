@@ -12,15 +12,17 @@ from typing import Protocol
 from index.analyse import Analyser
 from index.embed import Embedder
 from index.load import Document, Language
+from qa.answer import SURE, BridgedTerm
 from qa.aspect import Aspect
 from qa.authors import AuthorFinder
 from qa.candidate import Candidate
 from qa.choose import Chooser
-from qa.cite import SURE, BridgedTerm, Draft, DraftSentence, Evidence
+from qa.cite import Draft, DraftSentence, Evidence
 from qa.companions import shows_code
 from qa.holding import is_foreign, is_unheard
 from qa.items import with_items
 from qa.overview import OverviewFinder
+from qa.ranking import MOST_SECTIONS, Ranking, RankingFinder
 from qa.retrieve import Hit, Run
 from qa.sections import SectionFinder
 from qa.support import ReplyModel, SupportModel, SupportReader, answer_features
@@ -80,9 +82,13 @@ class ExtractiveReader:
         self._document = document
         self._overviews = OverviewFinder(document, edition)
         self._authors = AuthorFinder(analyser, document)
+        self._rankings = RankingFinder(analyser)
 
     def read(self, run: Run) -> Draft:
         """Return the sentences that answer, or a draft without sentences that names the nearest sentence or section."""
+        ranking = self._rankings.find(run, self.sections.found(run, MOST_SECTIONS))
+        if ranking is not None:
+            return self._ranked(run, ranking)
         proposal = self.propose(run)
         sentences = tuple(DraftSentence(*line) for line in self._authors.find(run))
         language, probability = run.query.language, _OVERVIEW if sentences else 0.0
@@ -114,6 +120,19 @@ class ExtractiveReader:
             probability=probability,
             nearest_is_sentence=told is not None,
             others=tuple(self.sections.others(run, hit, shown)) if hit and _HOPELESS <= probability < SURE else (),
+        )
+
+    def _ranked(self, run: Run, ranking: Ranking) -> Draft:
+        """Return what a table says is the highest or lowest."""
+        return Draft(
+            question=run.query.typed,
+            language=run.query.language,
+            kind=run.query.kind,
+            sentences=ranking.sentences,
+            nearest=None,
+            bridged=tuple(bridged(run, run.query.language)),
+            probability=_OVERVIEW,
+            lead=ranking.line,
         )
 
     def propose(self, run: Run) -> Proposal | None:

@@ -15,10 +15,10 @@ from index.embed import Embedder
 from index.load import Document, Language
 from index.outline import Section
 from index.sentences import sentence_spans
+from qa.answer import Answer
 from qa.asked import AskedQuestions, Place
 from qa.category.names import NameFinder
 from qa.category.taxonomy import Taxonomy
-from qa.cite import Answer
 from qa.particles import with_particle
 from qa.wording import SIMILAR_PAPERS, THE_REFERENCES
 

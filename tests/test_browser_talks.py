@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.cite import Answer, Sentence
+from qa.answer import Answer, Sentence
 from qa.talks.record import TurnRecord
 from qa.talks.talks import Talks
 from tests.browsing import MARKS, PHONE, Visit, faint, served, visiting

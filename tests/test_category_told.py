@@ -6,10 +6,11 @@ import pytest
 
 import seeds
 from index.load import Document, parse
+from qa.answer import Answer, Citation, Sentence
 from qa.category.names import NameFinder
 from qa.category.taxonomy import Taxonomy
 from qa.category.told import TellingReader
-from qa.cite import Answer, Citation, Draft, DraftSentence, Evidence, Sentence
+from qa.cite import Draft, DraftSentence, Evidence
 from qa.wording import Kind
 
 TELLS = "Self-Instruct starts from a small seed set."

@@ -9,9 +9,9 @@ import pytest
 
 from index.errors import EndpointError
 from index.load import Document, Language
+from qa.answer import Answer
 from qa.ask import Assistant
 from qa.check.judgement import Judgement, Source
-from qa.cite import Answer
 from qa.compose import MAX_SOURCES, Composer, sources_of
 from qa.llm.sentences import WrittenSentence
 

@@ -15,10 +15,10 @@ from index.analyse import Analyser
 from index.embed import MODEL_FOLDER
 from index.errors import InputError
 from index.load import Document, Language, load
+from qa.answer import Answer, Citation, Sentence
 from qa.bridge import Bridge
 from qa.category.names import NameFinder
 from qa.category.taxonomy import Taxonomy
-from qa.cite import Answer, Citation, Sentence
 from qa.converse.complete import MAX_CHARS, Antecedent, Completer, Completion, Exchange
 from qa.converse.correct import meant
 from qa.converse.phrase import attached, listed, possessive, put

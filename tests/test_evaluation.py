@@ -14,9 +14,9 @@ from index import library as library_module
 from index.embed import BUNDLED, MODEL_FOLDER, Embedder, StaticEmbedder
 from index.errors import InputError, SurveyQAError
 from index.load import Language
+from qa.answer import Answer, Sentence
 from qa.ask import Assistant
 from qa.bridge import Bridge
-from qa.cite import Answer, Sentence
 from qa.command import main
 from qa.evaluation.folder import check_folder, write_folder
 from qa.evaluation.gold import Gold, Shelf, place

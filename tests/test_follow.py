@@ -7,7 +7,7 @@ from typing import cast
 import pytest
 
 from index.load import Language
-from qa.cite import SURE, Answer, Citation, Sentence
+from qa.answer import SURE, Answer, Citation, Sentence
 from qa.converse.complete import Completion, Exchange
 from qa.converse.texts import TurnReader
 from qa.follow import Follower

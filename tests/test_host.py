@@ -6,8 +6,8 @@ import pytest
 
 from index.storage.record import DocumentCard
 from qa import Assistant, open_library
+from qa.answer import Answer
 from qa.ask import Reply
-from qa.cite import Answer
 from qa.converse.complete import Exchange
 from qa.host.courtesy import without_courtesy
 from qa.host.phrases import small_talk

@@ -13,10 +13,10 @@ from index.analyse import Analyser
 from index.embed import MODEL_FOLDER
 from index.load import load
 from qa import Assistant, open_library
+from qa.answer import SURE, Answer, BridgedTerm, Citation, Sentence
 from qa.bridge import Bridge
 from qa.category.names import NameFinder
 from qa.category.taxonomy import Taxonomy
-from qa.cite import SURE, Answer, BridgedTerm, Citation, Sentence
 from qa.converse.complete import Completer
 from qa.converse.things import ThingReader, plain
 from qa.parts.clauses import clauses

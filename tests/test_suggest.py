@@ -7,8 +7,8 @@ import pytest
 
 import seeds
 from index.sentences import sentence_spans
+from qa.answer import Answer
 from qa.ask import Assistant, open_library
-from qa.cite import Answer
 from qa.suggest import SUGGESTED, TRIED
 
 

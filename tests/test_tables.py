@@ -7,7 +7,8 @@ import pytest
 from index.library import Library
 from index.load import parse
 from qa import open_library
-from qa.cite import Draft, DraftSentence, Evidence, Form, cite
+from qa.answer import Form
+from qa.cite import Draft, DraftSentence, Evidence, cite
 from qa.settings import Settings
 from qa.tables import headings_above, is_row
 

@@ -23,8 +23,8 @@ from index.copies.backup import backup, restore
 from index.errors import InputError, LibraryError
 from index.load import parse
 from index.storage.schema import BESIDE
+from qa.answer import Answer, BridgedTerm, Citation, Sentence
 from qa.ask import Assistant
-from qa.cite import Answer, BridgedTerm, Citation, Sentence
 from qa.command import main
 from qa.talks import database
 from qa.talks.database import FILE, Database

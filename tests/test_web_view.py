@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from index.load import Document, parse
-from qa.cite import Answer, BridgedTerm, Citation, Form, Sentence
+from qa.answer import Answer, BridgedTerm, Citation, Form, Sentence
 from qa.web.conversation.view import Segment, Turn, conversation_view, turn_view
 from qa.web.markup import Block, Run, blocks, runs
 from qa.web.mathml import Node

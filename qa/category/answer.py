@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.load import Language
+from qa.answer import Citation
 from qa.category.predict import Source
 from qa.category.taxonomy import Category, CategoryGroup, CategoryPath, Method
-from qa.cite import Citation
 
 AnswerKind = Literal[
     "method", "ambiguous", "list", "tally", "comparison", "predicted", "closest", "published", "unknown", "refused"

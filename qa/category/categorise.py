@@ -15,6 +15,7 @@ from index.embed import Embedder
 from index.load import Document, Language
 from index.sentences import sentence_spans
 from index.storage.record import StoredPassage
+from qa.answer import Citation
 from qa.bridge import Bridge
 from qa.category.answer import AnswerKind, CategoryAnswer, Compared, Filing, Predicted
 from qa.category.filings import Filer, belongs
@@ -24,7 +25,6 @@ from qa.category.notes import SurveyNotes
 from qa.category.predict import FITTED, Fitted, Predictor, Source, sources_of
 from qa.category.taxonomy import CategoryPath, Method, Taxonomy
 from qa.category.wording import word
-from qa.cite import Citation
 from qa.query import question_language
 
 __all__ = ["CategoryAnswer", "CategoryFinder"]

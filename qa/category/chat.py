@@ -2,8 +2,8 @@
 
 import re
 
+from qa.answer import Answer, Sentence
 from qa.category.answer import CategoryAnswer
-from qa.cite import Answer, Sentence
 
 _MARK = re.compile(r"\s*\[(\d+)\]")
 _ITEM = "- "

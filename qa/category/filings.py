@@ -5,11 +5,12 @@ from collections.abc import Callable, Sequence
 
 from index.load import Document, Language
 from index.sentences import sentence_spans
+from qa.answer import Citation
 from qa.category.answer import FiledBy, Filing, OtherFiling
 from qa.category.names import NameFinder, tokens
 from qa.category.notes import SurveyNotes
 from qa.category.taxonomy import CategoryPath, Method, Placement, Taxonomy
-from qa.cite import Citation, Evidence, locate
+from qa.cite import Evidence, locate
 
 _ONLY = re.compile(
     r"(?<!지)만(?:을|이|의)? ?(?:속|포함|해당|들어|있|맞|분류|인|이|야|$|\?)|에만|뿐|\bonly\b|\bjust\b|\bsolely\b",

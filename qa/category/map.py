@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from index.embed import Embedder
 from index.load import Language
+from qa.answer import Answer, Citation
 from qa.category.answer import Filing, OtherFiling
 from qa.category.categorise import CategoryFinder
 from qa.category.questions import Subject, about_category, about_method
 from qa.category.taxonomy import Ambiguity, Category, CategoryPath, Method, Placement, Taxonomy
-from qa.cite import Answer, Citation
 
 SENTENCES = 4  # of those that name a method, on its card
 NEAREST = 5

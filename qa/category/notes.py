@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from index.load import Document, Language
 from index.sentences import sentence_spans
+from qa.answer import Citation
 from qa.category.names import Mention, NameFinder
 from qa.category.predict import Source
 from qa.category.taxonomy import Taxonomy
-from qa.cite import Citation, Evidence, locate
+from qa.cite import Evidence, locate
 
 NOTES = "2406.01252-notes"
 _LIST_WORDS = ("companion list", "동반 목록")

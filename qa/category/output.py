@@ -3,9 +3,9 @@
 import json
 from collections.abc import Sequence
 
+from qa.answer import Citation
 from qa.category.answer import CategoryAnswer, Compared, Counted, Filing, OtherFiling, Predicted, Tally
 from qa.category.taxonomy import Category, CategoryGroup, Method
-from qa.cite import Citation
 
 
 def category_json(answer: CategoryAnswer, seconds: float = 0.0) -> str:

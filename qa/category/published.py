@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.load import Language
+from qa.answer import Answer
 from qa.category.answer import CategoryAnswer, Filing
 from qa.category.categorise import CategoryFinder
 from qa.category.intent import Intent, interpret
 from qa.category.names import Mention
 from qa.category.taxonomy import Method
 from qa.category.wording import word
-from qa.cite import Answer
 from qa.query import question_language
 
 _MOST = 3  # methods that are asked about at once

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from index.load import Language
+from qa.answer import Answer, Citation
 from qa.category.names import key_of
-from qa.cite import Answer, Citation
 from qa.particles import with_particle
 
 MOST = 3

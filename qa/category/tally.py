@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from index.load import Language
+from qa.answer import Citation
 from qa.category.answer import CategoryAnswer, Counted, Filing, Places, Tally, Years
 from qa.category.categorise import CategoryFinder
 from qa.category.counting import Request, read
 from qa.category.counting_wording import POINTS
 from qa.category.taxonomy import Category, CategoryGroup, Method, Taxonomy
 from qa.category.wording import word
-from qa.cite import Citation
 from qa.query import question_language
 
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 from functools import lru_cache
 
 from index.load import Document, Language
+from qa.answer import Answer
 from qa.asked import Place
 from qa.category.intent import interpret
 from qa.category.names import Mention, NameFinder
-from qa.cite import Answer, Draft
+from qa.cite import Draft
 from qa.query import question_kind
 
 UNTOLD: dict[Language, str] = {

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from index.load import Language
+from qa.answer import Citation
 from qa.category.answer import CategoryAnswer, Compared, Filing, OtherFiling, Predicted
 from qa.category.tally_wording import tallied
 from qa.category.taxonomy import Method
-from qa.cite import Citation
 from qa.particles import with_particle
 
 _WORDS: dict[str, dict[Language, str]] = {

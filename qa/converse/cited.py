@@ -3,7 +3,7 @@
 import re
 
 import seeds
-from qa.cite import Answer
+from qa.answer import Answer
 from qa.converse.things import SURVEY, Reading, Thing, ThingReader, plain
 
 _MAX_NAME_CHARS = 60

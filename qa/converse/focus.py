@@ -12,8 +12,8 @@ from itertools import pairwise
 from typing import Literal
 
 from index.load import Language
+from qa.answer import Answer
 from qa.category.names import key_of
-from qa.cite import Answer
 from qa.converse.cited import named_by, place_cited
 from qa.converse.things import NAMES, TEXTS, Reading, Thing, ThingReader
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from index.load import Document
 from index.sentences import sentence_spans
-from qa.cite import Answer, Sentence
+from qa.answer import Answer, Sentence
 from qa.converse.things import ThingReader
 
 _REMEMBERED = 500

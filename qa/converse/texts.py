@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 import seeds
 from index.analyse import Analyser
 from index.storage.record import DocumentCard
-from qa.cite import Answer
+from qa.answer import Answer
 from qa.converse.complete import Completer, Completion
 from qa.converse.focus import Exchange
 from qa.converse.phrase import attached

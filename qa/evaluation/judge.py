@@ -8,8 +8,8 @@ from typing import Literal
 from index.errors import InputError
 from index.load import Language
 from index.segments.derive import Progress
+from qa.answer import Answer
 from qa.ask import Assistant
-from qa.cite import Answer
 from qa.evaluation.gold import Gold, Shelf, place
 from qa.evaluation.questions import Question
 from qa.retrieve import CANDIDATES, Hit

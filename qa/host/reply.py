@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from index.load import Language
 from index.storage.record import DocumentCard
-from qa.cite import Answer, Form, Sentence
+from qa.answer import Answer, Form, Sentence
 from qa.host import wording
 from qa.host.courtesy import without_courtesy
 from qa.host.phrases import MOST_CHARS, small_talk

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from index.load import Language
 from index.sentences import sentence_spans
-from qa.cite import Form
+from qa.answer import Form
 from qa.llm.markdown import Line, line_of, plain
 from qa.llm.marks import Mark, begun_chars, is_stopped, without_marks
 from qa.llm.prompt import NOT_FOUND

@@ -6,7 +6,7 @@ What one place tells of all parts stands. Else each part is asked on its own: ea
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from qa.cite import Answer
+from qa.answer import Answer
 from qa.converse.complete import Completer, Exchange
 from qa.parts.clauses import clauses
 from qa.parts.join import APART, NOTHING_ON, one_after_another, shows, tells_apart, tells_of, tells_of_all

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.load import Language
-from qa.cite import Answer, Citation, Sentence
+from qa.answer import Answer, Citation, Sentence
 from qa.converse.things import NAMES, Thing
 from qa.parts.sides import Comparison
 from qa.parts.wording import TELLS_APART

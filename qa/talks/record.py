@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from typing import Any, cast, get_args
 
 from index.load import Language
+from qa.answer import EXTRACTIVE, Answer, BridgedTerm, Citation, Form, Sentence
 from qa.check.judgement import Verdict
-from qa.cite import EXTRACTIVE, Answer, BridgedTerm, Citation, Form, Sentence
 
 Fields = Mapping[str, Any]
 

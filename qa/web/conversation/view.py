@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from index.load import Language
+from qa.answer import EXTRACTIVE, Answer, Citation, Form, Sentence
 from qa.check.judgement import Verdict
-from qa.cite import EXTRACTIVE, Answer, Citation, Form, Sentence
 from qa.web.markup import Run, Style, blocks, decoded, runs
 from qa.web.mathml import Node, mathml
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from index.load import Language
-from qa.cite import FOREIGN, NOT_FOUND, UNSURE
+from qa.answer import FOREIGN, NOT_FOUND, UNSURE
 
 
 @dataclass(frozen=True, slots=True)

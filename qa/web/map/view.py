@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from index.load import Language
+from qa.answer import Citation
 from qa.category.answer import CategoryAnswer, Filing, OtherFiling, Predicted
 from qa.category.lookup import Found
 from qa.category.map import CategoryCard, Disagreement, MethodCard, Tree
 from qa.category.questions import compares, explains, files
 from qa.category.taxonomy import Ambiguity, Method, Taxonomy
-from qa.cite import Citation
 from qa.web.map.words import TEXTS
 
 View = dict[str, Any]

@@ -1,0 +1,112 @@
+"""A text in, the tables in it out as grids: headings, labels and numbers, each cell with its place.
+
+Tables are Markdown's, as all readers write them. Compares and chooses nothing.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.sentences import Span
+
+_TABLE = re.compile(r"^[ \t]*\|[^\n]*\n[ \t]*\|(?=[^\n]*-)[ \t:|-]*(?:\n[ \t]*\|[^\n]*)+", re.MULTILINE)
+_BAR = re.compile(r"(?<!\\)\|")
+_MARKS = re.compile(r"[*`~↑↓]|(?<!\w)_+|_+(?!\w)|\\(?=\W)|\[([^\]\n]*)\]\([^()\s]*\)|<[^<>\n]*>")
+_NUMBER = re.compile(
+    r"[<>~≈±+-]?[$₩€]?(?P<digits>\d[\d,]*(?:\.\d+)?|\.\d+)\s?(?P<unit>[KMBTG]?i?B?|%p?|ms|s|d|h|억|만|천|조|개|점|배|x)"
+    r"(?:\s?(?:[±(/].*|s/it|tokens?/s|FLOPs?|params?))?",
+    re.IGNORECASE,
+)
+_TIMES = {"k": 1e3, "m": 1e6, "b": 1e9, "g": 1e9, "t": 1e12, "천": 1e3, "만": 1e4, "억": 1e8, "조": 1e12}
+_MOST_CELLS = 4_000  # of one table; a longer one is data, not a table that is read
+_MOSTLY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell, without marks; `number` is what it says where it says one, with its unit taken into account."""
+
+    text: str
+    number: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row below the headings, `text[start:end]`; `label` is what names it."""
+
+    start: int
+    end: int
+    label: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table; the first `labels` columns name its rows. `headings` are those of all columns, at `text[start:end]`.
+
+    `above` is the line of the text before it.
+    """
+
+    start: int
+    end: int
+    headings: tuple[str, ...]
+    labels: int
+    rows: tuple[Row, ...]
+    above: str
+
+
+def grids(text: str) -> Iterator[Grid]:
+    """Yield the tables of a text that have rows."""
+    for found in _TABLE.finditer(text):
+        spans = list(_lines(text, *found.span()))
+        header, body = spans[0], spans[2:]
+        headings = tuple(_plain(cell) for cell in cells(text[slice(*header)]))
+        lines = [tuple(map(_read, cells(text[slice(*span)]))) for span in body]
+        lines = [(*line, *(Cell("") for _ in headings[len(line) :]))[: len(headings)] for line in lines]
+        if len(headings) < 2 or len(headings) * len(lines) > _MOST_CELLS:
+            continue
+        labels = _label_columns(lines, len(headings))
+        rows, last = [], ""
+        for (start, end), line in zip(body, lines, strict=True):
+            last = line[0].text or last  # an empty first cell goes on with the one above
+            names = [last, *(cell.text for cell in line[1:labels])]
+            rows.append(Row(start, end, " ".join(filter(None, names)), line))
+        before = text[: found.start()].rstrip().rsplit("\n", 1)[-1]
+        yield Grid(*header, headings, labels, tuple(rows), before if not before.startswith("|") else "")
+
+
+def cells(line: str) -> list[str]:
+    """Return the cells of a row of a table, as written."""
+    inner = line.strip().removeprefix("|")
+    found = [part.replace("\\|", "|") for part in _BAR.split(inner)]
+    return found[:-1] if inner.endswith("|") else found
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Span]:
+    at = start
+    for line in text[start:end].split("\n"):
+        left = len(line) - len(line.lstrip())
+        yield at + left, at + len(line.rstrip())
+        at += len(line) + 1
+
+
+def _plain(cell: str) -> str:
+    return " ".join(_MARKS.sub(lambda found: found[1] or " ", cell).split())
+
+
+def _read(cell: str) -> Cell:
+    text = _plain(cell)
+    found = _NUMBER.fullmatch(text)
+    if found is None:
+        return Cell(text)
+    times = _TIMES.get(found["unit"][:1].lower(), 1.0) if found["unit"].lower() not in ("ms", "s", "d", "h") else 1.0
+    return Cell(text, float(found["digits"].replace(",", "")) * times)
+
+
+def _label_columns(lines: Sequence[tuple[Cell, ...]], columns: int) -> int:
+    """Return how many columns from the left name the rows: the first, and further ones that hold no numbers."""
+    for column in range(1, columns):
+        told = [line[column] for line in lines if line[column].text not in ("", "-", "–", "—")]
+        if told and sum(cell.number is not None for cell in told) >= _MOSTLY * len(told):
+            return column
+    return columns
