@@ -11,8 +11,8 @@ from typing import Literal
 from index.load import Language
 from qa.check.judgement import Verdict
 
-# "header": the headings of the table that the rows after it are from.
-Form = Literal["sentence", "item", "code", "header", "row"]
+# "header": the headings of the table that the rows after it are from; "lead": what the app says of the rows after it.
+Form = Literal["sentence", "item", "code", "header", "row", "lead"]
 EXTRACTIVE = "extractive"
 _BAR = re.compile(r"(?<!\\)\|")
 _FENCE = "```"  # around code in an answer's text

@@ -34,7 +34,8 @@ class Draft:
     """What a reader proposes. No sentences means that it abstains; `nearest` is then the closest place.
 
     `nearest_is_sentence` says that it is a single sentence, near enough to be shown; else a passage. `others` are the
-    next places, where it is not sure that this answers.
+    next places, where it is not sure that this answers. `lead` says what the sentences, rows of a table, show; it is
+    shown only if all of them are found.
     """
 
     question: str
@@ -73,7 +74,7 @@ def cite(draft: Draft, document: Callable[[str], Document | None]) -> Answer:
         headings = ""
         sentences.append(Sentence(sentence.text, (number,), sentence.form))
     if draft.lead and len(sentences) == len(draft.sentences):  # what it says rests on all of them
-        sentences.insert(0, Sentence(draft.lead, sentences[0].citations))
+        sentences.insert(0, Sentence(draft.lead, sentences[0].citations, "lead"))
     nearest = None if sentences or draft.nearest is None else locate(draft.nearest, document)
     return Answer(
         question=draft.question,

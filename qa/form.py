@@ -31,7 +31,7 @@ def put(answer: Answer, form: Form | None) -> Answer:
         return answer
     if form == "source":
         return _with_notice(answer, _STANDS[answer.language].format(where=_places(answer)))
-    if form == "other" or answer.kind == "category" or answer.sentences[0].form != "sentence":
+    if form == "other" or answer.kind == "category" or answer.sentences[0].form not in ("sentence", "lead"):
         return _with_notice(answer, _AS_IT_STANDS[answer.language])
     first = answer.sentences[0]
     kept = replace(first, citations=tuple(range(len(first.citations))))

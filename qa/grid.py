@@ -32,11 +32,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row below the headings, `text[start:end]`; `label` is what names it."""
+    """One row below the headings, `text[start:end]`.
+
+    `label` is what names it, with what an empty first cell goes on with; `name` is what of that it says itself.
+    """
 
     start: int
     end: int
     label: str
+    name: str
     cells: tuple[Cell, ...]
 
 
@@ -69,8 +73,9 @@ def grids(text: str) -> Iterator[Grid]:
         rows, last = [], ""
         for (start, end), line in zip(body, lines, strict=True):
             last = line[0].text or last  # an empty first cell goes on with the one above
-            names = [last, *(cell.text for cell in line[1:labels])]
-            rows.append(Row(start, end, " ".join(filter(None, names)), line))
+            own = " ".join(cell.text for cell in line[:labels] if cell.text)
+            label = " ".join(filter(None, (last, *(cell.text for cell in line[1:labels]))))
+            rows.append(Row(start, end, label, own or label, line))
         before = text[: found.start()].rstrip().rsplit("\n", 1)[-1]
         yield Grid(*header, headings, labels, tuple(rows), before if not before.startswith("|") else "")
 

@@ -5,6 +5,7 @@ says; what is compared are the numbers of one column, or of one row. Nothing is 
 accounted for by none of them.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -20,10 +21,18 @@ from qa.retrieve import Run
 
 MOST_SECTIONS = 8  # that are looked through for tables
 _HOLDS = 0.5  # the strength from which a cell names what is asked for
-_EXPLAINED = 0.7  # of what is asked, by headings, labels and section
-_MEASURED = 0.2  # of that, by what is measured alone
+_EXPLAINED, _EXPLAINED_TWO = 0.7, 0.7  # of what is asked, by headings, labels and section; where two are named
+_MEASURED, _MEASURED_BESIDE = 0.2, 0.1  # of that, by what is measured alone; where labels are named, too
+_ALIKE = 1_000  # times as large, at most, as another number of what is compared along a row
+_NAMED = 0.35  # the least that a label says that is one of two
+_NEAR = 0.01  # by which another reading has to be worse
+_ALL = 0.95  # of what labels hold: a name may be spelt in parts
 _SHOWN = 3  # rows, the first of them the one that is asked for
 _BESIDE, _PER_WORD = 0.5, 0.03
+_IMPLIED = 0.5  # how much it says that a question asks for something without its name
+_Around = tuple[
+    Sequence[float], Sequence[float]
+]  # what a table's heading says of what is asked, and the text's title too
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +70,16 @@ class _Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What a question asks: the strength of its order, its place, and how much each of its units says, 0 for none."""
+    """What a question asks: its order (0: one value), the place in it, and how much each of its units says, or 0.
+
+    The last weight is that of what it asks for without its name; `implied` are headings that say that.
+    """
 
     order: int
     place: int
     of_two: bool
     weights: tuple[float, ...]
+    implied: tuple[re.Pattern[str], ...] = ()
 
 
 class RankingFinder:
@@ -89,51 +102,59 @@ class RankingFinder:
             for reading in self._readings(run, asked, place, grid, rank)
         ]
         best = max(readings, key=lambda one: (one.fit, -one.rank), default=None)
-        return _told(run, asked, _joined(best, readings)) if best else None
+        if best is None or any(_rivals(one, best) for one in readings):
+            return None
+        return _told(run, asked, _joined(best, readings))
 
     def _readings(self, run: Run, asked: _Asked, place: Place, grid: Grid, rank: int) -> Iterator[_Reading]:
         language = place.document.language
-        around = self._strengths(
-            run, f"{' / '.join(place.section.path)} / {place.document.title} {grid.above}", language
-        )
+        near = self._strengths(run, " ".join((*place.section.path[-1:], grid.above)), language)
+        far = self._strengths(run, " / ".join((*place.section.path, place.document.title)), language)
+        around = near, [max(pair) for pair in zip(near, far, strict=True)]
         for column in range(grid.labels, len(grid.headings)):
             down = [_Value(row.label, row.cells[column], place, grid, row) for row in grid.rows]
             yield from self._reading(run, asked, grid.headings[column], down, around, rank, is_column=True)
-        for row in grid.rows:
+        for row in grid.rows if asked.order else ():  # one value is the same either way
             along = [
                 _Value(grid.headings[c], row.cells[c], place, grid, row) for c in range(grid.labels, len(row.cells))
             ]
-            yield from self._reading(run, asked, row.label, along, around, rank, is_column=False)
+            for reading in self._reading(run, asked, row.label, along, around, rank, is_column=False):
+                yield replace(reading, what=row.name)
 
     def _reading(
-        self, run: Run, asked: _Asked, what: str, values: Sequence[_Value], around: Sequence[float], rank: int,
+        self, run: Run, asked: _Asked, what: str, values: Sequence[_Value], around: _Around, rank: int,
         *, is_column: bool,
     ) -> Iterator[_Reading]:  # fmt: skip
         values = [value for value in values if value.cell.number is not None and value.label]
-        if len(values) < 2:
+        if len(values) < 2 or not (is_column or _are_alike(values)):
             return
         language = values[0].place.document.language
         measured = self._strengths(run, what, language)
+        measured[-1] = float(any(pattern.search(what) for pattern in asked.implied))
         measure = weighed(asked.weights, measured)
-        if measure < _MEASURED:
+        if measure < (_MEASURED if asked.order and not asked.of_two else _MEASURED_BESIDE):
             return
         left = tuple(0.0 if held >= _HOLDS else weight for held, weight in zip(measured, asked.weights, strict=True))
         named = [self._strengths(run, value.label, language) for value in values]
-        kept = _two_of(values, named, left) if asked.of_two else _kept(values, named, left, around, run)
-        if len(kept) < 2:
+        kept = _two_of(values, named, left) if asked.of_two else _kept(values, named, left, around, run, asked)
+        if asked.order == 0:
+            if len(kept) == len(values) or len({value.cell.number for value in kept}) != 1:
+                return
+        elif len(kept) < 2:
             return
-        of_labels = [max(found) for found in zip(*(named[values.index(value)] for value in kept), strict=True)]
+        by_all = max if asked.of_two else min  # of the kept: they hold what singles them out
+        of_labels = [by_all(found) for found in zip(*(named[values.index(value)] for value in kept), strict=True)]
         explained = weighed(
-            asked.weights, [min(1.0, max(one)) for one in zip(measured, around, of_labels, strict=True)]
+            asked.weights, [min(1.0, max(one)) for one in zip(measured, around[1], of_labels, strict=True)]
         )
-        if explained < _EXPLAINED:
+        if explained < (_EXPLAINED_TWO if asked.of_two else _EXPLAINED):
             return
         unsaid = len(self._words(what)) - sum(held >= _HOLDS for held in measured)
-        fit = measure + _BESIDE * explained - _PER_WORD * max(0, unsaid)
+        fit = explained + _BESIDE * measure - _PER_WORD * max(0, unsaid)
         yield _Reading(what, tuple(kept), is_column, round(fit, 6), rank)
 
     def _strengths(self, run: Run, text: str, language: Language) -> list[float]:
-        return list(run.matcher.strengths(self._words(text), language))
+        return [*run.matcher.strengths(self._words(text), language), 0.0]  # nothing implied
 
 
 def _asked(run: Run) -> _Asked | None:
@@ -143,31 +164,46 @@ def _asked(run: Run) -> _Asked | None:
     weights = tuple(
         0.0 if said.COMPARES.fullmatch(unit.written) else idf for unit, idf in zip(run.units, run.idfs, strict=True)
     )
-    if not order or not any(weights):
+    implied = tuple(heading for question, heading in said.IMPLIED if question.search(text))
+    if not (order or said.ASKS_VALUE.search(text)) or not any((*weights, *implied)):
         return None
     of_two = bool(said.OF_TWO.search(text)) and not said.MOST_OF_ALL.search(text)
-    return _Asked(order, place, of_two, weights)
+    return _Asked(order, place, of_two, (*weights, _IMPLIED if implied else 0.0), implied)
 
 
 def _kept(
-    values: Sequence[_Value], named: Sequence[Sequence[float]], left: Sequence[float], around: Sequence[float], run: Run
+    values: Sequence[_Value],
+    named: Sequence[Sequence[float]],
+    left: Sequence[float],
+    around: _Around,
+    run: Run,
+    asked: _Asked,
 ) -> list[_Value]:
     """Return the values whose labels hold most of what is left of a question: "of the 7B models"; all where none does.
 
-    What the section or title says, too, singles out no label, unless the question asks among those.
+    What the table's heading says, too, singles out no label, nor does the title, unless the question asks among those.
     """
-    if said.AMONG.search(run.query.text):
-        kept = _holding(values, named, left)
-        if len(kept) > 1:
-            return kept
-    weights = [weight if held < _HOLDS else 0.0 for weight, held in zip(left, around, strict=True)]
-    return _holding(values, named, weights)
+    kept: list[_Value] = []
+    for said_before in around if said.AMONG.search(run.query.text) or not asked.order else around[1:]:
+        weights = [weight if held < _HOLDS else 0.0 for weight, held in zip(left, said_before, strict=True)]
+        kept = _holding(values, named, weights)
+        if len(kept) > 1 or not asked.order:
+            break
+    return kept
 
 
 def _holding(values: Sequence[_Value], named: Sequence[Sequence[float]], weights: Sequence[float]) -> list[_Value]:
-    held = [sum(w for w, strength in zip(weights, found, strict=True) if strength >= _HOLDS) for found in named]
-    most = max(held, default=0.0)
-    return [value for value, share in zip(values, held, strict=True) if share >= most - 1e-6]
+    """Return the values whose labels hold what labels hold of a question; all where no label holds all of that."""
+    told = [max(strengths) * weight for *strengths, weight in zip(*named, weights, strict=True)]
+    held = [sum(weight * strength for weight, strength in zip(weights, found, strict=True)) for found in named]
+    if max(held) < _ALL * sum(told):
+        return list(values)
+    return [value for value, share in zip(values, held, strict=True) if share >= _ALL * max(held)]
+
+
+def _rivals(one: _Reading, best: _Reading) -> bool:
+    """Whether something else of the same table fits a question as well."""
+    return one.values[0].grid is best.values[0].grid and one.what != best.what and one.fit > best.fit - _NEAR
 
 
 def _joined(best: _Reading, readings: Iterable[_Reading]) -> _Reading:
@@ -188,21 +224,34 @@ def _two_of(values: Sequence[_Value], named: Sequence[Sequence[float]], left: Se
     chosen: list[int] = []
     weights = list(left)
     for _ in range(2):
-        scores = [
-            (sum(w for w, s in zip(weights, found, strict=True) if s >= _HOLDS), -len(values[at].label), -at)
+        rated = [
+            (_held(weights, found), _held(left, found), -len(values[at].label), -at)
             for at, found in enumerate(named)
             if at not in chosen
         ]
-        best = max(scores, default=(0.0, 0, 0))
-        if best[0] <= 0:
+        best = max(rated, default=(0.0, 0.0, 0, 0))
+        if best[1] < _NAMED:
             return []
-        at = -best[2]
-        chosen.append(at)
-        weights = [0.0 if s >= _HOLDS else w for w, s in zip(weights, named[at], strict=True)]
+        chosen.append(-best[3])
+        weights = [0.0 if s >= _HOLDS else w for w, s in zip(weights, named[chosen[-1]], strict=True)]
     return [values[at] for at in sorted(chosen)]
 
 
+def _are_alike(values: Sequence[_Value]) -> bool:
+    """Whether the numbers of a row may be of one kind: accuracies, not an accuracy and millions of parameters."""
+    sizes = [abs(value.cell.number) for value in values if value.cell.number]
+    return not sizes or max(sizes) <= _ALIKE * min(sizes)
+
+
+def _held(weights: Sequence[float], strengths: Sequence[float]) -> float:
+    return sum(weight for weight, strength in zip(weights, strengths, strict=True) if strength >= _HOLDS)
+
+
 def _told(run: Run, asked: _Asked, reading: _Reading) -> Ranking | None:
+    if asked.order == 0:
+        one = reading.values[0]
+        line = said.VALUE[run.query.language].format(label=one.label, what=reading.what, value=one.cell.text)
+        return Ranking(line, tuple(_rows(reading.values[:_SHOWN])))
     order = _order(run.query.text, asked.order, reading.what)
     ordered = sorted(reading.values, key=lambda value: -order * (value.cell.number or 0.0))
     numbers = list(dict.fromkeys(value.cell.number for value in ordered))

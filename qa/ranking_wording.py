@@ -42,24 +42,62 @@ OF_TWO = re.compile(
 MOST_OF_ALL = re.compile(
     r"가장|제일|젤|최고|최대|최저|최소|번째|1위|\b(?:\w+est|most|best|worst|top|least)\b", re.IGNORECASE
 )
-AMONG = re.compile(r"중|가운데|\b(?:among|of the|out of|within|of all)\b", re.IGNORECASE)
+AMONG = re.compile(
+    r"(?:(?<=\s)|(?<=들)|(?<=모델)|(?<=것))중(?:에서?|에)?(?![가-힣])|가운데|\b(?:among|of the|out of|within|of all)\b",
+    re.IGNORECASE,
+)
 PLACES = (
     (re.compile(r"(?:두|둘|2) ?(?:번째|째|위|등)|차순|다음으로|\bsecond\b|\b2nd\b|\brunner", re.IGNORECASE), 2),
     (re.compile(r"(?:세|셋|3) ?(?:번째|째|위|등)|\bthird\b|\b3rd\b", re.IGNORECASE), 3),
 )
 # What of a question says only that something is compared, and what it is that has the value.
+_ENDS = r"(?:은|는|이|가|을|를|게|고|지|아|어|았\S*|었\S*|아서|은지|나|니|냐|다|요)?"
 COMPARES = re.compile(
-    r"가장|제일|젤|더|높\S*|낮\S*|많\S*|적\S*|크\S*|큰|작\S*|길\S*|긴|짧\S*|좋\S*|나쁜|나빠\S*|잘\S*|못\S*|빠르\S*|빠른|빨라\S*|느리\S*"
-    r"|느린|느려\S*|뛰어\S*|우수\S*|앞서\S*|나은|낫\S*|최고\S*|최저\S*|최대\S*|최소\S*|두|세|번째\S*|등|위|점수|정확도|수치|값|모델|버전|결과|성능|성적|기록\S*"
-    r"|나오\S*|나온\S*|받\S*|달성\S*|차지\S*|가지\S*|있\S*|어느|어떤|뭐\S*|누구|어디|중\S*|비교\S*|쪽|건|거|것|기준\S*|표\S*|테이블|벤치마크|이기\S*|이긴\S*"
-    r"|highest|lowest|most|fewest|least|largest|biggest|smallest|best|worst|longest|shortest|fastest|slowest|top|tops|accuracy"
-    r"|higher|lower|more|fewer|less|larger|bigger|smaller|better|worse|longer|shorter|faster|slower|greater|stronger"
-    r"|second|third|first|place|scores?|scored|scoring|values?|numbers?|figures?|models?|versions?|variants?|results?"
-    r"|performance|performs?|has|have|had|get|gets|got|reach(?:es)?|achieves?|does|do|is|are|which|what|who|one|among|all"
-    r"|table|tables|benchmarks?|wins?|leads?|ahead|beats?|outperforms?|compared|listed|overall|uses?|needs?|takes?|comes?"
-    r"|strongest|weakest|runner|up|that|those|between|than|vs|versus|or|and",
+    rf"(?:가장|제일|젤|더|높|낮|많|많이|적|큰|커|작|길|긴|짧|좋|나쁜|나빠|잘|못|빠르|빠른|빨라|느리|느린|느려|오래|뛰어나|우수|앞서"
+    rf"|나은|나아|낫|최고|최저|최대|최소|두|세|번째|두 번째|세 번째|등|위|꼴찌|꼴등|점수|정확도|수치|값|모델|버전|결과|성능|성적|기록|나오|나온"
+    rf"|받|달성|차지|가지|있|어느|어떤|뭐|누구|누가|어디|중|비교|쪽|건|거|것|기준|표|테이블|벤치마크|이기|이긴|내|먹|걸리|걸린|먹는|같이){_ENDS}"
+    r"|크(?:게|고|지|다|냐|니|나)?|\d"
+    r"|highest|lowest|most|fewest|least|largest|biggest|smallest|best|worst|longest|shortest|fastest|slowest|top|tops"
+    r"|accuracy|accurate|higher|lower|more|fewer|less|larger|bigger|smaller|better|worse|longer|shorter|faster|slower"
+    r"|greater|stronger|second|third|first|place|scores?|scored|scoring|values?|numbers?|figures?|models?|versions?"
+    r"|variants?|results?|performance|performs?|has|have|had|get|gets|got|gets better|reach(?:es)?|achieves?|does|do|is"
+    r"|are|which|what|who|one|among|all|table|tables|benchmarks?|wins?|leads?|ahead|beats?|outperforms?|compared"
+    r"|comparison|listed|overall|uses?|needs?|takes?|comes?|strongest|weakest|runner|runner-up|up|that|those|between"
+    r"|than|vs|versus|or|and|only|run|runs|next|etc",
     re.IGNORECASE,
 )
+# What a question asks for without its name: how it says so, and how a heading does.
+IMPLIED = (
+    (
+        re.compile(r"정확|accura", re.IGNORECASE),
+        re.compile(r"\bacc|정확|@1|top-?1", re.IGNORECASE),
+    ),
+    (
+        re.compile(r"빠르|빠른|빨라|느리|느린|느려|속도|\b(?:fast|slow)\w*|\bspeed", re.IGNORECASE),
+        re.compile(r"speed|tokens?/s|fps|throughput|속도|latency|\btime\b|\bms\b|시간", re.IGNORECASE),
+    ),
+    (
+        re.compile(
+            r"(?:오래|시간|짧게) ?\S{0,4} ?걸|\btakes? (?:the )?(?:least|most|less|more|longest)?", re.IGNORECASE
+        ),
+        re.compile(r"time|시간|latency", re.IGNORECASE),
+    ),
+    (
+        re.compile(
+            r"(?:무거|가벼|큰|작은) ?\S{0,4} ?(?:모델|버전)|\b(?:largest|biggest|smallest|lightest) (?:model|version)",
+            re.IGNORECASE,
+        ),
+        re.compile(r"param|size|파라미터|크기", re.IGNORECASE),
+    ),
+)
+ASKS_VALUE = re.compile(
+    r"몇|얼마|점수|수치|값은|정확도|\?$|알려|\b(?:what|how (?:many|much|high|big|large|long)|score|value|number)\b",
+    re.IGNORECASE,
+)
+VALUE: dict[Language, str] = {
+    "ko": "{label}의 {what}: {value}",
+    "en": "{what} of {label}: {value}",
+}
 SAID: dict[Language, dict[int, str]] = {
     "ko": {
         1: "{what}에서 {place}높은 값은 {names}의 {value}입니다(견준 값 {count}개).",

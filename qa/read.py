@@ -130,7 +130,7 @@ class ExtractiveReader:
             kind=run.query.kind,
             sentences=ranking.sentences,
             nearest=None,
-            bridged=tuple(bridged(run, run.query.language)),
+            bridged=(),
             probability=_OVERVIEW,
             lead=ranking.line,
         )

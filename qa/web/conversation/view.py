@@ -202,7 +202,7 @@ def _sentences(answer: Answer) -> Iterator[SentenceView]:
             segments=() if is_row else tuple(_segments(sentence)),
             citations=sentence.citations,
             form=sentence.form,
-            language=answer.language if written or first is None else first.language,
+            language=answer.language if written or first is None or sentence.form == "lead" else first.language,
             joins=before is not None
             and (here == before if sentence.form == "sentence" else before[0] in _JOINS.get(sentence.form, ())),
             verdict=sentence.verdict,
