@@ -87,8 +87,13 @@ class ExtractiveReader:
     def read(self, run: Run) -> Draft:
         """Return the sentences that answer, or a draft without sentences that names the nearest sentence or section."""
         ranking = self._rankings.find(run, self.sections.found(run, MOST_SECTIONS))
-        if ranking is not None:
+        if ranking is not None and ranking.is_sure:
             return self._ranked(run, ranking)
+        draft = self._read(run)
+        in_words = draft.probability >= SURE and any(one.form not in ("header", "row") for one in draft.sentences)
+        return draft if ranking is None or in_words else self._ranked(run, ranking)
+
+    def _read(self, run: Run) -> Draft:
         proposal = self.propose(run)
         sentences = tuple(DraftSentence(*line) for line in self._authors.find(run))
         language, probability = run.query.language, _OVERVIEW if sentences else 0.0
@@ -131,7 +136,7 @@ class ExtractiveReader:
             sentences=ranking.sentences,
             nearest=None,
             bridged=(),
-            probability=_OVERVIEW,
+            probability=_OVERVIEW if ranking.is_sure else _BESIDE,
             lead=ranking.line,
         )
 

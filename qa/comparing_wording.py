@@ -6,7 +6,7 @@ from index.load import Language
 
 _DEGREE = r"(?:가장|제일|젤|맨|더|번째로|째로)(?: \S+){0,2}? ?"
 HIGHEST = re.compile(
-    rf"{_DEGREE}(?:높|많|크|큰|길|긴|좋|잘|빠르|빠른|빨라|뛰어|우수|강|세|무거|비싸|비싼|앞서|나은|낫)"
+    rf"{_DEGREE}(?:높|많|크|큰|길|긴|오래|좋|잘|빠르|빠른|빨라|뛰어|우수|강|세|무거|비싸|비싼|앞서|나은|낫)"
     r"|최고|최대|최다|최장|1등|1위|일등|우세|앞서|(?:높아|커|많아|좋아|나아|길어|빨라)\??$"
     r"|\b(?:highest|most|largest|biggest|best|longest|fastest|top|tops|strongest|heaviest|greatest|maximum|max|wins?|leads?"
     r"|higher|more|larger|bigger|better|longer|faster|greater|stronger|ahead|outperforms?|beats?)\b",
@@ -52,18 +52,21 @@ PLACES = (
 )
 # What of a question says only that something is compared, and what it is that has the value.
 _ENDS = r"(?:은|는|이|가|을|를|게|고|지|아|어|았\S*|었\S*|아서|은지|나|니|냐|다|요)?"
+_WORDS_KO = (
+    "가장|제일|젤|더|높|낮|많|많이|적|큰|커|작|길|긴|짧|좋|나쁜|나빠|잘|못|빠르|빠른|빨라|느리|느린|느려|오래|뛰어나|우수|앞서"
+    "|나은|나아|낫|최고|최저|최대|최소|두|세|번째|두 번째|세 번째|등|위|꼴찌|꼴등|점수|정확도|수치|값|모델|버전|결과"
+    "|성능|성적|기록|나오|나온|받|달성|차지|가지|있|어느|어떤|뭐|누구|누가|어디|중|비교|쪽|건|거|것|기준|표|테이블|벤치마크|이기|이긴|내|먹|먹는"
+    "|걸리|걸린|같이"
+)
 COMPARES = re.compile(
-    rf"(?:가장|제일|젤|더|높|낮|많|많이|적|큰|커|작|길|긴|짧|좋|나쁜|나빠|잘|못|빠르|빠른|빨라|느리|느린|느려|오래|뛰어나|우수|앞서"
-    rf"|나은|나아|낫|최고|최저|최대|최소|두|세|번째|두 번째|세 번째|등|위|꼴찌|꼴등|점수|정확도|수치|값|모델|버전|결과|성능|성적|기록|나오|나온"
-    rf"|받|달성|차지|가지|있|어느|어떤|뭐|누구|누가|어디|중|비교|쪽|건|거|것|기준|표|테이블|벤치마크|이기|이긴|내|먹|걸리|걸린|먹는|같이){_ENDS}"
-    r"|크(?:게|고|지|다|냐|니|나)?|\d"
+    rf"(?:{_WORDS_KO}){_ENDS}|크(?:게|고|지|다|냐|니|나)?|\d"
     r"|highest|lowest|most|fewest|least|largest|biggest|smallest|best|worst|longest|shortest|fastest|slowest|top|tops"
     r"|accuracy|accurate|higher|lower|more|fewer|less|larger|bigger|smaller|better|worse|longer|shorter|faster|slower"
     r"|greater|stronger|second|third|first|place|scores?|scored|scoring|values?|numbers?|figures?|models?|versions?"
     r"|variants?|results?|performance|performs?|has|have|had|get|gets|got|gets better|reach(?:es)?|achieves?|does|do|is"
     r"|are|which|what|who|one|among|all|table|tables|benchmarks?|wins?|leads?|ahead|beats?|outperforms?|compared"
     r"|comparison|listed|overall|uses?|needs?|takes?|comes?|strongest|weakest|runner|runner-up|up|that|those|between"
-    r"|than|vs|versus|or|and|only|run|runs|next|etc",
+    r"|than|vs|versus|or|and|only|next|etc",
     re.IGNORECASE,
 )
 # What a question asks for without its name: how it says so, and how a heading does.

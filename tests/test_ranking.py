@@ -1,0 +1,132 @@
+"""What is the highest or the lowest in a table: the app says it of the rows that it shows, and only where it is asked."""
+
+from pathlib import Path
+
+import pytest
+
+from qa import Answer, open_library
+from qa.ask import Assistant
+from tests.made import said
+
+ORCHID = """# Orchid: models that grow
+
+## Base models {#base}
+
+Accuracy of base models, five shots.
+
+| Model | Params | MMLU | GSM8K | Pile (loss) | Speed (tokens/s) |
+|:--|--:|:-:|:-:|:-:|:-:|
+| Fern-7B | 7B | 61.2 | 40.5 | 1.92 | 54.1 |
+| Fern-13B | 13B | 66.8 | **52.1** | 1.80 | 40.0 |
+| Moss-7B | 7B | 63.0 | 44.4 | 1.75 | 71.3 |
+| **Orchid-9B** | 9B | **70.4** | 50.9 | **1.61** | - |
+
+## Chat models {#chat}
+
+| | Benchmark | Fern-13B-Chat | Moss-7B-Chat | Orchid-9B-Chat |
+|-|-|-|-|-|
+| English | IFEval (strict) | 55.1 | 60.2 | **71.9** |
+| | TruthfulQA | **58.3** | 51.0 | 57.7 |
+| Math | MATH-500 | 30.0 | 35.5 | 48.2 |
+
+## Running {#running}
+
+The best way to run Orchid is the vendor's container. Most users need one card.
+"""
+KOREAN = """# 난초 모형 보고서
+
+## 한국어 평가 {#korean}
+
+| 모형 | NSMC (acc) | KorNLI (acc) |
+|-|-|-|
+| 이끼-소형 | 88.1 | 76.4 |
+| 고사리-대형 | 90.2 | 80.9 |
+| 난초-중형 | 89.6 | **82.3** |
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder = tmp_path_factory.mktemp("ranking")
+    (folder / "orchid.md").write_text(ORCHID, encoding="utf-8")
+    (folder / "korean.md").write_text(KOREAN, encoding="utf-8")
+    assistant = open_library(folder / "library")
+    assistant.add([folder / "orchid.md", folder / "korean.md"])
+    return assistant
+
+
+OWN = {"orchid", "korean"}
+
+
+def lead(answer: Answer) -> str:
+    return answer.sentences[0].text if answer.sentences and answer.sentences[0].form == "lead" else ""
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        ("Which model scores highest on MMLU?", "The highest under “MMLU” is Orchid-9B with 70.4 (of 4 values)."),
+        ("MMLU 점수가 제일 높은 모델은?", "‘MMLU’에서 가장 높은 값은 Orchid-9B의 70.4입니다(견준 값 4개)."),
+        ("lowest GSM8K score?", "The lowest under “GSM8K” is Fern-7B with 40.5 (of 4 values)."),
+        ("second best on GSM8K?", "The second highest under “GSM8K” is Orchid-9B with 50.9 (of 4 values)."),
+        ("Fern 모델 중 MMLU가 가장 높은 건?", "‘MMLU’에서 가장 높은 값은 Fern-13B의 66.8입니다(견준 값 2개)."),
+        ("best Pile loss?", "The lowest under “Pile (loss)” is Orchid-9B with 1.61 (of 4 values)."),
+        ("highest Pile loss?", "The highest under “Pile (loss)” is Fern-7B with 1.92 (of 4 values)."),
+        (
+            "Which base model is the fastest?",
+            "The highest under “Speed (tokens/s)” is Moss-7B with 71.3 (of 3 values).",
+        ),
+        ("Which model has the fewest params?", "The lowest under “Params” is Fern-7B, Moss-7B with 7B (of 4 values)."),
+        (
+            "IFEval에서 1등은 누구야?",
+            "‘English IFEval (strict)’에서 가장 높은 값은 Orchid-9B-Chat의 71.9입니다(견준 값 3개).",
+        ),
+        ("who is best on TruthfulQA?", "The highest under “TruthfulQA” is Fern-13B-Chat with 58.3 (of 3 values)."),
+        ("NSMC 정확도가 제일 낮은 모형은?", "‘NSMC (acc)’에서 가장 낮은 값은 이끼-소형의 88.1입니다(견준 값 3개)."),
+        ("Is Fern-13B or Moss-7B better on MMLU?", "The highest under “MMLU” is Fern-13B with 66.8 (of 2 values)."),
+        ("MMLU는 Fern-7B가 높아 Moss-7B가 높아?", "‘MMLU’에서 가장 높은 값은 Moss-7B의 63.0입니다(견준 값 2개)."),
+        ("What does Moss-7B score on GSM8K?", "GSM8K of Moss-7B: 44.4"),
+        ("난초-중형 KorNLI 점수는?", "난초-중형의 KorNLI (acc): 82.3"),
+    ],
+)
+def test_what_a_table_says(assistant: Assistant, question: str, line: str) -> None:
+    answer = assistant.ask(question, within=OWN)
+    assert lead(answer) == line and answer.sure
+    header, first = answer.sentences[1:3]
+    assert (header.form, first.form) == ("header", "row")
+    assert answer.citations[first.citations[0]].quote == first.text
+    assert answer.sentences[0].citations == first.citations
+
+
+def test_the_best_rows_are_shown_in_order(assistant: Assistant) -> None:
+    answer = assistant.ask("Which model scores highest on MMLU?", within=OWN)
+    rows = [sentence.text for sentence in answer.sentences if sentence.form == "row"]
+    assert [row.split("|")[1].strip(" *") for row in rows] == ["Orchid-9B", "Fern-13B", "Moss-7B"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the best way to run Orchid?",
+        "How many cards do most users need?",
+        "Which model is best on HellaSwag?",
+        "가장 인기 있는 모형은?",
+        "What is Orchid?",
+    ],
+)
+def test_what_no_table_says(assistant: Assistant, question: str) -> None:
+    assert lead(assistant.ask(question, within=OWN)) == ""
+
+
+def test_the_other_end_and_fewer_words_in_a_conversation(assistant: Assistant) -> None:
+    turns = said(assistant, "Which model scores highest on MMLU?", "and the lowest?", within=OWN)
+    assert lead(turns[1].answer) == "The lowest under “MMLU” is Fern-7B with 61.2 (of 4 values)."
+
+
+def test_a_table_that_changed_since_is_not_spoken_of(tmp_path: Path) -> None:
+    (tmp_path / "orchid.md").write_text(ORCHID, encoding="utf-8")
+    with open_library(tmp_path / "library") as library:
+        library.add([tmp_path / "orchid.md"])
+        draft = library.draft("Which model scores highest on MMLU?", within={"orchid"})
+        assert draft.lead.startswith("The highest under “MMLU”")
+        assert [sentence.form for sentence in draft.sentences] == ["header", "row", "row", "row"]
