@@ -73,7 +73,7 @@ def cite(draft: Draft, document: Callable[[str], Document | None]) -> Answer:
             sentences.append(Sentence(headings, (number,), "header"))
         headings = ""
         sentences.append(Sentence(sentence.text, (number,), sentence.form))
-    if draft.lead and len(sentences) == len(draft.sentences):  # what it says rests on all of them
+    if draft.lead and sentences and len(sentences) == len(draft.sentences):  # what it says rests on all of them
         sentences.insert(0, Sentence(draft.lead, sentences[0].citations, "lead"))
     nearest = None if sentences or draft.nearest is None else locate(draft.nearest, document)
     return Answer(

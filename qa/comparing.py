@@ -78,7 +78,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """How well what stands around a table holds each unit of a question: its text's title, its heading, all of these."""
+    """How well what stands around a table holds each unit of a question: its title, its heading, all."""
 
     title: Sequence[float]
     near: Sequence[float]

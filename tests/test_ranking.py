@@ -6,6 +6,7 @@ import pytest
 
 from qa import Answer, open_library
 from qa.ask import Assistant
+from qa.cite import Draft, cite
 from tests.made import said
 
 ORCHID = """# Orchid: models that grow
@@ -130,3 +131,8 @@ def test_a_table_that_changed_since_is_not_spoken_of(tmp_path: Path) -> None:
         draft = library.draft("Which model scores highest on MMLU?", within={"orchid"})
         assert draft.lead.startswith("The highest under “MMLU”")
         assert [sentence.form for sentence in draft.sentences] == ["header", "row", "row", "row"]
+
+
+def test_a_line_on_rows_that_are_not_shown_is_not_shown() -> None:
+    draft = Draft("q", "en", "other", (), None, (), 0.6, lead="The highest under “MMLU” is Fern with 1 (of 2 values).")
+    assert cite(draft, lambda doc_id: None).sentences == ()
