@@ -18,7 +18,8 @@ from qa.grid import Cell, Grid, Row, grids
 from qa.retrieve import Run
 
 _HOLDS = 0.5  # the strength from which a cell names what is asked for
-_LEAST, _LEAST_OF_LABELS = 0.4, 0.55  # of what is asked, that has to be accounted for; where a label has to be named
+SURE = 0.7  # of what is asked, that has to be accounted for
+_LEAST = 0.55  # … where it is asked what is the highest or lowest, so that something may be told
 _MEASURED, _MEASURED_BESIDE = 0.2, 0.1  # of that, by what is measured alone; where labels are named, too
 _IMPLIED = 0.5  # how much it says that a question asks for something without its name
 _NAMED = 0.35  # the least that a label says that is one of two
@@ -94,7 +95,8 @@ def asked(run: Run) -> Asked | None:
         0.0 if said.COMPARES.fullmatch(unit.written) else idf for unit, idf in zip(run.units, run.idfs, strict=True)
     )
     implied = tuple(heading for question, heading in said.IMPLIED if question.search(text))
-    if not (order or said.ASKS_VALUE.search(text)) or not any((*weights, *implied)):
+    asks = (order or said.ASKS_VALUE.search(text)) and not said.COMPUTES.search(text)
+    if not asks or not any((*weights, *implied)):
         return None
     of_two = bool(said.OF_TWO.search(text)) and not said.MOST_OF_ALL.search(text)
     among = bool(said.AMONG.search(text))
@@ -152,7 +154,7 @@ class TableReader:
         of_labels = [by_all(held) for held in zip(*(named[values.index(value)] for value in kept), strict=True)]
         told = [min(1.0, max(one)) for one in zip(measured, around.whole, of_labels, strict=True)]
         explained = weighed(question.weights, told)
-        if explained < (_LEAST_OF_LABELS if question.names_labels else _LEAST):
+        if explained < (_LEAST if question.order else SURE):
             return
         unsaid = max(0, len(self._words(what)) - sum(held >= _HOLDS for held in measured))
         fit = explained + _BESIDE * weighed(question.weights, measured) - _PER_WORD * unsaid

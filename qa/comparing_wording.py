@@ -93,6 +93,8 @@ IMPLIED = (
         re.compile(r"param|size|파라미터|크기", re.IGNORECASE),
     ),
 )
+# What has to be computed of several numbers is told by none.
+COMPUTES = re.compile(r"차이|격차|평균|합계|\b(?:difference|gap|apart|average of|sum of)\b", re.IGNORECASE)
 ASKS_VALUE = re.compile(
     r"몇|얼마|점수|수치|값은|정확도|\?$|알려|\b(?:what|how (?:many|much|high|big|large|long)|score|value|number)\b",
     re.IGNORECASE,

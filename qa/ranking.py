@@ -10,12 +10,11 @@ from index.analyse import Analyser
 from qa import comparing_wording as said
 from qa.candidate import Place
 from qa.cite import DraftSentence, Evidence
-from qa.comparing import Asked, Reading, TableReader, Value, asked
+from qa.comparing import SURE, Asked, Reading, TableReader, Value, asked
 from qa.grid import Grid
 from qa.retrieve import Run
 
 MOST_SECTIONS = 12  # that are looked through for tables
-_SURE = 0.7  # of what is asked, that a reading has to account for
 _NEAR = 0.01  # by which another reading has to be worse
 _SHOWN = 3  # rows, the first of them the one that is asked for
 
@@ -67,7 +66,7 @@ def _joined(best: Reading, readings: Iterable[Reading]) -> Reading:
 
 
 def _told(run: Run, question: Asked, reading: Reading) -> Ranking | None:
-    language, is_sure = run.query.language, reading.explained >= _SURE
+    language, is_sure = run.query.language, reading.explained >= SURE
     if question.order == 0:
         one = reading.values[0]
         line = said.VALUE[language].format(label=one.label, what=reading.what, value=one.cell.text)
