@@ -40,7 +40,7 @@ class RankingFinder:
 
     def find(self, run: Run, places: Iterable[Place]) -> Ranking | None:
         """Return what the tables of some sections say; None where nothing of the kind is asked, or it is not clear."""
-        question = asked(run)
+        question = asked(run) if run.hits else None
         if question is None:
             return None
         readings = list(self._tables.readings(run, question, places))
