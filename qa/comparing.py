@@ -87,7 +87,7 @@ class _Around:
 
 
 def asked(run: Run) -> Asked | None:
-    """Return what a question asks of tables; None where it asks for no number, or only for one."""
+    """Return what a question asks of tables; None where it asks for no number, or for one that has to be computed."""
     text = run.query.text
     place = next((number for pattern, number in said.PLACES if pattern.search(text)), 1)
     order = -1 if said.LOWEST.search(text) else 1 if said.HIGHEST.search(text) or place > 1 else 0
@@ -142,10 +142,10 @@ class TableReader:
         language = values[0].place.document.language
         measured = self._strengths(run, what, language)
         measured[-1] = float(any(pattern.search(what) for pattern in question.implied))
-        beyond_title = [held if title < _HOLDS else 0.0 for held, title in zip(measured, around.title, strict=True)]
+        beyond_title = _without(measured, around.title)
         if weighed(question.weights, beyond_title) < (_MEASURED_BESIDE if question.names_labels else _MEASURED):
             return
-        left = [0.0 if held >= _HOLDS else weight for held, weight in zip(measured, question.weights, strict=True)]
+        left = _without(question.weights, measured)
         named = [self._strengths(run, value.label, language) for value in values]
         kept = _chosen(question, values, named, left, around)
         if not kept:
@@ -174,16 +174,20 @@ def _chosen(
     """
     if question.of_two:
         return _two_of(values, named, left)
-    kept: list[Value] = []
-    for held_around in (around.near, around.whole)[0 if question.among or question.order == 0 else 1 :]:
-        weights = [weight if held < _HOLDS else 0.0 for weight, held in zip(left, held_around, strict=True)]
-        kept = _holding(values, named, weights)
-        if len(kept) > 1 or question.order == 0:
-            break
     if question.order == 0:
+        kept = _holding(values, named, _without(left, around.near))
         is_one = len(kept) < len(values) and len({value.cell.number for value in kept}) == 1
         return kept if is_one else []
-    return kept if len(kept) > 1 else []
+    for held in (around.near, around.whole) if question.among else (around.whole,):
+        kept = _holding(values, named, _without(left, held))
+        if len(kept) > 1:
+            return kept
+    return []
+
+
+def _without(weights: Sequence[float], held: Sequence[float]) -> list[float]:
+    """Return weights without those of what is held."""
+    return [0.0 if strength >= _HOLDS else weight for weight, strength in zip(weights, held, strict=True)]
 
 
 def _holding(values: Sequence[Value], named: Sequence[Sequence[float]], weights: Sequence[float]) -> list[Value]:
@@ -209,7 +213,7 @@ def _two_of(values: Sequence[Value], named: Sequence[Sequence[float]], left: Seq
         if best[1] < _NAMED:
             return []
         chosen.append(-best[3])
-        weights = [0.0 if s >= _HOLDS else w for w, s in zip(weights, named[chosen[-1]], strict=True)]
+        weights = _without(weights, named[chosen[-1]])
     return [values[at] for at in sorted(chosen)]
 
 

@@ -1,12 +1,15 @@
 """What is the highest or the lowest in a table: the app says it of the rows that it shows, and only where it is asked."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from bench.tables import QUESTIONS, is_said, is_shown, is_told
 from qa import Answer, open_library
 from qa.ask import Assistant
 from qa.cite import Draft, cite
+from qa.evaluation.questions import rows
 from tests.made import said
 
 ORCHID = """# Orchid: models that grow
@@ -136,3 +139,24 @@ def test_a_table_that_changed_since_is_not_spoken_of(tmp_path: Path) -> None:
 def test_a_line_on_rows_that_are_not_shown_is_not_shown() -> None:
     draft = Draft("q", "en", "other", (), None, (), 0.6, lead="The highest under “MMLU” is Fern with 1 (of 2 values).")
     assert cite(draft, lambda doc_id: None).sentences == ()
+
+
+def test_the_bench_judges_what_is_said_and_shown(assistant: Assistant) -> None:
+    answer = assistant.ask("Which model scores highest on MMLU?", within=OWN)
+    right, lower = {"name": "Orchid-9B", "value": "70.4", "also": []}, {"name": "Fern-13B", "value": "66.8"}
+    assert is_told(answer) and is_said(answer, right) and is_shown(answer, right)
+    assert is_shown(answer, lower) and not is_said(answer, lower)
+    assert not is_shown(answer, {"name": "Orchid-9B", "value": "99.9"})
+
+
+def test_questions_of_the_bench_hold_their_gold() -> None:
+    for name in ("dev", "test"):
+        asked = [row for _, row in rows(QUESTIONS / f"{name}.jsonl")]
+        assert Counter(row["kind"] for row in asked) == {
+            "best": 24,
+            "second": 6,
+            "lookup": 18,
+            "compare": 12,
+            "other": 12,
+        }
+        assert all((row["gold"] is None) == (row["kind"] == "other") for row in asked)

@@ -17,7 +17,7 @@ from index.sentences import sentence_spans
 from index.storage.record import StoredPassage
 from qa.answer import Citation
 from qa.bridge import Bridge
-from qa.category.answer import AnswerKind, CategoryAnswer, Compared, Filing, Predicted
+from qa.category.answer import AnswerKind, CategoryAnswer, Compared, Predicted
 from qa.category.filings import Filer, belongs
 from qa.category.intent import Intent, asks_of_one, asks_what_it_does, describes, interpret, topic_of
 from qa.category.names import Mention, NameFinder, key_of
@@ -137,8 +137,8 @@ class CategoryFinder:
         )
 
     def _list(self, empty: CategoryAnswer, category_id: str) -> CategoryAnswer:
-        category, path = self.taxonomy.categories[category_id], self.taxonomy.path(category_id)
-        filing = Filing(path, *self._names(path), "survey", self.notes.definition(category_id, empty.language))
+        category = self.taxonomy.categories[category_id]
+        filing = self.filer.of_category(category_id, self.notes.definition(category_id, empty.language))
         return replace(
             empty,
             kind="list",
@@ -158,8 +158,8 @@ class CategoryFinder:
             told = self.notes.telling(method.method_id, language)
             return Compared(method, None, self.filer.filings(method, language), 1, told)
         category_id = mention.ids[0]
-        path, told = self.taxonomy.path(category_id), self.notes.definition(category_id, language)
-        filing = Filing(path, *self._names(path), "survey", told)
+        told = self.notes.definition(category_id, language)
+        filing = self.filer.of_category(category_id, told)
         return Compared(None, self.taxonomy.categories[category_id], (filing,), self.taxonomy.count(category_id), told)
 
     def _unfiled(self, empty: CategoryAnswer, intent: Intent) -> CategoryAnswer:

@@ -51,13 +51,14 @@ def read(question: str, finder: NameFinder) -> Request | None:
     if (methods and not of_method) or not all(map(_is_asking, rest)):
         return None
     categories = tuple(dict.fromkeys(one.ids[0] for one in named if one.kind == "category"))
-    asked = None if _asks_else(text, named, around) else _request(around, categories, bool(named))
+    years = years_in(around)
+    asked = None if _asks_else(text, named, around, years) else _request(around, categories, years, bool(named))
     return replace(asked, method=methods[0].ids[0]) if asked and methods else asked
 
 
-def _asks_else(text: str, named: Sequence[Mention], around: str) -> bool:
+def _asks_else(text: str, named: Sequence[Mention], around: str, years: Years | None) -> bool:
     """Whether a question asks for something beside the number, or for what the taxonomy does not record."""
-    if said.ELSE.search(around) or (years_in(around) is None and said.OPEN.search(around)):
+    if said.ELSE.search(around) or (years is None and said.OPEN.search(around)):
         return True
     if said.ELSEWHERE.search(around) and not said.SEVERAL.search(around):
         return True
@@ -82,20 +83,19 @@ def _may_count(text: str) -> bool:
     return years_in(text) is not None or any(pattern.search(text) for pattern in patterns)
 
 
-def _request(text: str, categories: tuple[str, ...], named: bool) -> Request | None:
+def _request(text: str, categories: tuple[str, ...], years: Years | None, named: bool) -> Request | None:
     methods = bool(said.METHODS.search(text))
     place = next((number for pattern, number in said.PLACES if pattern.search(text)), 1)
     order = -1 if said.FEWEST.search(text) else 1 if said.MOST.search(text) or place > 1 else 0
     plain = not named and not said.TAXONOMY.search(text)
-    if plain and years_in(text) is None and not said.METHODS_PROPER.search(text):
+    if plain and years is None and not said.METHODS_PROPER.search(text):
         return None
-    asked = Request("number", categories, years_in(text), order, place, plain=plain)
-    asked = replace(asked, together=bool(said.TOGETHER.search(text)))
+    together = bool(said.TOGETHER.search(text))
+    asked = Request("number", categories, years, order, place, together=together, plain=plain)
     if said.SPREAD.search(text) or (order and said.YEAR_NOUN.search(text)):
-        one_year = asked.years is not None and asked.years is not UNCLEAR
-        asked = replace(asked, told="years", years=asked.years if one_year else None)
+        asked = replace(asked, told="years", years=None if years is UNCLEAR else years)
         return asked if methods or categories else None
-    if asked.years is UNCLEAR:
+    if years is UNCLEAR:
         return None
     if len(categories) > 1 and said.BOTH.search(text) and not order:
         return replace(asked, told="both")

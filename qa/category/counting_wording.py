@@ -79,15 +79,10 @@ BOTH = re.compile(
     re.IGNORECASE,
 )
 NUMBERS = (
-    (
-        re.compile(
-            r"한 ?(?:개|곳|군데|가지|범주|분류|카테고리)|하나|\b(?:one|single|once|1)\b|1 ?(?:개|곳)", re.IGNORECASE
-        ),
-        1,
-    ),
-    (re.compile(r"두 ?(?:개|곳|군데|가지|범주|분류|카테고리)|둘|\b(?:two|twice|2)\b|2 ?(?:개|곳)", re.IGNORECASE), 2),
-    (re.compile(r"세 ?(?:개|곳|군데|가지|범주|분류|카테고리)|셋|\b(?:three|3)\b|3 ?(?:개|곳)", re.IGNORECASE), 3),
-    (re.compile(r"네 ?(?:개|곳|군데|가지|범주|분류|카테고리)|넷|\b(?:four|4)\b|4 ?(?:개|곳)", re.IGNORECASE), 4),
+    (re.compile(rf"한 ?{_PLACE}|하나|\b(?:one|single|once|1)\b|1 ?(?:개|곳)", re.IGNORECASE), 1),
+    (re.compile(rf"두 ?{_PLACE}|둘|\b(?:two|twice|2)\b|2 ?(?:개|곳)", re.IGNORECASE), 2),
+    (re.compile(rf"세 ?{_PLACE}|셋|\b(?:three|3)\b|3 ?(?:개|곳)", re.IGNORECASE), 3),
+    (re.compile(rf"네 ?{_PLACE}|넷|\b(?:four|4)\b|4 ?(?:개|곳)", re.IGNORECASE), 4),
 )
 AT_LEAST = re.compile(r"이상|\bat least\b|\bor more\b", re.IGNORECASE)
 ABOVE = re.compile(r"보다 많|넘는|초과|\bmore than\b", re.IGNORECASE)

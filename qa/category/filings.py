@@ -54,13 +54,16 @@ class Filer:
         source: FiledBy = "survey" if told and not self.notes.is_listing(told) else "companion list"
         return Filing(path, *self._names(path), source, placing or self.notes.definition(path[-1], language), detail)
 
+    def of_category(self, category_id: str, told: Citation | None, source: FiledBy = "survey") -> Filing:
+        """Return a category with what bears out what is said of it."""
+        path = self.taxonomy.path(category_id)
+        return Filing(path, *self._names(path), source, told)
+
     def elsewhere(self, method: Method, language: Language) -> tuple[Filing, ...]:
         """Return the sections that describe a method which is filed under other categories."""
         found = []
         for category_id in self.notes.elsewhere(method.method_id):
-            path = self.taxonomy.path(category_id)
-            told = self.notes.placing(method.method_id, category_id, language)
-            found.append(Filing(path, *self._names(path), "survey", told))
+            found.append(self.of_category(category_id, self.notes.placing(method.method_id, category_id, language)))
         return tuple(found)
 
     def other(self, placement: Placement, language: Language) -> OtherFiling:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from index.load import Language
 from qa.answer import Answer
-from qa.category.answer import CategoryAnswer, Filing
+from qa.category.answer import CategoryAnswer
 from qa.category.categorise import CategoryFinder
 from qa.category.intent import Intent, interpret
 from qa.category.names import Mention
@@ -88,14 +88,13 @@ class PublicationReader:
         filed = {method for group in self._taxonomy.groups(category_id) for method in group.methods if method.year}
         if not filed:
             return None
-        path, told = self._taxonomy.path(category_id), self._categories.notes.definition(category_id, empty.language)
-        names = self._taxonomy.names(path, "ko"), self._taxonomy.names(path, "en")
+        told = self._categories.notes.definition(category_id, empty.language)
         return replace(
             empty,
             name=category.name(empty.language),
             category=category,
             candidates=_at_the_end(sorted(filed, key=_age), newest=bool(last)),
-            categories=(Filing(path, *names, "survey", told),),
+            categories=(self._categories.filer.of_category(category_id, told),),
             total=len(filed),
         )
 

@@ -24,6 +24,7 @@ class Tallier:
     def __init__(self, categories: CategoryFinder) -> None:
         self._finder = categories.finder
         self._notes = categories.notes
+        self._filer = categories.filer
         self._taxonomy: Taxonomy = categories.taxonomy
 
     def answer(
@@ -118,9 +119,7 @@ class Tallier:
 
     def _in_all(self, asked: Request) -> tuple[Counted, ...]:
         """Return the methods that stand below each of the categories that are asked about."""
-        held = [
-            {m for g in _of(self._taxonomy.groups(one), asked.years) for m in g.methods} for one in asked.categories
-        ]
+        held = (self._methods(category_id, asked.years) for category_id in asked.categories)
         methods = _by_name(set[Method].intersection(*held))
         return (Counted(len(methods), methods=methods),) if methods else ()
 
@@ -143,8 +142,11 @@ class Tallier:
 
     def _counted(self, category: Category, years: Years | None) -> Counted:
         path = self._taxonomy.path(category.category_id)
-        methods = {m for group in _of(self._taxonomy.groups(category.category_id), years) for m in group.methods}
-        return Counted(len(methods), path, self._taxonomy.names(path, "ko"), self._taxonomy.names(path, "en"))
+        count = len(self._methods(category.category_id, years))
+        return Counted(count, path, self._taxonomy.names(path, "ko"), self._taxonomy.names(path, "en"))
+
+    def _methods(self, category_id: str, years: Years | None) -> set[Method]:
+        return {method for group in _of(self._taxonomy.groups(category_id), years) for method in group.methods}
 
     def _groups(self, asked: Request) -> tuple[CategoryGroup, ...]:
         tops = asked.categories or [category.category_id for category in self._taxonomy.children(None)]
@@ -170,10 +172,9 @@ class Tallier:
         return self._notes.counting(None, number, language)
 
     def _filing(self, category_id: str, language: Language) -> Filing:
-        path, count = self._taxonomy.path(category_id), self._taxonomy.count(category_id)
-        names = self._taxonomy.names(path, "ko"), self._taxonomy.names(path, "en")
+        count = self._taxonomy.count(category_id)
         told = self._notes.counting(category_id, count, language) or self._notes.definition(category_id, language)
-        return Filing(path, *names, "companion list", told)
+        return self._filer.of_category(category_id, told, "companion list")
 
 
 def _of(groups: Iterable[CategoryGroup], years: Years | None) -> Iterable[CategoryGroup]:
