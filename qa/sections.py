@@ -75,13 +75,13 @@ class SectionFinder:
         return [*places.values(), *self._formulas(run, best, list(places.values()))]
 
     def found(self, run: Run, most: int) -> Iterator[Place]:
-        """Yield the sections that were found, as they are stored, the best first, at most so many."""
-        seen = dict.fromkeys((hit.passage.doc_id, hit.passage.section_id) for hit in run.hits)
-        for doc_id, section_id in islice(seen, most):
-            document = self._document(doc_id)
-            section = document.section(section_id) if document else None
-            if document is not None and section is not None:
-                yield self._place_of(document, section, 1.0, ())
+        """Yield the sections that were found, the best first, at most so many; languages as for `places`."""
+        seen: set[tuple[str, str]] = set()
+        for hit in run.hits:
+            place = self._place(hit, run.query.language, 1.0) if len(seen) < most else None
+            if place is not None and (key := (place.document.doc_id, place.section.section_id)) not in seen:
+                seen.add(key)
+                yield place
 
     def _formulas(self, run: Run, best: Hit, places: Sequence[Place]) -> Iterator[Place]:
         """Yield the next best section of the same document that shows a formula, where one is asked for by name."""

@@ -160,3 +160,18 @@ def test_questions_of_the_bench_hold_their_gold() -> None:
             "other": 12,
         }
         assert all((row["gold"] is None) == (row["kind"] == "other") for row in asked)
+
+
+@pytest.mark.parametrize(
+    ("question", "line", "language"),
+    [
+        ("What does Qwen2-72B score on MBPP?", "Qwen2-72B of MBPP: 76.9", "en"),
+        ("Qwen2-72B의 MBPP 점수는?", "MBPP의 Qwen2-72B: 76.9", "ko"),
+    ],
+)
+def test_a_table_is_read_in_the_language_of_the_question(
+    assistant: Assistant, question: str, line: str, language: str
+) -> None:
+    answer = assistant.ask(question)
+    assert {citation.language for citation in answer.citations} == {language}
+    assert lead(answer) == line
