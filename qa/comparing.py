@@ -26,6 +26,7 @@ _NAMED = 0.35  # the least that a label says that is one of two
 _ALL = 0.95  # of what labels hold: a name may be spelt in parts
 _ALIKE = 1_000  # times as large, at most, as another number of what is compared along a row
 _BESIDE, _PER_WORD = 0.5, 0.03
+_IN_WORDS = ("list", "definition", "summary", "why", "how", "yes-no")  # kinds that ask for no number
 _BY = re.compile(r"(?<=\d)[x×](?=\d)")  # 224x224
 
 
@@ -95,8 +96,9 @@ def asked(run: Run) -> Asked | None:
         0.0 if said.COMPARES.fullmatch(unit.written) else idf for unit, idf in zip(run.units, run.idfs, strict=True)
     )
     implied = tuple(heading for question, heading in said.IMPLIED if question.search(text))
-    asks = (order or said.ASKS_VALUE.search(text)) and not said.COMPUTES.search(text)
-    if not asks or not any((*weights, *implied)):
+    asks_value = said.ASKS_VALUE.search(text) and not said.ASKS_THINGS.search(text)
+    asks = order or (asks_value and run.query.kind not in _IN_WORDS)
+    if not asks or said.COMPUTES.search(text) or not any((*weights, *implied)):
         return None
     of_two = bool(said.OF_TWO.search(text)) and not said.MOST_OF_ALL.search(text)
     among = bool(said.AMONG.search(text))
@@ -142,8 +144,8 @@ class TableReader:
         language = values[0].place.document.language
         measured = self._strengths(run, what, language)
         measured[-1] = float(any(pattern.search(what) for pattern in question.implied))
-        beyond_title = _without(measured, around.title)
-        if weighed(question.weights, beyond_title) < (_MEASURED_BESIDE if question.names_labels else _MEASURED):
+        by_itself = [held if held >= _HOLDS else 0.0 for held in _without(measured, around.title)]  # 57B is not 72B
+        if weighed(question.weights, by_itself) < (_MEASURED_BESIDE if question.names_labels else _MEASURED):
             return
         left = _without(question.weights, measured)
         named = [self._strengths(run, value.label, language) for value in values]
@@ -175,7 +177,11 @@ def _chosen(
     if question.of_two:
         return _two_of(values, named, left)
     if question.order == 0:
-        kept = _holding(values, named, _without(left, around.near))
+        weights = _without(left, around.near)
+        labels = [_held(weights, found) for found in named]
+        if max(labels) <= 0:
+            return []
+        kept = _plainest(_holding(values, named, weights))
         is_one = len(kept) < len(values) and len({value.cell.number for value in kept}) == 1
         return kept if is_one else []
     for held in (around.near, around.whole) if question.among else (around.whole,):
@@ -183,6 +189,12 @@ def _chosen(
         if len(kept) > 1:
             return kept
     return []
+
+
+def _plainest(values: Sequence[Value]) -> list[Value]:
+    """Return the values with the shortest labels: MMLU, not MMLU-Pro; several where a label stands in several rows."""
+    shortest = min(len(value.label) for value in values)
+    return [value for value in values if len(value.label) == shortest]
 
 
 def _without(weights: Sequence[float], held: Sequence[float]) -> list[float]:

@@ -94,7 +94,12 @@ IMPLIED = (
     ),
 )
 # What has to be computed of several numbers is told by none.
-COMPUTES = re.compile(r"차이|격차|평균|합계|\b(?:difference|gap|apart|average of|sum of)\b", re.IGNORECASE)
+COMPUTES = re.compile(
+    r"차이|격차|평균|합계|올랐|올라|늘었|늘어|줄었|줄어|향상|증가|감소|\b(?:difference|gap|apart|average of|sum of)\b",
+    re.IGNORECASE,
+)
+# Things are asked for, not their number: "What tasks are in MII?"
+ASKS_THINGS = re.compile(r"\b(?:what|which) [a-z]+s (?:are|do|does|were|did|make)\b|어떤 |무슨 ", re.IGNORECASE)
 ASKS_VALUE = re.compile(
     r"몇|얼마|점수|수치|값은|정확도|\?$|알려|\b(?:what|how (?:many|much|high|big|large|long)|score|value|number)\b",
     re.IGNORECASE,

@@ -136,6 +136,21 @@ def test_a_table_that_changed_since_is_not_spoken_of(tmp_path: Path) -> None:
         assert [sentence.form for sentence in draft.sentences] == ["header", "row", "row", "row"]
 
 
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        ("Qwen2-72B MMLU 점수는?", "MMLU의 Qwen2-72B: 84.2"),  # not that of Qwen2-57B-A14B below the same heading
+        ("What about Qwen2-72B's MMLU?", "Qwen2-72B of MMLU: 84.2"),  # nor of MMLU-Pro
+        ("Qwen2-57B-A14B의 MATH 점수가 궁금합니다", ""),  # its cell is empty
+        ("Qwen2-1.5B MMLU 점수는?", ""),
+        ("What tasks are in MII?", ""),
+        ("AutoIF 쓰고 나서 Qwen2-72B의 FollowBench는 얼마나 올랐어?", ""),
+    ],
+)
+def test_another_of_a_family_is_not_meant(assistant: Assistant, question: str, line: str) -> None:
+    assert lead(assistant.ask(question)) == line
+
+
 def test_a_line_on_rows_that_are_not_shown_is_not_shown() -> None:
     draft = Draft("q", "en", "other", (), None, (), 0.6, lead="The highest under “MMLU” is Fern with 1 (of 2 values).")
     assert cite(draft, lambda doc_id: None).sentences == ()
