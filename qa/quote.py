@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 
-from index.load import SHIPPED, Document, Language
+from index.load import Document, Language
 from index.storage.record import DocumentCard
 from qa.answer import SURE, Answer
 from qa.asked import NOTHING_ALIKE
@@ -112,7 +112,7 @@ class Quoter:
         if likeness >= _NEAR or any(run.query.survey for run in found.runs):
             return found
         cards = list(self._cards(within))
-        own = {card.doc_id for card in cards if not card.source.startswith(SHIPPED)}
+        own = {card.doc_id for card in cards if not card.shipped}
         is_mixed = 0 < len(own) < len(cards)  # else nothing is asked, or the same again
         if not is_mixed or any(citation.doc_id in own for citation in found.answer.citations):
             return found
@@ -181,7 +181,7 @@ class Quoter:
         """Return what a question wants counted in the taxonomy, if that rests on documents that are asked."""
 
         def alone() -> bool:
-            return all(card.source.startswith(SHIPPED) for card in self._cards(within))
+            return all(card.shipped for card in self._cards(within))
 
         return self._resting(self.tallier.answer(question, language, alone), within)
 

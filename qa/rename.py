@@ -8,7 +8,6 @@ from collections.abc import Callable, Container, Hashable, Sequence
 from functools import lru_cache
 
 from index.analyse import Analyser, Term, english_stem, is_name_like
-from index.load import SHIPPED
 from index.storage.record import DocumentCard
 from qa.bridge import Bridge
 from qa.spelling import PARTICLES, TextNames
@@ -84,7 +83,7 @@ class Renamer:
         return self._named(self._state())
 
     def _names_in(self, _state: Hashable) -> TextNames:
-        own = (card for card in self._texts() if not card.source.startswith(SHIPPED))
+        own = (card for card in self._texts() if not card.shipped)
         return TextNames(own, self._is_common, self._is_known)
 
     def _is_known(self, stem: str) -> bool:

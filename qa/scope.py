@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Collection, Iterable
 
 from index.analyse import is_name_like
-from index.load import SHIPPED, Language
+from index.load import Language
 from index.storage.record import DocumentCard
 from qa.itself import may_ask_of_text
 from qa.query import question_language
@@ -68,7 +68,7 @@ def ways_to_ask(
             ways = [pattern.sub(THIS[question_language(question)], question), *_named(question, pattern, meant)]
             return [*((way, [card.doc_id for card in meant]) for way in ways), (question, within)]
     if may_ask_of_text(question):
-        own = [card for card in cards(within) if not card.source.startswith(SHIPPED)]
+        own = [card for card in cards(within) if not card.shipped]
         text = text_named(question, own)
         if of_text := by_name(question, within) if text is None else [(question, text)]:
             return [*of_text, (question, within)]
@@ -106,7 +106,7 @@ def _of_id(called: re.Match[str], cards: Iterable[DocumentCard]) -> list[Documen
 
 def _added_last(_: re.Match[str], cards: Iterable[DocumentCard]) -> list[DocumentCard]:
     """Return the document that was added last, of those that are not shipped."""
-    own = [card for card in cards if not card.source.startswith(SHIPPED)]
+    own = [card for card in cards if not card.shipped]
     return sorted(own, key=lambda card: -card.last_row)[:1]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import NoneType
 from typing import Any
 
-from index.load import Document, Language, SimilarPaper
+from index.load import SHIPPED, Document, Language, SimilarPaper
 from index.outline import Section
 
 _Kinds = tuple[type | tuple[type, ...], ...]
@@ -49,6 +49,11 @@ class DocumentCard:
     passages: int
     last_row: int = 0
     arxiv: str | None = None
+
+    @property
+    def shipped(self) -> bool:
+        """Whether it came with the package, and not from the user."""
+        return self.source.startswith(SHIPPED)
 
 
 def columns_of(document: Document) -> list[Any]:
