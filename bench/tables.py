@@ -19,12 +19,13 @@ from qa.ask import open_library
 from qa.evaluation.questions import rows
 
 QUESTIONS = Path(__file__).parent / "questions" / "tables"
+_BESIDE = re.compile(r"(?<=[\d%B])\. |(?<=입니다)\. ")  # where what the other one of two has begins
 KINDS = ("best", "second", "lookup", "compare", "other")
 
 
 def is_said(answer: Answer, gold: dict[str, Any]) -> bool:
-    """Whether the line that an answer begins with names the right thing and its number."""
-    return is_told(answer) and _holds(answer.sentences[0].text, gold)
+    """Whether the line that an answer begins with names the right thing and its number; not what it is better than."""
+    return is_told(answer) and _holds(_BESIDE.split(answer.sentences[0].text)[0], gold)
 
 
 def is_told(answer: Answer) -> bool:

@@ -35,13 +35,14 @@ class Asked:
     """What a question asks: its order (1: the highest, -1: the lowest, 0: one value), and the place in it.
 
     `weights` are how much each unit of it says, 0 where only that something is compared; the last one is that of what
-    it asks for without its name, and `implied` are headings that say that.
+    it asks for without its name, and `implied` are headings that say that. With `gap` it asks how far two are apart.
     """
 
     order: int
     place: int
     of_two: bool
     among: bool
+    gap: bool
     weights: tuple[float, ...]
     implied: tuple[re.Pattern[str], ...]
 
@@ -91,7 +92,8 @@ def asked(run: Run) -> Asked | None:
     """Return what a question asks of tables; None where it asks for no number, or for one that has to be computed."""
     text = run.query.text
     place = next((number for pattern, number in said.PLACES if pattern.search(text)), 1)
-    order = -1 if said.LOWEST.search(text) else 1 if said.HIGHEST.search(text) or place > 1 else 0
+    gap = bool(said.GAP.search(text))
+    order = -1 if said.LOWEST.search(text) else 1 if said.HIGHEST.search(text) or place > 1 or gap else 0
     weights = tuple(
         0.0 if said.COMPARES.fullmatch(unit.written) else idf for unit, idf in zip(run.units, run.idfs, strict=True)
     )
@@ -100,9 +102,9 @@ def asked(run: Run) -> Asked | None:
     asks = order or (asks_value and run.query.kind not in _IN_WORDS)
     if not asks or said.COMPUTES.search(text) or not any((*weights, *implied)):
         return None
-    of_two = bool(said.OF_TWO.search(text)) and not said.MOST_OF_ALL.search(text)
+    of_two = gap or bool(said.OF_TWO.search(text)) and not said.MOST_OF_ALL.search(text)
     among = bool(said.AMONG.search(text))
-    return Asked(order, place, of_two and order != 0, among, (*weights, _IMPLIED if implied else 0.0), implied)
+    return Asked(order, place, of_two and order != 0, among, gap, (*weights, _IMPLIED if implied else 0.0), implied)
 
 
 class TableReader:
@@ -156,7 +158,7 @@ class TableReader:
         of_labels = [by_all(held) for held in zip(*(named[values.index(value)] for value in kept), strict=True)]
         told = [min(1.0, max(one)) for one in zip(measured, around.whole, of_labels, strict=True)]
         explained = weighed(question.weights, told)
-        if explained < (_LEAST if question.order else SURE):
+        if explained < (_LEAST if question.order and not question.gap else SURE):
             return
         unsaid = max(0, len(self._words(what)) - sum(held >= _HOLDS for held in measured))
         fit = explained + _BESIDE * weighed(question.weights, measured) - _PER_WORD * unsaid

@@ -47,7 +47,10 @@ AMONG = re.compile(
     re.IGNORECASE,
 )
 PLACES = (
-    (re.compile(r"(?:두|둘|2) ?(?:번째|째|위|등)|차순|다음으로|\bsecond\b|\b2nd\b|\brunner", re.IGNORECASE), 2),
+    (
+        re.compile(r"(?:두|둘|2) ?(?:번째|째|위|등)|차순|다음으로|(?<!per )\bsecond\b|\b2nd\b|\brunner", re.IGNORECASE),
+        2,
+    ),
     (re.compile(r"(?:세|셋|3) ?(?:번째|째|위|등)|\bthird\b|\b3rd\b", re.IGNORECASE), 3),
 )
 # What of a question says only that something is compared, and what it is that has the value.
@@ -56,7 +59,7 @@ _WORDS_KO = (
     "가장|제일|젤|더|높|낮|많|많이|적|큰|커|작|길|긴|짧|좋|나쁜|나빠|잘|못|빠르|빠른|빨라|느리|느린|느려|오래|뛰어나|우수|앞서"
     "|나은|나아|낫|최고|최저|최대|최소|두|세|번째|두 번째|세 번째|등|위|꼴찌|꼴등|점수|정확도|수치|값|모델|버전|결과"
     "|성능|성적|기록|나오|나온|받|달성|차지|가지|있|어느|어떤|뭐|누구|누가|어디|중|비교|쪽|건|거|것|기준|표|테이블|벤치마크|이기|이긴|내|먹|먹는"
-    "|걸리|걸린|같이"
+    "|걸리|걸린|같이|차이|격차|얼마|얼마나|얼만큼|만큼|정도|사이|간|벌어지|벌어진|나는|난|포인트"
 )
 COMPARES = re.compile(
     rf"(?:{_WORDS_KO}){_ENDS}|크(?:게|고|지|다|냐|니|나)?|\d"
@@ -66,7 +69,7 @@ COMPARES = re.compile(
     r"|variants?|results?|performance|performs?|has|have|had|get|gets|got|gets better|reach(?:es)?|achieves?|does|do|is"
     r"|are|which|what|who|one|among|all|table|tables|benchmarks?|wins?|leads?|ahead|beats?|outperforms?|compared"
     r"|comparison|listed|overall|uses?|needs?|takes?|comes?|strongest|weakest|runner|runner-up|up|that|those|between"
-    r"|than|vs|versus|or|and|only|next|etc",
+    r"|than|vs|versus|or|and|only|next|etc|differences?|gaps?|apart|differ|points?|much|far|how",
     re.IGNORECASE,
 )
 # What a question asks for without its name: how it says so, and how a heading does.
@@ -95,7 +98,18 @@ IMPLIED = (
 )
 # What has to be computed of several numbers is told by none.
 COMPUTES = re.compile(
-    r"차이|격차|평균|합계|올랐|올라|늘었|늘어|줄었|줄어|향상|증가|감소|\b(?:difference|gap|apart|average of|sum of)\b",
+    r"평균|합계|올랐|올라|늘었|늘어|줄었|줄어|향상|증가|감소|\b(?:average of|sum of)\b",
+    re.IGNORECASE,
+)
+# … but for how far two numbers are apart.
+_COMPARATIVE = (
+    "higher|more|larger|bigger|better|longer|faster|lower|fewer|less|smaller|worse|shorter|slower|lighter|cheaper"
+)
+GAP = re.compile(
+    r"차이|격차|얼마나 (?:더|덜|높|낮|많|적|크|큰|작|차이|앞서|벌어)"
+    r"|(?:보다|이랑|랑|와|과) 몇 ?\S{0,6} ?(?:더|높|낮|많|적|앞)"
+    rf"|\b(?:difference|gap|apart|differ)\b|\bhow (?:much|many)(?: \w+){{0,2}}? (?:{_COMPARATIVE})\b"
+    r"|\bby how (?:much|many)\b",
     re.IGNORECASE,
 )
 # Things are asked for, not their number: "What tasks are in MII?"
@@ -118,6 +132,23 @@ SAID: dict[Language, dict[int, str]] = {
         -1: "The {place}lowest under {what} is {names} with {value} (of {count} values).",
     },
 }
+# The higher and the lower of two; then how far they are apart, or what the other one has where that cannot be told.
+SAID_OF_TWO: dict[Language, dict[int, str]] = {
+    "ko": {
+        1: "{what}에서 더 높은 값은 {names}의 {value}입니다.",
+        -1: "{what}에서 더 낮은 값은 {names}의 {value}입니다.",
+    },
+    "en": {
+        1: "The higher under {what} is {names} with {value}.",
+        -1: "The lower under {what} is {names} with {value}.",
+    },
+}
+APART: dict[Language, dict[int, str]] = {
+    "ko": {1: " {name}의 {value}보다 {gap} 높습니다.", -1: " {name}의 {value}보다 {gap} 낮습니다."},
+    "en": {1: " That is {gap} more than the {value} of {name}.", -1: " That is {gap} less than the {value} of {name}."},
+}
+OTHER: dict[Language, str] = {"ko": " {name}의 값은 {value}입니다.", "en": " {name} has {value}."}
+POINTS: dict[Language, str] = {"ko": "%p", "en": " points"}  # how far percentages are apart
 PLACE: dict[Language, tuple[str, ...]] = {
     "ko": ("가장 ", "두 번째로 ", "세 번째로 "),
     "en": ("", "second ", "third "),

@@ -6,6 +6,7 @@ Tables are Markdown's, as all readers write them. Compares and chooses nothing.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from index.sentences import Span
 
@@ -13,11 +14,13 @@ _TABLE = re.compile(r"^[ \t]*\|[^\n]*\n[ \t]*\|(?=[^\n]*-)[ \t:|-]*(?:\n[ \t]*\|
 _BAR = re.compile(r"(?<!\\)\|")
 _MARKS = re.compile(r"[*`~↑↓]|(?<!\w)_+|_+(?!\w)|\\(?=\W)|\[([^\]\n]*)\]\([^()\s]*\)|<[^<>\n]*>")
 _NUMBER = re.compile(
-    r"[<>~≈±+-]?[$₩€]?(?P<digits>\d[\d,]*(?:\.\d+)?|\.\d+)\s?(?P<unit>[KMBTG]?i?B?|%p?|ms|s|d|h|억|만|천|조|개|점|배|x)"
-    r"(?:\s?(?:[±(/].*|s/it|tokens?/s|FLOPs?|params?))?",
+    r"(?P<sign>[<>~≈±+−-]?)(?P<money>[$₩€]?)(?P<digits>\d[\d,]*(?:\.\d+)?|\.\d+)\s?(?P<unit>[KMBTG]?i?B?|%p?|ms|s|d|h|억|만|천|조|개|점|배|x)"
+    r"(?P<more>\s?(?:[±(/].*|s/it|tokens?/s|FLOPs?|params?))?",
     re.IGNORECASE,
 )
 _TIMES = {"k": 1e3, "m": 1e6, "b": 1e9, "g": 1e9, "t": 1e12, "천": 1e3, "만": 1e4, "억": 1e8, "조": 1e12}
+_MINUS, _EXACT = ("-", "−"), ("", "+", "-", "−")
+_SAYS_MORE = re.compile(r"\s?[±(/]")  # how sure a number is, or another one
 _MOST_CELLS = 4_000  # of one table; a longer one is data, not a table that is read
 _MOSTLY = 0.5
 
@@ -80,6 +83,23 @@ def grids(text: str) -> Iterator[Grid]:
         yield Grid(*header, headings, labels, tuple(rows), before if not before.startswith("|") else "")
 
 
+def apart(first: Cell, second: Cell) -> str | None:
+    """Return how far two numbers are apart, written as they are; None where they are not exact, or not of one unit."""
+    one, other = (_NUMBER.fullmatch(cell.text) for cell in (first, second))
+    if one is None or other is None or any(_written(found) != _written(one) for found in (one, other)):
+        return None
+    if any(found["sign"] not in _EXACT or _SAYS_MORE.match(found["more"] or "") for found in (one, other)):
+        return None
+    amount = abs(_decimal(one) - _decimal(other))
+    return f"{one['money']}{amount:,}" if "," in one["digits"] + other["digits"] else f"{one['money']}{amount}"
+
+
+def unit_of(cell: Cell) -> str:
+    """Return what is written behind a number, "" where nothing is."""
+    found = _NUMBER.fullmatch(cell.text)
+    return cell.text[found.end("digits") :] if found else ""
+
+
 def cells(line: str) -> list[str]:
     """Return the cells of a row of a table, as written."""
     inner = line.strip().removeprefix("|")
@@ -105,7 +125,17 @@ def _read(cell: str) -> Cell:
     if found is None:
         return Cell(text)
     times = _TIMES.get(found["unit"][:1].lower(), 1.0) if found["unit"].lower() not in ("ms", "s", "d", "h") else 1.0
-    return Cell(text, float(found["digits"].replace(",", "")) * times)
+    return Cell(text, float(_decimal(found)) * times)
+
+
+def _decimal(found: re.Match[str]) -> Decimal:
+    amount = Decimal(found["digits"].replace(",", ""))
+    return -amount if found["sign"] in _MINUS else amount
+
+
+def _written(found: re.Match[str]) -> tuple[str, str]:
+    """Return what stands before and behind the digits of a number."""
+    return found["money"], found.string[found.end("digits") :]
 
 
 def _label_columns(lines: Sequence[tuple[Cell, ...]], columns: int) -> int:

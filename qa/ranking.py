@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.analyse import Analyser
+from index.load import Language
 from qa import comparing_wording as said
 from qa.candidate import Place
 from qa.cite import DraftSentence, Evidence
 from qa.comparing import SURE, Asked, Reading, TableReader, Value, asked
-from qa.grid import Grid
+from qa.grid import Grid, apart, unit_of
 from qa.retrieve import Run
 
 MOST_SECTIONS = 12  # that are looked through for tables
@@ -77,15 +78,26 @@ def _told(run: Run, question: Asked, reading: Reading) -> Ranking | None:
     if question.place > len(numbers):
         return None
     best = [value for value in ordered if value.cell.number == numbers[question.place - 1]]
-    line = said.SAID[language][order].format(
+    told_apart = question.of_two and len(numbers) > 1
+    line = (said.SAID_OF_TWO if told_apart else said.SAID)[language][order].format(
         what=f"‘{reading.what}’" if language == "ko" else f"“{reading.what}”",
         place=said.PLACE[language][question.place - 1],
         names=", ".join(value.label for value in best),
         value=best[0].cell.text,
         count=len(reading.values),
     )
+    line += _beside(ordered[0], ordered[-1], order, language) if told_apart else ""
     rows = list({value.place.section.start + value.row.start: value for value in (*best, *ordered)}.values())
     return Ranking(line, tuple(_rows(rows[: max(_SHOWN, len(best))])), is_sure)
+
+
+def _beside(best: Value, other: Value, order: int, language: Language) -> str:
+    """Return what is said of the other one of two values: how far it is from the best, or what it is."""
+    gap, unit = apart(best.cell, other.cell), unit_of(best.cell)
+    if gap is None:
+        return said.OTHER[language].format(name=other.label, value=other.cell.text)
+    written = gap + (said.POINTS[language] if unit.startswith("%") else unit)
+    return said.APART[language][order].format(name=other.label, value=other.cell.text, gap=written)
 
 
 def _order(question: str, order: int, what: str) -> int:

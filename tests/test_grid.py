@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.grid import cells, grids
+from qa.grid import Cell, apart, cells, grids, unit_of
 
 TEXT = """Accuracy of three models:
 
@@ -42,6 +42,32 @@ def test_an_empty_first_cell_goes_on_with_the_one_above() -> None:
     assert [row.label for row in second.rows] == ["English MMLU (EM)", "English DROP (F1)", "Math GSM8K"]
     assert [row.name for row in second.rows] == ["English MMLU (EM)", "DROP (F1)", "Math GSM8K"]
     assert [cell.number for cell in second.rows[1].cells] == [None, None, 61.0, None]
+
+
+def test_numbers_below_zero() -> None:
+    (grid,) = grids("| a | b |\n|-|-|\n| x | -3.5 |\n| y | −2 |\n| z | 1 |")
+    assert [row.cells[1].number for row in grid.rows] == [-3.5, -2.0, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "gap", "unit"),
+    [
+        ("70.4", "66.8", "3.6", ""),
+        ("66.8", "70.45", "3.65", ""),
+        ("1,250 ms", "310 ms", "940", " ms"),
+        ("12,250", "250", "12,000", ""),
+        ("$30", "$21.5", "$8.5", ""),
+        ("-3", "2", "5", ""),
+        ("55%", "48.5%", "6.5", "%"),
+        ("13B", "900M", None, "B"),
+        ("<5", "3", None, ""),
+        ("68.2 ± 0.3", "61.0 ± 0.3", None, " ± 0.3"),
+        ("n/a", "3", None, ""),
+    ],
+)
+def test_how_far_numbers_are_apart(first: str, second: str, gap: str | None, unit: str) -> None:
+    assert apart(Cell(first), Cell(second)) == gap == apart(Cell(second), Cell(first))
+    assert unit_of(Cell(first)) == unit
 
 
 @pytest.mark.parametrize(

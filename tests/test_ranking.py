@@ -87,8 +87,38 @@ def lead(answer: Answer) -> str:
         ),
         ("who is best on TruthfulQA?", "The highest under “TruthfulQA” is Fern-13B-Chat with 58.3 (of 3 values)."),
         ("NSMC 정확도가 제일 낮은 모형은?", "‘NSMC (acc)’에서 가장 낮은 값은 이끼-소형의 88.1입니다(견준 값 3개)."),
-        ("Is Fern-13B or Moss-7B better on MMLU?", "The highest under “MMLU” is Fern-13B with 66.8 (of 2 values)."),
-        ("MMLU는 Fern-7B가 높아 Moss-7B가 높아?", "‘MMLU’에서 가장 높은 값은 Moss-7B의 63.0입니다(견준 값 2개)."),
+        (
+            "Is Fern-13B or Moss-7B better on MMLU?",
+            "The higher under “MMLU” is Fern-13B with 66.8. That is 3.8 more than the 63.0 of Moss-7B.",
+        ),
+        (
+            "MMLU는 Fern-7B가 높아 Moss-7B가 높아?",
+            "‘MMLU’에서 더 높은 값은 Moss-7B의 63.0입니다. Fern-7B의 61.2보다 1.8 높습니다.",
+        ),
+        (
+            "Pile loss: is Fern-7B or Orchid-9B lower?",
+            "The lower under “Pile (loss)” is Orchid-9B with 1.61. That is 0.31 less than the 1.92 of Fern-7B.",
+        ),
+        (
+            "Which of Fern-7B and Moss-7B has fewer params?",
+            "The lowest under “Params” is Fern-7B, Moss-7B with 7B (of 2 values).",
+        ),
+        (
+            "MMLU에서 Orchid-9B랑 Fern-13B 차이는?",
+            "‘MMLU’에서 더 높은 값은 Orchid-9B의 70.4입니다. Fern-13B의 66.8보다 3.6 높습니다.",
+        ),
+        (
+            "난초-중형이 고사리-대형보다 KorNLI에서 몇 점 더 높아?",
+            "‘KorNLI (acc)’에서 더 높은 값은 난초-중형의 82.3입니다. 고사리-대형의 80.9보다 1.4 높습니다.",
+        ),
+        (
+            "How many tokens per second faster is Moss-7B than Fern-7B?",
+            "The higher under “Speed (tokens/s)” is Moss-7B with 71.3. That is 17.2 more than the 54.1 of Fern-7B.",
+        ),
+        (
+            "What is the gap between Fern-7B and Orchid-9B in params?",
+            "The higher under “Params” is Orchid-9B with 9B. That is 2B more than the 7B of Fern-7B.",
+        ),
         ("What does Moss-7B score on GSM8K?", "GSM8K of Moss-7B: 44.4"),
         ("난초-중형 KorNLI 점수는?", "난초-중형의 KorNLI (acc): 82.3"),
     ],
@@ -116,6 +146,9 @@ def test_the_best_rows_are_shown_in_order(assistant: Assistant) -> None:
         "Which model is best on HellaSwag?",
         "가장 인기 있는 모형은?",
         "What is Orchid?",
+        "What is the difference between Fern-7B and Moss-7B?",
+        "Fern-7B와 Moss-7B의 차이가 뭐야?",
+        "How much more accurate is Orchid-9B?",
     ],
 )
 def test_what_no_table_says(assistant: Assistant, question: str) -> None:
@@ -161,6 +194,9 @@ def test_the_bench_judges_what_is_said_and_shown(assistant: Assistant) -> None:
     right, lower = {"name": "Orchid-9B", "value": "70.4", "also": []}, {"name": "Fern-13B", "value": "66.8"}
     assert is_told(answer) and is_said(answer, right) and is_shown(answer, right)
     assert is_shown(answer, lower) and not is_said(answer, lower)
+    of_two = assistant.ask("Is Fern-13B or Moss-7B better on MMLU?", within=OWN)
+    assert is_said(of_two, {"name": "Fern-13B", "value": "66.8"})
+    assert not is_said(of_two, {"name": "Moss-7B", "value": "63.0"})  # it is named as the lower one
     assert not is_shown(answer, {"name": "Orchid-9B", "value": "99.9"})
 
 
