@@ -214,7 +214,7 @@ def _holding(values: Sequence[Value], named: Sequence[Sequence[float]], weights:
 
 
 def _two_of(values: Sequence[Value], named: Sequence[Sequence[float]], left: Sequence[float]) -> list[Value]:
-    """Return the two values whose labels a question names."""
+    """Return the two values whose labels a question names, each by something else: not MMLU and MMLU-Pro by MMLU."""
     chosen: list[int] = []
     weights = list(left)
     for _ in range(2):
@@ -228,7 +228,8 @@ def _two_of(values: Sequence[Value], named: Sequence[Sequence[float]], left: Seq
             return []
         chosen.append(-best[3])
         weights = _without(weights, named[chosen[-1]])
-    return [values[at] for at in sorted(chosen)]
+    one, other = (_without(left, named[at]) for at in chosen)
+    return [values[at] for at in sorted(chosen)] if one != other else []
 
 
 def _are_alike(values: Sequence[Value]) -> bool:

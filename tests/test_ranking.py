@@ -177,6 +177,11 @@ def test_a_table_that_changed_since_is_not_spoken_of(tmp_path: Path) -> None:
         ("Qwen2-57B-A14B의 MATH 점수가 궁금합니다", ""),  # its cell is empty
         ("Qwen2-1.5B MMLU 점수는?", ""),
         ("What tasks are in MII?", ""),
+        ("Qwen2-72B랑 Qwen2 MoE의 MMLU 차이가 궁금한데", ""),  # no table has both; MMLU and MMLU-Pro are not meant
+        (
+            "Qwen2-72B는 MMLU랑 MMLU-Pro 중 어디가 더 높아?",
+            "‘Qwen2-72B’에서 더 높은 값은 MMLU의 84.2입니다. MMLU-Pro의 55.6보다 28.6 높습니다.",
+        ),
         ("AutoIF 쓰고 나서 Qwen2-72B의 FollowBench는 얼마나 올랐어?", ""),
     ],
 )
