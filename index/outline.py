@@ -23,7 +23,7 @@ _ID = re.compile(r"(?<!\s)\s*\{\s*#([A-Za-z0-9_-]+)\s*\}\s*$")
 _EMPHASIS = re.compile(r"(\*\*|__|`|(?<!\w)[*_]|[*_](?!\w))")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _HTML = re.compile(  # not the T of Mutex<T>
-    r"</?(?:a|abbr|b|br|code|del|em|font|i|img|ins|kbd|mark|small|span|strong|sub|sup)(?:\s[^>]*)?/?>|<!--.*-->",
+    r"</?(?:a|abbr|b|br|center|code|del|div|em|font|i|img|ins|kbd|mark|small|span|strong|sub|sup)(?:\s[^>]*)?/?>|<!--.*-->",
     re.DOTALL,
 )
 _ALT = re.compile(r"""\salt=(["'])(.*?)\1""")

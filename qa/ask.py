@@ -33,6 +33,7 @@ from qa.converse.complete import Completer, Exchange
 from qa.converse.texts import TurnReader
 from qa.converse.things import ThingReader
 from qa.crossencode import open_reranker
+from qa.described import TextDescriber
 from qa.evidence import Inspector
 from qa.follow import Follower
 from qa.form import put
@@ -113,7 +114,8 @@ class Assistant:
         things = ThingReader(library.analyser, bridge, finder, taxonomy, self._renamer.names)
         self.completer = Completer(things, document, lambda: (card.title for card in self.documents()))
         divider = Divider(SideReader(library.analyser, things), self.completer)
-        texts = self.documents, self._renamer.names
+        self.describer = TextDescriber(library.analyser, bridge)
+        texts = self.documents, self._renamer.names, self.describer
         self.quoter = Quoter(self._found, self.reader, self.categories, telling, divider, document, *texts)
         self.follower = Follower(TurnReader(self.completer, library.analyser, self.documents), self.quoter)
         names = frozenset(name for method in taxonomy.methods.values() for name in (method.name, *method.aliases))

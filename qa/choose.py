@@ -31,6 +31,7 @@ from qa.evidence import written
 from qa.formulas import is_displayed
 from qa.itself import MOST_OF_SUMMARY
 from qa.leading import as_told
+from qa.left_out import with_what_is_left_out
 from qa.query import Query
 from qa.retrieve import Run
 from qa.snippets import code_below, most_code
@@ -121,6 +122,7 @@ class Chooser:
         if all(candidate.place for candidate in chosen):  # the best section always has a say
             first = [candidate for candidate in naming if candidate.place == 0]
             chosen = [*sorted(first, key=lambda c: -c.score)[:1], *chosen[: limit - 1]]
+        chosen = with_what_is_left_out(chosen, naming, run, places)
         whole_lists = aspect.is_headed(places[0].section.path)
         return with_companions(chosen, candidates, run.query, whole_lists=whole_lists)
 

@@ -113,7 +113,9 @@ GAP = re.compile(
     re.IGNORECASE,
 )
 # Things are asked for, not their number: "What tasks are in MII?"
-ASKS_THINGS = re.compile(r"\b(?:what|which) [a-z]+s (?:are|do|does|were|did|make)\b|어떤 |무슨 ", re.IGNORECASE)
+ASKS_THINGS = re.compile(
+    r"\b(?:what|which) [a-z]+s (?:are|do|does|were|did|make)\b|\b(?:kind|type|sort)s? of\b|어떤 |무슨 ", re.IGNORECASE
+)
 ASKS_VALUE = re.compile(
     r"몇|얼마|점수|수치|값은|정확도|\?$|알려|\b(?:what|how (?:many|much|high|big|large|long)|score|value|number)\b",
     re.IGNORECASE,

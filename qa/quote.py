@@ -20,6 +20,7 @@ from qa.category.told import UNTOLD, TellingReader
 from qa.cite import Draft, cite
 from qa.converse.phrase import put
 from qa.defining import defines
+from qa.described import TextDescriber
 from qa.parts.divide import Divider, Quoted
 from qa.query import question_language
 from qa.read import Reader
@@ -47,8 +48,9 @@ class Quoter:
         document: Callable[[str], Document | None],
         cards: Callable[[Within], Iterable[DocumentCard]],
         texts: Callable[[], TextNames],
+        describer: TextDescriber,
     ) -> None:
-        """Take what finds passages, what makes answers of them, what reads, lists and names documents."""
+        """Take what finds passages, what makes answers of them, what reads, lists, names and describes documents."""
         self._search = search
         self._reader = reader
         self._categories = categories
@@ -59,6 +61,7 @@ class Quoter:
         self._document = document
         self._cards = cards
         self._texts = texts
+        self._describer = describer
 
     def answer(self, question: str, language: Language | None, within: Within) -> Quoted:
         """Answer a question. Raises InputError for one that is empty, too long or without a word."""
@@ -78,6 +81,8 @@ class Quoter:
             return Quoted(counted, ())
         if self._categories.recognise(question) and (filed := self._filed(question, language, within)) is not None:
             return Quoted(filed, ())
+        if (described := self._of_described(question, language, within)) is not None:
+            return described
         plain = question, within
         ways = ways_to_ask(question, within, self._cards, self._by_name)
         run = self._search(ways[0][0], language, ways[0][1])
@@ -138,6 +143,16 @@ class Quoter:
             return found
         summed_up = self._asked(SUM_UP[run.query.language], language, ways[0][1])
         return summed_up if summed_up.answer.sentences else found
+
+    def _of_described(self, question: str, language: Language | None, within: Within) -> Quoted | None:
+        """Return what that text of the user's says which a question describes: "the solar power paper"."""
+        one = self._describer.found(question, lambda: self._cards(within))
+        if one is None:
+            return None
+        called = [card.doc_id for card in self._cards(within) if card.work == one.work]
+        told = self._asked(put(question, one.start, one.end, THIS[question_language(question)]), language, called)
+        told = told if told.runs[0].query.itself else self._asked(question, language, called)
+        return replace(told, answer=replace(told.answer, question=" ".join(question.split())))
 
     def _by_name(self, question: str, within: Within) -> list[Way]:
         """Return a question as asked of the only text of the user's that it names, as "this paper" and by its name."""

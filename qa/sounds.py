@@ -45,7 +45,7 @@ _SOUNDS = (
     ("(?:^|(?<=[aeiouy]))h(?=[aeiouy])", "H"),
     ("m", "M"),
     ("n", "N"),
-    ("(?<=[^aeiouy])e$", ""),
+    (r"(?<=[^aeiouy])e(?=\||$)", ""),
     *((vowel, vowel) for vowel in "aeiouy"),
     (".", ""),
 )
@@ -58,12 +58,12 @@ _LEAST_SOUNDS = 5  # of a name: consonants, and vowels between them
 def sounds_like(hangul: str, latin: str) -> bool:
     """Whether a Hangul word may spell a Latin name, of whatever case, spaces, hyphens and Greek letters."""
     korean = _of_hangul(hangul)
-    return any(_alike(korean, heard) for heard in _of_latin(re.sub("[^a-z]", "", spoken(latin))))
+    return any(_alike(korean, heard) for heard in _of_latin(_letters(latin)))
 
 
 def consonants_of(latin: str) -> set[str]:
     """Return the classes of consonants that a Latin name may sound, to look names up by."""
-    return {"".join(one for one, _ in heard) for heard in _of_latin(re.sub("[^a-z]", "", spoken(latin)))}
+    return {"".join(one for one, _ in heard) for heard in _of_latin(_letters(latin))}
 
 
 def consonants_of_hangul(word: str) -> str:
@@ -74,6 +74,11 @@ def consonants_of_hangul(word: str) -> str:
 def spoken(latin: str) -> str:
     """Return a name in small letters with its Greek ones as words: τ-bench is tau-bench."""
     return "".join(_GREEK.get(char, char) for char in latin.lower())
+
+
+def _letters(latin: str) -> str:
+    """Return the small letters of a name, its parts divided by bars: MobileNet is mobile|net."""
+    return re.sub("[^a-z|]", "", spoken(re.sub("(?<=[a-z])(?=[A-Z])", "|", latin)))
 
 
 def _alike(korean: Heard, latin: Heard) -> bool:
@@ -107,7 +112,7 @@ def _sounds_of(word: str) -> Iterator[str]:
 
 @lru_cache(maxsize=16_384)
 def _of_latin(word: str) -> tuple[Heard, ...]:
-    """Return what a word of small letters may sound like."""
+    """Return what a word of small letters may sound like, its parts divided by bars."""
     heard = [_SOUNDS[int((found.lastgroup or "s0")[1:])][1].split("/") for found in _LETTERS.finditer(word)]
     several = 1
     for alternatives in heard:

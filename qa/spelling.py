@@ -10,10 +10,11 @@ from index.analyse import is_name_like, is_stopword
 from index.storage.record import DocumentCard
 from qa.sounds import consonants_of, consonants_of_hangul, sounds_like, spoken
 
-_HEAD = re.compile(r"([^:：–—]{2,40}?)\s*[:：–—]\s")
+_HEAD = re.compile(r"[^\w(\[]*([^:：–—]{2,40}?)\s*[:：–—]\s")
 _WORD = re.compile(r"[A-Za-zͰ-Ͽ][A-Za-zͰ-Ͽ0-9]*(?: ?-[A-Za-z0-9]+)*")
 _LEADING = re.compile(r"(?:[A-Z][a-z]+[ -])+[A-Z][a-z]+")  # Retrieval-Augmented Generation
 _LATIN_WORD = re.compile("[A-Za-zͰ-Ͽ0-9]+")
+_LATIN_TAIL = re.compile("[A-Za-z0-9]+| [vV]?[0-9]+")  # right after a Hangul word
 _JOINT = re.compile(" ?-?")
 _MOST_WORDS = 6
 _LEAST_LETTERS = 3
@@ -53,7 +54,9 @@ class TextNames:
         held: dict[str, set[str]] = defaultdict(set)
         written: dict[str, str] = {}
         for card in texts:
-            for names, works in ((_names(card.title), own), (_words(card.title), held), (_of_file(card.source), own)):
+            stem = PurePosixPath(card.source.replace("\\", "/")).stem
+            named = (_names(card.title), own), (_words(card.title), held), (_of_file(stem), own), (_parts(stem), held)
+            for names, works in named:
                 for name in names:
                     works[name.lower()].add(card.work)
                     written.setdefault(name.lower(), name)
@@ -77,6 +80,7 @@ class TextNames:
         found = list(self._in_latin(text))
         for word in _HANGUL_WORD.finditer(text):
             found += self._sounding_like(word)
+            found += self._sounding_like_with(word, text)
         longest: list[Named] = []
         for one in sorted(found, key=lambda one: (one.start, -one.end)):
             if not longest or one.start >= longest[-1].end:
@@ -113,6 +117,18 @@ class TextNames:
                     yield self._named(word.start(), word.start() + len(stem), name)
                     return
 
+    def _sounding_like_with(self, word: re.Match[str], text: str) -> Iterator[Named]:
+        """Yield the name that a Hangul word spells with the Latin letters or digits right after it: 모바일넷v2."""
+        after = _LATIN_TAIL.match(text, word.end())
+        if after is None:
+            return
+        tail = after.group().strip().lower()
+        for name in self._works:
+            stem = name[: -len(tail)].rstrip("- ")
+            if stem and name.lower().endswith(tail) and sounds_like(word.group(), stem):
+                yield self._named(word.start(), after.end(), name)
+                return
+
     def _named(self, start: int, end: int, name: str) -> Named:
         return Named(start, end, name, self._works[name], name in self._own)
 
@@ -143,10 +159,17 @@ def _words(title: str) -> Iterator[str]:
     yield from _long(word.group() for word in _WORD.finditer(title) if word.group()[0].isupper())
 
 
-def _of_file(source: str) -> Iterator[str]:
-    """Yield what a file is called, where that is one word or joined by hyphens."""
-    stem = PurePosixPath(source.replace("\\", "/")).stem
-    yield from _long([stem] if _WORD.fullmatch(stem) else [])
+def _of_file(stem: str) -> Iterator[str]:
+    """Yield what a file is called, where that is one word or joined by hyphens; else the Latin name it begins with."""
+    first = _WORD.match(stem)
+    begins = first and (first.end() == len(stem) or is_name_like(first.group()))
+    yield from _long([first.group()] if first and begins else [])
+
+
+def _parts(stem: str) -> Iterator[str]:
+    """Yield the Latin words of a file's name: ghc in parallel_gc_ghc."""
+    words = (word.group() for word in _WORD.finditer(stem.replace("_", " ")))
+    yield from _long(word for word in words if word.lower() != "readme")
 
 
 def _long(words: Iterable[str]) -> Iterator[str]:

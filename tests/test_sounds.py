@@ -74,6 +74,27 @@ def test_names_are_found_however_they_are_spelt() -> None:
     assert names.work_named("다른 것은?") is None
 
 
+def test_parts_of_a_name_sound_by_themselves() -> None:
+    assert sounds_like("모바일넷", "MobileNet") and not sounds_like("모바일넷", "Mobilenet")
+
+
+@pytest.mark.parametrize("text", ["모바일넷v2", "모바일넷V2", "모바일넷 v2", "MobileNet-V2"])
+def test_a_name_goes_on_in_latin_letters(text: str) -> None:
+    names = TextNames([card("MobileNetV2: Inverted residuals", "리뷰.md"), card("On moss", "moss.md")])
+    assert [(text[one.start : one.end], one.name) for one in names.found(f"{text}의 한계는?"[: len(text)])] == [
+        (text, "MobileNetV2")
+    ]
+    assert names.found("모바일넷v3") == []
+
+
+def test_files_begin_with_names() -> None:
+    common = {"parallel", "read", "me", "readme"}.__contains__
+    cards = [card("⚡ Quartz: a toolkit", "Quartz_README.md"), card("LAS_정리", "LAS_음성_정리.md")]
+    names = TextNames([*cards, card("On heaps", "parallel_gc_ghc.pdf")], common)
+    found = names.found("Quartz LAS GHC parallel README")
+    assert [(one.name, one.own) for one in found] == [("Quartz", True), ("LAS", True), ("ghc", False)]
+
+
 def test_words_known_from_elsewhere_are_no_names() -> None:
     common = {"rag", "open", "source"}.__contains__
     names = TextNames([card("Open-Source RAG", "x.md"), card("Open-SourceNet: a tool", "y.md")], common)
