@@ -45,6 +45,7 @@ from qa.itself import about_itself
 from qa.llm.prompt import Turn
 from qa.parts.divide import Divider
 from qa.parts.sides import SideReader
+from qa.plainly import PlainSpeaker
 from qa.query import Query, answer_language, understand
 from qa.quote import Quoter
 from qa.read import ExtractiveReader
@@ -114,8 +115,8 @@ class Assistant:
         things = ThingReader(library.analyser, bridge, finder, taxonomy, self._renamer.names)
         self.completer = Completer(things, document, lambda: (card.title for card in self.documents()))
         divider = Divider(SideReader(library.analyser, things), self.completer)
-        self.describer = TextDescriber(library.analyser, bridge)
-        texts = self.documents, self._renamer.names, self.describer
+        ways = TextDescriber(library.analyser, bridge), PlainSpeaker(library.analyser, self.completer.read)
+        texts = self.documents, self._renamer.names, *ways
         self.quoter = Quoter(self._found, self.reader, self.categories, telling, divider, document, *texts)
         self.follower = Follower(TurnReader(self.completer, library.analyser, self.documents), self.quoter)
         names = frozenset(name for method in taxonomy.methods.values() for name in (method.name, *method.aliases))

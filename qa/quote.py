@@ -22,6 +22,7 @@ from qa.converse.phrase import put
 from qa.defining import defines
 from qa.described import TextDescriber
 from qa.parts.divide import Divider, Quoted
+from qa.plainly import PlainSpeaker
 from qa.query import question_language
 from qa.read import Reader
 from qa.retrieve import Run
@@ -49,8 +50,12 @@ class Quoter:
         cards: Callable[[Within], Iterable[DocumentCard]],
         texts: Callable[[], TextNames],
         describer: TextDescriber,
+        speaker: PlainSpeaker,
     ) -> None:
-        """Take what finds passages, what makes answers of them, what reads, lists, names and describes documents."""
+        """Take what finds passages, what makes answers of them, what reads, lists, names and describes documents.
+
+        `speaker` puts a question in plain words.
+        """
         self._search = search
         self._reader = reader
         self._categories = categories
@@ -61,7 +66,8 @@ class Quoter:
         self._document = document
         self._cards = cards
         self._texts = texts
-        self._describer = describer
+        self.describer = describer
+        self.speaker = speaker
 
     def answer(self, question: str, language: Language | None, within: Within) -> Quoted:
         """Answer a question. Raises InputError for one that is empty, too long or without a word."""
@@ -76,7 +82,14 @@ class Quoter:
         return self.tallier.stands_alone(turn, spoken_of=before.kind == "category")
 
     def _undivided(self, question: str, language: Language | None, within: Within) -> Quoted:
-        """Answer a question as if it had one part."""
+        """Answer a question as if it had one part; where nothing answers it as it is worded, in plain words."""
+        found = self._as_worded(question, language, within)
+        plainly = self.speaker.plainly(question) if found.answer.abstained else None
+        told = self._as_worded(plainly, language, within) if plainly else found
+        return replace(told, answer=replace(told.answer, question=found.answer.question)) if told.answer.sure else found
+
+    def _as_worded(self, question: str, language: Language | None, within: Within) -> Quoted:
+        """Answer a question in its own words."""
         if (counted := self._counted(question, language, within)) is not None:
             return Quoted(counted, ())
         if self._categories.recognise(question) and (filed := self._filed(question, language, within)) is not None:
@@ -112,9 +125,7 @@ class Quoter:
 
         Whoever adds texts mostly asks about these; the shipped ones tell something of most topics nearby.
         """
-        best = next((run.hits[0] for run in found.runs if run.hits), None)
-        likeness = (best.likeness or NOTHING_ALIKE).total if best else _NEAR
-        if likeness >= _NEAR or any(run.query.survey for run in found.runs):
+        if _likeness(found) >= _NEAR or any(run.query.survey for run in found.runs):
             return found
         cards = list(self._cards(within))
         own = {card.doc_id for card in cards if not card.shipped}
@@ -146,7 +157,7 @@ class Quoter:
 
     def _of_described(self, question: str, language: Language | None, within: Within) -> Quoted | None:
         """Return what that text of the user's says which a question describes: "the solar power paper"."""
-        one = self._describer.found(question, lambda: self._cards(within))
+        one = self.describer.found(question, lambda: self._cards(within))
         if one is None:
             return None
         called = [card.doc_id for card in self._cards(within) if card.work == one.work]
@@ -213,6 +224,12 @@ def is_better(answer: Answer, other: Answer) -> bool:
     if other.abstained or not answer.sure:
         return other.abstained and not answer.abstained
     return not other.sure or answer.probability >= other.probability
+
+
+def _likeness(found: Quoted) -> float:
+    """Return how like a known question of the best hit what was asked is; as one that is near, where nothing is hit."""
+    best = next((run.hits[0] for run in found.runs if run.hits), None)
+    return (best.likeness or NOTHING_ALIKE).total if best else _NEAR
 
 
 def _is_of_table(answer: Answer) -> bool:

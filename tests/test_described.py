@@ -63,7 +63,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     ],
 )
 def test_a_text_is_described_by_its_title(assistant: Assistant, question: str, called: str, work: str) -> None:
-    found = assistant.describer.found(question, assistant.documents)
+    found = assistant.quoter.describer.found(question, assistant.documents)
     assert found is not None
     assert (question[found.start : found.end], found.work) == (called, work)
 
@@ -82,14 +82,14 @@ def test_a_text_is_described_by_its_title(assistant: Assistant, question: str, c
     ],
 )
 def test_what_describes_no_text_of_the_users(assistant: Assistant, question: str) -> None:
-    assert assistant.describer.found(question, assistant.documents) is None
+    assert assistant.quoter.describer.found(question, assistant.documents) is None
 
 
 def test_what_two_titles_hold_describes_neither(assistant: Assistant) -> None:
     cards: list[DocumentCard] = list(assistant.documents())
     tide = next(card for card in cards if card.doc_id == "x1")
     both = [*cards, replace(tide, doc_id="y", work="y", source="y.md")]
-    assert assistant.describer.found("the tide paper", lambda: both) is None
+    assert assistant.quoter.describer.found("the tide paper", lambda: both) is None
 
 
 @pytest.mark.parametrize(
