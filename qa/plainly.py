@@ -15,7 +15,6 @@ from qa.query import question_language, topic_terms
 _SIDES = (("weak", f"{LIMITS}|{WEAK}"), ("strong", f"{STRENGTHS}|{STRONG}"))
 _SAYS = {side: re.compile(pattern, re.IGNORECASE | re.ASCII) for side, pattern in _SIDES}
 _IN_PLAIN_WORDS = re.compile(PLAIN_WORDS, re.IGNORECASE | re.ASCII)
-MOST_LEFT = 2  # words of a question besides a name and how it asks
 _ELSE = re.compile(ELSE, re.IGNORECASE)
 
 
@@ -27,22 +26,23 @@ class PlainSpeaker:
         self._analyser = analyser
         self._reading = reading
 
-    def plainly(self, question: str) -> str | None:
+    def plainly(self, question: str, most: int = 2) -> str | None:
         """Return a question for the weak or the strong points of one thing in plain words.
 
-        None where it has these words, where it names no thing or several, and where it asks for something else.
+        None where it has these words, where it names no thing or several, where it asks for something else, and where
+        it has more than `most` words besides the name and what asks.
         """
         side = _side(question)
         if side is None:
             return None
         read = self._reading(question)
         named = [thing for thing in read.names or read.specific if not _SAYS[side].search(thing.text)]
-        if len({thing.key for thing in named}) != 1 or self._says_more(question, named, side):
+        if len({thing.key for thing in named}) != 1 or self._left(question, named, side) > most:
             return None
         return PLAIN[question_language(question)][side].format(name=named[0].text)
 
-    def _says_more(self, question: str, named: Sequence[Thing], side: str) -> bool:
-        """Whether a question says much besides a name and how it asks."""
+    def _left(self, question: str, named: Sequence[Thing], side: str) -> int:
+        """Return how many words a question has besides a name and what asks."""
         said = [(thing.start, thing.end) for thing in named]
         said += [found.span() for found in _SAYS[side].finditer(question)]
         left = [
@@ -50,7 +50,7 @@ class PlainSpeaker:
             for term in topic_terms(question, self._analyser)
             if not any(start < term.end and term.start < end for start, end in said)
         ]
-        return len({term.start for term in left}) > MOST_LEFT
+        return len({term.start for term in left})
 
 
 def _side(question: str) -> str | None:

@@ -31,6 +31,7 @@ from qa.similar import asks_for_similar, similar_papers
 from qa.spelling import TextNames
 
 _NEAR = 1.2  # the likeness of a known question from which a shipped section is what was meant
+_MOST_BESIDE = 2  # words of a refused question besides a name and what asks, so that it may be put in plain ones
 _LESS = 0.1  # by which a text of the user's own may be less likely to answer
 
 Search = Callable[[str, Language | None, Within], Run]
@@ -82,9 +83,13 @@ class Quoter:
         return self.tallier.stands_alone(turn, spoken_of=before.kind == "category")
 
     def _undivided(self, question: str, language: Language | None, within: Within) -> Quoted:
-        """Answer a question as if it had one part; where nothing answers it as it is worded, in plain words."""
+        """Answer a question as if it had one part; where nothing answers it for sure as it is worded, in plain words.
+
+        What may answer gives way only where the question says nothing else.
+        """
         found = self._as_worded(question, language, within)
-        plainly = self.speaker.plainly(question) if found.answer.abstained else None
+        most = _MOST_BESIDE if found.answer.abstained else 0
+        plainly = None if found.answer.sure else self.speaker.plainly(question, most)
         told = self._as_worded(plainly, language, within) if plainly else found
         return replace(told, answer=replace(told.answer, question=found.answer.question)) if told.answer.sure else found
 

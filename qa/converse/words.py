@@ -12,6 +12,8 @@ ABOUT_THE_WHOLE = """
     위험성 유료 의미 의의 이점 인용 작성자 장단점 장점 저널 저자 저작권 저장소 정의 제1저자 제안
     제안했어 주가 주소 줄임 줄임말 쪽수 출간 출시 출판 취약점 코드공개 특허 페이지 풀네임 학교 학술지
     학회 한계 한계점 허점 홈페이지 회사 후속 후속작
+    걸림돌 구멍 나쁜점 매력 맹점 메리트 무기 별로 불만 비판 빈틈 쓸모 아쉬운 아쉬워
+    아킬레스건 이득 좋은점 차별점 특장점 효용
     abbreviation acronym advantage advantages affiliation affiliations appendix author authors benefit benefits
     challenge challenges citations cite cited company competitor competitors concern concerns conclusion
     conclusions conference cons created danger dangers definition demo developed disadvantage disadvantages
@@ -21,6 +23,8 @@ ABOUT_THE_WHOLE = """
     review reviewer reviewers reviews risk risks rival rivals shortcoming shortcomings strength strengths
     successor successors summary takeaway takeaways team universities university url venue verdict weakness
     weaknesses website worries worry writer writers written wrote
+    caveat caveats complaint complaints criticism criticisms gotcha gotchas gripe gripes merit merits perk perks
+    pitfall pitfalls upside upsides virtue virtues
 """
 
 # What is asked of anything: how many, why, which one.
