@@ -36,7 +36,8 @@ class PlainSpeaker:
         if side is None:
             return None
         read = self._reading(question)
-        named = [thing for thing in read.names or read.specific if not _SAYS[side].search(thing.text)]
+        topics = read.names or [thing for thing in read.specific if " " in thing.text]  # one word may be any topic's
+        named = [thing for thing in topics if not _SAYS[side].search(thing.text)]
         if len({thing.key for thing in named}) != 1 or self._left(question, named, side) > most:
             return None
         return PLAIN[question_language(question)][side].format(name=named[0].text)
