@@ -20,7 +20,7 @@ from qa.category.told import UNTOLD, TellingReader
 from qa.cite import Draft, cite
 from qa.converse.phrase import put
 from qa.defining import defines
-from qa.described import TextDescriber
+from qa.described import Described, TextDescriber
 from qa.parts.divide import Divider, Quoted
 from qa.plainly import PlainSpeaker
 from qa.query import question_language
@@ -99,8 +99,12 @@ class Quoter:
             return Quoted(counted, ())
         if self._categories.recognise(question) and (filed := self._filed(question, language, within)) is not None:
             return Quoted(filed, ())
-        if (described := self._of_described(question, language, within)) is not None:
-            return described
+        if (described := self.describer.found(question, lambda: self._cards(within))) is not None:
+            return self._of_described(question, described, language, within)
+        return self._in_all_ways(question, language, within)
+
+    def _in_all_ways(self, question: str, language: Language | None, within: Within) -> Quoted:
+        """Answer a question from the texts: as it stands, of the texts that it names, and what else it may mean."""
         plain = question, within
         ways = ways_to_ask(question, within, self._cards, self._by_name)
         run = self._search(ways[0][0], language, ways[0][1])
@@ -109,21 +113,27 @@ class Quoter:
             run = self._search(question, language, within)
         found = Quoted(self._quoted(run, ways[0][1]), (run,))
         if not found.answer.sure and run.query.itself != "authors":
-            named = text_named(question, self._cards(within))
-            of_text = self._by_name(question, within)[1:] if named is None else [(question, named)]
-            of_text = [way for way in of_text if way not in ways]
-            for asked, scope in (*ways[1:], *of_text):
-                if found.answer.sure:
-                    break
-                told = self._asked(asked, language, scope)
-                found = told if is_better(told.answer, found.answer) else found
-            plainer = without_scores(question) if len(run.query.names) > 1 else question
-            if plainer != question and not found.answer.sure:
-                told = self._asked(plainer, language, within)
-                found = told if _is_of_table(told.answer) and is_better(told.answer, found.answer) else found
+            found = self._otherwise(found, ways, question, language, within)
         found = self._rather_of_own(found, question, language, within)
         found = self._as_its_text_says(found, question, language, within)
         return replace(found, answer=replace(found.answer, question=" ".join(question.split())))
+
+    def _otherwise(
+        self, found: Quoted, ways: list[Way], question: str, language: Language | None, within: Within
+    ) -> Quoted:
+        """Return what is found in the other ways, of the text that is named, and without the word score, if better."""
+        plainer = without_scores(question) if len(found.runs[0].query.names) > 1 else question
+        named = text_named(question, self._cards(within))
+        of_text = self._by_name(question, within)[1:] if named is None else [(question, named)]
+        for asked, scope in (*ways[1:], *(way for way in of_text if way not in ways)):
+            if found.answer.sure:
+                return found
+            told = self._asked(asked, language, scope)
+            found = told if is_better(told.answer, found.answer) else found
+        if plainer == question or found.answer.sure:
+            return found
+        told = self._asked(plainer, language, within)
+        return told if _is_of_table(told.answer) and is_better(told.answer, found.answer) else found
 
     def _rather_of_own(self, found: Quoted, question: str, language: Language | None, within: Within) -> Quoted:
         """Return what the user's own texts answer for sure, where only shipped ones do that no known question is near.
@@ -160,14 +170,15 @@ class Quoter:
         summed_up = self._asked(SUM_UP[run.query.language], language, ways[0][1])
         return summed_up if summed_up.answer.sentences else found
 
-    def _of_described(self, question: str, language: Language | None, within: Within) -> Quoted | None:
+    def _of_described(self, question: str, described: Described, language: Language | None, within: Within) -> Quoted:
         """Return what that text of the user's says which a question describes: "the solar power paper"."""
-        one = self.describer.found(question, lambda: self._cards(within))
-        if one is None:
-            return None
-        called = [card.doc_id for card in self._cards(within) if card.work == one.work]
-        told = self._asked(put(question, one.start, one.end, THIS[question_language(question)]), language, called)
-        told = told if told.runs[0].query.itself else self._asked(question, language, called)
+        called = [card.doc_id for card in self._cards(within) if card.work == described.work]
+        this = put(question, described.start, described.end, THIS[question_language(question)])
+        told = self._asked(this, language, called)
+        if not told.runs[0].query.itself:
+            told = self._asked(question, language, called)
+        elif told.answer.abstained:
+            told = self._in_all_ways(question, language, called)
         return replace(told, answer=replace(told.answer, question=" ".join(question.split())))
 
     def _by_name(self, question: str, within: Within) -> list[Way]:

@@ -502,5 +502,6 @@ def test_other_models_weigh_the_same_sentences_otherwise() -> None:
     other = made.with_models(first, first)
     body = "Some text here. The reward of a margin is one."
     assert chosen(made, asked(), body) == ["The reward of a margin is one."]
-    assert chosen(other, asked(), body) == ["Some text here."]
+    beside = ["Some text here.", "The reward of a margin is one."]  # of what is asked the first one says nothing
+    assert chosen(other, asked(), body) == beside
     assert chosen(made, asked(), body) == ["The reward of a margin is one."]
