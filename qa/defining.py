@@ -28,7 +28,7 @@ _ENDS = (
 )
 _AFTER = re.compile(  # a name at the beginning of a sentence
     rf"s?{_MARK}*(?:\s*\([^)]*\))?{_MARK}*"
-    rf"(?:(?:은|는|이란|란|이라)(?=.*{_ENDS})"
+    rf"(?:(?:은|는|이라)(?=.*{_ENDS})|이?란(?![가-힣])(?!\s*(?:무엇|뭐|뭘|뭔))"
     rf"|\s+(?:means|refers to|stands for|{_IS}|{_DOES})"
     r"|(?:\s+[\w-]+){1,4}?\s+(?:means|refers to|describes|denotes)\b"
     r"|(?:,|:| [–—-])\s+(?:(?:or )?(?:an?|the)|one of|defined as|which (?:is|are))\s)",

@@ -140,7 +140,7 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (
         "comparison",
         (
-            r"차이|비교|다른 ?점|다른가|다르",
+            r"차이|비교|다른 ?점|다른가|다르|(?:뭐가|무엇이|뭐|어떻게|어떤 ?(?:점|게)(?:이)?) ?(?:달라|다른|달랐|틀려|틀린)",
             r"(?:와|과|이랑|랑) .*(?:중|어느 ?쪽)",
             r"\bvs\.?\b|versus|\bdiffer|\bcompar|\bbetween\b.*\band\b",
         ),

@@ -33,6 +33,8 @@ def test_a_sentence_that_opens_with_a_name_and_a_verb_defines(text: str, unit_: 
 
 def test_korean_particles_define_too() -> None:
     assert defines("보상이란 모델이 배우는 것이다.", REWARD, "ko") and defines("보상(reward)은 수이다.", REWARD, "ko")
+    assert defines("보상(reward)이란 배운 것을 합산하여", REWARD, "ko")  # goes on elsewhere
+    assert not defines("보상이란 무엇인가?", REWARD, "ko")
     assert not defines("보상을 준다.", REWARD, "ko") and not defines("보상은 게임에서 강하다.", REWARD, "ko")
 
 

@@ -41,6 +41,8 @@ def test_the_language_is_that_of_the_grammar(question: str, language: str) -> No
         ("MIBench의 과제는 모두 몇이나 돼?", "number"),
         ("how many tokens was it trained on", "number"),
         ("RLHF와 RLAIF의 차이", "comparison"),
+        ("RLHF랑 RLAIF는 뭐가 달라?", "comparison"),
+        ("RLHF는 RLAIF와 어떤 점이 다른지 알려줘", "comparison"),
         ("왜 보정이 나빠지나", "why"),
         ("AutoIF 저자는?", "who-when"),
         ("이 논문 요약해줘", "summary"),
