@@ -115,8 +115,9 @@ class Assistant:
         things = ThingReader(library.analyser, bridge, finder, taxonomy, self._renamer.names)
         self.completer = Completer(things, document, lambda: (card.title for card in self.documents()))
         divider = Divider(SideReader(library.analyser, things), self.completer)
-        ways = TextDescriber(library.analyser, bridge), PlainSpeaker(library.analyser, self.completer.read)
-        texts = self.documents, self._renamer.names, *ways
+        describer = TextDescriber(library.analyser, bridge, self.documents, stamp)
+        speaker = PlainSpeaker(library.analyser, self.completer.read)
+        texts = self.documents, self._renamer.names, describer, speaker
         self.quoter = Quoter(self._found, self.reader, self.categories, telling, divider, document, *texts)
         self.follower = Follower(TurnReader(self.completer, library.analyser, self.documents), self.quoter)
         names = frozenset(name for method in taxonomy.methods.values() for name in (method.name, *method.aliases))

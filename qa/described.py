@@ -4,7 +4,8 @@ The words may be in the other language than the title: 태양광 발전 is solar
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import NamedTuple, get_args
@@ -19,7 +20,7 @@ _KINDS_EN = "paper|article|report|thesis|review|notes?|document|slides|book|read
 _CALLED = re.compile(rf"(?:{_KINDS_KO})(?![가-힣]{{3}})|\b(?:{_KINDS_EN})\b", re.IGNORECASE)
 _BEFORE = re.compile(r"(?P<word>[^\s,;:?!()\"“”‘’]+) ?$")
 _DETERMINERS = ("the", "this", "that", "my", "your", "our", "그", "저")
-_HOLDS = 0.5  # the strength from which a title holds a word
+_LIKELY = 0.5  # the weight from which a rendering is meant
 _MOST_WORDS = 4
 
 
@@ -31,26 +32,39 @@ class Described(NamedTuple):
     work: str
 
 
+class _Titles(NamedTuple):
+    """The works that hold each word in their titles, and those that are the user's."""
+
+    holding: dict[str, set[str]]
+    own: frozenset[str]
+
+
 class TextDescriber:
-    """Finds the text that is described, among some."""
+    """Finds the text of the Library that is described."""
 
-    def __init__(self, analyser: Analyser, bridge: Bridge) -> None:
-        """Take what reads titles, and the bridge between the languages."""
+    def __init__(
+        self,
+        analyser: Analyser,
+        bridge: Bridge,
+        texts: Callable[[], Iterable[DocumentCard]],
+        state: Callable[[], Hashable],
+    ) -> None:
+        """Take what reads titles, the bridge between the languages, and what gives the texts and their state."""
         self._units = lru_cache(maxsize=1_000)(lambda said: tuple(bridge.units(analyser.terms(said), said)))
-        self._terms = lru_cache(maxsize=10_000)(lambda text: frozenset(analyser.words(text)))
+        self._terms = lru_cache(maxsize=50_000)(lambda text: frozenset(analyser.words(text)))
+        self._texts = texts
+        self._state = state
+        self._titles = lru_cache(maxsize=1)(self._read_titles)
 
-    def found(self, question: str, cards: Callable[[], Iterable[DocumentCard]]) -> Described | None:
+    def found(self, question: str) -> Described | None:
         """Return the only text of the user's that a question describes; None for none, or several."""
-        called = list(_CALLED.finditer(question))
-        described = [one for kind in called for one in [self._described(question, kind, cards)] if one is not None]
+        described = [one for kind in _CALLED.finditer(question) if (one := self._described(question, kind)) is not None]
         return described[0] if len(described) == 1 else None
 
-    def _described(
-        self, question: str, kind: re.Match[str], cards: Callable[[], Iterable[DocumentCard]]
-    ) -> Described | None:
+    def _described(self, question: str, kind: re.Match[str]) -> Described | None:
         """Return the only work whose title holds the words before "paper", as many of these as a title holds."""
-        titles = [(card.work, card.shipped, self._title(card)) for card in cards()]
-        start, first, works, said = kind.start(), kind.start(), set[tuple[str, bool]](), list[str]()
+        titles = self._titles(self._state())
+        start, first, works, said = kind.start(), kind.start(), set[str](), list[str]()
         for _ in range(_MOST_WORDS):
             before = _BEFORE.search(question, 0, start)
             if before is None or (works and before["word"].lower() in _DETERMINERS):
@@ -61,19 +75,28 @@ class TextDescriber:
             if works and [unit.written for unit in units] == said:  # what stands before the description begins
                 break
             said = [unit.written for unit in units]
-            held = {(work, shipped) for work, shipped, terms in titles if _hold(units, terms)}
-            if units and held:
+            held = set[str].intersection(*(_holding(unit, titles.holding) for unit in units)) if units else set()
+            if held:
                 first, works = start, held
-        if len(works) != 1:
-            return None
-        work, shipped = works.pop()
-        return None if shipped else Described(first, kind.end(), work)
+        work = works.pop() if len(works) == 1 else None
+        return Described(first, kind.end(), work) if work in titles.own else None
 
-    def _title(self, card: DocumentCard) -> frozenset[str]:
-        stem = PurePosixPath(card.source.replace("\\", "/")).stem
-        return self._terms(f"{card.title} {stem.replace('_', ' ')}")
+    def _read_titles(self, _state: Hashable) -> _Titles:
+        holding: dict[str, set[str]] = defaultdict(set)
+        own: set[str] = set()
+        for card in self._texts():
+            stem = PurePosixPath(card.source.replace("\\", "/")).stem
+            for term in self._terms(f"{card.title} {stem.replace('_', ' ')}"):
+                holding[term].add(card.work)
+            if not card.shipped:
+                own.add(card.work)
+        return _Titles(holding, frozenset(own))
 
 
-def _hold(units: Sequence[Unit], terms: frozenset[str]) -> bool:
-    """Whether terms of either language hold all units."""
-    return all(any(unit.match(terms, one)[0] >= _HOLDS for one in get_args(Language)) for unit in units)
+def _holding(unit: Unit, holding: dict[str, set[str]]) -> set[str]:
+    """Return the works whose titles hold a unit, by one of its likelier forms in either language."""
+    works = set[str]()
+    for form in (form for language in get_args(Language) for form in unit.forms[language]):
+        if form.terms == unit.own or form.weight >= _LIKELY:
+            works |= set[str].intersection(*(holding.get(term, set[str]()) for term in form.terms))
+    return works

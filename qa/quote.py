@@ -20,7 +20,7 @@ from qa.category.told import UNTOLD, TellingReader
 from qa.cite import Draft, cite
 from qa.converse.phrase import put
 from qa.defining import defines
-from qa.described import Described, TextDescriber
+from qa.described import TextDescriber
 from qa.parts.divide import Divider, Quoted
 from qa.plainly import PlainSpeaker
 from qa.query import question_language
@@ -99,8 +99,8 @@ class Quoter:
             return Quoted(counted, ())
         if self._categories.recognise(question) and (filed := self._filed(question, language, within)) is not None:
             return Quoted(filed, ())
-        if (described := self.describer.found(question, lambda: self._cards(within))) is not None:
-            return self._of_described(question, described, language, within)
+        if (told := self._of_described(question, language, within)) is not None:
+            return told
         return self._in_all_ways(question, language, within)
 
     def _in_all_ways(self, question: str, language: Language | None, within: Within) -> Quoted:
@@ -170,9 +170,12 @@ class Quoter:
         summed_up = self._asked(SUM_UP[run.query.language], language, ways[0][1])
         return summed_up if summed_up.answer.sentences else found
 
-    def _of_described(self, question: str, described: Described, language: Language | None, within: Within) -> Quoted:
-        """Return what that text of the user's says which a question describes: "the solar power paper"."""
-        called = [card.doc_id for card in self._cards(within) if card.work == described.work]
+    def _of_described(self, question: str, language: Language | None, within: Within) -> Quoted | None:
+        """Return what the text of the user's says that a question describes: "the solar power paper"."""
+        described = self.describer.found(question)
+        called = [card.doc_id for card in self._cards(within) if card.work == described.work] if described else []
+        if described is None or not called:
+            return None
         this = put(question, described.start, described.end, THIS[question_language(question)])
         told = self._asked(this, language, called)
         if not told.runs[0].query.itself:

@@ -1,11 +1,9 @@
 """A text of one's own is asked by words of its title: "the tide paper", 갯벌 논문, in either language."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from index.storage.record import DocumentCard
 from qa import open_library
 from qa.ask import Assistant
 
@@ -63,7 +61,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     ],
 )
 def test_a_text_is_described_by_its_title(assistant: Assistant, question: str, called: str, work: str) -> None:
-    found = assistant.quoter.describer.found(question, assistant.documents)
+    found = assistant.quoter.describer.found(question)
     assert found is not None
     assert (question[found.start : found.end], found.work) == (called, work)
 
@@ -82,14 +80,25 @@ def test_a_text_is_described_by_its_title(assistant: Assistant, question: str, c
     ],
 )
 def test_what_describes_no_text_of_the_users(assistant: Assistant, question: str) -> None:
-    assert assistant.quoter.describer.found(question, assistant.documents) is None
+    assert assistant.quoter.describer.found(question) is None
 
 
-def test_what_two_titles_hold_describes_neither(assistant: Assistant) -> None:
-    cards: list[DocumentCard] = list(assistant.documents())
-    tide = next(card for card in cards if card.doc_id == "x1")
-    both = [*cards, replace(tide, doc_id="y", work="y", source="y.md")]
-    assert assistant.quoter.describer.found("the tide paper", lambda: both) is None
+def test_what_is_added_is_known_and_what_two_titles_hold_describes_neither(
+    assistant: Assistant, tmp_path: Path
+) -> None:
+    describer = assistant.quoter.describer
+    (tmp_path / "owls.md").write_text(
+        "# Owls and Tides\n\nOwls hunt at night, in winter by day, too.\n", encoding="utf-8"
+    )
+    assert describer.found("the owl paper") is None
+    assistant.add([tmp_path / "owls.md"])
+    found = describer.found("the owl paper")
+    assert found is not None and found.work == "owls"
+    assert describer.found("the tide paper") is None
+    assistant.library.remove(["owls"])
+    found = describer.found("the tide paper")
+    assert found is not None and found.work == "x1"
+    assert describer.found("the owl paper") is None
 
 
 @pytest.mark.parametrize(
