@@ -26,7 +26,14 @@ WEAK = (
     r"|ing)? (?:\S+ )?back\b|\btrouble\b|\btrade-?offs?\b|\bsacrific|\bannoy|\bfrustrat|\bdislike|\bhates?\b"
     r"|\bworst (?:thing|part)\b|\blet ?downs?\b|\bdisappoint|\b(?:problems?|issues?|trouble) with\b"
     r"|\bunreliable\b|\bunrealistic\b|\b(?:sore|soft) spots?\b|\bfragile\b|\bbrittle\b|\bfragilit|\bnot cover"
-    r"|\bn(?:'|’)t (?:cover|handle|work|good)\b|\boverlook"
+    r"|\bn(?:'|’)t (?:cover|handle|work|good)\b|\boverlook|조심(?:해야|할)|주의(?:사항|할|점|해야)|망할|막혀"
+    r"|막히는|공격할|문제 ?삼|뭐가 문제|안 쓰는 (?:게|이유)|우려(?:되는|할|점)|구려|구린|자주 틀리|위험한 이유"
+    r"|포기해야|어려워하는|옥에 티|딴지|고려하지 (?:않|못)|만능|제한점|부정적|\bca(?:n't|nnot|n’t) \S+ do\b"
+    r"|\bgets? wrong\b|\bwatch out\b|\ba catch\b|\bleaves? open\b|\bharsh\b|\brisks of\b"
+    r"|\bissues (?:are )?(?:there )?(?:in|with)\b|\bnot work\b|\bweak (?:spots?|points?|sides?|links?)\b"
+    r"|\bgive up\b|\bhidden costs?\b|\bdo(?:n't|n’t| not) hold\b|\bnot evaluated\b|\bsucks\b|\bnot convinced\b"
+    r"|\boutside the scope\b|\bfuture work\b|\bregret\b|\bnot well supported\b|\bpoor choice\b|\bdo harm\b"
+    r"|\bexpectations\b|\bbottlenecks?\b|\bside effects?\b"
 )
 # Ask what is good about it, besides the plain words (장점, advantages).
 STRONG = (
@@ -46,7 +53,15 @@ STRONG = (
     r"|people|anyone) (?:use|pick|choose|prefer|bother|care)\b|\bmakes? (?:\S+ ){1,3}(?:good|great|better|special"
     r"|attractive|useful|worth|popular)\b|\bperks?\b|\bdo(?:es)? (?:\S+ ){1,3}(?:do )?(?:well|best)\b|\b(?:love"
     r"|like) about\b|\bprais|\bvirtues?\b|\bsuperior\b|\bbest (?:thing|part) (?:about|of)\b|\bbig deal\b"
-    r"|\bwhy (?:use|bother|choose|pick|prefer)\b|\bworthwhile\b|\bpluses\b"
+    r"|\bwhy (?:use|bother|choose|pick|prefer)\b|\bworthwhile\b|\bpluses\b|나은 이유|좋다고|뛰어난|우수(?:한가|해"
+    r"|하)|득 보|의의|기여한 점|추천하는 이유|우위|좋아진 게|쓸 ?만(?:해|한)|인기 있는|긍정적|효과적인 (?:분야"
+    r"|경우|곳)|혁신적|괜찮은|유용한|인상적|훌륭한|잘 만든|혜택|믿을 만하|도움이 되는|비결|가치가|수월"
+    r"|\bexcited\b|\bplus points\b|\bright choice\b|\buseful for\b|\bhelps? (?:researchers|people|users|us)\b"
+    r"|\bvalue of\b|\bwhat edge\b|\bconvince me\b|\bcontribute\b|\bconsidered important\b|\bbecome easier\b"
+    r"|\bpositive re(?:sults|view)\b|\bbest things\b|\bmake my life\b|\bthe case for\b|\bvaluable\b|\bjustifies\b"
+    r"|\bimprovement on\b|\bsecret sauce\b|\brecommend\b|\bsave us\b|\btrustworthy\b|\bopportunit|\bpitch\b"
+    r"|\bso effective\b|\bpayoff\b|\bclaim to fame\b|\bgood points\b|\bget the most out of\b|\binnovative\b"
+    r"|\bpopular\b|\bbetter than the alternatives\b"
 )
 # Questions with such words that ask for something else.
 ELSE = (
