@@ -691,6 +691,21 @@ def test_what_a_numbered_one_does_is_asked_of_the_item(completer: Completer) -> 
 
 
 @pytest.mark.parametrize(
+    ("turn", "asked"),
+    [
+        ("What are the limits of MIBench?", "What are the limits of MIBench?"),
+        ("any gotchas with MIBench?", "any gotchas with MIBench?"),
+        ("MIBench의 단점은?", "MIBench의 단점은?"),
+        ("score on MIBench?", "score on MIBench of Qwen2?"),
+    ],
+)
+def test_weak_points_are_those_of_the_benchmark_not_of_the_model_before(
+    completer: Completer, turn: str, asked: str
+) -> None:
+    assert completer.complete(turn, [answered("What is Qwen2?")]).question == asked
+
+
+@pytest.mark.parametrize(
     ("turn", "form"),
     [
         ("짧게", "short"),

@@ -10,6 +10,7 @@ from qa.converse.phrase import attached, put
 from qa.converse.talk import Rewritten, Talk, holds
 from qa.converse.things import COMPANION_LIST, NAMES, SURVEY, Thing
 from qa.converse.turn import body, move
+from qa.converse.wording import OF_ITSELF
 
 _MAX_WORDS = 9
 _MAX_DETAIL_WORDS = {"ko": 5, "en": 8}
@@ -48,6 +49,7 @@ _WHY_NOUN = re.compile(
     re.IGNORECASE,
 )
 _WHICH_ONE = re.compile(r"which (?:ones?|of (?:them|these|those))\b|어느 (?:게|것이|쪽이) ", re.IGNORECASE)
+_OF_ITSELF = re.compile(OF_ITSELF, re.IGNORECASE)
 _SCORED = re.compile(r"몇 ?점|점수|성적|몇이|\bscores?\b|\bpoints?\b", re.IGNORECASE)
 _COUNTED_KO = re.compile(r"(?:그 )?(?:두|세|네|다섯|여섯|\d+)(?: ?(?:가지|개)의?)? ")
 _USES = re.compile(
@@ -185,6 +187,8 @@ def _says_nothing(talk: Talk, rest: str) -> bool:
         return False
     if specific[0].key in (SURVEY, COMPANION_LIST):
         return bool(_THERE_KO.match(talk.asked.text, specific[0].end))
+    if _OF_ITSELF.search(talk.asked.text):
+        return False
     scored = talk.found[0].subject[0].sort
     return specific[0].sort == "benchmark" and (scored == "model" or (scored in NAMES and bool(_SCORED.search(rest))))
 

@@ -166,3 +166,9 @@ CLASS_NOUNS_EN = (
 # "This paper", "이 서베이": the corpus calls itself so.
 SELF_KO = "논문|서베이|문서|글|노트|라이브러리|보고서"
 SELF_EN = "survey|paper|document|article|notes?|library|report|work|corpus"
+
+# Asked of a benchmark itself, not of what is tested on it.
+OF_ITSELF = (
+    r"한계|단점|약점|장점|강점|문제점|빈틈|허점|별로|\blimit(?:s|ations?)?\b|\bweakness|\bdrawback|\bdownside|\bshortcoming"
+    r"|\bpitfall|\bgotcha|\bcaveat|\b(?:problems?|issues?) with\b|\bstrengths?\b|\badvantage|\bupside"
+)
