@@ -2,7 +2,7 @@
 
 Each way of asking (`bench/questions/everyday/`) is asked of two shipped works whose notes tell both sides. Right: the
 first sentence is of that work's notes and names a limit or a strength, as asked; later: another one is and does.
-Ways of asking with such words that want something else are right where no limits and no strengths are told for them.
+Of ways of asking with such words that want something else, it is counted how many would be put in plain words.
 """
 
 import argparse
@@ -11,7 +11,6 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from qa.answer import Answer
 from qa.ask import open_library
@@ -23,20 +22,12 @@ NAMES["strengths"] = re.compile(r"strength|강점|장점", re.IGNORECASE)
 VERDICTS = ("right", "later", "refused", "wrong", "wrong but unsure")
 
 
-class Work(NamedTuple):
-    """A shipped work: what it is called in either language."""
-
-    work: str
-    en: str
-    ko: str
-
-
-BOTH_SIDES = (
-    Work("2406.13542", "AutoIF", "AutoIF"),
-    Work("2407.15272", "MIBench", "MIBench"),
-    Work("2408.03281", "StructEval", "StructEval"),
-    Work("2407.10671", "Qwen2", "Qwen2"),
-    Work("2406.12793", "GLM-4", "GLM-4"),
+BOTH_SIDES = (  # works whose notes tell both, and what they are called in either language
+    ("2406.13542", "AutoIF"),
+    ("2407.15272", "MIBench"),
+    ("2408.03281", "StructEval"),
+    ("2407.10671", "Qwen2"),
+    ("2406.12793", "GLM-4"),
 )
 
 
@@ -62,15 +53,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with open_library() as assistant:
         for at, (_, row) in enumerate(rows(QUESTIONS / f"{name}.jsonl")):
             for step in (0, 3):
-                work = BOTH_SIDES[(at + step) % len(BOTH_SIDES)]
-                called = work.en if row["language"] == "en" else work.ko
+                work, called = BOTH_SIDES[(at + step) % len(BOTH_SIDES)]
                 question = row["question"].replace("{X}", called)
                 if row["asks"] == "else":
                     others += 1
                     taken += assistant.quoter.speaker.plainly(question) is not None
                     continue
                 found = counts.setdefault((row["asks"], row["language"]), Counter())
-                found[verdict(assistant.ask(question), row["asks"], work.work)] += 1
+                found[verdict(assistant.ask(question), row["asks"], work)] += 1
     lines = [f"| asked for | n | {' | '.join(VERDICTS)} |", "|-" * (len(VERDICTS) + 2) + "|"]
     for (asks, language), found in sorted(counts.items()):
         cells = " | ".join(str(found[one]) for one in VERDICTS)

@@ -26,6 +26,7 @@ _ALL_PARTS = 0.6  # how well a text holds a name of which it holds every part
 _ENGLISH_IN_KOREAN = 0.5
 TABLE_BESIDE_GLOSSARY = 0.3
 _CODE = (analyse, sys.modules[__name__])  # what decides which terms a rendering has
+HOLDS = 0.5  # the strength from which a unit is held
 _DIRECTIONS: tuple[tuple[Language, Language], ...] = (("ko", "en"), ("en", "ko"))
 
 
@@ -115,6 +116,16 @@ class Matcher:
             matches = tuple(unit.match(key[1], language) for unit in self.units)
             found = self._known[key] = matches, tuple(strength for strength, _ in matches)
         return found
+
+
+def left_by(weights: Sequence[float], strengths: Sequence[float]) -> list[float]:
+    """Return the units' weights, 0 for those that are held."""
+    return [0.0 if strength >= HOLDS else weight for weight, strength in zip(weights, strengths, strict=True)]
+
+
+def held_by(weights: Sequence[float], strengths: Sequence[float]) -> float:
+    """Return the sum of the weights of the units that are held."""
+    return sum(weight for weight, strength in zip(weights, strengths, strict=True) if strength >= HOLDS)
 
 
 def weighed(idfs: Sequence[float], strengths: Sequence[float]) -> float:

@@ -12,12 +12,11 @@ from functools import lru_cache
 from index.analyse import Analyser
 from index.load import Language
 from qa import comparing_wording as said
-from qa.bridge import weighed
+from qa.bridge import HOLDS, held_by, left_by, weighed
 from qa.candidate import Place
 from qa.grid import Cell, Grid, Row, grids
 from qa.retrieve import Run
 
-_HOLDS = 0.5  # the strength from which a cell names what is asked for
 SURE = 0.7  # of what is asked, that has to be accounted for
 _LEAST = 0.55  # … where it is asked what is the highest or lowest, so that something may be told
 _MEASURED, _MEASURED_BESIDE = 0.2, 0.1  # of that, by what is measured alone; where labels are named, too
@@ -146,10 +145,10 @@ class TableReader:
         language = values[0].place.document.language
         measured = self._strengths(run, what, language)
         measured[-1] = float(any(pattern.search(what) for pattern in question.implied))
-        by_itself = [held if held >= _HOLDS else 0.0 for held in _without(measured, around.title)]  # 57B is not 72B
+        by_itself = [held if held >= HOLDS else 0.0 for held in left_by(measured, around.title)]  # 57B is not 72B
         if weighed(question.weights, by_itself) < (_MEASURED_BESIDE if question.names_labels else _MEASURED):
             return
-        left = _without(question.weights, measured)
+        left = left_by(question.weights, measured)
         named = [self._strengths(run, value.label, language) for value in values]
         kept = _chosen(question, values, named, left, around)
         if not kept:
@@ -160,7 +159,7 @@ class TableReader:
         explained = weighed(question.weights, told)
         if explained < (_LEAST if question.order and not question.gap else SURE):
             return
-        unsaid = max(0, len(self._words(what)) - sum(held >= _HOLDS for held in measured))
+        unsaid = max(0, len(self._words(what)) - sum(held >= HOLDS for held in measured))
         fit = explained + _BESIDE * weighed(question.weights, measured) - _PER_WORD * unsaid
         yield Reading(what, tuple(kept), is_column, round(fit, 6), explained, 0)
 
@@ -179,15 +178,15 @@ def _chosen(
     if question.of_two:
         return _two_of(values, named, left)
     if question.order == 0:
-        weights = _without(left, around.near)
-        labels = [_held(weights, found) for found in named]
+        weights = left_by(left, around.near)
+        labels = [held_by(weights, found) for found in named]
         if max(labels) <= 0:
             return []
         kept = _plainest(_holding(values, named, weights))
         is_one = len(kept) < len(values) and len({value.cell.number for value in kept}) == 1
         return kept if is_one else []
     for held in (around.near, around.whole) if question.among else (around.whole,):
-        kept = _holding(values, named, _without(left, held))
+        kept = _holding(values, named, left_by(left, held))
         if len(kept) > 1:
             return kept
     return []
@@ -197,11 +196,6 @@ def _plainest(values: Sequence[Value]) -> list[Value]:
     """Return the values with the shortest labels: MMLU, not MMLU-Pro; several where a label stands in several rows."""
     shortest = min(len(value.label) for value in values)
     return [value for value in values if len(value.label) == shortest]
-
-
-def _without(weights: Sequence[float], held: Sequence[float]) -> list[float]:
-    """Return weights without those of what is held."""
-    return [0.0 if strength >= _HOLDS else weight for weight, strength in zip(weights, held, strict=True)]
 
 
 def _holding(values: Sequence[Value], named: Sequence[Sequence[float]], weights: Sequence[float]) -> list[Value]:
@@ -219,7 +213,7 @@ def _two_of(values: Sequence[Value], named: Sequence[Sequence[float]], left: Seq
     weights = list(left)
     for _ in range(2):
         rated = [
-            (_held(weights, found), _held(left, found), -len(values[at].label), -at)
+            (held_by(weights, found), held_by(left, found), -len(values[at].label), -at)
             for at, found in enumerate(named)
             if at not in chosen
         ]
@@ -227,8 +221,8 @@ def _two_of(values: Sequence[Value], named: Sequence[Sequence[float]], left: Seq
         if best[1] < _NAMED:
             return []
         chosen.append(-best[3])
-        weights = _without(weights, named[chosen[-1]])
-    one, other = (_without(left, named[at]) for at in chosen)
+        weights = left_by(weights, named[chosen[-1]])
+    one, other = (left_by(left, named[at]) for at in chosen)
     return [values[at] for at in sorted(chosen)] if one != other else []
 
 
@@ -236,7 +230,3 @@ def _are_alike(values: Sequence[Value]) -> bool:
     """Whether the numbers of a row may be of one kind: accuracies, not an accuracy and millions of parameters."""
     sizes = [abs(value.cell.number) for value in values if value.cell.number]
     return not sizes or max(sizes) <= _ALIKE * min(sizes)
-
-
-def _held(weights: Sequence[float], strengths: Sequence[float]) -> float:
-    return sum(weight for weight, strength in zip(weights, strengths, strict=True) if strength >= _HOLDS)

@@ -7,7 +7,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from functools import lru_cache
-from pathlib import PurePosixPath
 from typing import NamedTuple, get_args
 
 from index.analyse import Analyser
@@ -58,12 +57,15 @@ class TextDescriber:
 
     def found(self, question: str) -> Described | None:
         """Return the only text of the user's that a question describes; None for none, or several."""
-        described = [one for kind in _CALLED.finditer(question) if (one := self._described(question, kind)) is not None]
+        called = list(_CALLED.finditer(question))
+        if not called:
+            return None
+        titles = self._titles(self._state())
+        described = [one for kind in called if (one := self._described(question, kind, titles)) is not None]
         return described[0] if len(described) == 1 else None
 
-    def _described(self, question: str, kind: re.Match[str]) -> Described | None:
+    def _described(self, question: str, kind: re.Match[str], titles: _Titles) -> Described | None:
         """Return the only work whose title holds the words before "paper", as many of these as a title holds."""
-        titles = self._titles(self._state())
         start, first, works, said = kind.start(), kind.start(), set[str](), list[str]()
         for _ in range(_MOST_WORDS):
             before = _BEFORE.search(question, 0, start)
@@ -85,8 +87,7 @@ class TextDescriber:
         holding: dict[str, set[str]] = defaultdict(set)
         own: set[str] = set()
         for card in self._texts():
-            stem = PurePosixPath(card.source.replace("\\", "/")).stem
-            for term in self._terms(f"{card.title} {stem.replace('_', ' ')}"):
+            for term in self._terms(f"{card.title} {card.stem.replace('_', ' ')}"):
                 holding[term].add(card.work)
             if not card.shipped:
                 own.add(card.work)

@@ -86,7 +86,7 @@ def grids(text: str) -> Iterator[Grid]:
 def apart(first: Cell, second: Cell) -> str | None:
     """Return how far two numbers are apart, written as they are; None where they are not exact, or not of one unit."""
     one, other = (_NUMBER.fullmatch(cell.text) for cell in (first, second))
-    if one is None or other is None or any(_written(found) != _written(one) for found in (one, other)):
+    if one is None or other is None or _written(one) != _written(other):
         return None
     if any(found["sign"] not in _EXACT or _SAYS_MORE.match(found["more"] or "") for found in (one, other)):
         return None

@@ -5,10 +5,10 @@
 
 from collections.abc import Sequence
 
+from qa.bridge import held_by, left_by
 from qa.candidate import Candidate, Place
 from qa.retrieve import Run
 
-_HELD = 0.5  # the strength from which a sentence holds a unit
 _LEFT = 0.25  # of what is asked, from which a sentence is shown beside those that hold nothing of it
 
 
@@ -26,13 +26,11 @@ def with_what_is_left_out(
     if not chosen or chosen[0].has_known:
         return chosen
     best = max(chosen, key=lambda candidate: candidate.score)
-    left = [0.0 if max(told) >= _HELD else idf for *told, idf in zip(*map(held, chosen), run.idfs, strict=True)]
+    left = left_by(run.idfs, [max(told) for told in zip(*map(held, chosen), strict=True)])
     least = _LEFT * sum(run.idfs)
     adding = [
         candidate
         for candidate in candidates
-        if candidate.place == best.place
-        and candidate not in chosen
-        and sum(idf for idf, strength in zip(left, held(candidate), strict=True) if strength >= _HELD) >= least > 0
+        if candidate.place == best.place and candidate not in chosen and held_by(left, held(candidate)) >= least > 0
     ]
     return [*chosen, *sorted(adding, key=lambda candidate: -candidate.score)[:1]]

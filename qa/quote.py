@@ -90,8 +90,10 @@ class Quoter:
         found = self._as_worded(question, language, within)
         most = _MOST_BESIDE if found.answer.abstained else 0
         plainly = None if found.answer.sure else self.speaker.plainly(question, most)
-        told = self._as_worded(plainly, language, within) if plainly else found
-        return replace(told, answer=replace(told.answer, question=found.answer.question)) if told.answer.sure else found
+        if plainly is None:
+            return found
+        told = self._as_worded(plainly, language, within)
+        return _as_asked(told, question) if told.answer.sure else found
 
     def _as_worded(self, question: str, language: Language | None, within: Within) -> Quoted:
         """Answer a question in its own words."""
@@ -115,8 +117,7 @@ class Quoter:
         if not found.answer.sure and run.query.itself != "authors":
             found = self._otherwise(found, ways, question, language, within)
         found = self._rather_of_own(found, question, language, within)
-        found = self._as_its_text_says(found, question, language, within)
-        return replace(found, answer=replace(found.answer, question=" ".join(question.split())))
+        return _as_asked(self._as_its_text_says(found, question, language, within), question)
 
     def _otherwise(
         self, found: Quoted, ways: list[Way], question: str, language: Language | None, within: Within
@@ -173,7 +174,7 @@ class Quoter:
     def _of_described(self, question: str, language: Language | None, within: Within) -> Quoted | None:
         """Return what the text of the user's says that a question describes: "the solar power paper"."""
         described = self.describer.found(question)
-        called = [card.doc_id for card in self._cards(within) if card.work == described.work] if described else []
+        called = self._documents_of(described.work, within) if described else []
         if described is None or not called:
             return None
         this = put(question, described.start, described.end, THIS[question_language(question)])
@@ -182,13 +183,17 @@ class Quoter:
             told = self._asked(question, language, called)
         elif told.answer.abstained:
             told = self._in_all_ways(question, language, called)
-        return replace(told, answer=replace(told.answer, question=" ".join(question.split())))
+        return _as_asked(told, question)
+
+    def _documents_of(self, work: str, within: Within) -> list[str]:
+        """Return the ids of a work's documents, of those that are asked."""
+        return [card.doc_id for card in self._cards(within) if card.work == work]
 
     def _by_name(self, question: str, within: Within) -> list[Way]:
         """Return a question as asked of the only text of the user's that it names, as "this paper" and by its name."""
         texts = self._texts()
         work = texts.work_named(question)
-        called = [card.doc_id for card in self._cards(within) if card.work == work] if work else []
+        called = self._documents_of(work, within) if work else []
         if not called:
             return []
         this = question
@@ -243,6 +248,11 @@ def is_better(answer: Answer, other: Answer) -> bool:
     if other.abstained or not answer.sure:
         return other.abstained and not answer.abstained
     return not other.sure or answer.probability >= other.probability
+
+
+def _as_asked(told: Quoted, question: str) -> Quoted:
+    """Return what was told, with the question as it was asked, in one line."""
+    return replace(told, answer=replace(told.answer, question=" ".join(question.split())))
 
 
 def _likeness(found: Quoted) -> float:

@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from index.analyse import is_name_like, is_stopword
@@ -54,8 +53,12 @@ class TextNames:
         held: dict[str, set[str]] = defaultdict(set)
         written: dict[str, str] = {}
         for card in texts:
-            stem = PurePosixPath(card.source.replace("\\", "/")).stem
-            named = (_names(card.title), own), (_words(card.title), held), (_of_file(stem), own), (_parts(stem), held)
+            named = (
+                (_names(card.title), own),
+                (_words(card.title), held),
+                (_of_file(card.stem), own),
+                (_parts(card.stem), held),
+            )
             for names, works in named:
                 for name in names:
                     works[name.lower()].add(card.work)

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from types import NoneType
 from typing import Any
 
@@ -54,6 +55,11 @@ class DocumentCard:
     def shipped(self) -> bool:
         """Whether it came with the package, and not from the user."""
         return self.source.startswith(SHIPPED)
+
+    @property
+    def stem(self) -> str:
+        """What its file is called, without the folders above it and its ending."""
+        return PurePosixPath(self.source.replace("\\", "/")).stem
 
 
 def columns_of(document: Document) -> list[Any]:

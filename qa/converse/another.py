@@ -2,21 +2,19 @@
 
 import re
 
-from qa.converse.attach import ask_of_subject, holder, is_detail, resized
+from qa.converse.attach import ask_of_subject, holder, is_asked_itself, is_detail, resized
 from qa.converse.focus import Focus
 from qa.converse.names import SIZE
 from qa.converse.phrase import attached, put
 from qa.converse.talk import Rewritten, Talk
 from qa.converse.things import NAMES, Reading, Thing
 from qa.converse.turn import About, about, body
-from qa.converse.wording import OF_ITSELF
 from qa.particles import with_particle
 
 _MAX_TOPICS = 2
 _MAX_MARKED_WORDS, _MAX_WORDS = 2, 4  # of a turn that shows by nothing, or only by its question mark, that it goes on
 _SCORED = ("model", "method", "name", "work")  # what may have a score on a benchmark
 _OF_A_KIND = re.compile("(?:용|형)? | for | in ")
-_OF_ITSELF = re.compile(OF_ITSELF, re.IGNORECASE)
 _DEFINITION = re.compile(r".*[가-힣A-Za-z)]{2,}의 (?:정의|뜻|의미)")
 _NUMBERED = re.compile(r"(?<![\w.-])(?P<number>\d+)(?P<unit> ?[가-힣]*)")
 
@@ -68,9 +66,9 @@ def _of_name(talk: Talk, new: Thing, found: About) -> Rewritten | None:
     if new.text == found.topic:
         return _substituted(talk, new)
     focus = talk.subject()
-    if new.sort == "benchmark" and _OF_ITSELF.search(talk.asked.text):
+    if focus is None or is_asked_itself(talk, new):
         return None
-    if focus is None or focus.subject[0].sort not in (_SCORED if new.sort == "benchmark" else ("model",)):
+    if focus.subject[0].sort not in (_SCORED if new.sort == "benchmark" else ("model",)):
         return None
     used = new.sort == "method" and found.marked and is_detail(talk, (new,))
     return ask_of_subject(talk, focus) if used or new.sort == "benchmark" else None

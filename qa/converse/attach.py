@@ -174,6 +174,11 @@ def of_any_size(name: str) -> str:
     return re.sub(rf"[ -](?:{SIZE.pattern})$", "", name)
 
 
+def is_asked_itself(talk: Talk, thing: Thing) -> bool:
+    """Whether a benchmark itself is asked about, its limits, and not what is tested on it."""
+    return thing.sort == "benchmark" and bool(_OF_ITSELF.search(talk.asked.text))
+
+
 def _says_nothing(talk: Talk, rest: str) -> bool:
     """Whether a question names nothing that says what it is about, or only where: "동반 목록에선 몇 개야?"."""
     specific, things = talk.asked.specific, talk.asked.things
@@ -187,7 +192,7 @@ def _says_nothing(talk: Talk, rest: str) -> bool:
         return False
     if specific[0].key in (SURVEY, COMPANION_LIST):
         return bool(_THERE_KO.match(talk.asked.text, specific[0].end))
-    if _OF_ITSELF.search(talk.asked.text):
+    if is_asked_itself(talk, specific[0]):
         return False
     scored = talk.found[0].subject[0].sort
     return specific[0].sort == "benchmark" and (scored == "model" or (scored in NAMES and bool(_SCORED.search(rest))))
