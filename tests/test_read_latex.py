@@ -515,6 +515,17 @@ def test_lists_keep_their_labels() -> None:
     )
 
 
+def test_a_label_that_says_to_cover_more_rows_than_are_its_own_ends_at_the_next() -> None:
+    body = r"""\begin{tabular}{llr}
+    Set & Model & Score \\ \midrule
+    \multirow{3}{*}{Aller} & Falcon & 1.5 \\ & Heron & 2.5 \\ \hline
+    \multirow{2}{*}{Bode} & Falcon & 3.5 \\ & Heron & 4.5 \\
+    \end{tabular}"""
+    assert "| Aller | Falcon | 1.5 |\n| Aller | Heron | 2.5 |\n| Bode | Falcon | 3.5 |\n| Bode | Heron | 4.5 |" in text(
+        body
+    )
+
+
 def test_tables_of_several_packages_are_read() -> None:
     assert (
         text("\\begin{tabular}{|l|r|}\\hline a & b \\\\ \\hline c & d \\\\ \\hline\\end{tabular}")

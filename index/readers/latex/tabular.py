@@ -4,6 +4,7 @@ r"""A tabular's nodes in, its rows of cells out, and how many of them head the t
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from index.readers.latex.cursor import Cursor
 from index.readers.latex.tree import Environment, Group, Node
@@ -72,20 +73,25 @@ def _ruled_rows(nodes: Sequence[Node], write: _Write) -> Iterator[tuple[list[Cel
 
 
 def _without_covered(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
-    r"""Drop the empty cells below a `\multirow`: in LaTeX they are written, in a grid of spans they are not."""
+    r"""Drop the empty cells below a `\multirow`: in LaTeX they are written, in a grid of spans they are not.
+
+    A cell with text ends one that says to cover more rows than are its own.
+    """
     kept: list[list[Cell]] = []
-    hanging: dict[int, int] = {}  # column: how many more rows are covered
-    for row in rows:
-        column, line = 0, []
+    hanging: dict[int, tuple[int, int, int]] = {}  # column: the row and place of what covers it, to which row
+    for at, row in enumerate(rows):
+        column, line = 0, list[Cell]()
         for cell in row:
-            left = hanging.pop(column, 0)
-            if left > 1:
-                hanging[column] = left - 1
-            if left and not cell.text:
+            above, place, end = hanging.pop(column, (at, 0, at))
+            if at < end and not cell.text:
+                if at + 1 < end:
+                    hanging[column] = above, place, end
                 column += 1
                 continue
+            if at < end:
+                kept[above][place] = replace(kept[above][place], rows=at - above)
             if cell.rows > 1:
-                hanging.update(dict.fromkeys(range(column, column + cell.columns), cell.rows - 1))
+                hanging.update(dict.fromkeys(range(column, column + cell.columns), (at, len(line), at + cell.rows)))
             line.append(cell)
             column += cell.columns
         kept.append(line)
