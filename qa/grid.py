@@ -13,12 +13,16 @@ from index.sentences import Span
 _TABLE = re.compile(r"^[ \t]*\|[^\n]*\n[ \t]*\|(?=[^\n]*-)[ \t:|-]*(?:\n[ \t]*\|[^\n]*)+", re.MULTILINE)
 _BAR = re.compile(r"(?<!\\)\|")
 _MARKS = re.compile(r"[*`~↑↓]|(?<!\w)_+|_+(?!\w)|\\(?=\W)|\[([^\]\n]*)\]\([^()\s]*\)|<[^<>\n]*>")
+_TEX = re.compile(r"\$([^$\n]+)\$")
+_TEX_SIGNS = {"sim": "≈", "approx": "≈", "pm": "±", "times": "×", "geq": "≥", "ge": "≥", "leq": "≤", "le": "≤"}
+_TEX_SIGN = re.compile(r"\\(?:([a-z]+)\s?|[!,;: ])")
 _NUMBER = re.compile(
-    r"(?P<sign>[<>~≈±+−-]?)(?P<money>[$₩€]?)(?P<digits>\d[\d,]*(?:\.\d+)?|\.\d+)\s?(?P<unit>[KMBTG]?i?B?|%p?|ms|s|d|h|억|만|천|조|개|점|배|x)"
+    r"(?P<sign>[<>~∼≈±+−-]?)(?P<money>[$₩€]?)(?P<digits>\d[\d,]*(?:\.\d+)?|\.\d+)\s?(?P<unit>[KMBTG]?i?B?|%p?|ms|s|d|h|억|만|천|조|개|점|배|x)"
     r"(?P<more>\s?(?:[±(/].*|s/it|tokens?/s|FLOPs?|params?))?",
     re.IGNORECASE,
 )
 _TIMES = {"k": 1e3, "m": 1e6, "b": 1e9, "g": 1e9, "t": 1e12, "천": 1e3, "만": 1e4, "억": 1e8, "조": 1e12}
+_NOTES = "⁰¹²³⁴⁵⁶⁷⁸⁹†‡§¶∗⋆"  # marks of notes behind a number
 _MINUS, _EXACT = ("-", "−"), ("", "+", "-", "−")
 _SAYS_MORE = re.compile(r"\s?[±(/]")  # how sure a number is, or another one
 _MOST_CELLS = 4_000  # of one table; a longer one is data, not a table that is read
@@ -116,16 +120,23 @@ def _lines(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _plain(cell: str) -> str:
-    return " ".join(_MARKS.sub(lambda found: found[1] or " ", cell).split())
+    return " ".join(_MARKS.sub(lambda found: found[1] or " ", _TEX.sub(_without_tex, cell)).split())
+
+
+def _without_tex(found: re.Match[str]) -> str:
+    r"""Return a formula of signs and numbers as these ("$-$1.4", "$\sim$5 %"); any other as it is."""
+    plain = _TEX_SIGN.sub(lambda sign: _TEX_SIGNS.get(sign[1], sign[0]) if sign[1] else "", found[1])
+    plain = plain.replace("{", "").replace("}", "").replace("\\%", "%").strip()
+    return found[0] if re.search(r"[\\^_]", plain) else plain
 
 
 def _read(cell: str) -> Cell:
     text = _plain(cell)
-    found = _NUMBER.fullmatch(text)
+    found = _NUMBER.fullmatch(text.rstrip(_NOTES))
     if found is None:
         return Cell(text)
     times = _TIMES.get(found["unit"][:1].lower(), 1.0) if found["unit"].lower() not in ("ms", "s", "d", "h") else 1.0
-    return Cell(text, float(_decimal(found)) * times)
+    return Cell(found[0], float(_decimal(found)) * times)
 
 
 def _decimal(found: re.Match[str]) -> Decimal:
