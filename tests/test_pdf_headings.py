@@ -99,7 +99,7 @@ def test_letter_spaced_names_are_headings_and_are_written_together() -> None:
 
 
 def written(heading: str) -> str:
-    writer = MarkdownWriter(Vocabulary([]), [], raised_cites=False)
+    writer = MarkdownWriter(Vocabulary([]), [], [], raised_cites=False)
     writer.add_block(Block("heading", [], 1, heading))
     return writer.text()
 

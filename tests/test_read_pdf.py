@@ -158,7 +158,7 @@ def test_a_table_and_the_bibliography_are_kept_apart() -> None:
     text = paragraphs(fixture("two-columns.pdf"))
     at = text.index("Table 1: Error in metres on three rivers; smaller is better.")
     assert text[at + 1] == (
-        "| Model | Aller | Bode | Chew |\n| --- | --- | --- | --- |\n| Surveyor | 9.1 | 8.0 | 7.5 |\n"
+        "| Model | Aller | Bode | Chew |\n|---|---|---|---|\n| Surveyor | 9.1 | 8.0 | 7.5 |\n"
         "| Copy | 4.2 | 5.1 | 3.3 |\n| Self-play | 2.0 | 2.2 | 1.9 |"
     )
     assert text[-5:] == [
@@ -437,7 +437,7 @@ def test_captions_and_tables_are_kept_out_of_the_text() -> None:
     assert paragraphs(maker.read()) == [
         " ".join(LOREM),
         "Table 2: Lengths in miles.",
-        "| River | Old | New |\n| --- | --- | --- |\n| Aller | 21 | 20 |\n| Bode | 17 | 19 |",
+        "| River | Old | New |\n|---|---|---|\n| Aller | 21 | 20 |\n| Bode | 17 | 19 |",
         " ".join(LOREM),
     ]
 
@@ -526,7 +526,7 @@ def test_a_table_of_coloured_cells_and_many_rules_stays() -> None:
                 maker.line(word, x + 4, top + 11, 9)
     maker.lines(LOREM, 50, y + 110)
     assert paragraphs(maker.read())[1] == (
-        "| River | Old name | Region |\n| --- | --- | --- |\n| Aller | Alara | North |\n| Bode | Bada | Middle |\n"
+        "| River | Old name | Region |\n|---|---|---|\n| Aller | Alara | North |\n| Bode | Bada | Middle |\n"
         "| Chew |  | West |"
     )
 

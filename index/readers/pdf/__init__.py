@@ -1,9 +1,9 @@
 """The bytes of a PDF in, a Reading out. Knows papers: columns, sections, notes, captions, formulas, bibliographies.
 
-`source` and `characters` ask PDFium for what is on the pages; `raised`, `lines`, `furniture`, `prose`, `drawings` and
-`columns` bring it into reading order; `kinds`, `runins`, `naming`, `headings` and `paragraphs` say what each line is;
-`joining`, `tables`, `front`, `year` and `write` make text of it. Slides go their own way, by `cuts` and `slides`, and
-theses begin with a cover (`thesis`). It runs no OCR and keeps no pictures.
+`source` and `characters` ask PDFium for what is on the pages; `raised`, `lines`, `furniture`, `prose`, `drawings`,
+`columns` and `wrapped` bring it into reading order; `kinds`, `table.lines`, `runins`, `naming`, `headings` and
+`paragraphs` say what each line is; `joining`, `table`, `front`, `year` and `write` make text of it. Slides go their
+own way, by `cuts` and `slides`, and theses begin with a cover (`thesis`). It runs no OCR and keeps no pictures.
 """
 
 from collections import Counter
@@ -22,9 +22,9 @@ from index.readers.pdf.lines import Line, Piece, body_size, pieces_of, without_l
 from index.readers.pdf.paragraphs import Block, blocks_of
 from index.readers.pdf.runins import part_run_ins
 from index.readers.pdf.slides import are_slides, slide_blocks
-from index.readers.pdf.source import Source, read_source
+from index.readers.pdf.source import Page, Source, read_source
 from index.readers.pdf.thesis import Cover, cover_of
-from index.readers.pdf.write import MarkdownWriter, raised_cites, with_abstract
+from index.readers.pdf.write import MarkdownWriter, over_pages, raised_cites, with_abstract
 from index.readers.pdf.year import year_of
 from index.readers.reading import Reading, clean, escape
 
@@ -46,7 +46,7 @@ def read(data: bytes, name: str, *, max_pages: int = 3000) -> Reading:
     deck = are_slides(source.pages, pages)
     cover = None if deck else cover_of(pages)
     front, blocks, lines = _deck(source, pages, body) if deck else _paper(source, pages, cover, body)
-    text, begins = _written(blocks, lines, front, len(source.pages))
+    text, begins = _written(blocks, lines, front, source.pages)
     if not text.strip():
         raise _nothing_to_read(name)
     return Reading(
@@ -84,7 +84,7 @@ def _paper(
         mark_kinds(flow, source.pages[flow[0].page], body, pitch)
     part_run_ins(found)
     mark_headings(found, source.outline, front.title or "", body, pitch)
-    blocks = with_abstract(blocks_of(found, pitch, body), lambda block: block.lines[0].text)
+    blocks = with_abstract(over_pages(blocks_of(found, pitch, body)), lambda block: block.lines[0].text)
     return front, blocks, [line for flow in found for line in flow]
 
 
@@ -102,19 +102,21 @@ def _without_labels(source: Source, pages: list[list[Piece]], body: float) -> li
     return [without_labels(page, pieces, body, wide=wide) for page, pieces in zip(source.pages, pages, strict=True)]
 
 
-def _written(blocks: Sequence[Block], lines: Sequence[Line], front: Front, pages: int) -> tuple[str, tuple[int, ...]]:
+def _written(
+    blocks: Sequence[Block], lines: Sequence[Line], front: Front, pages: Sequence[Page]
+) -> tuple[str, tuple[int, ...]]:
     """Return the text, and where in it each page begins."""
     notes = frozenset(block.mark for block in blocks if block.kind == "note" and block.mark)
     vocabulary = Vocabulary(plain(line.text) for line in lines if line.kind == "text")
     cites = raised_cites((line.text for line in lines if line.kind == "text"), notes)
-    writer = MarkdownWriter(vocabulary, notes, raised_cites=cites)
+    writer = MarkdownWriter(vocabulary, notes, pages, raised_cites=cites)
     if front.title:
         writer.add(f"# {clean(front.title)}", [(front.page, 0)])
     for paragraph in front.rest:
         writer.add(escape(clean(paragraph)), [(front.page, 0)])
     for block in blocks:
         writer.add_block(block)
-    return writer.text(), writer.pages(pages)
+    return writer.text(), writer.pages(len(pages))
 
 
 def _pitch(found: Sequence[Flow], body: float) -> float:

@@ -10,6 +10,7 @@ from statistics import median
 
 from index.readers.pdf.lines import Line, Piece
 from index.readers.pdf.source import Box
+from index.readers.pdf.wrapped import wrapped_in
 
 Gutter = tuple[float, float]  # where the left column ends and the right one begins
 Edges = tuple[float, float]  # where the text of a page begins and ends
@@ -73,27 +74,44 @@ def flows(pieces: list[Piece], gutter: Gutter | None, edges: Edges, body: float,
         return []
     left, right = edges
     if gutter is None:
-        return [_lines(pieces, left, right, body, full=True)]
+        return _around(pieces, left, right, body, rules, full=True)
     full = _full(pieces, gutter, body) | _ruled(pieces, gutter, rules)
     across = [rule.top for rule in rules if rule.x0 < gutter[0] - 4 and rule.x1 > gutter[1] + 4]
     bands = _bands(pieces, full, across)
     return [
         flow
         for wide, sides in _merged(bands, gutter, body)
-        for flow in _band(wide, sides, gutter, (left, right), body)
+        for flow in _band(wide, sides, gutter, (left, right), body, rules)
         if flow
     ]
 
 
-def _band(wide: list[Piece], sides: list[Piece], gutter: Gutter, edges: Edges, body: float) -> list[Flow]:
+def _band(
+    wide: list[Piece], sides: list[Piece], gutter: Gutter, edges: Edges, body: float, rules: Sequence[Box]
+) -> list[Flow]:
     middle = sum(gutter) / 2
     on_left = [piece for piece in sides if (piece.x0 + piece.x1) / 2 < middle]
     on_right = [piece for piece in sides if (piece.x0 + piece.x1) / 2 >= middle]
     return [
-        _lines(wide, *edges, body, full=True),
-        _lines(on_left, edges[0], gutter[0], body),
-        _lines(on_right, gutter[1], edges[1], body),
+        *_around(wide, *edges, body, rules, full=True),
+        *_around(on_left, edges[0], gutter[0], body, rules),
+        *_around(on_right, gutter[1], edges[1], body, rules),
     ]
+
+
+def _around(
+    pieces: list[Piece], left: float, right: float, body: float, rules: Sequence[Box], *, full: bool = False
+) -> list[Flow]:
+    """Return the lines of a column, those beside a table as wide as they can be, and the lines of such tables."""
+    tables = wrapped_in(pieces, rules, left, right)
+    taken = {id(piece) for table in tables for piece in table.pieces}
+    flow = _lines([piece for piece in pieces if id(piece) not in taken], left, right, body, full=full)
+    for line in flow:
+        for table in tables:
+            if table.top < line.y < table.bottom:
+                line.left = max(line.left, table.x1) if line.x0 >= table.x1 else line.left
+                line.right = min(line.right, table.x0) if line.x1 <= table.x0 else line.right
+    return [flow, *(_lines(list(table.pieces), table.x0, table.x1, body, full=True) for table in tables)]
 
 
 def _ruled(pieces: list[Piece], gutter: Gutter, rules: Sequence[Box]) -> set[int]:
@@ -101,12 +119,18 @@ def _ruled(pieces: list[Piece], gutter: Gutter, rules: Sequence[Box]) -> set[int
     wide = sorted((r for r in rules if r.x0 < gutter[0] - 12 and r.x1 > gutter[1] + 12), key=lambda rule: rule.top)
     column = gutter[0] - min(piece.x0 for piece in pieces)
     inside: set[int] = set()
-    for above, below in zip(wide, wide[1:], strict=False):
+    for at, above in enumerate(wide):
+        below = next((rule for rule in wide[at + 1 :] if _same(above, rule)), above)
         between = [p for p in pieces if above.top < p.y < below.bottom + 1]
         text = [p for p in between if p.width > 0.8 * column and p.text.count(" ") > 4 and p.x1 < gutter[1]]
-        if abs(above.x0 - below.x0) < 4 and abs(above.x1 - below.x1) < 4 and len(text) <= 0.2 * len(between):
+        if between and len(text) <= 0.2 * len(between):
             inside.update(id(piece) for piece in between)
     return inside
+
+
+def _same(above: Box, below: Box) -> bool:
+    """Say whether two rules are of one length and stand above each other."""
+    return abs(above.x0 - below.x0) < 4 and abs(above.x1 - below.x1) < 4
 
 
 def _full(pieces: list[Piece], gutter: Gutter, body: float) -> set[int]:

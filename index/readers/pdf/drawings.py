@@ -60,9 +60,9 @@ class _Region:
         return size and bool(self.pictures or self.solid > 1 or self.solid and self.thin > 3)
 
 
-def rules_of(page: Page) -> list[Box]:
-    """Return the horizontal rules of a page."""
-    return [box for box in page.boxes if box.bottom - box.top < 2 and box.x1 - box.x0 > 18]
+def rules_of(page: Page, shortest: float = 18) -> list[Box]:
+    """Return the horizontal rules of a page that are longer than `shortest`, in points."""
+    return [box for box in page.boxes if box.bottom - box.top < 2 and box.x1 - box.x0 > shortest]
 
 
 def are_wide(pages: Sequence[Page]) -> bool:

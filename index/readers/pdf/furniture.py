@@ -81,7 +81,7 @@ def _depths(pages: list[list[_Row]], body: float, away: int | None) -> list[int]
             again = same >= often and row.size < 1.5 * body and _stands_off(page, inner, body)
             numbered = _is_number(row, None if away is None else at + away)
             named = not depth and row.y == heads[at]
-            if CAPTION.match(row.text) or not (again or numbered or named):
+            if CAPTION.match(row.text) or _heads_a_table(page, inner) or not (again or numbered or named):
                 break
             depth += 1
         depths.append(depth)
@@ -93,6 +93,11 @@ def _stands_off(page: list[_Row], inner: int, body: float) -> bool:
     row = page[inner - 1]
     gap = abs(page[inner].y - row.y) if inner < len(page) else 2 * body
     return gap > 1.45 * body or abs(row.size - body) > 0.06 * body
+
+
+def _heads_a_table(page: list[_Row], inner: int) -> bool:
+    """Say whether a row and the next have cells: tables of an appendix have the same headings at the same place."""
+    return all(len(row.pieces) > 2 for row in page[inner - 1 : inner + 1]) and inner < len(page)
 
 
 def _away(edges: tuple[list[list[_Row]], ...]) -> int | None:

@@ -1,14 +1,14 @@
 """The flows of a page in; says which of their lines are formulas, tables, captions and notes. Changes no text."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from index.readers.pdf.columns import Flow
 from index.readers.pdf.drawings import CAPTION, rules_of
-from index.readers.pdf.lines import Line, cells_of
+from index.readers.pdf.lines import Line
 from index.readers.pdf.raised import RAISED
 from index.readers.pdf.source import Box, Page
+from index.readers.pdf.table.lines import MATH, is_row, mark_tables
 
 _FORMULA_NUMBER = re.compile(r"\(\s*((?:[A-Z]\.?)?\d{1,3}(?:[.\-]\d+)*[a-z]?)\s*\)$")
 _SIGNS = re.compile(r"[=≤≥<>∑∏∫∈≈→←↦±×∥∂∇√∼∝≜≡⊂∪∩∀∃·⟨⟩+−]")
@@ -20,14 +20,13 @@ _NOTE_MARK = re.compile(rf"{RAISED}([^\ue001]+)\ue001|([*†‡§¶∗])(?=\s?\w
 _PLAIN_MARK = re.compile(r"(\d{1,2})\.\s+(?=\S)")
 _ADDRESS = re.compile(r"://|www\.|doi\.|\b10\.\d{4}|@")
 _ALIKE = 0.04  # of the body's size: what differs by less is set in one size
-_LABEL = re.compile(r"(?:\[?\(?[\w.]{1,5}[\])]?[.):]?|[•●◦▪■–—∗·‣►*-])$")
 
 
 def mark_kinds(flow: Flow, page: Page, body: float, pitch: float) -> None:
     """Set the kind of every line of one flow. `pitch` is the distance of the body's baselines, in points."""
     rules, first_page = rules_of(page), flow[0].page == 0
     _mark_notes(flow, rules, body, pitch, first_page=first_page)
-    _mark_tables(flow, rules)
+    mark_tables(flow, rules)
     _mark_captions(flow, body, pitch)
     _mark_code(flow)
     _mark_formulas(flow, pitch)
@@ -97,88 +96,6 @@ def _parts(last: Line, note: Line, body: float, pitch: float) -> bool:
     return running and note.size < 0.92 * body and note.y - last.y > 1.25 * pitch
 
 
-def _mark_tables(flow: Flow, rules: Sequence[Box]) -> None:
-    for top, bottom in _ruled(flow, rules):
-        inside = [line for line in flow if top < line.y < bottom + 1 and line.kind == "text"]
-        _part_cells(inside)
-        if inside and sum(_is_row(line) for line in inside) >= 0.4 * len(inside):
-            for line in inside:
-                line.kind = "table"
-    for above, below in reversed(list(zip(flow, flow[1:], strict=False))):  # a head above the first rule
-        _extend_table(below, above)
-    for above, below in zip(flow, flow[1:], strict=False):
-        _extend_table(above, below)
-    at = 0
-    while at < len(flow):
-        end = at
-        while end < len(flow) and flow[end].kind == "text" and _is_row(flow[end]) and not _math_like(flow[end]):
-            end += 1
-        if end - at >= 3 and _aligned(flow[at:end]):
-            for line in flow[at:end]:
-                line.kind = "table"
-        at = max(end, at + 1)
-
-
-def _part_cells(lines: Sequence[Line]) -> None:
-    """Divide the lines of a tight table into cells where that gives most of them the same number."""
-    parted = [[cell for piece in line.pieces for cell in cells_of(piece)] for line in lines]
-    counts = Counter(len(cells) for cells in parted if len(cells) > 1)
-    usual, often = counts.most_common(1)[0] if counts else (0, 0)
-    if often < max(3, 0.5 * len(lines)):
-        return
-    for line, cells in zip(lines, parted, strict=True):
-        if len(cells) == usual and len(line.pieces) < usual:
-            line.pieces = cells
-
-
-def _extend_table(row: Line, line: Line) -> None:
-    near = row.kind == "table" and line.kind == "text" and abs(line.y - row.y) < 2.4 * line.size
-    if near and _is_row(line) and _aligned([row, line]):
-        line.kind = "table"
-
-
-def _ruled(flow: Flow, rules: Sequence[Box]) -> list[tuple[float, float]]:
-    """Return from where to where rules of one width stand above each other, with little but cells between them."""
-    mine = [r for r in rules if r.x0 > flow[0].left - 12 and r.x1 < flow[0].right + 12]
-    zones: list[tuple[Box, float]] = []
-    for rule in sorted(mine, key=lambda rule: rule.top):
-        for at, (first, bottom) in enumerate(zones):
-            same = abs(first.x0 - rule.x0) < 4 and abs(first.x1 - rule.x1) < 4
-            between = [line for line in flow if bottom < line.y < rule.top + 1]
-            long = [line for line in between if not _is_row(line) and line.x1 - line.x0 > 0.8 * line.width]
-            captioned = any(CAPTION.match(line.text) for line in between)  # the next table's
-            if same and not captioned and len(long) <= 0.5 * len(between):
-                zones[at] = (first, rule.bottom)
-                break
-        else:
-            zones.append((rule, rule.bottom))
-    return [(first.top, bottom) for first, bottom in zones if bottom - first.top > 8]
-
-
-def _is_row(line: Line) -> bool:
-    """Say whether a line has cells: several pieces, and not only a list's label before its text."""
-    if len(line.pieces) < 2:
-        return False
-    if len(line.pieces) == 2 and _LABEL.match(line.cells[0]) and line.pieces[1].text.count(" ") > 3:
-        return False
-    return max(piece.width for piece in line.pieces) < 0.72 * line.width
-
-
-def _aligned(lines: Sequence[Line]) -> bool:
-    """Say whether most cells begin, end or have their middle where one of the fullest row does."""
-    fullest = max(lines, key=lambda line: len(line.pieces))
-    hits = cells = 0
-    for line in lines:
-        for piece in line.pieces if line is not fullest else ():
-            middle = piece.x0 + piece.x1
-            cells += 1
-            hits += any(
-                abs(p.x0 - piece.x0) < 3 or abs(p.x1 - piece.x1) < 3 or abs(p.x0 + p.x1 - middle) < 6
-                for p in fullest.pieces
-            )
-    return hits >= 0.6 * cells
-
-
 def _mark_captions(flow: Flow, body: float, pitch: float) -> None:
     at = 0
     while at < len(flow):
@@ -189,7 +106,7 @@ def _mark_captions(flow: Flow, body: float, pitch: float) -> None:
             continue
         own = pitch * line.size / body
         line.kind, end = "caption", at + 1
-        while end < len(flow) and flow[end].kind == "text" and not _is_row(flow[end]):
+        while end < len(flow) and flow[end].kind == "text" and not is_row(flow[end]):
             alike = (
                 abs(flow[end].size - flow[end - 1].size) < _ALIKE * body or end == at + 1 and not found["end"].strip()
             )
@@ -216,11 +133,6 @@ def _parted(flow: Flow, at: int, body: float, pitch: float, delimited: bool) -> 
     return gap > (1.25 if delimited else 1.6) * pitch * line.size / body
 
 
-def _math_like(line: Line) -> bool:
-    letters = sum(len(piece.text) for piece in line.pieces) or 1
-    return sum(piece.math * len(piece.text) for piece in line.pieces) / letters > 0.12
-
-
 def _mark_formulas(flow: Flow, pitch: float) -> None:
     core = [line.kind == "text" and _is_formula(line, _stands_apart(flow, at, pitch)) for at, line in enumerate(flow)]
     for at, line in enumerate(flow):
@@ -228,7 +140,7 @@ def _mark_formulas(flow: Flow, pitch: float) -> None:
             at + 1 < len(flow) and core[at + 1] and flow[at + 1].y - line.y < 1.15 * pitch
         )
         fragment = (
-            line.kind == "text" and not _words(line) and (line.indent > 0.8 and len(line.text) < 40 or _math_like(line))
+            line.kind == "text" and not _words(line) and (line.indent > 0.8 and len(line.text) < 40 or line.math > MATH)
         )
         if core[at] or near and fragment:
             line.kind = "formula"
@@ -265,7 +177,7 @@ def _is_formula(line: Line, alone: bool) -> bool:
     if len(little) > 2 and not _SHORT.issuperset(little):  # prose that names a symbol or two
         return False
     numbered = bool(_formula_number(line)) and len(line.pieces) > 1
-    evidence = _math_like(line) or bool(_SIGNS.search(text))
+    evidence = line.math > MATH or bool(_SIGNS.search(text))
     words = _words(line)
     if numbered and len(words) <= 4 and (evidence or line.indent > 2):
         return True

@@ -90,7 +90,7 @@ class Piece:
         return self.x1 - self.x0
 
 
-def cells_of(piece: Piece) -> list[Piece]:
+def _cells_of(piece: Piece) -> list[Piece]:
     """Return what spaces that are wider than usual part in a piece: the cells of a tight table."""
     groups: list[list[Span]] = [[]]
     for span in piece.spans:
@@ -252,6 +252,18 @@ class Line:
         return self.right - self.left
 
     @property
+    def math(self) -> float:
+        """The share of its characters that a font of mathematical signs sets."""
+        return sum(piece.math * len(piece.text) for piece in self.pieces) / (
+            sum(len(piece.text) for piece in self.pieces) or 1
+        )
+
+    @property
     def indent(self) -> float:
         """How far from its column's edge it begins, in ems."""
         return (self.x0 - self.left) / self.size
+
+
+def cells_in(line: Line) -> list[Piece]:
+    """Return the cells of a line: its pieces, parted at spaces that are wider than those between words."""
+    return [cell for piece in line.pieces for cell in _cells_of(piece)]

@@ -3,13 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from index.readers.joining import Vocabulary, join
 from index.readers.pdf.front import RUN_IN, plain
+from index.readers.pdf.lines import Line
 from index.readers.pdf.naming import ABSTRACT, NUMBER, is_capital
 from index.readers.pdf.paragraphs import BULLET, Block
 from index.readers.pdf.raised import LOWERED_AGAIN, RAISED
-from index.readers.pdf.tables import table_of
+from index.readers.pdf.source import Page
+from index.readers.pdf.table import table_of
 from index.readers.reading import clean, escape, squeezed
 
 _RAISED = re.compile(rf"{RAISED}([^{LOWERED_AGAIN}]*){LOWERED_AGAIN}")
@@ -20,8 +23,11 @@ _DIGITS = re.compile(r"\d{1,3}(?:\s?[,–-]\s?\d{1,3})*")
 class MarkdownWriter:
     """Collects paragraphs and where pages begin."""
 
-    def __init__(self, vocabulary: Vocabulary, notes: Iterable[str], *, raised_cites: bool) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, notes: Iterable[str], pages: Sequence[Page], *, raised_cites: bool
+    ) -> None:
         self._vocabulary, self._notes, self._raised_cites = vocabulary, frozenset(notes), raised_cites
+        self._pages = pages
         self._parts: list[str] = []
         self._length = 0
         self._begins: dict[int, int] = {}
@@ -44,8 +50,8 @@ class MarkdownWriter:
         elif block.kind == "code":
             self.add(_fenced(block), pages)
         elif block.kind == "table":
-            for part in table_of(block.lines):
-                self.add(part if part.startswith("|") else escape(clean(self._resolved(part))), pages)
+            for text, begins in table_of(block.lines, self._pages):
+                self.add(text if text.startswith("|") else escape(clean(self._resolved(text))), begins)
         elif block.kind == "heading":
             self.add(f"{'#' * (block.level + 1)} {self._heading(block)}", pages)
         else:
@@ -112,6 +118,28 @@ class MarkdownWriter:
             return f" {mark}" if mark[:1].isdigit() and before[-1:].isalpha() else mark
 
         return _RAISED.sub(written, text).replace(RAISED, "").replace(LOWERED_AGAIN, "")
+
+
+def over_pages(blocks: Iterable[Block]) -> list[Block]:
+    """Return blocks with tables that go on at the head of the next page as one."""
+    found: list[Block] = []
+    for block in blocks:
+        last = found[-1] if found else None
+        if last and last.kind == block.kind == "table" and _goes_on_in(last.lines, block.lines):
+            found[-1] = replace(last, lines=[*last.lines, *block.lines])
+        else:
+            found.append(block)
+    return found
+
+
+def _goes_on_in(above: Sequence[Line], below: Sequence[Line]) -> bool:
+    """Say whether a table of the next page is as wide as one, stands where it does, and has no other headings."""
+    (left, right), sides = (((min(x.x0 for x in lines), max(x.x1 for x in lines))) for lines in (above, below))
+    near = 0.04 * (right - left)
+    if below[0].page != above[-1].page + 1 or abs(sides[0] - left) > near or abs(sides[1] - right) > near:
+        return False
+    first, *others = (any(char.isdigit() for cell in line.cells[1:] for char in cell) for line in below)
+    return first or len(below[0].cells) < 2 or not any(others) or below[0].text == above[0].text
 
 
 def raised_cites(texts: Iterable[str], notes: frozenset[str]) -> bool:

@@ -1,0 +1,103 @@
+"""The lines of a table in, a Markdown table out where its columns are clear, else its rows as text.
+
+`lines` says before which lines are a table's; `columns` finds its columns, `heads` their headings, `rows` its rows,
+`sideways` what is set sideways beside them, and `spans` what a label or a heading covers. Labels of several rows are
+repeated in each, headings of several columns in each, as `index.readers.tables` does.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import NamedTuple
+
+from index.readers import tables
+from index.readers.pdf.drawings import rules_of
+from index.readers.pdf.lines import Line, Piece, cells_in
+from index.readers.pdf.source import Box, Page
+from index.readers.pdf.table.columns import Columns, columns_of
+from index.readers.pdf.table.heads import head_lines, headings
+from index.readers.pdf.table.rows import Body, plain, row_of
+from index.readers.pdf.table.sideways import Turned, beside
+
+_Cells = Callable[[Line], list[Piece]]
+_TIGHT_FIT, _FIT, _FIT_OF_FEW = 0.87, 0.78, 0.9  # of the cells of rows, that stand in one column each
+_FEW = 5  # rows
+_SHORT_RULE = 6  # points: a rule under the heading of one or two columns
+
+
+class Part(NamedTuple):
+    """A table or a row, as written, with the pages that begin in it and the offsets in the text at which they do."""
+
+    text: str
+    pages: list[tuple[int, int]]
+
+
+def table_of(lines: Sequence[Line], pages: Sequence[Page]) -> list[Part]:
+    """Return the table as one Markdown table, or each row as a part. `pages` are all of the document."""
+    for cells in (cells_in, _pieces):  # parted at wide spaces, too, if that gives columns that hold all
+        fit = _FIT_OF_FEW if len(lines) < _FEW else _TIGHT_FIT if cells is cells_in else _FIT
+        written = _written(lines, pages, cells, fit)
+        if written:
+            return [written]
+    return [Part(" ".join(map(plain, line.cells)), [(line.page, 0)]) for line in lines]
+
+
+def _pieces(line: Line) -> list[Piece]:
+    return line.pieces
+
+
+def _written(lines: Sequence[Line], pages: Sequence[Page], cells: _Cells, fit: float) -> Part | None:
+    """Return the table; None where less than `fit` of its cells stand in one column each."""
+    parts = [list(group) for _, group in groupby(lines, key=lambda line: line.page)]
+    rules = [_among(part, rules_of(pages[part[0].page], shortest=_SHORT_RULE)) for part in parts]
+    first = [cells(line) for line in parts[0]]
+    heads = head_lines(first, rules[0])
+    skipped = [_repeated(parts[0][:heads], part) if at else heads for at, part in enumerate(parts)]
+    body = [cells(line) for part, skip in zip(parts, skipped, strict=True) for line in part[skip:]]
+    columns = columns_of(body) or columns_of([*first[:heads], *body])
+    if columns is None or len(lines) < 2 or columns.fit(body) < fit:
+        return None
+    columns = columns.with_headings(first[:heads])
+    labels = [_labels_beside(part[skip:], columns, pages) for part, skip in zip(parts, skipped, strict=True)]
+    if any(labels):
+        columns = columns.with_labels([(label.x0, label.x1) for found in labels for label in found])
+    rows = [[" ".join(dict.fromkeys(map(plain, texts))) for texts in headings(first[:heads], columns, rules[0])]]
+    begins: list[tuple[int, int]] = []
+    for at, part in enumerate(parts):
+        begins.append((part[0].page, len(rows) if at else -1))
+        body_rows = [row_of(line, cells(line), columns) for line in part[skipped[at] :]]
+        rows += Body(body_rows, columns, rules[at], labels[at], further=at > 0).rows()
+    text = tables.table([[tables.Cell(text) for text in row] for row in rows], 1)
+    ends = [found.end() for found in re.finditer("\n", text)]
+    return Part(text, [(page, ends[at] if 0 <= at < len(ends) else 0) for page, at in begins])
+
+
+def _labels_beside(body: Sequence[Line], columns: Columns, pages: Sequence[Page]) -> list[Turned]:
+    """Return what is set sideways to the left of the rows of a table on one page."""
+    page = pages[body[0].page]
+    sides = columns.edges[0][0], min(line.x0 for line in body)
+    return beside(page, sides, min(line.top for line in body), max(line.bottom for line in body))
+
+
+def _repeated(heads: Sequence[Line], page: Sequence[Line]) -> int:
+    """Return how many lines of a further page say the headings again."""
+    same = [line.text for line in heads] == [line.text for line in page[: len(heads)]]
+    return len(heads) if same and len(page) > len(heads) else 0
+
+
+def _among(lines: Sequence[Line], rules: Sequence[Box]) -> list[Box]:
+    """Return the rules that stand among the lines of a table and over its columns, from top to bottom.
+
+    Those of single cells that touch are one.
+    """
+    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    top, bottom = min(line.top for line in lines), max(line.bottom for line in lines)
+    mine = (r for r in rules if top < r.top < bottom and min(right, r.x1) - max(left, r.x0) > 0.5 * (r.x1 - r.x0))
+    found: list[Box] = []
+    for rule in sorted(mine, key=lambda rule: (round(rule.top), rule.x0)):
+        if found and abs(found[-1].top - rule.top) < 1 and rule.x0 - found[-1].x1 < 1:
+            found[-1] = replace(found[-1], x1=max(found[-1].x1, rule.x1))
+        else:
+            found.append(rule)
+    return found
