@@ -182,7 +182,8 @@ def _chosen(
         labels = [held_by(weights, found) for found in named]
         if max(labels) <= 0:
             return []
-        kept = _plainest(_holding(values, named, weights))
+        holding = _holding(values, named, weights)
+        kept = _plainest(_holding(holding, [named[values.index(value)] for value in holding], left))
         is_one = len(kept) < len(values) and len({value.cell.number for value in kept}) == 1
         return kept if is_one else []
     for held in (around.near, around.whole) if question.among else (around.whole,):

@@ -231,3 +231,16 @@ def test_a_table_is_read_in_the_language_of_the_question(
     answer = assistant.ask(question)
     assert {citation.language for citation in answer.citations} == {language}
     assert lead(answer) == line
+
+
+def test_a_label_that_the_line_above_the_table_names_too_singles_out_its_row(tmp_path: Path) -> None:
+    (tmp_path / "rivers.md").write_text(
+        "# Captions of rivers\n\n## By river {#river}\n\nOverlap of captions on the Aller and on the Bodensee.\n\n"
+        "| River | Model | BLEU |\n|-|-|-|\n| Aller | Fern-7B | 10.1 |\n| Aller | Moss-7B | 12.2 |\n"
+        "| Bodensee | Fern-7B | 20.3 |\n| Bodensee | Moss-7B | 22.4 |\n",
+        encoding="utf-8",
+    )
+    with open_library(tmp_path / "library") as assistant:
+        assistant.add([tmp_path / "rivers.md"])
+        answer = assistant.ask("What is the BLEU of Moss-7B on the Bodensee?", within={"rivers"})
+    assert lead(answer) == "BLEU of Bodensee Moss-7B: 22.4"
