@@ -17,6 +17,7 @@ from typing import NamedTuple
 from index.readers import latex, pdf
 from qa.grid import Grid, grids
 
+_SOURCES = frozenset((".tex", ".bbl", ".sty", ".cls"))
 _WORD = re.compile(r"[0-9A-Za-z가-힣]+")
 _CITED = re.compile(r"\[[^\[\]]*\]|\([^()]*(?:\b(?:19|20)\d\d[a-z]?|\?)\)|\?")
 _MARKS = re.compile(r"\\(?!(?:log|exp|max|min)\b)[A-Za-z]+|\\|[\^_\\${}*†‡✓✗]|\(\)")
@@ -28,6 +29,13 @@ class Place(NamedTuple):
     row: str
     column: str
     number: str
+
+
+def source_of(path: Path) -> str:
+    """Return the text of the LaTeX source of a PDF."""
+    folder = path.with_suffix("")
+    files = {at.relative_to(folder).as_posix(): at.read_bytes() for at in folder.rglob("*") if at.suffix in _SOURCES}
+    return latex.read(files, path.stem).text
 
 
 def places(text: str) -> list[list[Place]]:
@@ -100,14 +108,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     every: list[Found] = []
     precise: list[float] = []
     for path in sorted(options.folder.glob("*.pdf")):
-        files = {
-            at.relative_to(path.with_suffix("")).as_posix(): at.read_bytes()
-            for at in path.with_suffix("").rglob("*")
-            if at.suffix in (".tex", ".bbl", ".sty", ".cls")
-        }
         if options.show:
             sys.stdout.write(f"{path.stem}\n")
-        source = places(latex.read(files, path.stem).text)
+        source = places(source_of(path))
         found, shares = compare(source, places(pdf.read(path.read_bytes(), path.name).text), show=options.show)
         lines.append(_line(path.stem, found, shares))
         every, precise = every + found, precise + shares
