@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from index.readers.pdf.lines import Piece
 
+_MOST_CELLS = 4_000  # that are compared with each other: of a list over hundreds of pages every some rows
 _REACH = 2.0  # points that a cell stands in a column at least
 _SELDOM = 0.12  # of the rows, in which one cell covers columns that all others keep apart
 _OFTEN = 0.3  # of the rows whose cells one reaches over: it covers several columns
@@ -86,6 +87,7 @@ class Columns:
 def columns_of(rows: Sequence[Sequence[Piece]]) -> Columns | None:
     """Return the columns that stand apart all the way down, cells over several left aside; None for a single column."""
     full = [row for row in rows if len(row) > 1]
+    full = full[:: 1 + sum(map(len, full)) // _MOST_CELLS]
     if len(full) < 2:
         return None
     edges = _apart(_without_bridges(_Cells(full).without_wide()).pieces)
