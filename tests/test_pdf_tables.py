@@ -225,6 +225,23 @@ def test_a_table_that_goes_on_on_the_next_page_is_one(heads: int) -> None:
     ]
 
 
+def test_headings_alone_at_the_foot_of_a_page_head_the_rows_of_the_next() -> None:
+    maker = Maker()
+    maker.lines(LOREM, 50, 50)
+    maker.turn()
+    maker.lines(LOREM, 50, 50)
+    maker.box(55, 515, 250, 0.5)
+    for x, text in zip((60, 180, 260), ("River", "Old", "New"), strict=True):
+        maker.line(text, x, 527, 9)
+    maker.box(55, 532, 250, 0.5)
+    maker.turn()
+    for at, name in enumerate(("Bode", "Chew", "Dore")):
+        for x, text in zip((60, 180, 260), (name, f"{at}1.5", f"{at}7.0"), strict=True):
+            maker.line(text, x, 50 + 12 * at, 9)
+    maker.lines(LOREM, 50, 200)
+    assert "| River | Old | New |\n|---|---|---|\n| Bode | 01.5 | 07.0 |\n| Chew | 11.5 | 17.0 |" in maker.read().text
+
+
 def test_a_page_begins_where_its_rows_do() -> None:
     maker = Maker()
     text = _long_table(maker, 1)

@@ -74,7 +74,9 @@ def _written(lines: Sequence[Line], pages: Sequence[Page], cells: _Cells, fit: f
 
 
 def _labels_beside(body: Sequence[Line], columns: Columns, pages: Sequence[Page]) -> list[Turned]:
-    """Return what is set sideways to the left of the rows of a table on one page."""
+    """Return what is set sideways to the left of the rows of a table on one page, which may have none."""
+    if not body:
+        return []
     page = pages[body[0].page]
     sides = columns.edges[0][0], min(line.x0 for line in body)
     return beside(page, sides, min(line.top for line in body), max(line.bottom for line in body))

@@ -1,4 +1,4 @@
-"""A page in, what is set sideways beside and above the rows of a table out: labels of its rows, headings of columns."""
+"""A page in, what is set sideways beside the rows of a table out: labels of several rows."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
