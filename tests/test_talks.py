@@ -12,6 +12,7 @@ import time
 import unicodedata
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import fields, replace
 from pathlib import Path
@@ -463,6 +464,20 @@ def test_another_user_sees_and_changes_nothing(talks: Talks) -> None:
 
 
 # Several at once, and ends of all kinds
+
+
+def test_a_file_that_several_make_at_once_is_no_other_programs(tmp_path: Path) -> None:
+    for at in range(10):
+        folder, begin = tmp_path / str(at), threading.Barrier(6)
+        folder.mkdir()
+
+        def open_first(folder: Path = folder, begin: threading.Barrier = begin) -> bool:
+            begin.wait()
+            with Talks(folder):
+                return True
+
+        with ThreadPoolExecutor(6) as threads:
+            assert all(one.result() for one in [threads.submit(open_first) for _ in range(6)])
 
 
 def test_two_processes_and_two_threads_append_at_once(tmp_path: Path) -> None:

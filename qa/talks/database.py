@@ -137,7 +137,12 @@ def _trouble(path: Path, error: Exception) -> LibraryError:
 
 def _make_ready(db: sqlite3.Connection, path: Path) -> None:
     """Make the tables where there are none. Raises LibraryError for a file that is newer or another program's."""
-    if _format(db, path) == FORMAT:
+    db.execute("BEGIN")  # what the file says of itself and its tables are of one moment: another process may make them
+    try:
+        found = _format(db, path)
+    finally:
+        db.execute("COMMIT")
+    if found == FORMAT:
         return
     _use_log(db)
     db.execute("BEGIN IMMEDIATE")
