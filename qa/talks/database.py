@@ -19,6 +19,10 @@ FORMAT = 1
 WAIT_S = 10.0  # for another process that writes
 
 _APPLICATION = 0x53514154  # tells the file from another program's
+_SAYS = (  # the file's marks and whether it has tables: in one statement, as another process may make them meanwhile
+    "SELECT application_id, user_version, EXISTS (SELECT 1 FROM sqlite_master)"
+    " FROM pragma_application_id, pragma_user_version"
+)
 _SCHEMA = """
 CREATE TABLE talks(
     talk INTEGER PRIMARY KEY AUTOINCREMENT, user TEXT NOT NULL, talk_id TEXT NOT NULL UNIQUE, title TEXT NOT NULL,
@@ -137,12 +141,7 @@ def _trouble(path: Path, error: Exception) -> LibraryError:
 
 def _make_ready(db: sqlite3.Connection, path: Path) -> None:
     """Make the tables where there are none. Raises LibraryError for a file that is newer or another program's."""
-    db.execute("BEGIN")  # what the file says of itself and its tables are of one moment: another process may make them
-    try:
-        found = _format(db, path)
-    finally:
-        db.execute("COMMIT")
-    if found == FORMAT:
+    if _format(db, path) == FORMAT:
         return
     _use_log(db)
     db.execute("BEGIN IMMEDIATE")
@@ -156,10 +155,8 @@ def _make_ready(db: sqlite3.Connection, path: Path) -> None:
 
 def _format(db: sqlite3.Connection, path: Path) -> int | None:
     """Return the file's format, None for an empty file. Raises LibraryError for one that cannot be read."""
-    (application,), (version,) = (
-        db.execute(f"PRAGMA {name}").fetchone() for name in ("application_id", "user_version")
-    )
-    if application == 0 and db.execute("SELECT 1 FROM sqlite_master").fetchone() is None:
+    application, version, has_tables = db.execute(_SAYS).fetchone()
+    if application == 0 and not has_tables:
         return None
     if application != _APPLICATION:
         raise LibraryError(

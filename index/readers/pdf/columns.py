@@ -120,17 +120,12 @@ def _ruled(pieces: list[Piece], gutter: Gutter, rules: Sequence[Box]) -> set[int
     column = gutter[0] - min(piece.x0 for piece in pieces)
     inside: set[int] = set()
     for at, above in enumerate(wide):
-        below = next((rule for rule in wide[at + 1 :] if _same(above, rule)), above)
+        below = next((rule for rule in wide[at + 1 :] if above.is_over(rule)), above)
         between = [p for p in pieces if above.top < p.y < below.bottom + 1]
         text = [p for p in between if p.width > 0.8 * column and p.text.count(" ") > 4 and p.x1 < gutter[1]]
         if between and len(text) <= 0.2 * len(between):
             inside.update(id(piece) for piece in between)
     return inside
-
-
-def _same(above: Box, below: Box) -> bool:
-    """Say whether two rules are of one length and stand above each other."""
-    return abs(above.x0 - below.x0) < 4 and abs(above.x1 - below.x1) < 4
 
 
 def _full(pieces: list[Piece], gutter: Gutter, body: float) -> set[int]:

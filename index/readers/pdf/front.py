@@ -8,13 +8,12 @@ from index.readers.joining import Vocabulary
 from index.readers.pdf.columns import Gutter
 from index.readers.pdf.lines import Piece
 from index.readers.pdf.naming import ABSTRACT, KNOWN, NUMBER
-from index.readers.pdf.raised import LOWERED_AGAIN, RAISED
+from index.readers.pdf.raised import LOWERED_AGAIN, MARKED, RAISED
 from index.readers.reading import squeezed
 
 RUN_IN = re.compile(
     r"(?P<name>abstract|초\s?록|요\s?약|국문\s?(?:초록|요약))\s*(?:[.:—–]|-\s|\s(?=\S))[.:—–\s-]*(?=\S)", re.I
 )
-_MARKED = re.compile(rf"{RAISED}[^{LOWERED_AGAIN}]*{LOWERED_AGAIN}")
 _BEGINS = re.compile(r"(?:introduction|서론|머리말|keywords|핵심어|주제어|(?:tableof)?contents|목차|차례)$")
 _PLACES = re.compile(
     r"universit|institut|department|laborator|college|school|research|center|centre|academy|inc\b|corp|ltd|@|http|faculty"
@@ -67,7 +66,7 @@ def front_of(pieces: list[Piece], gutter: Gutter | None, said: str, body: float)
 
 def plain(text: str) -> str:
     """Return text without raised marks."""
-    return " ".join(_MARKED.sub("", text).split())
+    return " ".join(MARKED.sub("", text).split())
 
 
 def _joined(titles: Sequence[Piece], pieces: Sequence[Piece]) -> str:
@@ -285,6 +284,6 @@ def _is_name(text: str) -> bool:
 
 def _parts(text: str) -> list[str]:
     """Return what commas, "and" and wide marks part in a row of names."""
-    text = _NOT_A_NAME.sub("", _MARKED.sub(" , ", text))
+    text = _NOT_A_NAME.sub("", MARKED.sub(" , ", text))
     parts = re.split(r"[,;·•&|]|\b(?:and|AND)\b|\s및\s", re.sub(r"[\d*†‡§¶∗]+", ",", text))
     return [part.strip() for part in parts if part.strip()]

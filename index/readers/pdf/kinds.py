@@ -8,7 +8,7 @@ from index.readers.pdf.drawings import CAPTION, rules_of
 from index.readers.pdf.lines import Line
 from index.readers.pdf.raised import RAISED
 from index.readers.pdf.source import Box, Page
-from index.readers.pdf.table.lines import MATH, is_row, mark_tables
+from index.readers.pdf.table.lines import is_row, mark_tables
 
 _FORMULA_NUMBER = re.compile(r"\(\s*((?:[A-Z]\.?)?\d{1,3}(?:[.\-]\d+)*[a-z]?)\s*\)$")
 _SIGNS = re.compile(r"[=≤≥<>∑∏∫∈≈→←↦±×∥∂∇√∼∝≜≡⊂∪∩∀∃·⟨⟩+−]")
@@ -140,7 +140,7 @@ def _mark_formulas(flow: Flow, pitch: float) -> None:
             at + 1 < len(flow) and core[at + 1] and flow[at + 1].y - line.y < 1.15 * pitch
         )
         fragment = (
-            line.kind == "text" and not _words(line) and (line.indent > 0.8 and len(line.text) < 40 or line.math > MATH)
+            line.kind == "text" and not _words(line) and (line.indent > 0.8 and len(line.text) < 40 or line.is_math)
         )
         if core[at] or near and fragment:
             line.kind = "formula"
@@ -177,7 +177,7 @@ def _is_formula(line: Line, alone: bool) -> bool:
     if len(little) > 2 and not _SHORT.issuperset(little):  # prose that names a symbol or two
         return False
     numbered = bool(_formula_number(line)) and len(line.pieces) > 1
-    evidence = line.math > MATH or bool(_SIGNS.search(text))
+    evidence = line.is_math or bool(_SIGNS.search(text))
     words = _words(line)
     if numbered and len(words) <= 4 and (evidence or line.indent > 2):
         return True

@@ -15,6 +15,7 @@ from index.readers.pdf.raised import is_small, text_of
 from index.readers.pdf.source import Page
 
 Kind = Literal["text", "heading", "formula", "table", "caption", "note", "code"]
+_MATH = 0.12  # of a line's letters
 _NUMBER = re.compile(r"\d{1,4}")
 
 
@@ -252,11 +253,10 @@ class Line:
         return self.right - self.left
 
     @property
-    def math(self) -> float:
-        """The share of its characters that a font of mathematical signs sets."""
-        return sum(piece.math * len(piece.text) for piece in self.pieces) / (
-            sum(len(piece.text) for piece in self.pieces) or 1
-        )
+    def is_math(self) -> bool:
+        """Say whether fonts of mathematical signs set so much of it that it is a formula's."""
+        letters = sum(len(piece.text) for piece in self.pieces) or 1
+        return sum(piece.math * len(piece.text) for piece in self.pieces) / letters > _MATH
 
     @property
     def indent(self) -> float:

@@ -9,8 +9,15 @@ from collections.abc import Iterator, Sequence
 from index.readers.pdf.characters import Span
 
 RAISED, LOWERED_AGAIN = "\ue000", "\ue001"  # around what stands raised, until it is known whether it marks a note
+MARKED = re.compile(rf"{RAISED}([^{LOWERED_AGAIN}]*){LOWERED_AGAIN}")
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MARKS = re.compile(r"−?[\d*†‡§¶#∗⋆∥,\-– ]+|[a-z](?:,[a-z])*")
 _POWER = re.compile(r"(?!(?:st|nd|rd|th)$)[−+\-]?[^\W_]{1,8}(?:\s?[−+\-/·,]\s?[^\W_]{1,8})*")  # "n−1", "T", "2k"
+
+
+def with_superscripts(text: str) -> str:
+    """Return a cell's text with raised digits as such: a mark behind a number is none of its digits."""
+    return " ".join(MARKED.sub(lambda found: found[1].translate(_SUPERSCRIPTS), text).split())
 
 
 def text_of(spans: Sequence[Span], y: float, tall: float) -> str:

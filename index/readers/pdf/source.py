@@ -43,6 +43,10 @@ class Box:
     picture: bool = False
     plate: bool = False
 
+    def is_over(self, other: "Box") -> bool:
+        """Say whether it reaches from and to where another does, as the rules of a table do, within 4 points."""
+        return abs(self.x0 - other.x0) < 4 and abs(self.x1 - other.x1) < 4
+
     @property
     def thin(self) -> bool:
         """Say whether it is a rule."""

@@ -28,7 +28,7 @@ def wrapped_in(pieces: Sequence[Piece], rules: Sequence[Box], left: float, right
     narrow = [r for r in rules if r.x1 - r.x0 < _NARROW * (right - left) and left - 9 < r.x0 and r.x1 < right + 9]
     groups: list[list[Box]] = []
     for rule in sorted(narrow, key=lambda rule: rule.top):
-        same = (group for group in groups if abs(group[0].x0 - rule.x0) < _EDGE and abs(group[0].x1 - rule.x1) < _EDGE)
+        same = (group for group in groups if group[0].is_over(rule))
         if group := next(same, None):
             group.append(rule)
         else:
@@ -36,12 +36,8 @@ def wrapped_in(pieces: Sequence[Piece], rules: Sequence[Box], left: float, right
     found: list[Wrapped] = []
     taken: set[int] = set()
     for group in sorted(groups, key=len, reverse=True):
-        table = (
-            _table([p for p in pieces if id(p) not in taken], group[0], group[-1], left, right)
-            if len(group) > 1
-            else None
-        )
-        if table:
+        left_over = [piece for piece in pieces if id(piece) not in taken]
+        if len(group) > 1 and (table := _table(left_over, group[0], group[-1], left, right)):
             found.append(table)
             taken.update(map(id, table.pieces))
     return sorted(found, key=lambda table: table.top)
@@ -71,10 +67,10 @@ def _caption(own: Sequence[Piece], first: Box, last: Box) -> list[Piece]:
     if below and CAPTION.match(_first_line(below)):
         return below
     above = _block(sorted((p for p in own if p.y < first.top), key=lambda piece: -piece.y), first.top)
-    starts = [
-        at for at, piece in enumerate(above) if CAPTION.match(_first_line([p for p in above if abs(p.y - piece.y) < 1]))
-    ]
-    return [piece for piece in above if piece.y > above[starts[0]].y - 1] if starts else []
+    for piece in above:
+        if CAPTION.match(_first_line([other for other in above if abs(other.y - piece.y) < 1])):
+            return [other for other in above if other.y > piece.y - 1]
+    return []
 
 
 def _block(pieces: Sequence[Piece], edge: float) -> list[Piece]:

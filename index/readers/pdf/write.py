@@ -10,12 +10,11 @@ from index.readers.pdf.front import RUN_IN, plain
 from index.readers.pdf.lines import Line
 from index.readers.pdf.naming import ABSTRACT, NUMBER, is_capital
 from index.readers.pdf.paragraphs import BULLET, Block
-from index.readers.pdf.raised import LOWERED_AGAIN, RAISED
+from index.readers.pdf.raised import LOWERED_AGAIN, MARKED, RAISED
 from index.readers.pdf.source import Page
 from index.readers.pdf.table import table_of
 from index.readers.reading import clean, escape, squeezed
 
-_RAISED = re.compile(rf"{RAISED}([^{LOWERED_AGAIN}]*){LOWERED_AGAIN}")
 _NO_COLON = re.compile(r"^((?:table|fig\.?|figure|표|그림)\s?[\dIVXA-Z]+(?:\.\d+)*)(?-i:(?= [A-Z가-힣]))", re.I)
 _DIGITS = re.compile(r"\d{1,3}(?:\s?[,–-]\s?\d{1,3})*")
 
@@ -72,7 +71,7 @@ class MarkdownWriter:
 
     def _heading(self, block: Block) -> str:
         text, _ = join([line.text for line in block.lines], self._vocabulary) if block.lines else (block.mark, [])
-        text = clean(_RAISED.sub("", text)).rstrip(":")
+        text = clean(MARKED.sub("", text)).rstrip(":")
         if ABSTRACT.match(squeezed(text)):  # "A B S T R A C T", "요 약"
             return "Abstract" if text[0].isascii() else squeezed(text)
         spaced = re.fullmatch(r"(?:\S )+\S", text)
@@ -117,7 +116,7 @@ class MarkdownWriter:
                 return f" [{mark}]"
             return f" {mark}" if mark[:1].isdigit() and before[-1:].isalpha() else mark
 
-        return _RAISED.sub(written, text).replace(RAISED, "").replace(LOWERED_AGAIN, "")
+        return MARKED.sub(written, text).replace(RAISED, "").replace(LOWERED_AGAIN, "")
 
 
 def over_pages(blocks: Iterable[Block]) -> list[Block]:
@@ -172,7 +171,7 @@ def _fenced(block: Block) -> str:
 def _without_mark(line: str, mark: str) -> str:
     if not mark:
         return line
-    found = _RAISED.match(line)
+    found = MARKED.match(line)
     return (line[found.end() :] if found else line[len(mark) :].removeprefix(".")).lstrip()
 
 

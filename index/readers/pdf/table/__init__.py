@@ -6,21 +6,22 @@ repeated in each, headings of several columns in each, as `index.readers.tables`
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import accumulate, chain, groupby, repeat
 from typing import NamedTuple
 
 from index.readers import tables
 from index.readers.pdf.drawings import rules_of
 from index.readers.pdf.lines import Line, Piece, cells_in
+from index.readers.pdf.raised import with_superscripts
 from index.readers.pdf.source import Box, Page
 from index.readers.pdf.table.columns import Columns, columns_of
 from index.readers.pdf.table.heads import head_lines, headings
-from index.readers.pdf.table.rows import Body, plain, row_of
+from index.readers.pdf.table.rows import Body, row_of
 from index.readers.pdf.table.sideways import Turned, beside
 
-_Cells = Callable[[Line], list[Piece]]
+_Cells = list[list[list[Piece]]]  # of each line of each page
 _TIGHT_FIT, _FIT, _FIT_OF_FEW = 0.87, 0.78, 0.9  # of the cells of rows, that stand in one column each
 _FEW = 5  # rows
 _SHORT_RULE = 6  # points: a rule under the heading of one or two columns
@@ -35,42 +36,41 @@ class Part(NamedTuple):
 
 def table_of(lines: Sequence[Line], pages: Sequence[Page]) -> list[Part]:
     """Return the table as one Markdown table, or each row as a part. `pages` are all of the document."""
-    for cells in (cells_in, _pieces):  # parted at wide spaces, too, if that gives columns that hold all
-        fit = _FIT_OF_FEW if len(lines) < _FEW else _TIGHT_FIT if cells is cells_in else _FIT
-        written = _written(lines, pages, cells, fit)
-        if written:
-            return [written]
-    return [Part(" ".join(map(plain, line.cells)), [(line.page, 0)]) for line in lines]
-
-
-def _pieces(line: Line) -> list[Piece]:
-    return line.pieces
-
-
-def _written(lines: Sequence[Line], pages: Sequence[Page], cells: _Cells, fit: float) -> Part | None:
-    """Return the table; None where less than `fit` of its cells stand in one column each."""
     parts = [list(group) for _, group in groupby(lines, key=lambda line: line.page)]
-    rules = [_among(part, rules_of(pages[part[0].page], shortest=_SHORT_RULE)) for part in parts]
-    first = [cells(line) for line in parts[0]]
-    heads = head_lines(first, rules[0])
-    skipped = [_repeated(parts[0][:heads], part) if at else heads for at, part in enumerate(parts)]
-    body = [cells(line) for part, skip in zip(parts, skipped, strict=True) for line in part[skip:]]
-    columns = columns_of(body) or columns_of([*first[:heads], *body])
-    if columns is None or len(lines) < 2 or columns.fit(body) < fit:
+    tight = [[cells_in(line) for line in part] for part in parts]
+    wide = [[line.pieces for line in part] for part in parts]
+    for cells, fit in (tight, _TIGHT_FIT), (wide, _FIT):  # parted at wide spaces, too, if columns hold that
+        if written := _written(parts, cells, pages, _FIT_OF_FEW if len(lines) < _FEW else fit):
+            return [written]
+    return [Part(" ".join(map(with_superscripts, line.cells)), [(line.page, 0)]) for line in lines]
+
+
+def _written(parts: list[list[Line]], cells: _Cells, pages: Sequence[Page], fit: float) -> Part | None:
+    """Return the table of one part a page; None where less than `fit` of its cells stand in one column each."""
+    numbers = [part[0].page for part in parts]
+    rules = [_among(part, rules_of(pages[at], shortest=_SHORT_RULE)) for at, part in zip(numbers, parts, strict=True)]
+    heads = head_lines(cells[0], rules[0])
+    head = cells[0][:heads]
+    skipped = [heads, *(_repeated(parts[0][:heads], part) for part in parts[1:])]
+    parts = [part[skip:] for part, skip in zip(parts, skipped, strict=True)]
+    cells = [own[skip:] for own, skip in zip(cells, skipped, strict=True)]
+    body = list(chain(*cells))
+    columns = columns_of(body) or columns_of([*head, *body])
+    if columns is None or columns.fit(body) < fit:
         return None
-    columns = columns.with_headings(first[:heads])
-    labels = [_labels_beside(part[skip:], columns, pages) for part, skip in zip(parts, skipped, strict=True)]
+    columns = columns.with_headings(head)
+    labels = [_labels_beside(part, columns, pages) for part in parts]
     if any(labels):
-        columns = columns.with_labels([(label.x0, label.x1) for found in labels for label in found])
-    rows = [[" ".join(dict.fromkeys(map(plain, texts))) for texts in headings(first[:heads], columns, rules[0])]]
-    begins: list[tuple[int, int]] = []
-    for at, part in enumerate(parts):
-        begins.append((part[0].page, len(rows) if at else -1))
-        body_rows = [row_of(line, cells(line), columns) for line in part[skipped[at] :]]
-        rows += Body(body_rows, columns, rules[at], labels[at], further=at > 0).rows()
-    text = tables.table([[tables.Cell(text) for text in row] for row in rows], 1)
-    ends = [found.end() for found in re.finditer("\n", text)]
-    return Part(text, [(page, ends[at] if 0 <= at < len(ends) else 0) for page, at in begins])
+        columns = columns.with_labels([(label.x0, label.x1) for label in chain(*labels)])
+    top = [" ".join(dict.fromkeys(map(with_superscripts, texts))) for texts in headings(head, columns, rules[0])]
+    bodies = [
+        Body(list(map(row_of, part, own, repeat(columns))), columns, rules[at], labels[at], further=at > 0).rows()
+        for at, (part, own) in enumerate(zip(parts, cells, strict=True))
+    ]
+    text = tables.table([[tables.Cell(text) for text in row] for row in (top, *chain(*bodies))], 1)
+    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    firsts = [0, *(2 + count for count in accumulate(map(len, bodies[:-1])))]  # below the headings and the rule
+    return Part(text, [(at, starts[row] if row < len(starts) else 0) for at, row in zip(numbers, firsts, strict=True)])
 
 
 def _labels_beside(body: Sequence[Line], columns: Columns, pages: Sequence[Page]) -> list[Turned]:

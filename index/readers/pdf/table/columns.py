@@ -90,7 +90,7 @@ def columns_of(rows: Sequence[Sequence[Piece]]) -> Columns | None:
     full = full[:: 1 + sum(map(len, full)) // _MOST_CELLS]
     if len(full) < 2:
         return None
-    edges = _apart(_without_bridges(_Cells(full).without_wide()).pieces)
+    edges = _apart(_without_bridges(_cells_of(full).without_wide()).pieces)
     alone = [row[0] for row in rows if len(row) == 1]
     labels = [cell for cell in alone if not any(cell.x0 < right + 1 and cell.x1 > left - 1 for left, right in edges)]
     edges = _apart(labels, edges)
@@ -100,22 +100,20 @@ def columns_of(rows: Sequence[Sequence[Piece]]) -> Columns | None:
     return Columns(tuple(edges))
 
 
+@dataclass(frozen=True, slots=True)
 class _Cells:
     """The cells of rows, with where they begin and end and the number of their row as arrays."""
 
-    def __init__(self, rows: Sequence[Sequence[Piece]]) -> None:
-        self.pieces = [cell for row in rows for cell in row]
-        self.x0 = np.array([cell.x0 for cell in self.pieces])
-        self.x1 = np.array([cell.x1 for cell in self.pieces])
-        self.row = np.array([at for at, row in enumerate(rows) for _ in row], dtype=np.int64)
-        self.rows = len(rows)
+    pieces: list[Piece]
+    x0: NDArray[np.float64]
+    x1: NDArray[np.float64]
+    row: NDArray[np.int64]
+    rows: int
 
     def only(self, kept: NDArray[np.bool_]) -> "_Cells":
         """Return those that are kept."""
-        found = object.__new__(_Cells)
-        found.pieces = [cell for cell, keep in zip(self.pieces, kept, strict=True) if keep]
-        found.x0, found.x1, found.row, found.rows = self.x0[kept], self.x1[kept], self.row[kept], self.rows
-        return found
+        pieces = [cell for cell, keep in zip(self.pieces, kept, strict=True) if keep]
+        return _Cells(pieces, self.x0[kept], self.x1[kept], self.row[kept], self.rows)
 
     def without_wide(self) -> "_Cells":
         """Return those that do not reach over two or more cells of many rows each."""
@@ -125,6 +123,12 @@ class _Cells:
             over = np.count_nonzero(np.bincount(self.row[under], minlength=self.rows) > 1)
             kept[at] = over <= max(1, _OFTEN * self.rows)
         return self.only(kept)
+
+
+def _cells_of(rows: Sequence[Sequence[Piece]]) -> _Cells:
+    pieces = [cell for row in rows for cell in row]
+    x0, x1 = (np.array(places) for places in ([cell.x0 for cell in pieces], [cell.x1 for cell in pieces]))
+    return _Cells(pieces, x0, x1, np.repeat(np.arange(len(rows)), [len(row) for row in rows]), len(rows))
 
 
 def _without_bridges(cells: _Cells) -> _Cells:

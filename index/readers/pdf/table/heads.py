@@ -22,14 +22,12 @@ def head_lines(rows: Sequence[Sequence[Piece]], rules: Sequence[Box]) -> int:
 
 
 def _unruled(rows: Sequence[Sequence[Piece]]) -> int:
-    for at, row in enumerate(rows[:_MOST]):
-        if (
-            at
-            and len(row) > 1
-            and sum(any(char.isdigit() for char in cell.text) for cell in row[1:]) >= 0.5 * len(row[1:])
-        ):
-            return at
-    return 1
+    return next((at for at, row in enumerate(rows[:_MOST]) if at and _has_numbers(row[1:])), 1)
+
+
+def _has_numbers(cells: Sequence[Piece]) -> bool:
+    """Say whether half of some cells have a digit."""
+    return 0 < 0.5 * len(cells) <= sum(any(char.isdigit() for char in cell.text) for cell in cells)
 
 
 def headings(rows: Sequence[Sequence[Piece]], columns: Columns, rules: Sequence[Box]) -> list[list[str]]:

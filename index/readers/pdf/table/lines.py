@@ -15,8 +15,7 @@ from index.readers.pdf.source import Box
 
 _AMOUNT = re.compile(r"[<>~≈±+−-]?[$₩€]?(?:\d[\d.,]*[%KMBTx×]?|[–—-])")
 _MOST_BETWEEN = 6  # lines
-_SQUARE = re.compile(r"\s*[□■◇◆○●▶]\s*[가-힣A-Za-z]")  # what Korean reports begin a section with
-MATH = 0.12  # of a line's letters in fonts of mathematical signs: more is a formula's
+_SQUARE = re.compile(r"\s*[□■◇◆○●▶]\s*[가-힣A-Za-z]")
 _LABEL = re.compile(r"(?:\[?\(?[\w.]{1,5}[\])]?[.):]?|[•●◦▪■–—∗·‣►*-])$")
 
 
@@ -40,7 +39,7 @@ def _mark_rows(flow: Flow, counts: Callable[[Line], bool], parted: Callable[[Lin
     at = 0
     while at < len(flow):
         end = at
-        while end < len(flow) and flow[end].kind == "text" and counts(flow[end]) and flow[end].math <= MATH:
+        while end < len(flow) and flow[end].kind == "text" and counts(flow[end]) and not flow[end].is_math:
             end += 1
         if end - at >= 3 and _aligned([parted(line) for line in flow[at:end]]):
             for line in flow[at:end]:
@@ -67,8 +66,12 @@ def _mark_between(flow: Flow) -> None:
 
 
 def _may_be_row(line: Line) -> bool:
-    named = CAPTION.match(line.text) or _SQUARE.match(line.text)
-    return not named and (line.x1 - line.x0 < 0.5 * line.width or _has_cells(line))
+    return not _begins_another(line) and (line.x1 - line.x0 < 0.5 * line.width or _has_cells(line))
+
+
+def _begins_another(line: Line) -> bool:
+    """Say whether a line is the caption of the next table, or begins a section as Korean reports do."""
+    return bool(CAPTION.match(line.text) or _SQUARE.match(line.text))
 
 
 def _part_cells(lines: Sequence[Line]) -> None:
@@ -117,13 +120,9 @@ def _ruled(flow: Flow, rules: Sequence[Box]) -> list[tuple[float, float]]:
     zones: list[tuple[Box, float]] = []
     for rule in sorted(mine, key=lambda rule: rule.top):
         for at, (first, bottom) in enumerate(zones):
-            same = abs(first.x0 - rule.x0) < 4 and abs(first.x1 - rule.x1) < 4
             between = [line for line in flow if bottom < line.y < rule.top + 1]
             long = [line for line in between if not _has_cells(line) and line.x1 - line.x0 > 0.8 * line.width]
-            captioned = any(
-                CAPTION.match(line.text) or _SQUARE.match(line.text) for line in between
-            )  # the next table's
-            if same and not captioned and len(long) <= 0.5 * len(between):
+            if first.is_over(rule) and not any(map(_begins_another, between)) and len(long) <= 0.5 * len(between):
                 zones[at] = (first, rule.bottom)
                 break
         else:

@@ -7,15 +7,13 @@ from itertools import pairwise
 from statistics import median
 
 from index.readers.pdf.lines import Line, Piece
-from index.readers.pdf.raised import LOWERED_AGAIN, RAISED
+from index.readers.pdf.raised import with_superscripts
 from index.readers.pdf.source import Box
 from index.readers.pdf.table.columns import Columns
 from index.readers.pdf.table.sideways import Turned
 from index.readers.pdf.table.spans import covered
 
 _AMOUNT = re.compile(r"\W*\d\S*(?:\s\S{1,5}){0,2}")
-_MARK = re.compile(rf"{RAISED}([^{LOWERED_AGAIN}]*){LOWERED_AGAIN}")
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BETWEEN = 0.35  # of the distance of rows, that a label is off the middle of its rows
 _LINE = 1.35  # ems from one line of a cell to the next
 _WIDE_EMS = 8  # of a column of prose
@@ -53,7 +51,7 @@ class Body:
         self._columns, self._rules = columns, rules
         self._lines = lines
         full = [row for row in self._lines if len(row.filled) > 1]
-        steps = [b.y - a.y for a, b in zip(full, full[1:], strict=False)]
+        steps = [b.y - a.y for a, b in pairwise(full)]
         self._pitch = median(steps) if steps else 0.0
         self._step = _line_step([row.y for row in self._lines])
         self._prose = {at for at in range(len(columns)) if self._is_prose(at)}
@@ -77,8 +75,7 @@ class Body:
         labels: list[tuple[int, Row]] = []
         for at, line in enumerate(self._lines):
             above = rows[-1] if rows else None
-            below = next((row for row in self._lines[at + 1 :] if not self._is_between(row, above)), None)
-            if above and below and self._is_between(line, above) and self._is_between(line, below):
+            if above and self._is_between(line, above) and self._is_between(line, self._below(at, above)):
                 labels += self._labels(line, labels)
             elif above and self._goes_on(above, line):
                 for column in line.filled:
@@ -88,6 +85,10 @@ class Body:
             else:
                 rows.append(line)
         return rows, labels
+
+    def _below(self, at: int, above: Row) -> Row | None:
+        """Return the next line that holds more than labels beside the row above."""
+        return next((row for row in self._lines[at + 1 :] if not self._is_between(row, above)), None)
 
     def _is_between(self, line: Row, row: Row | None) -> bool:
         """Say whether a line holds only labels that stand beside a row, half a line higher or lower."""
@@ -196,7 +197,7 @@ def row_of(line: Line, cells: Sequence[Piece], columns: Columns) -> Row:
     across = len(line.pieces) == 1 and (len(columns.under(line.pieces[0])) > len(cells) or columns.are_under(cells))
     for cell in cells:
         at = 0 if across else _first(columns, cell)
-        texts[at] = f"{texts[at]} {plain(cell.text)}".strip()
+        texts[at] = f"{texts[at]} {with_superscripts(cell.text)}".strip()
         ends[at] = max(ends[at], cell.x1)
     return Row(line.y, line.size, texts, ends, across, last=line.y)
 
@@ -225,8 +226,3 @@ def _glued(above: str, below: str) -> str:
     if above.endswith("-") and below[:1].islower():
         return above[:-1] + below
     return f"{above} {below}".strip()
-
-
-def plain(text: str) -> str:
-    """Return a cell's text with raised digits as such: a mark behind a number is none of its digits."""
-    return " ".join(_MARK.sub(lambda found: found[1].translate(_SUPERSCRIPTS), text).split())
