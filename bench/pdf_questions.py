@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench.pdf_tables import source_of
+from bench.tables import is_told
 from qa.answer import Answer
 from qa.ask import open_library
 from qa.grid import grids
@@ -64,14 +65,9 @@ def _is_single(one: Question, pairs: Counter[tuple[str, str]]) -> bool:
     return sum(1 for _ in ends) == 1
 
 
-def is_told(answer: Answer, one: Question) -> bool:
+def is_right(answer: Answer, one: Question) -> bool:
     """Whether the first line of an answer is the app's own, and says the number."""
-    return begins(answer) and _key(one.number) in _key(answer.sentences[0].text)
-
-
-def begins(answer: Answer) -> bool:
-    """Whether an answer begins with a line of the app's own."""
-    return bool(answer.sentences) and answer.sentences[0].form == "lead"
+    return is_told(answer) and _key(one.number) in _key(answer.sentences[0].text)
 
 
 def is_shown(answer: Answer, one: Question) -> bool:
@@ -99,7 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         assistant.add(files)
         for at, one in enumerate(asked):
             answer = assistant.ask(_FORMS[at % 2].format(label=one.label, heading=one.heading), within={one.paper})
-            counts.update(asked=1, told=begins(answer), right=is_told(answer, one))
+            counts.update(asked=1, told=is_told(answer), right=is_right(answer, one))
             counts.update(shown=is_shown(answer, one), refused=answer.abstained)
     sys.stdout.write("| " + " | ".join(counts) + " |\n|" + "-|" * len(counts) + "\n")
     sys.stdout.write("| " + " | ".join(map(str, counts.values())) + " |\n")

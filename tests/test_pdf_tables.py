@@ -25,6 +25,18 @@ class Sheet(Maker):
         """Draw a rule below the last line."""
         self.box(x0, self.y + below, x1 - x0, 0.5)
 
+    def head(self, *cells: tuple[float, str]) -> None:
+        """Draw a line of headings between two rules."""
+        self.rule()
+        self.row(*cells)
+        self.rule()
+
+    def rows(self, places: tuple[float, ...], *rows: tuple[str, ...]) -> None:
+        """Draw rows whose cells begin at the same places, and a rule below them."""
+        for row in rows:
+            self.row(*zip(places, row, strict=True))
+        self.rule()
+
     def table(self) -> list[str]:
         """Return the rows of the table, the headings first, with text below it."""
         self.lines(LOREM, 50, self.y + 40)
@@ -36,9 +48,7 @@ class Sheet(Maker):
 
 def test_a_label_between_two_rows_is_of_both_and_one_on_the_middle_of_three_of_all() -> None:
     sheet = Sheet()
-    sheet.rule()
-    sheet.row((60, "Model"), (150, "Size"), (220, "Aller"), (290, "Bode"))
-    sheet.rule()
+    sheet.head((60, "Model"), (150, "Size"), (220, "Aller"), (290, "Bode"))
     sheet.row((150, "7B"), (220, "41.5"), (290, "12.0"))
     sheet.row((60, "Falcon"), step=6)
     sheet.row((150, "40B"), (220, "57.0"), (290, "19.6"), step=6)
@@ -58,9 +68,7 @@ def test_a_label_between_two_rows_is_of_both_and_one_on_the_middle_of_three_of_a
 
 def test_labels_at_the_first_of_their_rows_go_on_until_the_next() -> None:
     sheet = Sheet()
-    sheet.rule()
-    sheet.row((60, "Model"), (150, "Size"), (220, "Aller"))
-    sheet.rule()
+    sheet.head((60, "Model"), (150, "Size"), (220, "Aller"))
     sheet.row((60, "Falcon"), (150, "7B"), (220, "41.5"))
     sheet.row((150, "40B"), (220, "57.0"))
     sheet.row((60, "Heron"), (150, "1B"), (220, "30.1"))
@@ -83,9 +91,7 @@ def test_a_heading_over_a_rule_is_of_all_columns_under_it_and_lines_of_one_are_j
     sheet.row((60, "Model"), (140, "Error"), (200, "Lead"), (250, "Error"), (310, "Lead"))
     sheet.row((200, "(days)"), (310, "(days)"), step=10)
     sheet.rule()
-    for name, *numbers in (("Falcon", "9.1", "2", "8.0", "3"), ("Heron", "4.2", "5", "5.1", "6")):
-        sheet.row((60, name), *zip((140, 200, 250, 310), numbers, strict=True))
-    sheet.rule()
+    sheet.rows((60, 140, 200, 250, 310), ("Falcon", "9.1", "2", "8.0", "3"), ("Heron", "4.2", "5", "5.1", "6"))
     assert sheet.table() == [
         "| Model | Upper reach Error | Upper reach Lead (days) | Lower reach Error | Lower reach Lead (days) |",
         "| Falcon | 9.1 | 2 | 8.0 | 3 |",
@@ -99,20 +105,16 @@ def test_a_heading_in_the_middle_of_two_columns_is_of_both_without_a_rule() -> N
     sheet.row((169, "Upper"), (279, "Lower"))
     sheet.row((60, "Model"), (150, "Cost"), (200, "Lead"), (260, "Cost"), (310, "Lead"))
     sheet.rule()
-    for name, *numbers in (("Falcon", "9.10", "2.50", "8.00", "3.50"), ("Heron", "4.20", "5.00", "5.10", "6.00")):
-        sheet.row((60, name), *zip((150, 200, 260, 310), numbers, strict=True))
-    sheet.rule()
+    sheet.rows(
+        (60, 150, 200, 260, 310), ("Falcon", "9.10", "2.50", "8.00", "3.50"), ("Heron", "4.20", "5.00", "5.10", "6.00")
+    )
     assert sheet.table()[0] == "| Model | Upper Cost | Upper Lead | Lower Cost | Lower Lead |"
 
 
 def test_a_narrow_gap_between_two_columns_parts_them() -> None:
     sheet = Sheet()
-    sheet.rule()
-    sheet.row((60, "Model"), (92, "Size"), (160, "Aller"), (230, "Bode"))
-    sheet.rule()
-    for name, size, *numbers in (("Falcon", "7B", "41.5", "12.0"), ("Heron", "1B", "30.1", "10.2")) * 2:
-        sheet.row((60, name), (92, size), *zip((160, 230), numbers, strict=True))
-    sheet.rule()
+    sheet.head((60, "Model"), (92, "Size"), (160, "Aller"), (230, "Bode"))
+    sheet.rows((60, 92, 160, 230), *((("Falcon", "7B", "41.5", "12.0"), ("Heron", "1B", "30.1", "10.2")) * 2))
     assert sheet.table()[:3] == [
         "| Model | Size | Aller | Bode |",
         "| Falcon | 7B | 41.5 | 12.0 |",
@@ -147,9 +149,7 @@ def test_a_label_that_is_set_sideways_is_of_the_rows_beside_it() -> None:
 
 def test_a_mark_raised_behind_a_number_is_none_of_its_digits() -> None:
     sheet = Sheet()
-    sheet.rule()
-    sheet.row((60, "Model"), (180, "Error"), (260, "Lead"))
-    sheet.rule()
+    sheet.head((60, "Model"), (180, "Error"), (260, "Lead"))
     for name, *numbers in (("Falcon", "9.1", "2.5"), ("Heron", "4.2", "5.0"), ("Stork", "3.3", "6.1")):
         sheet.row((60, name), (180, numbers[0]))
         if name == "Stork":
@@ -161,9 +161,7 @@ def test_a_mark_raised_behind_a_number_is_none_of_its_digits() -> None:
 
 def test_words_that_go_on_in_the_next_line_of_a_cell_are_one_with_it() -> None:
     sheet = Sheet()
-    sheet.rule()
-    sheet.row((60, "Regulation"), (120, "What it asks of those who steer the boats"))
-    sheet.rule()
+    sheet.head((60, "Regulation"), (120, "What it asks of those who steer the boats"))
     for name, *told in (
         ("Midday", "Every boat waits at the mill until the bell of", "the upper village has been heard by the guard."),
         ("Nightfall", "No boat leaves the harbour after the lamps of", "the lower bridge are lit by the keeper there."),
