@@ -26,6 +26,7 @@ _ALL = 0.95  # of what labels hold: a name may be spelt in parts
 _ALIKE = 1_000  # times as large, at most, as another number of what is compared along a row
 _BESIDE, _PER_WORD = 0.5, 0.03
 _IN_WORDS = ("list", "definition", "summary", "why", "how", "yes-no")  # kinds that ask for no number
+_OR_NUMBER = ("list", "how")  # … unless they ask for one outright
 _BY = re.compile(r"(?<=\d)[x×](?=\d)")  # 224x224
 
 
@@ -92,14 +93,15 @@ def asked(run: Run) -> Asked | None:
     text = run.query.text
     place = next((number for pattern, number in said.PLACES if pattern.search(text)), 1)
     gap = bool(said.GAP.search(text))
-    order = -1 if said.LOWEST.search(text) else 1 if said.HIGHEST.search(text) or place > 1 or gap else 0
+    order = 0 if said.BY_HOW_MUCH.search(text) else -1 if said.LOWEST.search(text) else 1 if said.HIGHEST.search(text) or place > 1 or gap else 0
     weights = tuple(
         0.0 if said.COMPARES.fullmatch(unit.written) else idf for unit, idf in zip(run.units, run.idfs, strict=True)
     )
     implied = tuple(heading for question, heading in said.IMPLIED if question.search(text))
-    asks_value = said.ASKS_VALUE.search(text) and not said.ASKS_THINGS.search(text)
-    asks = order or (asks_value and run.query.kind not in _IN_WORDS)
-    if not asks or said.COMPUTES.search(text) or not any((*weights, *implied)):
+    asks_value = (run.query.kind == "other" or said.ASKS_VALUE.search(text)) and not said.ASKS_THINGS.search(text)
+    in_words = run.query.kind in _IN_WORDS and not (run.query.kind in _OR_NUMBER and said.ASKS_NUMBER.search(text))
+    asks = order or (asks_value and not in_words)
+    if not asks or (order and said.COMPUTES.search(text)) or not any((*weights, *implied)):
         return None
     of_two = gap or bool(said.OF_TWO.search(text)) and not said.MOST_OF_ALL.search(text)
     among = bool(said.AMONG.search(text))
@@ -124,7 +126,7 @@ class TableReader:
     def _of_grid(self, run: Run, question: Asked, place: Place, grid: Grid) -> Iterator[Reading]:
         language = place.document.language
         title = self._strengths(run, place.document.title, language)
-        near = self._strengths(run, " ".join((*place.section.path[-1:], grid.above)), language)
+        near = self._strengths(run, " ".join((*place.section.path[-1:], grid.caption)), language)
         far = self._strengths(run, " / ".join(place.section.path), language)
         around = _Around(title, near, [max(one) for one in zip(title, near, far, strict=True)])
         numbered = range(grid.labels, len(grid.headings))

@@ -8,7 +8,7 @@ _DEGREE = r"(?:가장|제일|젤|맨|더|번째로|째로)(?: \S+){0,2}? ?"
 HIGHEST = re.compile(
     rf"{_DEGREE}(?:높|많|크|큰|길|긴|오래|좋|잘|빠르|빠른|빨라|뛰어|우수|강|세|무거|비싸|비싼|앞서|나은|낫)"
     r"|최고|최대|최다|최장|1등|1위|일등|우세|앞서|(?:높아|커|많아|좋아|나아|길어|빨라)\??$"
-    r"|\b(?:highest|most|largest|biggest|best|longest|fastest|top|tops|strongest|heaviest|greatest|maximum|max|wins?|leads?"
+    r"|\b(?:highest|most|largest|biggest|best|longest|fastest|top|tops|strongest|heaviest|greatest|maximum|max|wins?(?! rates?)|leads?"
     r"|higher|more|larger|bigger|better|longer|faster|greater|stronger|ahead|outperforms?|beats?)\b",
     re.IGNORECASE,
 )
@@ -59,7 +59,7 @@ _WORDS_KO = (
     "가장|제일|젤|더|높|낮|많|많이|적|큰|커|작|길|긴|짧|좋|나쁜|나빠|잘|못|빠르|빠른|빨라|느리|느린|느려|오래|뛰어나|우수|앞서"
     "|나은|나아|낫|최고|최저|최대|최소|두|세|번째|두 번째|세 번째|등|위|꼴찌|꼴등|점수|정확도|수치|값|모델|버전|결과"
     "|성능|성적|기록|나오|나온|받|달성|차지|가지|있|어느|어떤|뭐|누구|누가|어디|중|비교|쪽|건|거|것|기준|표|테이블|벤치마크|이기|이긴|내|먹|먹는"
-    "|걸리|걸린|같이|차이|격차|얼마|얼마나|얼만큼|만큼|정도|사이|간|벌어지|벌어진|나는|난|포인트"
+    "|걸리|걸린|같이|차이|격차|얼마|얼마나|얼만큼|만큼|정도|사이|간|개|개수|갯수|짜리|총|들어있|들어가|벌어지|벌어진|나는|난|포인트"
 )
 COMPARES = re.compile(
     rf"(?:{_WORDS_KO}){_ENDS}|크(?:게|고|지|다|냐|니|나)?|\d"
@@ -68,12 +68,16 @@ COMPARES = re.compile(
     r"|greater|stronger|second|third|first|place|scores?|scored|scoring|values?|numbers?|figures?|models?|versions?"
     r"|variants?|results?|performance|performs?|has|have|had|get|gets|got|gets better|reach(?:es)?|achieves?|does|do|is"
     r"|are|which|what|who|one|among|all|table|tables|benchmarks?|wins?|leads?|ahead|beats?|outperforms?|compared"
-    r"|comparison|listed|overall|uses?|needs?|takes?|comes?|strongest|weakest|runner|runner-up|up|that|those|between"
+    r"|comparison|listed|overall|uses?|needs?|takes?|comes?|strongest|weakest|runner|runner-up|whats|counts?|up|that|those|between"
     r"|than|vs|versus|or|and|only|next|etc|differences?|gaps?|apart|differ|points?|much|far|how",
     re.IGNORECASE,
 )
 # What a question asks for without its name: how it says so, and how a heading does.
 IMPLIED = (
+    (
+        re.compile(r"몇 ?(?:개|명|장|편|문항|건)|개수|\bhow many\b|\bnumber of\b", re.IGNORECASE),
+        re.compile(r"^(?:count|number|num|total|freq(?:uency)?|size|n|#|개수|수)\b", re.IGNORECASE),
+    ),
     (
         re.compile(r"정확|accura", re.IGNORECASE),
         re.compile(r"\bacc|정확|@1|top-?1", re.IGNORECASE),
@@ -112,12 +116,20 @@ GAP = re.compile(
     r"|\bby how (?:much|many)\b",
     re.IGNORECASE,
 )
+# … nor is by how much something fell or rose what is lowest or highest.
+BY_HOW_MUCH = re.compile(r"(?:몇|얼마나?) ?\S* (?:떨어|내려|낮아지|오르|올라|높아지)|\bhow (?:much|far|many \w+) (?:does|do|did|is)\b.*\b(?:drop|fall|rise|lose|gain)", re.IGNORECASE)
 # Things are asked for, not their number: "What tasks are in MII?"
 ASKS_THINGS = re.compile(
     r"\b(?:what|which) [a-z]+s (?:are|do|does|were|did|make)\b|\b(?:kind|type|sort)s? of\b|어떤 |무슨 ", re.IGNORECASE
 )
 ASKS_VALUE = re.compile(
-    r"몇|얼마|점수|수치|값은|정확도|\?$|알려|\b(?:what|how (?:many|much|high|big|large|long)|score|value|number)\b",
+    r"몇|얼마|점수|수치|값은|정확도|\?$|알려|\b(?:what|whats|how (?:many|much|high|big|large|long)|score|value|number)\b",
+    re.IGNORECASE,
+)
+# … whatever else a question is: "how many", "how does it do on MMLU?"
+ASKS_NUMBER = re.compile(
+    r"몇|얼마|점수|수치|정확도|어때|어떻게 (?:돼|되|나[와오왔])|\b(?:how (?:many|much|high|well|big|large)|scores?|accuracy)\b"
+    r"|\bhow (?:do|does|did|is|are|was|were)\b.* (?:do|doing|score|perform|fare|rank)\b",
     re.IGNORECASE,
 )
 VALUE: dict[Language, str] = {

@@ -11,13 +11,14 @@ from decimal import Decimal
 from index.sentences import Span
 
 _TABLE = re.compile(r"^[ \t]*\|[^\n]*\n[ \t]*\|(?=[^\n]*-)[ \t:|-]*(?:\n[ \t]*\|[^\n]*)+", re.MULTILINE)
+_CAPTION = re.compile(r"[*_ ]*(?:Table|Tab\.|표) ?[\dA-Z]+(?:\.\d+)*\W", re.IGNORECASE)
 _BAR = re.compile(r"(?<!\\)\|")
 _MARKS = re.compile(r"[*`~↑↓]|(?<!\w)_+|_+(?!\w)|\\(?=\W)|\[([^\]\n]*)\]\([^()\s]*\)|<[^<>\n]*>")
 _TEX = re.compile(r"\$([^$\n]+)\$")
 _TEX_SIGNS = {"sim": "≈", "approx": "≈", "pm": "±", "times": "×", "geq": "≥", "ge": "≥", "leq": "≤", "le": "≤"}
 _TEX_SIGN = re.compile(r"\\(?:([a-z]+)\s?|[!,;: ])")
 _NUMBER = re.compile(
-    r"(?P<sign>[<>~∼≈±+−-]?)(?P<money>[$₩€]?)(?P<digits>\d[\d,]*(?:\.\d+)?|\.\d+)\s?(?P<unit>[KMBTG]?i?B?|%p?|ms|s|d|h|억|만|천|조|개|점|배|x)"
+    r"(?P<sign>[<>~∼≈±+−-]?)(?P<money>[$₩€]?)(?P<digits>\d{1,3}(?:[ \u2009\u202f]\d{3})+|\d[\d,]*(?:\.\d+)?|\.\d+)\s?(?P<unit>[KMBTG]?i?B?|%p?|ms|s|d|h|억|만|천|조|개|점|배|x)"
     r"(?P<more>\s?(?:[±(/].*|s/it|tokens?/s|FLOPs?|params?))?",
     re.IGNORECASE,
 )
@@ -55,7 +56,7 @@ class Row:
 class Grid:
     """A table; the first `labels` columns name its rows. `headings` are those of all columns, at `text[start:end]`.
 
-    `above` is the line of the text before it.
+    `caption` is the line of the text that tells what it shows, as written.
     """
 
     start: int
@@ -63,12 +64,13 @@ class Grid:
     headings: tuple[str, ...]
     labels: int
     rows: tuple[Row, ...]
-    above: str
+    caption: str
 
 
 def grids(text: str) -> Iterator[Grid]:
     """Yield the tables of a text that have rows."""
-    for found in _TABLE.finditer(text):
+    tables = list(_TABLE.finditer(text))
+    for found, caption in zip(tables, _captions(text, tables), strict=True):
         spans = list(_lines(text, *found.span()))
         header, body = spans[0], spans[2:]
         headings = tuple(_plain(cell) for cell in cells(text[slice(*header)]))
@@ -83,8 +85,7 @@ def grids(text: str) -> Iterator[Grid]:
             own = " ".join(cell.text for cell in line[:labels] if cell.text)
             label = " ".join(filter(None, (last, *(cell.text for cell in line[1:labels]))))
             rows.append(Row(start, end, label, own or label, line))
-        before = text[: found.start()].rstrip().rsplit("\n", 1)[-1]
-        yield Grid(*header, headings, labels, tuple(rows), before if not before.startswith("|") else "")
+        yield Grid(*header, headings, labels, tuple(rows), caption)
 
 
 def apart(first: Cell, second: Cell) -> str | None:
@@ -109,6 +110,22 @@ def cells(line: str) -> list[str]:
     inner = line.strip().removeprefix("|")
     found = [part.replace("\\|", "|") for part in _BAR.split(inner)]
     return found[:-1] if inner.endswith("|") else found
+
+
+def _captions(text: str, tables: Sequence[re.Match[str]]) -> list[str]:
+    """Return the line that tells what each table shows: its caption, or the line before it.
+
+    Where a table stands between two captions, its own is where other tables of the text have theirs.
+    """
+    before = [text[: found.start()].rstrip().rsplit("\n", 1)[-1] for found in tables]
+    after = [text[found.end() :].lstrip().split("\n", 1)[0] for found in tables]
+    sides = [(bool(_CAPTION.match(one)), bool(_CAPTION.match(other))) for one, other in zip(before, after, strict=True)]
+    are_below = sides.count((False, True)) > sides.count((True, False))
+    captions = (
+        other if of_next and (are_below or not of_last) else one
+        for one, other, (of_last, of_next) in zip(before, after, sides, strict=True)
+    )
+    return ["" if line.startswith("|") else line for line in captions]
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Span]:
@@ -140,7 +157,7 @@ def _read(cell: str) -> Cell:
 
 
 def _decimal(found: re.Match[str]) -> Decimal:
-    amount = Decimal(found["digits"].replace(",", ""))
+    amount = Decimal(re.sub(r"[,\s]", "", found["digits"]))
     return -amount if found["sign"] in _MINUS else amount
 
 

@@ -10,6 +10,7 @@ from index.analyse import Analyser
 from index.load import Language
 from qa import comparing_wording as said
 from qa.candidate import Place
+from qa.cells import CellReader
 from qa.cite import DraftSentence, Evidence
 from qa.comparing import SURE, Asked, Reading, TableReader, Value, asked
 from qa.grid import Grid, apart, unit_of
@@ -38,18 +39,33 @@ class RankingFinder:
     def __init__(self, analyser: Analyser) -> None:
         """Take what reads the words of cells."""
         self._tables = TableReader(analyser)
+        self._cells = CellReader(analyser)
 
     def find(self, run: Run, places: Iterable[Place]) -> Ranking | None:
         """Return what the tables of some sections say; None where nothing of the kind is asked, or it is not clear."""
         question = asked(run) if run.hits else None
         if question is None:
             return None
+        if question.order == 0:
+            found = self._cells.readings(run, question, places)
+            return _looked_up(run, found) if found else None
         readings = list(self._tables.readings(run, question, places))
         best = max(readings, key=lambda one: (one.fit, -one.rank), default=None)
         if best is None or any(_rivals(one, best) for one in readings):
             return None
         whole = _joined(best, readings) if question.order else best
         return _told(run, question, whole)
+
+
+def _looked_up(run: Run, found: Sequence[Reading]) -> Ranking:
+    """Return the numbers of the cells that are asked for."""
+    told = [(one.what, one.values[0]) for one in found]
+    lines = [
+        said.VALUE[run.query.language].format(label=value.label, what=what, value=value.cell.text)
+        for what, value in told
+    ]
+    rows = {value.place.section.start + value.row.start: value for _, value in told}
+    return Ranking("; ".join(lines), tuple(_rows(list(rows.values()))), found[0].explained >= SURE)
 
 
 def _rivals(one: Reading, best: Reading) -> bool:

@@ -1,6 +1,7 @@
 """A Run in, the sections to read an answer from out, in the language to read them in. Reads no sentence."""
 
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -17,6 +18,7 @@ MAX_SECTIONS = 4
 MAX_OTHERS = 3  # sections that are named beside what may not be what was asked
 _OWN_LANGUAGE = 1.5  # by which the odds of what stands in the other language must be higher for it to be read instead
 _WEAK_PLACE = 0.2  # against the best, below which a section is not read
+_TABLE = re.compile(r"\|[ \t]*:?-+")  # what stands below the headings of a table
 _WEAK_OTHER = 0.05  # … and below which it is not named
 
 
@@ -82,6 +84,14 @@ class SectionFinder:
             if place is not None and (key := (place.document.doc_id, place.section.section_id)) not in seen:
                 seen.add(key)
                 yield place
+
+    def with_tables(self, run: Run, documents: int) -> Iterator[Place]:
+        """Yield all sections with tables of the documents that were found first, in order, at most of so many."""
+        found = (place.document for hit in run.hits if (place := self._place(hit, run.query.language, 1.0)) is not None)
+        for document in islice({one.doc_id: one for one in found}.values(), documents):
+            for section in document.sections:
+                if _TABLE.search(document.text, section.start, section.end):
+                    yield self._place_of(document, section, 1.0, ())
 
     def _formulas(self, run: Run, best: Hit, places: Sequence[Place]) -> Iterator[Place]:
         """Yield the next best section of the same document that shows a formula, where one is asked for by name."""

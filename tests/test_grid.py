@@ -28,7 +28,7 @@ Later.
 def test_headings_labels_and_numbers() -> None:
     first, _ = grids(TEXT)
     assert first.headings == ("Model", "Size", "MMLU (Acc.)", "Speed") and first.labels == 1
-    assert first.above == "Accuracy of three models:"
+    assert first.caption == "Accuracy of three models:"
     assert [row.label for row in first.rows] == ["Orchid-7B", "Fern-13B", "Moss | small"]
     numbers = [[cell.number for cell in row.cells] for row in first.rows]
     assert numbers == [[None, 7e9, 71.5, 1250.0], [None, 13e9, 68.2, None], [None, 9e8, 55.0, 3.1]]

@@ -1,0 +1,95 @@
+"""What names a row or column of a table in, its words in full out.
+
+Tables shorten names to save room: acc, #Qs, κ, swa, Gem., TU. What they stand for is told by custom, by the text that
+defines them ("Flesch readability ease (FRE)"), or by the question that spells them out.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import pairwise
+
+from index.analyse import Analyser
+from qa.cell_wording import LANGUAGES, SHORT
+from qa.retrieve import Run
+from qa.sounds import sounds_like
+
+_SHORT = tuple((re.compile(rf"(?<![^\W\d_])(?:{short})(?![^\W_])", re.IGNORECASE), full) for short, full in SHORT)
+_LONG = 200  # characters of what is no name
+_BY = re.compile(r"(?<=\d)[x×](?=\d)")  # 224x224
+_EVEN = re.compile(r"(?<![\d.])(\d+)\.0(?!\d)")
+_CAMEL = re.compile(r"[A-Z][a-z]{3,}(?=[A-Z])")  # Putnam of PutnamBench
+_INITIALS = re.compile(r"(?<![A-Za-z])[A-Z]{2,5}(?![A-Za-z])")
+_BEGINNING = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,}(?=\.(?:\s|$))")
+_WORD = re.compile(r"[A-Za-z]+|\d+")
+_LETTERS = re.compile(r"[A-Za-z]+")
+_DEFINED = re.compile(r"((?:[A-Za-z]+[- ]){1,8})\(([A-Z][A-Za-z]{1,6})\)|\b([A-Z]{2,6})\s?[=:]\s?((?:[A-Za-z]+[- ]?){2,5})")
+_MOST_INITIALS = 5
+
+
+class CellNames:
+    """Reads the names of rows and columns; remembers those that it read last."""
+
+    def __init__(self, analyser: Analyser) -> None:
+        """Take what reads words."""
+        self._read = lru_cache(maxsize=8_000)(lambda name: frozenset(analyser.words(_in_full(name))))
+        self._sounds = lru_cache(maxsize=8_000)(_spells)
+        self._defined = lru_cache(maxsize=40)(lambda text: dict(_definitions(text)))
+
+    def words(self, name: str, more: Mapping[str, str]) -> frozenset[str]:
+        """Return the words of a name, and those that it stands for by `more`, what is shortened in its text."""
+        words = self._read(name)
+        if len(name) >= _LONG:
+            return words
+        short = {found.group() for found in _INITIALS.finditer(name)}
+        short |= {found.group() + "." for found in _BEGINNING.finditer(name)}
+        return words.union(*(self._read(more[one]) for one in short if one in more))
+
+    def spells(self, hangul: str, names: Iterable[str]) -> bool:
+        """Whether a Hangul word spells a word of some names by its sound: 히든 is hidden."""
+        return any(self._sounds(hangul, name) for name in names if len(name) < _LONG)
+
+    def shortened(self, text: str, run: Run) -> Mapping[str, str]:
+        """Return what the short names of a text stand for, as it defines them or as a question spells them out."""
+        return {**self._defined(text), **dict(_spelt_out(run))}
+
+
+def _in_full(name: str) -> str:
+    """Return a name with what its short forms stand for by custom."""
+    if len(name) >= _LONG:
+        return name
+    plain = _BY.sub(" ", name)
+    full = [full for short, full in _SHORT if short.search(plain)]
+    even = [found[1] for found in _EVEN.finditer(plain)]
+    language = [LANGUAGES[word] for word in plain.lower().split() if word in LANGUAGES]
+    joined = [first + second for first, second in pairwise(_LETTERS.findall(plain))]
+    return " ".join((plain, *full, *even, *language, *_CAMEL.findall(plain), *joined))
+
+
+def _spells(hangul: str, name: str) -> bool:
+    return any(sounds_like(hangul, word) for word in _LETTERS.findall(name) if len(word) > 2)
+
+
+def _definitions(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the short names that a text defines, with what they stand for (Schwartz and Hearst, 2003)."""
+    for before, inside, short, after in _DEFINED.findall(text):
+        name = inside or short
+        words = _WORD.findall(before)[-2 * len(name) :] if inside else _WORD.findall(after)
+        for first in range(len(words) - 1) if inside else (0,):
+            full = words[first:] if inside else words[: len(name)]
+            if "".join(word[0] for word in full).upper() == name.upper():
+                yield name, " ".join(full)
+                break
+
+
+def _spelt_out(run: Run) -> Iterator[tuple[str, str]]:
+    """Yield the short names of what a question spells out: TU for "tool use", Gem. for Gemini."""
+    said = _WORD.findall(run.query.text)
+    for size in range(2, _MOST_INITIALS + 1):
+        for at in range(len(said) - size + 1):
+            yield "".join(word[0] for word in said[at : at + size]).upper(), " ".join(said[at : at + size])
+    names = {form.written for unit in run.units for form in unit.forms["en"]}
+    for word in {word for name in (*said, *names) for word in _WORD.findall(name)}:
+        for end in range(2, len(word)):
+            yield word[:end].capitalize() + ".", word
+            yield word[:end].lower() + ".", word
