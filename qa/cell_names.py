@@ -19,11 +19,12 @@ _LONG = 200  # characters of what is no name
 _BY = re.compile(r"(?<=\d)[x×](?=\d)")  # 224x224
 _EVEN = re.compile(r"(?<![\d.])(\d+)\.0(?!\d)")
 _CAMEL = re.compile(r"[A-Z][a-z]{3,}(?=[A-Z])")  # Putnam of PutnamBench
-_INITIALS = re.compile(r"(?<![A-Za-z])[A-Z]{2,5}(?![A-Za-z])")
+_INITIALS = re.compile(r"(?<![A-Za-z0-9])[A-Z](?:[A-Z]{1,4}|\d)(?![A-Za-z0-9])")
 _BEGINNING = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,}(?=\.(?:\s|$))")
 _WORD = re.compile(r"[A-Za-z]+|\d+")
 _LETTERS = re.compile(r"[A-Za-z]+")
-_DEFINED = re.compile(r"((?:[A-Za-z]+[- ]){1,8})\(([A-Z][A-Za-z]{1,6})\)|\b([A-Z]{2,6})\s?[=:]\s?((?:[A-Za-z]+[- ]?){2,5})")
+_WHOLE = re.compile(r"[A-Z][a-z]{2,4}|[A-Z]")
+_DEFINED = re.compile(r"((?:[A-Za-z]+['’\"”]?[- ]){1,8})\(([A-Z][A-Za-z]{0,6})\)|\b([A-Z][A-Za-z]{1,5})\s?[=:]\s?((?:[A-Za-z]+[- ]?){1,5})")
 _MOST_INITIALS = 5
 
 
@@ -43,6 +44,8 @@ class CellNames:
             return words
         short = {found.group() for found in _INITIALS.finditer(name)}
         short |= {found.group() + "." for found in _BEGINNING.finditer(name)}
+        if _WHOLE.fullmatch(name):
+            short |= {name, name + "."}
         return words.union(*(self._read(more[one]) for one in short if one in more))
 
     def spells(self, hangul: str, names: Iterable[str]) -> bool:
@@ -63,7 +66,8 @@ def _in_full(name: str) -> str:
     even = [found[1] for found in _EVEN.finditer(plain)]
     language = [LANGUAGES[word] for word in plain.lower().split() if word in LANGUAGES]
     joined = [first + second for first, second in pairwise(_LETTERS.findall(plain))]
-    return " ".join((plain, *full, *even, *language, *_CAMEL.findall(plain), *joined))
+    several = [found.group() + "s" for found in _INITIALS.finditer(plain)]
+    return " ".join((plain, *full, *even, *language, *_CAMEL.findall(plain), *joined, *several))
 
 
 def _spells(hangul: str, name: str) -> bool:
@@ -73,13 +77,20 @@ def _spells(hangul: str, name: str) -> bool:
 def _definitions(text: str) -> Iterator[tuple[str, str]]:
     """Yield the short names that a text defines, with what they stand for (Schwartz and Hearst, 2003)."""
     for before, inside, short, after in _DEFINED.findall(text):
-        name = inside or short
-        words = _WORD.findall(before)[-2 * len(name) :] if inside else _WORD.findall(after)
-        for first in range(len(words) - 1) if inside else (0,):
-            full = words[first:] if inside else words[: len(name)]
-            if "".join(word[0] for word in full).upper() == name.upper():
-                yield name, " ".join(full)
-                break
+        words = _WORD.findall(before)
+        if inside and len(inside) == 1:
+            begins = [at for at in range(max(0, len(words) - 3), len(words)) if words[at][0].upper() == inside]
+            if begins:
+                yield inside, " ".join(words[begins[-1] :])
+        elif inside:
+            for first in range(max(0, len(words) - 2 * len(inside)), len(words) - 1):
+                if "".join(word[0] for word in words[first:]).upper() == inside.upper():
+                    yield inside, " ".join(words[first:])
+                    break
+        elif "".join(word[0] for word in _WORD.findall(after)[: len(short)]).upper() == short.upper():
+            yield short, " ".join(_WORD.findall(after)[: len(short)])
+        elif after.lower().startswith(short.lower()):
+            yield short, after.split()[0]
 
 
 def _spelt_out(run: Run) -> Iterator[tuple[str, str]]:
@@ -87,7 +98,10 @@ def _spelt_out(run: Run) -> Iterator[tuple[str, str]]:
     said = _WORD.findall(run.query.text)
     for size in range(2, _MOST_INITIALS + 1):
         for at in range(len(said) - size + 1):
-            yield "".join(word[0] for word in said[at : at + size]).upper(), " ".join(said[at : at + size])
+            words = said[at : at + size]
+            if all(word.isdigit() or word[1:].islower() for word in words):
+                last = words[-1] if words[-1].isdigit() else words[-1][0]
+                yield "".join((*(word[0] for word in words[:-1]), last)).upper(), " ".join(words)
     names = {form.written for unit in run.units for form in unit.forms["en"]}
     for word in {word for name in (*said, *names) for word in _WORD.findall(name)}:
         for end in range(2, len(word)):

@@ -1,5 +1,8 @@
-"""How the names of rows and columns are shortened by custom: patterns, and what they stand for."""
+"""How the names of rows and columns are shortened by custom, and which of them say little."""
 
+import re
+
+# Patterns of short names, and what they stand for.
 SHORT = (
     ("params?", "parameters"),
     ("acc", "accuracy"),
@@ -40,10 +43,18 @@ SHORT = (
     ("lang", "language"),
     ("iters?", "iterations"),
     ("w/o", "without"),
+    ("stats?", "statistic"),
+    ("df", "degrees of freedom"),
     ("κ", "kappa"),
     ("ρ", "rho"),
     ("τ", "tau"),
     ("Δ", "delta difference"),
+    ("perplexity", "ppl"),
+    ("average", "avg"),
+    ("learning rate", "lr"),
+    ("standard deviation", "std"),
+    ("correlation", "corr"),
+    ("parameters", "params"),
 )
 # ISO 639-3 and 639-1 codes of languages that papers report.
 LANGUAGES = {
@@ -57,3 +68,17 @@ LANGUAGES = {
     **{"ko": "Korean", "en": "English", "zh": "Chinese", "ja": "Japanese", "de": "German", "fr": "French"},
     **{"es": "Spanish", "ru": "Russian", "pt": "Portuguese", "vi": "Vietnamese", "sw": "Swahili", "ar": "Arabic"},
 }
+# What a name has that says how something was measured, not what.
+SETTING = re.compile(r"\([^()]*\)|\b\d+[- ]shot\b|\bacc(?:uracy)?\b|\bEM\b|\bF1\b|[%#]", re.IGNORECASE)
+BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+# A metric of which tables often do not say that it is theirs.
+METRIC = re.compile(r"f1|em|acc|auc", re.IGNORECASE)
+# The heading of a column that holds what is asked for, whatever it is.
+ANY_VALUE = re.compile(
+    r"(?:values?|results?|scores?|acc(?:uracy)?|performance|overall|값|결과|점수|성능|정확도)\W*(?:\([^()]*\))?\W*",
+    re.IGNORECASE,
+)
+# What says of a column only that it holds numbers.
+SAYS_LITTLE = re.compile(r"values?|scores?|results?|numbers?|counts?|값|점수|수치|결과|개수|수", re.IGNORECASE)
+# What turns a name into its contrary.
+WITHOUT = re.compile(r"(?<!\w)(?:without|w/o|no|non|not|excl\.?)(?=[ -]?[A-Za-z가-힣])|^ ?[−–-] ?(?=[A-Za-z])|제외|없이|미사용", re.IGNORECASE)

@@ -12,6 +12,7 @@ from index.analyse import Analyser
 from qa.bridge import HOLDS, held_by, left_by, weighed
 from qa.candidate import Place
 from qa.cell_names import CellNames
+from qa.cell_wording import ANY_VALUE, BRACKETS, METRIC, SAYS_LITTLE, SETTING, WITHOUT
 from qa.comparing import Asked, Reading, Value
 from qa.grid import Grid, Row, grids
 from qa.retrieve import Run
@@ -24,15 +25,13 @@ _PER_WORD = 0.03  # for each word of their names that is not asked for
 _AROUND = 0.6  # how well what stands around a table says what other rows or columns are named by
 _LEARNED = 0.45  # how well a learned translation is held, which is enough between names
 _HEARD = 0.9  # … and what Hangul spells by its sound
+_CLAIMED = 0.2  # … for what another table is of
 _NEARBY = 0.6  # … how well the paragraphs beside it say anything
 _AS_MUCH = 0.02  # by which another cell of the table may hold more of what is asked
 _NEAR = 0.01  # by which another cell has to be worse
 _MOST = 3  # cells that are told of one question
+_WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*\.?")
 _DIGIT = re.compile(r"\d")
-_BRACKETS = re.compile(r"\([^()]*\)")
-_METRIC = re.compile(r"f1|em|acc|auc", re.IGNORECASE)
-_SETTING = re.compile(r"\([^()]*\)|\b\d+[- ]shot\b|\bacc(?:uracy)?\b|\bEM\b|\bF1\b|[%#]", re.IGNORECASE)
-
 _Strengths = tuple[float, ...]
 
 
@@ -67,6 +66,7 @@ class _Named:
     def __init__(self, run: Run, question: Asked, place: Place, grid: Grid, names: CellNames, rank: int) -> None:
         self._run, self._question, self._place, self._grid, self._names = run, question, place, grid, names
         self._weights, self._rank = question.weights[:-1], rank
+        self._telling = [0.0 if SAYS_LITTLE.fullmatch(u.written) else idf for u, idf in zip(run.units, run.idfs, strict=True)]
         self._more = names.shortened(place.document.text, run)
         first = 1 if grid.labels == len(grid.headings) else grid.labels
         self._columns = {at: self._held(grid.headings[at]) for at in range(first, len(grid.headings))}
@@ -88,19 +88,15 @@ class _Named:
         as_much = [cell for cell, share in zip(cells, shares, strict=True) if share >= least]
         if len({id(row) for row, _, _ in as_much}) > _MOST:
             as_much = [(row, at, names) for row, at, names in as_much if not self._unsaid(row.label)]
-        beside = self._beside(tables)
+        claimed = self._claimed(tables)
         for row, at, names in as_much:
             if _DIGIT.search(row.cells[at].text):
-                yield from self._read(row, at, names, beside)
+                yield from self._read(row, at, names, claimed)
 
-    def _beside(self, tables: Iterable["_Named"]) -> _Strengths:
-        """Return what the paragraphs beside the table tell, but for what another table of its text is of."""
-        of_text = [one for one in tables if one is not self and one._place.document is self._place.document]
-        others = _most((*(one._itself for one in of_text), self._itself))
-        return tuple(
-            near if own >= HOLDS or other < HOLDS else 0.0
-            for near, own, other in zip(self._nearby, self._itself, others, strict=True)
-        )
+    def _claimed(self, tables: Iterable["_Named"]) -> tuple[bool, ...]:
+        """Return which units another table of its text is of, and this one is not."""
+        others = [one._itself for one in tables if one is not self and one._place.document is self._place.document]
+        return tuple(own < HOLDS <= other for own, other in zip(self._itself, _most((*others, self._itself)), strict=True))
 
     def _of_row(self, row: Row, at: int) -> list[str]:
         """Return what names a cell's row: its label, its other cells, and the headings of those that are asked for."""
@@ -112,13 +108,15 @@ class _Named:
                     names.append(self._grid.headings[one])
         return names
 
-    def _read(self, row: Row, at: int, names: Sequence[str], beside: _Strengths) -> Iterator[Reading]:
+    def _read(self, row: Row, at: int, names: Sequence[str], claimed: Sequence[bool]) -> Iterator[Reading]:
         heading, weights = self._grid.headings[at], self._weights
         itself = self._held(*names, heading)
         told = self._with_around(itself, self._held(*names, heading, *self._names_around))
-        if not self._are_both_named(names, heading) or self._leaves_open(told):
+        if not self._are_both_named(names, at, row.cells[at].text) or self._leaves_open(told):
             return
-        by_itself, explained = weighed(weights, itself), weighed(weights, _most((told, beside)))
+        if WITHOUT.search(f"{row.label} {heading}") and not WITHOUT.search(self._run.query.text):
+            return
+        by_itself, explained = weighed(weights, itself), weighed(weights, self._explained(told, claimed))
         if explained < _LEAST:
             return
         unsaid = self._unsaid(row.label) + self._unsaid(heading)
@@ -126,12 +124,27 @@ class _Named:
         value = Value(self._label(row, at), row.cells[at], self._place, self._grid, row)
         yield Reading(heading, (value,), True, round(fit, 6), explained, self._rank)
 
-    def _are_both_named(self, row: Sequence[str], heading: str) -> bool:
+    def _explained(self, told: _Strengths, claimed: Sequence[bool]) -> _Strengths:
+        """Return how well each unit is told; less by what stands around where another table is of it."""
+        told = _most((told, tuple(0.0 if other else near for near, other in zip(self._nearby, claimed, strict=True))))
+        return tuple(_CLAIMED * one if other else one for one, other in zip(told, claimed, strict=True))
+
+    def _are_both_named(self, row: Sequence[str], at: int, cell: str) -> bool:
         """Whether row and column are each asked for, by more than what is in brackets behind their names."""
-        of_row, column = self._held(*(_BRACKETS.sub(" ", name) for name in row)), self._held(_BRACKETS.sub(" ", heading))
+        heading = self._grid.headings[at]
+        of_row = self._held(*(BRACKETS.sub(" ", name) for name in row))
+        column = self._held(BRACKETS.sub(" ", heading), cell)
+        if not held_by(left_by(self._weights, column), of_row):
+            return False
         implied = any(pattern.search(heading) for pattern in self._question.implied)
-        by_row = held_by(left_by(self._weights, column), of_row)
-        return bool(by_row and (implied or held_by(left_by(self._run.idfs, of_row), column)))
+        return implied or bool(held_by(left_by(self._telling, of_row), column)) or self._is_the_value(at)
+
+    def _is_the_value(self, column: int) -> bool:
+        """Whether a table has what it tells in one column alone."""
+        if len(self._columns) == 1:
+            return True
+        told = [at for at in self._columns if ANY_VALUE.fullmatch(self._grid.headings[at])]
+        return told == [column]
 
     def _with_around(self, itself: _Strengths, together: _Strengths) -> _Strengths:
         """Return how well a cell's names and what stands around the table hold each unit, together: 72B of Qwen's.
@@ -161,7 +174,7 @@ class _Named:
         """Whether a name is not accounted for: 57B is not 72B."""
         query = self._run.query
         return any(
-            weight and strength < HOLDS and not _METRIC.fullmatch(unit.written)
+            weight and strength < HOLDS and not METRIC.fullmatch(unit.written)
             and (
                 _DIGIT.search(unit.written)
                 or query.names.intersection(unit.own)
@@ -180,8 +193,10 @@ class _Named:
         return label
 
     def _unsaid(self, name: str) -> int:
+        """Return how many words of a name say what is not asked for."""
         vocabulary = self._run.matcher.vocabulary(self._place.document.language)
-        return len(self._names.words(_SETTING.sub(" ", name), {}).difference(vocabulary))
+        words = (self._names.words(word, self._more) for word in _WORD.findall(SETTING.sub(" ", name)))
+        return sum(bool(one) and one.isdisjoint(vocabulary) for one in words)
 
     def _held(self, *names: str) -> _Strengths:
         words = frozenset[str]().union(*(self._names.words(name, self._more) for name in names))

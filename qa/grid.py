@@ -78,13 +78,21 @@ def grids(text: str) -> Iterator[Grid]:
         lines = [(*line, *(Cell("") for _ in headings[len(line) :]))[: len(headings)] for line in lines]
         if len(headings) < 2 or len(headings) * len(lines) > _MOST_CELLS:
             continue
+        if _goes_on(headings, lines):
+            headings = tuple(" ".join(dict.fromkeys(filter(None, (above, cell.text)))) for above, cell in zip(headings, lines[0], strict=True))
+            body, lines = body[1:], lines[1:]
         labels = _label_columns(lines, len(headings))
-        rows, last = [], ""
-        for (start, end), line in zip(body, lines, strict=True):
+        rows, last, group = [], "", ""
+        for at, ((start, end), line) in enumerate(zip(body, lines, strict=True)):
             last = line[0].text or last  # an empty first cell goes on with the one above
+            if _is_group(line) and at + 1 < len(lines) and not _is_group(lines[at + 1]):
+                group = last
+                continue
             own = " ".join(cell.text for cell in line[:labels] if cell.text)
-            label = " ".join(filter(None, (last, *(cell.text for cell in line[1:labels]))))
+            label = " ".join(filter(None, (group, last, *(cell.text for cell in line[1:labels]))))
             rows.append(Row(start, end, label, own or label, line))
+        if not rows:
+            continue
         yield Grid(*header, headings, labels, tuple(rows), caption)
 
 
@@ -110,6 +118,22 @@ def cells(line: str) -> list[str]:
     inner = line.strip().removeprefix("|")
     found = [part.replace("\\|", "|") for part in _BAR.split(inner)]
     return found[:-1] if inner.endswith("|") else found
+
+
+def _goes_on(headings: Sequence[str], lines: Sequence[tuple[Cell, ...]]) -> bool:
+    """Whether the first row of a table goes on with its headings: these repeat, and it has no number where others do."""
+    named = [heading for heading in headings if heading]
+    if len(lines) < 3 or len(set(named)) == len(named):
+        return False
+    told = [at for at in range(1, len(headings)) if any(line[at].number is not None for line in lines[1:])]
+    first = lines[0]
+    both = {(headings[at], first[at].text) for at in told}
+    return len(both) == len(told) > 1 and all(first[at].text and first[at].number is None for at in told)
+
+
+def _is_group(line: Sequence[Cell]) -> bool:
+    """Whether a row only says what the rows below it are of."""
+    return bool(line[0].text) and line[0].number is None and not any(cell.text for cell in line[1:])
 
 
 def _captions(text: str, tables: Sequence[re.Match[str]]) -> list[str]:
