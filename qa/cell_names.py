@@ -10,7 +10,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from index.analyse import Analyser
-from qa.cell_wording import LANGUAGES, SHORT
+from index.load import Language
+from qa.cell_wording import LANGUAGES, SETTING, SHORT
 from qa.retrieve import Run
 from qa.sounds import sounds_like
 
@@ -21,10 +22,13 @@ _EVEN = re.compile(r"(?<![\d.])(\d+)\.0(?!\d)")
 _CAMEL = re.compile(r"[A-Z][a-z]{3,}(?=[A-Z])")  # Putnam of PutnamBench
 _INITIALS = re.compile(r"(?<![A-Za-z0-9])[A-Z](?:[A-Z]{1,4}|\d)(?![A-Za-z0-9])")
 _BEGINNING = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,}(?=\.(?:\s|$))")
+_TOKEN = re.compile(r"[^\W_]+(?:\.[^\W_]+)*\.?")
 _WORD = re.compile(r"[A-Za-z]+|\d+")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _WHOLE = re.compile(r"[A-Z][a-z]{2,4}|[A-Z]")
-_DEFINED = re.compile(r"((?:[A-Za-z]+['’\"”]?[- ]){1,8})\(([A-Z][A-Za-z]{0,6})\)|\b([A-Z][A-Za-z]{1,5})\s?[=:]\s?((?:[A-Za-z]+[- ]?){1,5})")
+_DEFINED = re.compile(
+    r"((?:[A-Za-z]+['’\"”]?[- ]){1,8})\(([A-Z][A-Za-z]{0,6})\)|\b([A-Z][A-Za-z]{1,5})\s?[=:]\s?((?:[A-Za-z]+[- ]?){1,5})"
+)
 _MOST_INITIALS = 5
 
 
@@ -47,6 +51,12 @@ class CellNames:
         if _WHOLE.fullmatch(name):
             short |= {name, name + "."}
         return words.union(*(self._read(more[one]) for one in short if one in more))
+
+    def unsaid(self, name: str, more: Mapping[str, str], run: Run, language: Language) -> int:
+        """Return how many words of a name say what a question does not ask for."""
+        vocabulary = run.matcher.vocabulary(language)
+        words = (self.words(word, more) for word in _TOKEN.findall(SETTING.sub(" ", name)))
+        return sum(bool(one) and one.isdisjoint(vocabulary) for one in words)
 
     def spells(self, hangul: str, names: Iterable[str]) -> bool:
         """Whether a Hangul word spells a word of some names by its sound: 히든 is hidden."""

@@ -81,4 +81,7 @@ ANY_VALUE = re.compile(
 # What says of a column only that it holds numbers.
 SAYS_LITTLE = re.compile(r"values?|scores?|results?|numbers?|counts?|값|점수|수치|결과|개수|수", re.IGNORECASE)
 # What turns a name into its contrary.
-WITHOUT = re.compile(r"(?<!\w)(?:without|w/o|no|non|not|excl\.?)(?=[ -]?[A-Za-z가-힣])|^ ?[−–-] ?(?=[A-Za-z])|제외|없이|미사용", re.IGNORECASE)
+WITHOUT = re.compile(
+    r"(?<!\w)(?:without|w/o|no|non|not|excl\.?)(?=[ -]?[A-Za-z가-힣])|^ ?[−–-] ?(?=[A-Za-z])|제외|없이|미사용",
+    re.IGNORECASE,
+)

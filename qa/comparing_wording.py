@@ -39,6 +39,7 @@ OF_TWO = re.compile(
     r"|lighter|cheaper|than|vs\.?|versus|or|outperforms?|beats?)\b",
     re.IGNORECASE,
 )
+VERSUS = re.compile(r"\b(?:vs\.?|versus)(?!\w)", re.IGNORECASE)
 MOST_OF_ALL = re.compile(
     r"가장|제일|젤|최고|최대|최저|최소|번째|1위|\b(?:\w+est|most|best|worst|top|least)\b", re.IGNORECASE
 )
@@ -117,7 +118,10 @@ GAP = re.compile(
     re.IGNORECASE,
 )
 # … nor is by how much something fell or rose what is lowest or highest.
-BY_HOW_MUCH = re.compile(r"(?:몇|얼마나?) ?\S* (?:떨어|내려|낮아지|오르|올라|높아지)|\bhow (?:much|far|many \w+) (?:does|do|did|is)\b.*\b(?:drop|fall|rise|lose|gain)", re.IGNORECASE)
+BY_HOW_MUCH = re.compile(
+    r"(?:몇|얼마나?) ?\S* (?:떨어|내려|낮아지|오르|올라|높아지)|\bhow (?:much|far|many \w+) (?:does|do|did|is)\b.*\b(?:drop|fall|rise|lose|gain)",
+    re.IGNORECASE,
+)
 # Things are asked for, not their number: "What tasks are in MII?"
 ASKS_THINGS = re.compile(
     r"\b(?:what|which) [a-z]+s (?:are|do|does|were|did|make)\b|\b(?:kind|type|sort)s? of\b|어떤 |무슨 ", re.IGNORECASE

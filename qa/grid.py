@@ -79,7 +79,10 @@ def grids(text: str) -> Iterator[Grid]:
         if len(headings) < 2 or len(headings) * len(lines) > _MOST_CELLS:
             continue
         if _goes_on(headings, lines):
-            headings = tuple(" ".join(dict.fromkeys(filter(None, (above, cell.text)))) for above, cell in zip(headings, lines[0], strict=True))
+            headings = tuple(
+                " ".join(dict.fromkeys(filter(None, (above, cell.text))))
+                for above, cell in zip(headings, lines[0], strict=True)
+            )
             body, lines = body[1:], lines[1:]
         labels = _label_columns(lines, len(headings))
         rows, last, group = [], "", ""

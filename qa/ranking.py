@@ -5,15 +5,19 @@ The reading that fits best is told, with a line that says what its rows show; no
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from index.analyse import Analyser
 from index.load import Language
 from qa import comparing_wording as said
 from qa.candidate import Place
-from qa.cells import CellReader
 from qa.cite import DraftSentence, Evidence
-from qa.comparing import SURE, Asked, Reading, TableReader, Value, asked
-from qa.grid import Grid, apart, unit_of
+from qa.cell_names import CellNames
+from qa.cells import MOST, cells_of
+from qa.comparing import SURE, lines_of
+from qa.grid import Grid, apart, grids, unit_of
+from qa.named_table import NamedTable, Reading, Value
+from qa.number import Asked, asked
 from qa.retrieve import Run
 
 MOST_SECTIONS = 12  # that are looked through for tables
@@ -34,27 +38,41 @@ class Ranking:
 
 
 class RankingFinder:
-    """Finds what tables say is the highest, the lowest, or the number of one thing."""
+    """Finds what tables say is the highest, the lowest, or the number of one thing; remembers the tables read last."""
 
     def __init__(self, analyser: Analyser) -> None:
         """Take what reads the words of cells."""
-        self._tables = TableReader(analyser)
-        self._cells = CellReader(analyser)
+        self._names = CellNames(analyser)
+        self._grids = lru_cache(maxsize=200)(lambda text: tuple(grids(text)))
 
     def find(self, run: Run, places: Iterable[Place]) -> Ranking | None:
         """Return what the tables of some sections say; None where nothing of the kind is asked, or it is not clear."""
         question = asked(run) if run.hits else None
         if question is None:
             return None
-        if question.order == 0:
-            found = self._cells.readings(run, question, places)
-            return _looked_up(run, found) if found else None
-        readings = list(self._tables.readings(run, question, places))
+        tables = [
+            NamedTable(run, question, place, grid, self._names, rank)
+            for rank, place in enumerate(places)
+            for grid in self._grids(place.text)
+        ]
+        read = lines_of if question.order else cells_of
+        readings = [reading for table in tables for reading in read(table, table.claimed(tables))]
         best = max(readings, key=lambda one: (one.fit, -one.rank), default=None)
-        if best is None or any(_rivals(one, best) for one in readings):
+        if best is None:
             return None
-        whole = _joined(best, readings) if question.order else best
-        return _told(run, question, whole)
+        if question.order == 0:
+            found = _as_good(best, readings)
+            return _looked_up(run, found) if len(found) <= MOST else None
+        if any(_rivals(one, best) for one in readings):
+            return None
+        return _told(run, question, _joined(best, readings))
+
+
+def _as_good(best: Reading, readings: Iterable[Reading]) -> list[Reading]:
+    """Return the cells of a text that fit as well as the best, each of its number once."""
+    doc_id = best.values[0].place.document.doc_id
+    near = [one for one in readings if one.fit > best.fit - _NEAR and one.values[0].place.document.doc_id == doc_id]
+    return list({(one.what, one.values[0].label, one.values[0].cell.text): one for one in near}.values())
 
 
 def _looked_up(run: Run, found: Sequence[Reading]) -> Ranking:
@@ -84,10 +102,6 @@ def _joined(best: Reading, readings: Iterable[Reading]) -> Reading:
 
 def _told(run: Run, question: Asked, reading: Reading) -> Ranking | None:
     language, is_sure = run.query.language, reading.explained >= SURE
-    if question.order == 0:
-        one = reading.values[0]
-        line = said.VALUE[language].format(label=one.label, what=reading.what, value=one.cell.text)
-        return Ranking(line, tuple(_rows(reading.values[:_SHOWN])), is_sure)
     order = _order(run.query.text, question.order, reading.what)
     ordered = sorted(reading.values, key=lambda value: -order * (value.cell.number or 0.0))
     numbers = list(dict.fromkeys(value.cell.number for value in ordered))

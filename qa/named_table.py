@@ -1,0 +1,191 @@
+"""A question and a table in, how well what names its cells holds each thing that the question names out.
+
+What names a cell is its row, its column's heading, and what stands around the table: its caption, its section, the
+title. What another table of the same text is of says less here. Chooses no cell.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from qa.bridge import HOLDS, held_by, left_by, weighed
+from qa.candidate import Place
+from qa.cell_names import CellNames
+from qa.cell_wording import ANY_VALUE, METRIC, SAYS_LITTLE, WITHOUT
+from qa.grid import Cell, Grid, Row
+from qa.number import Asked
+from qa.retrieve import Run
+
+Strengths = tuple[float, ...]
+_AROUND = 0.6  # how well what stands around a table says what other rows or columns are named by
+_CLAIMED = 0.2  # … what another table is of
+_NEARBY = 0.6  # … and how well the paragraphs beside it say anything
+_LEARNED = 0.45  # how well a learned translation is held, which is enough between names
+_HEARD = 0.9  # … and what Hangul spells by its sound
+_BESIDE = 0.5  # how much more it says that a cell's own names hold something
+_BY_ALL = 0.1  # … of all words, those that only ask for a number too
+_PER_WORD = 0.03  # for each word of its names that is not asked for
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One number of a table, what has it, and the row that it is in."""
+
+    label: str
+    cell: Cell
+    place: Place
+    grid: Grid
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a question from a table: `what` is measured, `values` are told or compared, of a column or a row.
+
+    `fit` is how well it fits, `explained` how much of what is asked it accounts for, 0 to 1; `rank` is the place of the
+    section among those found.
+    """
+
+    what: str
+    values: tuple[Value, ...]
+    is_column: bool
+    fit: float
+    explained: float
+    rank: int
+
+
+class NamedTable:
+    """One table of a place, read for one question.
+
+    `columns` are those that hold numbers; `weights` are how much each unit of the question says.
+    """
+
+    def __init__(self, run: Run, question: Asked, place: Place, grid: Grid, names: CellNames, rank: int) -> None:
+        """Take the place's rank among those found, and what reads names."""
+        self.run, self.question, self.place, self.grid, self.rank = run, question, place, grid, rank
+        self.weights = question.weights
+        self.columns = range(1 if grid.labels == len(grid.headings) else grid.labels, len(grid.headings))
+        self.telling = [
+            0.0 if SAYS_LITTLE.fullmatch(unit.written) else idf for unit, idf in zip(run.units, run.idfs, strict=True)
+        ]
+        self._names = names
+        self._more = names.shortened(place.document.text, run)
+        self._inside = most(
+            (
+                *(self.held(grid.headings[at]) for at in self.columns),
+                *(self.held(row.label, *(cell.text for cell in row.cells)) for row in grid.rows),
+            )
+        )
+        self._itself = most((self._inside, self.held(grid.caption)))
+
+    def held(self, *names: str) -> Strengths:
+        """Return how well some names together hold each unit, 0 to 1."""
+        words = frozenset[str]().union(*(self._names.words(name, self._more) for name in names))
+        strengths = self.run.matcher.strengths(words, self.place.document.language)
+        heard = (
+            _HEARD if one < HOLDS and unit.language == "ko" and self._names.spells(unit.written, names) else one
+            for unit, one in zip(self.run.units, strengths, strict=True)
+        )
+        return tuple(HOLDS if _LEARNED <= one < HOLDS else one for one in heard)
+
+    def of_row(self, row: Row, but: int) -> list[str]:
+        """Return what names the row of a cell: label, other cells, and the headings of those that may be asked for."""
+        names = [row.label]
+        for at, cell in enumerate(row.cells):
+            if at != but and cell.text:
+                names.append(cell.text)
+                if at < self.grid.labels or any(self.held(cell.text)):
+                    names.append(self.grid.headings[at])
+        return names
+
+    def label(self, row: Row, but: int) -> str:
+        """Return what names a row, with what other cells of it say of what is asked: its size, its language."""
+        label = row.label
+        for at, cell in enumerate(row.cells):
+            own, more = self.held(label), self.held(label, cell.text)
+            if at != but and cell.text not in label and any(x < HOLDS <= y for x, y in zip(own, more, strict=True)):
+                label = f"{label} {cell.text}"
+        return label
+
+    def unsaid(self, name: str) -> int:
+        """Return how many words of a name say what is not asked for."""
+        return self._names.unsaid(name, self._more, self.run, self.place.document.language)
+
+    def is_implied(self, heading: str) -> bool:
+        """Whether a heading is asked for without its name: "how many" for a count."""
+        return any(pattern.search(heading) for pattern in self.question.implied)
+
+    def is_the_value(self, column: int) -> bool:
+        """Whether a table has what it tells in one column alone."""
+        if len(self.columns) == 1:
+            return True
+        return [at for at in self.columns if ANY_VALUE.fullmatch(self.grid.headings[at])] == [column]
+
+    def is_contrary(self, *names: str) -> bool:
+        """Whether a name says that something is left out, which is not asked for."""
+        return any(map(WITHOUT.search, names)) and not WITHOUT.search(self.run.query.text)
+
+    def told(self, itself: Strengths, names: Iterable[str]) -> Strengths:
+        """Return how well some names and what stands around the table tell each unit: 72B of Qwen's.
+
+        `itself` is how well these names hold it alone. What stands around says less of what others are named by.
+        """
+        around = (x if own < HOLDS else x * _AROUND for x, own in zip(self.around, self._inside, strict=True))
+        together = self.held(*names, *self._names_around)
+        joint = (both if both > alone else 0.0 for both, alone in zip(together, self.around, strict=True))
+        return most((itself, tuple(around), tuple(joint)))
+
+    def explained(self, told: Strengths, claimed: Sequence[bool]) -> float:
+        """Return how much of what is asked is told, 0 to 1; `claimed` is what another table is of."""
+        near = tuple(0.0 if other else one for one, other in zip(self._nearby, claimed, strict=True))
+        strengths = (_CLAIMED * one if other else one for one, other in zip(most((told, near)), claimed, strict=True))
+        return weighed(self.weights, tuple(strengths))
+
+    def claimed(self, tables: Iterable["NamedTable"]) -> tuple[bool, ...]:
+        """Return which units another table of its text is of, and this one is not."""
+        others = [one._itself for one in tables if one is not self and one.place.document is self.place.document]
+        both = zip(self._itself, most((*others, self._itself)), strict=True)
+        return tuple(own < HOLDS <= other for own, other in both)
+
+    def fit(self, itself: Strengths, explained: float, unsaid: int) -> float:
+        """Return how well a cell or line fits whose names hold the units so well, and have so many words besides."""
+        by_itself = _BESIDE * weighed(self.weights, itself) + _BY_ALL * weighed(self.run.idfs, itself)
+        return round(explained + by_itself - _PER_WORD * unsaid, 6)
+
+    def leaves_open(self, told: Sequence[float]) -> bool:
+        """Whether a name is not accounted for: 57B is not 72B."""
+        query = self.run.query
+        return any(
+            weight
+            and strength < HOLDS
+            and not METRIC.fullmatch(unit.written)
+            and (
+                _DIGIT.search(unit.written)
+                or query.names.intersection(unit.own)
+                or (query.language == "ko" and unit.language == "en" and len(unit.written) > 1)
+            )
+            for unit, weight, strength in zip(self.run.units, self.weights, told, strict=True)
+        )
+
+    @cached_property
+    def around(self) -> Strengths:
+        """How well what stands around the table holds each unit."""
+        return self.held(*self._names_around)
+
+    @property
+    def _names_around(self) -> tuple[str, ...]:
+        return (self.place.document.title, *self.place.section.path, self.grid.caption)
+
+    @cached_property
+    def _nearby(self) -> Strengths:
+        text = self.place.text
+        before = text[: self.grid.start].rstrip().rsplit("\n\n", 2)[-2:]
+        after = text[self.grid.rows[-1].end :].lstrip().split("\n\n", 2)[:2]
+        return tuple(_NEARBY * one for one in self.held(*before, *after))
+
+
+def most(strengths: Iterable[Sequence[float]]) -> Strengths:
+    """Return how well each unit is held by what holds it best."""
+    return tuple(map(max, zip(*strengths, strict=True)))

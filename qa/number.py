@@ -1,0 +1,54 @@
+"""A question in, what number of a table it asks for out: the highest, the lowest, the higher of two, or that of a thing."""
+
+import re
+from dataclasses import dataclass
+
+from qa import comparing_wording as said
+from qa.retrieve import Run
+
+_IN_WORDS = ("list", "definition", "summary", "why", "how", "yes-no")  # kinds that ask for no number
+_OR_NUMBER = ("list", "how")  # … unless they ask for one outright
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question asks: its order (1: the highest, -1: the lowest, 0: one value), and the place in it.
+
+    `weights` are how much each unit of it says, 0 where only that something is compared; `implied` are headings that
+    say what it asks for without its name. With `gap` it asks how far two are apart.
+    """
+
+    order: int
+    place: int
+    of_two: bool
+    among: bool
+    gap: bool
+    weights: tuple[float, ...]
+    implied: tuple[re.Pattern[str], ...]
+
+
+def asked(run: Run) -> Asked | None:
+    """Return what a question asks of tables; None where it asks for no number, or for one that has to be computed."""
+    text, kind = run.query.text, run.query.kind
+    place = next((number for pattern, number in said.PLACES if pattern.search(text)), 1)
+    gap = bool(said.GAP.search(text))
+    order = _order(text, place, gap)
+    weights = tuple(
+        0.0 if said.COMPARES.fullmatch(unit.written) else idf for unit, idf in zip(run.units, run.idfs, strict=True)
+    )
+    implied = tuple(heading for question, heading in said.IMPLIED if question.search(text))
+    asks_value = (kind == "other" or said.ASKS_VALUE.search(text)) and not said.ASKS_THINGS.search(text)
+    in_words = kind in _IN_WORDS and not (kind in _OR_NUMBER and said.ASKS_NUMBER.search(text))
+    asks = order or (asks_value and not in_words)
+    if not asks or (order and said.COMPUTES.search(text)) or not any((*weights, *implied)):
+        return None
+    of_two = gap or bool(said.OF_TWO.search(text)) and not said.MOST_OF_ALL.search(text)
+    return Asked(order, place, of_two and order != 0, bool(said.AMONG.search(text)), gap, weights, implied)
+
+
+def _order(text: str, place: int, gap: bool) -> int:
+    if said.BY_HOW_MUCH.search(text):
+        return 0
+    if said.LOWEST.search(text):
+        return -1
+    return 1 if said.HIGHEST.search(text) or said.VERSUS.search(text) or place > 1 or gap else 0
