@@ -43,14 +43,20 @@ class CellNames:
 
     def words(self, name: str, more: Mapping[str, str]) -> frozenset[str]:
         """Return the words of a name, and those that it stands for by `more`, what is shortened in its text."""
-        words = self._read(name)
+        return self._read(name).union(*map(self._read, self._stands_for(name, more)))
+
+    def in_full(self, name: str, more: Mapping[str, str]) -> str:
+        """Return a name, or what it stands for where it is a short one."""
+        return " ".join(self._stands_for(name, more)) or name
+
+    def _stands_for(self, name: str, more: Mapping[str, str]) -> list[str]:
         if len(name) >= _LONG:
-            return words
-        short = {found.group() for found in _INITIALS.finditer(name)}
-        short |= {found.group() + "." for found in _BEGINNING.finditer(name)}
+            return []
+        short = {found.group(): None for found in _INITIALS.finditer(name)}
+        short |= {found.group() + ".": None for found in _BEGINNING.finditer(name)}
         if _WHOLE.fullmatch(name):
-            short |= {name, name + "."}
-        return words.union(*(self._read(more[one]) for one in short if one in more))
+            short |= {name: None, name + ".": None}
+        return [more[one] for one in short if one in more]
 
     def unsaid(self, name: str, more: Mapping[str, str], run: Run, language: Language) -> int:
         """Return how many words of a name say what a question does not ask for."""

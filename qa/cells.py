@@ -45,10 +45,10 @@ def _read(table: NamedTable, row: Row, at: int, of_row: Sequence[str], claimed: 
     names = (*of_row, heading)
     itself = table.held(*names)
     told = table.told(itself, names)
-    explained = table.explained(told, claimed)
-    if explained < LEAST or table.leaves_open(told) or table.is_contrary(row.label, heading):
+    explained = table.explained(told, claimed, is_implied=table.is_implied(heading))
+    if explained < LEAST or table.leaves_open(told, claimed) or table.is_contrary(row.label, heading):
         return
-    fit = table.fit(itself, explained, table.unsaid(row.label) + table.unsaid(heading))
+    fit = table.fit(itself, explained, row.label, heading)
     value = Value(table.label(row, at), row.cells[at], table.place, table.grid, row)
     yield Reading(heading, (value,), True, fit, explained, table.rank)
 

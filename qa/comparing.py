@@ -4,16 +4,27 @@ Of "which model is best on MMLU?" the numbers are those of a column, or of a row
 says by what is measured, by the labels of what is compared, and by what stands around the table.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from qa.bridge import HOLDS, held_by, left_by, weighed
 from qa.cells import LEAST
-from qa.named_table import NamedTable, Reading, Strengths, Value, most
+from qa.grid import unit_of
+from qa.named_table import NamedTable, Reading, Value, most
 
 SURE = 0.7  # of what is asked, that has to be accounted for
 _MEASURED, _MEASURED_BESIDE = 0.2, 0.1  # of that, by what is measured alone; where labels are named, too
 _ALL = 0.95  # of what labels hold: a name may be spelt in parts
 _ALIKE = 1_000  # times as large, at most, as another number of what is compared along a row
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A number that may be compared, and what names it."""
+
+    value: Value
+    names: Sequence[str]
 
 
 def lines_of(table: NamedTable, claimed: Sequence[bool]) -> Iterator[Reading]:
@@ -23,15 +34,20 @@ def lines_of(table: NamedTable, claimed: Sequence[bool]) -> Iterator[Reading]:
     """
     grid = table.grid
     for at in table.columns:
-        down = [Value(table.label(row, at), row.cells[at], table.place, grid, row) for row in grid.rows]
-        named = [table.held(*table.of_row(row, at)) for row in grid.rows]
         if _is_measured(table, grid.headings[at], at):
-            yield from _line(table, claimed, grid.headings[at], down, named, is_column=True)
+            down = [
+                _Compared(Value(table.label(row, at), row.cells[at], table.place, grid, row), table.of_row(row, at))
+                for row in grid.rows
+            ]
+            yield from _line(table, claimed, grid.headings[at], down, is_column=True)
     for row in grid.rows:
-        along = [Value(grid.headings[at], row.cells[at], table.place, grid, row) for at in table.columns]
-        named = [table.held(grid.headings[at]) for at in table.columns]
-        if _is_measured(table, row.label, None) and _are_alike(along):
-            yield from _line(table, claimed, row.name, along, named, is_column=False)
+        if _is_measured(table, row.label, None):
+            along = [
+                _Compared(Value(heading, row.cells[at], table.place, grid, row), [heading])
+                for at in table.columns
+                if (heading := grid.headings[at])
+            ]
+            yield from _line(table, claimed, row.name, _alike(along), is_column=False)
 
 
 def _is_measured(table: NamedTable, what: str, column: int | None) -> bool:
@@ -47,81 +63,77 @@ def _is_measured(table: NamedTable, what: str, column: int | None) -> bool:
 
 
 def _line(
-    table: NamedTable,
-    claimed: Sequence[bool],
-    what: str,
-    values: Sequence[Value],
-    named: Sequence[Strengths],
-    *,
-    is_column: bool,
+    table: NamedTable, claimed: Sequence[bool], what: str, line: Sequence[_Compared], *, is_column: bool
 ) -> Iterator[Reading]:
-    line = [(value, held) for value, held in zip(values, named, strict=True) if value.cell.number is not None]
-    line = [(value, held) for value, held in line if value.label]
-    if len(line) < 2:
-        return
+    line = [one for one in line if one.value.cell.number is not None and one.value.label]
+    line = [one for one in line if not table.is_contrary(one.value.label)]
     measured = table.held(what)
-    kept = _chosen(table, line, left_by(table.weights, measured))
+    kept = _chosen(table, line, left_by(table.weights, measured)) if len(line) > 1 else ()
     if not kept:
         return
-    by_all = max if table.question.of_two else min  # of the kept: they hold what singles them out
-    of_labels = tuple(by_all(one) for one in zip(*(held for _, held in kept), strict=True))
-    itself = most((measured, of_labels))
-    told = table.told(itself, (what, *(value.label for value, _ in kept[:1])))
-    explained = table.explained(told, claimed)
-    if explained < (SURE if table.question.gap else LEAST) or table.leaves_open(told):
+    are_named = table.question.of_two or len(kept) == len(line)  # else all hold what singles them out
+    by = max if are_named else min
+    of_labels = tuple(by(one) for one in zip(*(table.held(*one.names) for one in kept), strict=True))
+    told = table.told(most((measured, of_labels)), (what, *kept[0].names))
+    explained = table.explained(told, claimed, is_implied=table.is_implied(what))
+    if explained < (SURE if table.question.gap else LEAST) or table.leaves_open(told, claimed):
         return
-    fit = table.fit(measured, explained, table.unsaid(what))
-    yield Reading(what, tuple(value for value, _ in kept), is_column, fit, explained, table.rank)
+    fit = table.fit(measured, explained, what, *(one.value.label for one in kept if table.question.of_two))
+    yield Reading(what, tuple(one.value for one in kept), is_column, fit, explained, table.rank)
 
 
-_Line = Sequence[tuple[Value, Strengths]]
-
-
-def _chosen(table: NamedTable, line: _Line, left: Sequence[float]) -> _Line:
+def _chosen(table: NamedTable, line: Sequence[_Compared], left: Sequence[float]) -> Sequence[_Compared]:
     """Return the values that are compared; nothing where the labels do not fit.
 
-    Of all values those are compared whose labels hold what is left of a question: "of the 7B models". What stands around
-    the table, too, singles out no label, unless the question asks among those of its caption.
+    Of all values those are compared whose labels hold what is left of a question: "of the 7B models". What the headings
+    say, too, singles out no label, nor what the caption does where a question names a table.
     """
     if table.question.of_two:
         return _two_of(table, line, left)
-    title = table.held(table.place.document.title)
-    for held in (title, table.around) if table.question.among else (table.around,):
-        kept = _holding(line, left_by(left, held))
+    headings = table.held(table.place.document.title, *table.place.section.path)
+    for held in (table.around,) if table.question.of_table else (headings, table.around):
+        kept = _holding(table, line, left_by(left, held))
         if len(kept) > 1:
             return kept
-    return []
+    return ()
 
 
-def _holding(line: _Line, weights: Sequence[float]) -> _Line:
+def _holding(table: NamedTable, line: Sequence[_Compared], weights: Sequence[float]) -> Sequence[_Compared]:
     """Return the values whose labels hold what labels hold of a question; all where no label holds all of that."""
-    told = [max(strengths) * weight for *strengths, weight in zip(*(held for _, held in line), weights, strict=True)]
-    shares = [sum(weight * one for weight, one in zip(weights, held, strict=True)) for _, held in line]
+    named = [table.held(*one.names) for one in line]
+    told = [max(strengths) * weight for *strengths, weight in zip(*named, weights, strict=True)]
+    shares = [sum(weight * one for weight, one in zip(weights, held, strict=True)) for held in named]
     if max(shares) < _ALL * sum(told):
         return line
     return [one for one, share in zip(line, shares, strict=True) if share >= _ALL * max(shares)]
 
 
-def _two_of(table: NamedTable, line: _Line, left: Sequence[float]) -> _Line:
+def _two_of(table: NamedTable, line: Sequence[_Compared], left: Sequence[float]) -> Sequence[_Compared]:
     """Return the two values whose labels a question names, each by something else: not MMLU and MMLU-Pro by MMLU."""
+    named = [table.held(*one.names) for one in line]
+    numbers = [one.value.cell.number for one in line]
     chosen: list[int] = []
     weights = list(left)
     for _ in range(2):
         rated = [
-            (held_by(weights, held), held_by(left, held), -table.unsaid(value.label), -at)
-            for at, (value, held) in enumerate(line)
+            (held_by(weights, held), held_by(left, held), -table.unsaid(line[at].value.label), -at)
+            for at, held in enumerate(named)
             if at not in chosen
         ]
-        best = max(rated, default=(0.0, 0.0, 0, 0))
-        if best[0] <= 0 and best[1] <= 0:
-            return []
+        best, second = (*sorted(rated, reverse=True)[:2], (0.0, 0.0, 0, 0))[:2]
+        if best[1] <= 0 or (best[:3] == second[:3] and numbers[-best[3]] != numbers[-second[3]]):
+            return ()
         chosen.append(-best[3])
-        weights = left_by(weights, line[chosen[-1]][1])
-    one, other = (left_by(left, line[at][1]) for at in chosen)
-    return [line[at] for at in sorted(chosen)] if one != other else []
+        weights = left_by(weights, named[chosen[-1]])
+    one, other = (left_by(left, named[at]) for at in chosen)
+    return [line[at] for at in sorted(chosen)] if one != other else ()
 
 
-def _are_alike(values: Sequence[Value]) -> bool:
-    """Whether the numbers of a row may be of one kind: accuracies, not an accuracy and millions of parameters."""
-    sizes = [abs(value.cell.number) for value in values if value.cell.number]
-    return not sizes or max(sizes) <= _ALIKE * min(sizes)
+def _alike(along: Sequence[_Compared]) -> Sequence[_Compared]:
+    """Return the numbers of a row that may be of one kind: accuracies, not an accuracy and millions of parameters."""
+    numbers = [one for one in along if one.value.cell.number is not None]
+    units = Counter(unit_of(one.value.cell) for one in numbers)
+    unit = units.most_common(1)[0][0] if units else ""
+    kept = [one for one in numbers if unit_of(one.value.cell) == unit]
+    sizes = [abs(one.value.cell.number) for one in kept if one.value.cell.number]
+    return kept if not sizes or max(sizes) <= _ALIKE * min(sizes) else ()

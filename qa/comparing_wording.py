@@ -6,10 +6,10 @@ from index.load import Language
 
 _DEGREE = r"(?:가장|제일|젤|맨|더|번째로|째로)(?: \S+){0,2}? ?"
 HIGHEST = re.compile(
-    rf"{_DEGREE}(?:높|많|크|큰|길|긴|오래|좋|잘|빠르|빠른|빨라|뛰어|우수|강|세|무거|비싸|비싼|앞서|나은|낫)"
+    rf"{_DEGREE}(?:높|많|크|큰|길|긴|오래|좋|잘|빠르|빠른|빨라|뛰어|우수|정확|강|세|무거|비싸|비싼|앞서|나은|낫)"
     r"|최고|최대|최다|최장|1등|1위|일등|우세|앞서|(?:높아|커|많아|좋아|나아|길어|빨라)\??$"
     r"|\b(?:highest|most|largest|biggest|best|longest|fastest|top|tops|strongest|heaviest|greatest|maximum|max|wins?(?! rates?)|leads?"
-    r"|higher|more|larger|bigger|better|longer|faster|greater|stronger|ahead|outperforms?|beats?)\b",
+    r"|higher|more|larger|bigger|better|longer|faster|greater|stronger|ahead|more accurate|outperforms?|beats?)\b",
     re.IGNORECASE,
 )
 LOWEST = re.compile(
@@ -31,7 +31,7 @@ LESS_IS_BETTER = re.compile(
     r"|오류|오차|에러|손실|지연",
     re.IGNORECASE,
 )
-TAKES_TIME = re.compile(r"time|latency|\(?\bms\b|시간|s/it|지연|\bsec", re.IGNORECASE)
+TAKES_TIME = re.compile(r"time|iters?\b|iterations|epochs|steps|latency|\(?\bms\b|시간|s/it|지연|\bsec", re.IGNORECASE)
 OF_TWO = re.compile(
     r"더 |보다|(?:높아|커|많아|좋아|나아|길어|빨라|낮아|작아|적어|짧아|느려|앞서)\??$"
     r"|중(?:에서?|에)? (?:어느|뭐|누|어디)"
@@ -43,8 +43,8 @@ VERSUS = re.compile(r"\b(?:vs\.?|versus)(?!\w)", re.IGNORECASE)
 MOST_OF_ALL = re.compile(
     r"가장|제일|젤|최고|최대|최저|최소|번째|1위|\b(?:\w+est|most|best|worst|top|least)\b", re.IGNORECASE
 )
-AMONG = re.compile(
-    r"(?:(?<=\s)|(?<=들)|(?<=모델)|(?<=것))중(?:에서?|에)?(?![가-힣])|가운데|\b(?:among|of the|out of|within|of all)\b",
+OF_TABLE = re.compile(
+    r"비교한|비교에|비교표|논문|리포트|보고서|(?<![가-힣])표(?:에|의)|\b(?:table|paper|report|comparison|comparing|compared)\b",
     re.IGNORECASE,
 )
 PLACES = (

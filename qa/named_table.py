@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from qa.bridge import HOLDS, held_by, left_by, weighed
+from qa.bridge import HOLDS, weighed
 from qa.candidate import Place
 from qa.cell_names import CellNames
 from qa.cell_wording import ANY_VALUE, METRIC, SAYS_LITTLE, WITHOUT
@@ -25,6 +25,8 @@ _LEARNED = 0.45  # how well a learned translation is held, which is enough betwe
 _HEARD = 0.9  # … and what Hangul spells by its sound
 _BESIDE = 0.5  # how much more it says that a cell's own names hold something
 _BY_ALL = 0.1  # … of all words, those that only ask for a number too
+_IMPLIED = 0.5  # how much it says that a question asks for something without its name
+_PARTLY = 0.15  # the least for a name without figures: XLM-R and XLM-Roberta
 _PER_WORD = 0.03  # for each word of its names that is not asked for
 _DIGIT = re.compile(r"\d")
 
@@ -125,7 +127,8 @@ class NamedTable:
 
     def is_contrary(self, *names: str) -> bool:
         """Whether a name says that something is left out, which is not asked for."""
-        return any(map(WITHOUT.search, names)) and not WITHOUT.search(self.run.query.text)
+        full = (self._names.in_full(name, self._more) for name in names)
+        return any(map(WITHOUT.search, full)) and not WITHOUT.search(self.run.query.text)
 
     def told(self, itself: Strengths, names: Iterable[str]) -> Strengths:
         """Return how well some names and what stands around the table tell each unit: 72B of Qwen's.
@@ -137,37 +140,42 @@ class NamedTable:
         joint = (both if both > alone else 0.0 for both, alone in zip(together, self.around, strict=True))
         return most((itself, tuple(around), tuple(joint)))
 
-    def explained(self, told: Strengths, claimed: Sequence[bool]) -> float:
-        """Return how much of what is asked is told, 0 to 1; `claimed` is what another table is of."""
+    def explained(self, told: Strengths, claimed: Sequence[bool], *, is_implied: bool) -> float:
+        """Return how much of what is asked is told, 0 to 1.
+
+        `claimed` is what another table is of; `is_implied` says that what is asked for without its name is there.
+        """
         near = tuple(0.0 if other else one for one, other in zip(self._nearby, claimed, strict=True))
         strengths = (_CLAIMED * one if other else one for one, other in zip(most((told, near)), claimed, strict=True))
-        return weighed(self.weights, tuple(strengths))
+        implied = _IMPLIED if is_implied else 0.0
+        share = sum(weight * one for weight, one in zip(self.weights, strengths, strict=True)) + implied
+        return share / ((sum(self.weights) + implied) or 1.0)
 
     def claimed(self, tables: Iterable["NamedTable"]) -> tuple[bool, ...]:
-        """Return which units another table of its text is of, and this one is not."""
+        """Return which units another table of its text is of, and this one is not, nor the whole text."""
         others = [one._itself for one in tables if one is not self and one.place.document is self.place.document]
-        both = zip(self._itself, most((*others, self._itself)), strict=True)
-        return tuple(own < HOLDS <= other for own, other in both)
+        own = most((self._itself, self.held(self.place.document.title)))
+        return tuple(one < HOLDS <= other for one, other in zip(own, most((*others, own)), strict=True))
 
-    def fit(self, itself: Strengths, explained: float, unsaid: int) -> float:
-        """Return how well a cell or line fits whose names hold the units so well, and have so many words besides."""
+    def fit(self, itself: Strengths, explained: float, *names: str) -> float:
+        """Return how well a cell or line fits that has these names, which hold the units so well."""
+        unsaid = sum(map(self.unsaid, names))
         by_itself = _BESIDE * weighed(self.weights, itself) + _BY_ALL * weighed(self.run.idfs, itself)
         return round(explained + by_itself - _PER_WORD * unsaid, 6)
 
-    def leaves_open(self, told: Sequence[float]) -> bool:
-        """Whether a name is not accounted for: 57B is not 72B."""
+    def leaves_open(self, told: Sequence[float], claimed: Sequence[bool]) -> bool:
+        """Whether a name is not accounted for: 57B is not 72B. Names without figures may be told beside the table."""
         query = self.run.query
-        return any(
-            weight
-            and strength < HOLDS
-            and not METRIC.fullmatch(unit.written)
-            and (
-                _DIGIT.search(unit.written)
-                or query.names.intersection(unit.own)
-                or (query.language == "ko" and unit.language == "en" and len(unit.written) > 1)
-            )
-            for unit, weight, strength in zip(self.run.units, self.weights, told, strict=True)
-        )
+        each = zip(self.run.units, self.weights, told, self._nearby, claimed, strict=True)
+        for unit, weight, strength, near, of_other in each:
+            if not weight or strength >= HOLDS or METRIC.fullmatch(unit.written):
+                continue
+            if _DIGIT.search(unit.written):
+                return True
+            is_named = bool(query.names.intersection(unit.own)) or (query.language == "ko" and unit.language == "en")
+            if is_named and len(unit.written) > 1 and strength < _PARTLY and (of_other or near < HOLDS):
+                return True
+        return False
 
     @cached_property
     def around(self) -> Strengths:

@@ -15,13 +15,13 @@ class Asked:
     """What a question asks: its order (1: the highest, -1: the lowest, 0: one value), and the place in it.
 
     `weights` are how much each unit of it says, 0 where only that something is compared; `implied` are headings that
-    say what it asks for without its name. With `gap` it asks how far two are apart.
+    say what it asks for without its name. With `gap` it asks how far two are apart; `of_table` says that it names a table, paper or comparison.
     """
 
     order: int
     place: int
     of_two: bool
-    among: bool
+    of_table: bool
     gap: bool
     weights: tuple[float, ...]
     implied: tuple[re.Pattern[str], ...]
@@ -43,7 +43,7 @@ def asked(run: Run) -> Asked | None:
     if not asks or (order and said.COMPUTES.search(text)) or not any((*weights, *implied)):
         return None
     of_two = gap or bool(said.OF_TWO.search(text)) and not said.MOST_OF_ALL.search(text)
-    return Asked(order, place, of_two and order != 0, bool(said.AMONG.search(text)), gap, weights, implied)
+    return Asked(order, place, of_two and order != 0, bool(said.OF_TABLE.search(text)), gap, weights, implied)
 
 
 def _order(text: str, place: int, gap: bool) -> int:

@@ -11,9 +11,9 @@ from index.analyse import Analyser
 from index.load import Language
 from qa import comparing_wording as said
 from qa.candidate import Place
-from qa.cite import DraftSentence, Evidence
 from qa.cell_names import CellNames
 from qa.cells import MOST, cells_of
+from qa.cite import DraftSentence, Evidence
 from qa.comparing import SURE, lines_of
 from qa.grid import Grid, apart, grids, unit_of
 from qa.named_table import NamedTable, Reading, Value
@@ -65,7 +65,7 @@ class RankingFinder:
             return _looked_up(run, found) if len(found) <= MOST else None
         if any(_rivals(one, best) for one in readings):
             return None
-        return _told(run, question, _joined(best, readings))
+        return _told(run, question, best if question.of_two else _joined(best, readings))
 
 
 def _as_good(best: Reading, readings: Iterable[Reading]) -> list[Reading]:
