@@ -114,14 +114,17 @@ def _two_of(table: NamedTable, line: Sequence[_Compared], left: Sequence[float])
     numbers = [one.value.cell.number for one in line]
     chosen: list[int] = []
     weights = list(left)
-    for _ in range(2):
+    for side in range(2):
+        if table.question.sides is not None:
+            units = table.question.sides[side]
+            weights = [weight if at in units else 0.0 for at, weight in enumerate(left)]
         rated = [
             (held_by(weights, held), held_by(left, held), -table.unsaid(line[at].value.label), -at)
             for at, held in enumerate(named)
             if at not in chosen
         ]
-        best, second = (*sorted(rated, reverse=True)[:2], (0.0, 0.0, 0, 0))[:2]
-        if best[1] <= 0 or (best[:3] == second[:3] and numbers[-best[3]] != numbers[-second[3]]):
+        best, second = (*sorted(rated, reverse=True), (0.0, 0.0, 0, 0))[:2]
+        if min(best[:2]) <= 0 or (best[:3] == second[:3] and numbers[-best[3]] != numbers[-second[3]]):
             return ()
         chosen.append(-best[3])
         weights = left_by(weights, named[chosen[-1]])

@@ -40,6 +40,13 @@ OF_TWO = re.compile(
     re.IGNORECASE,
 )
 VERSUS = re.compile(r"\b(?:vs\.?|versus)(?!\w)", re.IGNORECASE)
+# What puts two things beside each other, and what may stand between the words of one.
+BESIDE = re.compile(
+    r"(?<=\S)(?:이랑|랑|하고|와|과)(?=\s)|(?<=\S)(?:이|가|은|는)? (?:높|낮|좋|크|작|빠르|느리|많|적)\S+(?=\s)|\s?보다|아니면|또는"
+    r"|\b(?:vs\.?|versus|or|and|than|against)(?!\w)",
+    re.IGNORECASE,
+)
+JOINT = re.compile(r"[\s\-–_/(),]*(?:(?:at|w/|with|the|a|의|even|is|original)[\s\-]*)*", re.IGNORECASE)
 MOST_OF_ALL = re.compile(
     r"가장|제일|젤|최고|최대|최저|최소|번째|1위|\b(?:\w+est|most|best|worst|top|least)\b", re.IGNORECASE
 )

@@ -1,6 +1,7 @@
-"""A question in, what number of a table it asks for out: the highest, the lowest, the higher of two, or that of a thing."""
+"""A question in, what number of a table it asks for out: the highest, the lowest, the higher of two, that of one thing."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from qa import comparing_wording as said
@@ -15,7 +16,8 @@ class Asked:
     """What a question asks: its order (1: the highest, -1: the lowest, 0: one value), and the place in it.
 
     `weights` are how much each unit of it says, 0 where only that something is compared; `implied` are headings that
-    say what it asks for without its name. With `gap` it asks how far two are apart; `of_table` says that it names a table, paper or comparison.
+    say what it asks for without its name. `sides` are the units that name each of two things, where it puts one beside
+    the other. With `gap` it asks how far two are apart; `of_table` says that it names a table, paper or comparison.
     """
 
     order: int
@@ -25,6 +27,7 @@ class Asked:
     gap: bool
     weights: tuple[float, ...]
     implied: tuple[re.Pattern[str], ...]
+    sides: tuple[frozenset[int], frozenset[int]] | None
 
 
 def asked(run: Run) -> Asked | None:
@@ -43,7 +46,9 @@ def asked(run: Run) -> Asked | None:
     if not asks or (order and said.COMPUTES.search(text)) or not any((*weights, *implied)):
         return None
     of_two = gap or bool(said.OF_TWO.search(text)) and not said.MOST_OF_ALL.search(text)
-    return Asked(order, place, of_two and order != 0, bool(said.OF_TABLE.search(text)), gap, weights, implied)
+    is_of_two, of_table = of_two and order != 0, bool(said.OF_TABLE.search(text))
+    sides = _sides(run, weights) if is_of_two else None
+    return Asked(order, place, is_of_two, of_table, gap, weights, implied, sides)
 
 
 def _order(text: str, place: int, gap: bool) -> int:
@@ -52,3 +57,27 @@ def _order(text: str, place: int, gap: bool) -> int:
     if said.LOWEST.search(text):
         return -1
     return 1 if said.HIGHEST.search(text) or said.VERSUS.search(text) or place > 1 or gap else 0
+
+
+def _sides(run: Run, weights: Sequence[float]) -> tuple[frozenset[int], frozenset[int]] | None:
+    """Return the units that stand right before and right behind a word that puts two things beside each other."""
+    text = run.query.text
+    at = [(text.find(unit.written), at) for at, unit in enumerate(run.units) if weights[at]]
+    spans = sorted((start, start + len(run.units[one].written), one) for start, one in at if start >= 0)
+    for found in said.BESIDE.finditer(text):
+        before = _adjoining(text, [span for span in spans if span[1] <= found.start()][::-1], found.start())
+        behind = _adjoining(text, [span for span in spans if span[0] >= found.end()], found.end())
+        if before and behind:
+            return before, behind
+    return None
+
+
+def _adjoining(text: str, spans: Iterable[tuple[int, int, int]], at: int) -> frozenset[int]:
+    """Return the units next to a place, one after the other as long as nothing but a joint stands between them."""
+    found = []
+    for start, end, unit in spans:
+        if not said.JOINT.fullmatch(text[end:at] if end <= at else text[at:start]):
+            break
+        found.append(unit)
+        at = start if end <= at else end
+    return frozenset(found)
