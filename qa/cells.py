@@ -7,7 +7,7 @@ A cell is asked for by its row and its column; several cells are where a questio
 import re
 from collections.abc import Iterator, Sequence
 
-from qa.bridge import held_by, left_by, weighed
+from qa.bridge import HOLDS, held_by, left_by, weighed
 from qa.cell_wording import BRACKETS
 from qa.grid import Row
 from qa.named_table import NamedTable, Reading, Value
@@ -45,6 +45,10 @@ def _read(table: NamedTable, row: Row, at: int, of_row: Sequence[str], claimed: 
     names = (*of_row, heading)
     itself = table.held(*names)
     told = table.told(itself, names)
+    if any(told[at] < HOLDS for at in table.question.counted) and not table.tells_beside(
+        table.question.counted, claimed
+    ):
+        return
     explained = table.explained(told, claimed, is_implied=table.is_implied(heading))
     if explained < LEAST or table.leaves_open(told, claimed) or table.is_contrary(row.label, heading):
         return

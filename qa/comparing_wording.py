@@ -110,7 +110,7 @@ IMPLIED = (
 )
 # What has to be computed of several numbers is told by none.
 COMPUTES = re.compile(
-    r"평균|합계|올랐|올라|늘었|늘어|줄었|줄어|향상|증가|감소|\b(?:average of|sum of)\b",
+    r"합계|올랐|올라|늘었|늘어|줄었|줄어|향상|증가|감소|\b(?:sum of)\b",
     re.IGNORECASE,
 )
 # … but for how far two numbers are apart.
@@ -134,7 +134,20 @@ ASKS_THINGS = re.compile(
     r"\b(?:what|which) [a-z]+s (?:are|do|does|were|did|make)\b|\b(?:kind|type|sort)s? of\b|어떤 |무슨 ", re.IGNORECASE
 )
 ASKS_VALUE = re.compile(
-    r"몇|얼마|점수|수치|값은|정확도|\?$|알려|\b(?:what|whats|how (?:many|much|high|big|large|long)|score|value|number)\b",
+    r"값은|알려|(?:은|는)\s*\?*$|\bwhat(?:['’]?s| is| was| are| were)\b"
+    r"|\bwhat\b.*\b(?:get|gets|got|scored?|achieved?|reach(?:es|ed)?|have|had|has|used?|value|number)\b",
+    re.IGNORECASE,
+)
+# What asks at all: what does not only names something.
+ASKS = re.compile(
+    r"\b(?:what|which|where|who|whose|when|why|how|does|do|did|is|are|was|were|can|could|should|will|would|give|tell|list)\b"
+    r"|뭐|뭘|무엇|무슨|어디|어느|어떤|어떻|누구|누가|언제|왜|[가-힣](?:나요|까요?|는가|는지|어요?|아요?|니|냐|지|다|음|임|죠|줘|래)[\s?]*$",
+    re.IGNORECASE,
+)
+# What it asks the number of.
+COUNTED = re.compile(
+    r"\bhow many ([a-z][\w-]*)|몇 ?(?!점|개|퍼|프로|명|건|편|회|번|배|등|위|인|나|이|야|지|줄|대)([가-힣A-Za-z]+)"
+    r"|([가-힣A-Za-z][\w-]*?)(?:은|는|이|가|을|를)? (?:총 |전체 |모두 |대략 )?(?:얼마(?!나)|몇)",
     re.IGNORECASE,
 )
 # … whatever else a question is: "how many", "how does it do on MMLU?"

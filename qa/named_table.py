@@ -151,6 +151,10 @@ class NamedTable:
         share = sum(weight * one for weight, one in zip(self.weights, strengths, strict=True)) + implied
         return share / ((sum(self.weights) + implied) or 1.0)
 
+    def tells_beside(self, units: Iterable[int], claimed: Sequence[bool]) -> bool:
+        """Whether the paragraphs beside the table tell of some units, and no other table is of them."""
+        return all(self._nearby[at] >= HOLDS and not claimed[at] for at in units)
+
     def claimed(self, tables: Iterable["NamedTable"]) -> tuple[bool, ...]:
         """Return which units another table of its text is of, and this one is not, nor the whole text."""
         others = [one._itself for one in tables if one is not self and one.place.document is self.place.document]

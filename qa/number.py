@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from index.analyse import is_stopword
 from qa import comparing_wording as said
 from qa.retrieve import Run
 
@@ -17,7 +18,7 @@ class Asked:
 
     `weights` are how much each unit of it says, 0 where only that something is compared; `implied` are headings that
     say what it asks for without its name. `sides` are the units that name each of two things, where it puts one beside
-    the other. With `gap` it asks how far two are apart; `of_table` says that it names a table, paper or comparison.
+    the other. `counted` is what it asks the number of. With `gap` it asks how far two are apart; `of_table` says that it names a table, paper or comparison.
     """
 
     order: int
@@ -28,6 +29,7 @@ class Asked:
     weights: tuple[float, ...]
     implied: tuple[re.Pattern[str], ...]
     sides: tuple[frozenset[int], frozenset[int]] | None
+    counted: frozenset[int] = frozenset()
 
 
 def asked(run: Run) -> Asked | None:
@@ -36,19 +38,32 @@ def asked(run: Run) -> Asked | None:
     place = next((number for pattern, number in said.PLACES if pattern.search(text)), 1)
     gap = bool(said.GAP.search(text))
     order = _order(text, place, gap)
-    weights = tuple(
-        0.0 if said.COMPARES.fullmatch(unit.written) else idf for unit, idf in zip(run.units, run.idfs, strict=True)
-    )
+    weights = tuple(_says(unit.written, order) * idf for unit, idf in zip(run.units, run.idfs, strict=True))
     implied = tuple(heading for question, heading in said.IMPLIED if question.search(text))
-    asks_value = (kind == "other" or said.ASKS_VALUE.search(text)) and not said.ASKS_THINGS.search(text)
     in_words = kind in _IN_WORDS and not (kind in _OR_NUMBER and said.ASKS_NUMBER.search(text))
-    asks = order or (asks_value and not in_words)
-    if not asks or (order and said.COMPUTES.search(text)) or not any((*weights, *implied)):
+    asks = order or (not in_words and _asks_value(text))
+    if not asks or said.COMPUTES.search(text) or not any((*weights, *implied)):
         return None
     of_two = gap or bool(said.OF_TWO.search(text)) and not said.MOST_OF_ALL.search(text)
     is_of_two, of_table = of_two and order != 0, bool(said.OF_TABLE.search(text))
     sides = _sides(run, weights) if is_of_two else None
-    return Asked(order, place, is_of_two, of_table, gap, weights, implied, sides)
+    counted = frozenset() if order else _counted(run, weights)
+    return Asked(order, place, is_of_two, of_table, gap, weights, implied, sides, counted)
+
+
+def _asks_value(text: str) -> bool:
+    """Whether a question asks for a number, or only names it: "qwen 7b gsm8k?"."""
+    if said.ASKS_THINGS.search(text):
+        return False
+    return bool(said.ASKS_NUMBER.search(text) or said.ASKS_VALUE.search(text) or not said.ASKS.search(text))
+
+
+def _says(written: str, order: int) -> float:
+    """Return how much it says that a question names something: nothing where this only asks, compares or counts."""
+    before, _, number = written.partition(" ")
+    by_chance = number.isdigit() and is_stopword(before.lower())  # "at 8192" is no name, as "Llama 3" is
+    is_place = bool(order) and written.isdigit() and len(written) == 1
+    return 0.0 if by_chance or is_place or said.COMPARES.fullmatch(written) else 1.0
 
 
 def _order(text: str, place: int, gap: bool) -> int:
@@ -81,3 +96,11 @@ def _adjoining(text: str, spans: Iterable[tuple[int, int, int]], at: int) -> fro
         found.append(unit)
         at = start if end <= at else end
     return frozenset(found)
+
+
+def _counted(run: Run, weights: Sequence[float]) -> frozenset[int]:
+    """Return the units that say what a question asks the number of: "how many classes", "정답률은 얼마", "몇 샷"."""
+    text = run.query.text
+    spans = [found.span(group) for found in said.COUNTED.finditer(text) for group in (1, 2, 3) if found[group]]
+    at = [(text.find(unit.written), one) for one, unit in enumerate(run.units) if weights[one]]
+    return frozenset(one for start, one in at for first, last in spans if first <= start < last)

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from index.analyse import Analyser, Term, english_stem, is_name_like, is_stopword
+from index.analyse import Analyser, Term, english_stem, is_name_like
 from index.errors import InputError
 from index.load import Language
 from qa.wording import (
@@ -180,14 +180,8 @@ def _text_as_a_whole(text: str, analyser: Analyser) -> tuple[Term, ...] | None:
 def topic_terms(text: str, analyser: Analyser, skipped: Sequence[tuple[int, int]] = ()) -> tuple[Term, ...]:
     """Return the terms of a question that carry its topic: not what only asks, unless nothing else is there."""
     every = [term for term in analyser.terms(text) if not any(start <= term.start < end for start, end in skipped)]
-    topical = tuple(term for term in every if not is_filler(term.text) and not _is_chance(text, term))
+    topical = tuple(term for term in every if not is_filler(term.text))
     return tuple(every) if all(term.text in _GENERIC for term in topical) else topical
-
-
-def _is_chance(text: str, term: Term) -> bool:
-    """Whether a term is a word that says nothing and the number after it: "at 8192" is no name, as "Llama 3" is."""
-    before, _, number = text[term.start : term.end].partition(" ")
-    return number.isdigit() and is_stopword(before.lower())
 
 
 def question_language(text: str) -> Language:

@@ -63,7 +63,7 @@ class RankingFinder:
         if question.order == 0:
             found = _as_good(best, readings)
             return _looked_up(run, found) if len(found) <= MOST else None
-        if any(_rivals(one, best) for one in readings):
+        if any(_rivals(one, best) for one in readings) or (question.of_two and _is_told_twice(best, readings)):
             return None
         return _told(run, question, best if question.of_two else _joined(best, readings))
 
@@ -89,6 +89,13 @@ def _looked_up(run: Run, found: Sequence[Reading]) -> Ranking:
 def _rivals(one: Reading, best: Reading) -> bool:
     """Whether something else of the same table fits a question as well."""
     return one.values[0].grid is best.values[0].grid and one.what != best.what and one.fit > best.fit - _NEAR
+
+
+def _is_told_twice(best: Reading, readings: Iterable[Reading]) -> bool:
+    """Whether other numbers of two things fit as well, those of another table of the text."""
+    doc_id = best.values[0].place.document.doc_id
+    same = (one for one in readings if one.fit > best.fit - _NEAR and one.values[0].place.document.doc_id == doc_id)
+    return len({tuple(value.cell.number for value in one.values) for one in same}) > 1
 
 
 def _joined(best: Reading, readings: Iterable[Reading]) -> Reading:
