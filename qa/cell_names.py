@@ -5,6 +5,7 @@ defines them ("Flesch readability ease (FRE)"), or by the question that spells t
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
@@ -13,7 +14,7 @@ from index.analyse import Analyser
 from index.load import Language
 from qa.cell_wording import LANGUAGES, SETTING, SHORT
 from qa.retrieve import Run
-from qa.sounds import sounds_like
+from qa.sounds import sounds_like, spoken
 
 _SHORT = tuple((re.compile(rf"(?<![^\W\d_])(?:{short})(?![^\W_])", re.IGNORECASE), full) for short, full in SHORT)
 _LONG = 200  # characters of what is no name
@@ -24,6 +25,7 @@ _INITIALS = re.compile(r"(?<![A-Za-z0-9])[A-Z](?:[A-Z]{1,4}|\d)(?![A-Za-z0-9])")
 _BEGINNING = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,}(?=\.(?:\s|$))")
 _TOKEN = re.compile(r"[^\W_]+(?:\.[^\W_]+)*\.?")
 _WORD = re.compile(r"[A-Za-z]+|\d+")
+_GREEK = re.compile("[α-ωϵϕ]")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _WHOLE = re.compile(r"[A-Z][a-z]{2,4}|[A-Z]")
 _DEFINED = re.compile(
@@ -77,13 +79,14 @@ def _in_full(name: str) -> str:
     """Return a name with what its short forms stand for by custom."""
     if len(name) >= _LONG:
         return name
-    plain = _BY.sub(" ", name)
+    plain = _BY.sub(" ", unicodedata.normalize("NFKC", name))
     full = [full for short, full in _SHORT if short.search(plain)]
     even = [found[1] for found in _EVEN.finditer(plain)]
     language = [LANGUAGES[word] for word in plain.lower().split() if word in LANGUAGES]
     joined = [first + second for first, second in pairwise(_LETTERS.findall(plain))]
     several = [found.group() + "s" for found in _INITIALS.finditer(plain)]
-    return " ".join((plain, *full, *even, *language, *_CAMEL.findall(plain), *joined, *several))
+    greek = [spoken(plain)] if _GREEK.search(plain) else []
+    return " ".join((plain, *greek, *full, *even, *language, *_CAMEL.findall(plain), *joined, *several))
 
 
 def _spells(hangul: str, name: str) -> bool:

@@ -42,12 +42,10 @@ SHORT = (
     ("img", "image"),
     ("lang", "language"),
     ("iters?", "iterations"),
+    ("d(?==)", "dimension dim"),
     ("w/o", "without"),
     ("stats?", "statistic"),
     ("df", "degrees of freedom"),
-    ("κ", "kappa"),
-    ("ρ", "rho"),
-    ("τ", "tau"),
     ("Δ", "delta difference"),
     ("perplexity", "ppl"),
     ("average", "avg"),
@@ -70,7 +68,10 @@ LANGUAGES = {
 }
 # What a name has that says how something was measured, not what.
 SETTING = re.compile(r"\([^()]*\)|\b\d+[- ]shot\b|\bacc(?:uracy)?\b|\bEM\b|\bF1\b|[%#]", re.IGNORECASE)
-BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+# How it was measured, in brackets behind it, and marks of references.
+BRACKETS = re.compile(
+    r"\(\s*(?:EM|acc\.?|F1|pass@\w+|bleu|rouge[\w-]*|%|avg\.?|mean|std)\s*\)|\[[^\[\]]*\]", re.IGNORECASE
+)
 # A metric of which tables often do not say that it is theirs.
 METRIC = re.compile(r"f1|em|acc|auc", re.IGNORECASE)
 # The heading of a column that holds what is asked for, whatever it is.

@@ -36,7 +36,9 @@ def cells_of(table: NamedTable, claimed: Sequence[bool]) -> Iterator[Reading]:
     if len({id(row) for row, _, _ in as_much}) > MOST:
         as_much = [(row, at, names) for row, at, names in as_much if not table.unsaid(row.label)]
     for row, at, names in as_much:
-        if _DIGIT.search(row.cells[at].text) and _are_both_named(table, names, row, at):
+        if not _DIGIT.search(row.cells[at].text) or table.is_of_other_kind(row.cells[at]):
+            continue
+        if _are_both_named(table, names, row, at):
             yield from _read(table, row, at, names, claimed)
 
 
@@ -58,11 +60,11 @@ def _read(table: NamedTable, row: Row, at: int, of_row: Sequence[str], claimed: 
 
 
 def _are_both_named(table: NamedTable, names: Sequence[str], row: Row, at: int) -> bool:
-    """Whether row and column are each asked for, by more than what is in brackets behind their names."""
+    """Whether row and column are each asked for: by more than all rows have, and than how a number was measured."""
     heading = table.grid.headings[at]
     of_row = table.held(*(BRACKETS.sub(" ", name) for name in names))
     column = table.held(BRACKETS.sub(" ", heading), row.cells[at].text)
-    if not held_by(left_by(table.weights, column), of_row):
+    if not held_by(left_by(left_by(table.weights, column), table.of_all_rows), of_row):
         return False
     by_column = held_by(left_by(table.telling, of_row), column)
     return bool(by_column) or table.is_implied(heading) or table.is_the_value(at)

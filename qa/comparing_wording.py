@@ -70,14 +70,17 @@ _WORDS_KO = (
     "|걸리|걸린|같이|차이|격차|얼마|얼마나|얼만큼|만큼|정도|사이|간|개|개수|갯수|퍼|퍼센트|프로|장|명|편|건|짜리|총|들어있|들어가|벌어지|벌어진|나는|난|포인트"
 )
 COMPARES = re.compile(
-    rf"(?:{_WORDS_KO}){_ENDS}|크(?:게|고|지|다|냐|니|나)?|\d"
+    rf"(?:{_WORDS_KO}){_ENDS}|크(?:게|고|지|다|냐|니|나)?"
     r"|highest|lowest|most|fewest|least|largest|biggest|smallest|best|worst|longest|shortest|fastest|slowest|top|tops"
     r"|accuracy|accurate|higher|lower|more|fewer|less|larger|bigger|smaller|better|worse|longer|shorter|faster|slower"
     r"|greater|stronger|second|third|first|place|scores?|scored|scoring|values?|numbers?|figures?|models?|versions?"
     r"|variants?|results?|performance|performs?|has|have|had|get|gets|got|gets better|reach(?:es)?|achieves?|does|do|is"
     r"|are|which|what|who|one|among|all|table|tables|benchmarks?|wins?|leads?|ahead|beats?|outperforms?|compared"
-    r"|comparison|listed|overall|uses?|needs?|takes?|comes?|strongest|weakest|runner|runner-up|whats|counts?|up|that|those|between"
-    r"|than|vs|versus|or|and|only|next|etc|differences?|gaps?|apart|differ|points?|much|far|how",
+    r"|comparison|listed|overall|uses?|needs?|takes?|comes?|strongest|weakest|runner|runner-up|up|that|those|between"
+    r"|than|vs|versus|or|and|only|next|etc|differences?|gaps?|apart|differ|points?|much|far|how"
+    r"|main|original|normal|plain|regular|total|whole|entire|final|reported?|obtain(?:s|ed)?|shows?|shown|gives?|given|gave"
+    r"|sends?|sent|makes?|made|using|used|spends?|spent|contains?|includes?|included|there|exactly|about|ones?|times?"
+    r"|long|take|took|percent(?:age)?|because|whats|counts?",
     re.IGNORECASE,
 )
 # What a question asks for without its name: how it says so, and how a heading does.
@@ -140,14 +143,23 @@ ASKS_VALUE = re.compile(
 )
 # What asks at all: what does not only names something.
 ASKS = re.compile(
-    r"\b(?:what|which|where|who|whose|when|why|how|does|do|did|is|are|was|were|can|could|should|will|would|give|tell|list)\b"
+    r"\b(?:what|which|where|who|whose|when (?:did|was|were|is|do|does)|why|how|does|do|did|is|are|was|were|can|could|should|will|would|give|tell|list)\b"
     r"|뭐|뭘|무엇|무슨|어디|어느|어떤|어떻|누구|누가|언제|왜|[가-힣](?:나요|까요?|는가|는지|어요?|아요?|니|냐|지|다|음|임|죠|줘|래)[\s?]*$",
     re.IGNORECASE,
 )
 # What it asks the number of.
 COUNTED = re.compile(
     r"\bhow many ([a-z][\w-]*)|몇 ?(?!점|개|퍼|프로|명|건|편|회|번|배|등|위|인|나|이|야|지|줄|대)([가-힣A-Za-z]+)"
-    r"|([가-힣A-Za-z][\w-]*?)(?:은|는|이|가|을|를)? (?:총 |전체 |모두 |대략 )?(?:얼마(?!나)|몇)",
+    r"|([가-힣A-Za-z][\w-]*?)(?:은|는|이|가|을|를)? (?:총 |전체 |모두 |대략 )?(?:얼마(?!나)|몇 ?(?:점|개|퍼|프로|명|건|편|회|번))",
+    re.IGNORECASE,
+)
+# Whether it asks for a share, or for a number of things.
+PERCENT = re.compile(r"퍼센트|몇 ?(?:퍼|프로|%)|비율|%|\bpercent|\bproportion\b|\bshare\b", re.IGNORECASE)
+COUNT = re.compile(r"몇 ?(?:개|명|장|건|편|문항)|개수|\bhow many\b|\bnumber of\b", re.IGNORECASE)
+# What it says to be left out, before or behind its name.
+LEFT_OUT = re.compile(
+    r"\b(?:without|w/o|no|not using|excluding)[ -](?:the |any )?([a-z][\w.+-]*)"
+    r"|([가-힣A-Za-z][\w.+-]*?)(?:을|를|은|는|이|가|도)? ?(?:없이|없는|없을|안 (?:쓰|쓴|썼|붙|한|하|넣)|빼|뺀|뺐|제외|제거)",
     re.IGNORECASE,
 )
 # … whatever else a question is: "how many", "how does it do on MMLU?"

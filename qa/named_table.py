@@ -28,6 +28,8 @@ _BY_ALL = 0.1  # … of all words, those that only ask for a number too
 _IMPLIED = 0.5  # how much it says that a question asks for something without its name
 _PARTLY = 0.15  # the least for a name without figures: XLM-R and XLM-Roberta
 _PER_WORD = 0.03  # for each word of its names that is not asked for
+_HANGUL = re.compile("[가-힣]{2,}")
+_TAIL = re.compile("(?<=..)어?(?:은|는|이|가|을|를|의|에서?|와|과|도|로|랑|이랑|만|보다)?$")
 _DIGIT = re.compile(r"\d")
 
 
@@ -82,13 +84,24 @@ class NamedTable:
         )
         self._itself = most((self._inside, self.held(grid.caption)))
 
+    @cached_property
+    def _written(self) -> list[tuple[str, ...]]:
+        """How each unit is written in Hangul, alone and as a part of a longer word."""
+        words = [found.group() for found in _HANGUL.finditer(self.run.query.text)]
+        return [
+            tuple(dict.fromkeys((unit.written, *(_TAIL.sub("", word) for word in words if unit.written in word))))
+            if unit.language == "ko"
+            else ()
+            for unit in self.run.units
+        ]
+
     def held(self, *names: str) -> Strengths:
         """Return how well some names together hold each unit, 0 to 1."""
         words = frozenset[str]().union(*(self._names.words(name, self._more) for name in names))
         strengths = self.run.matcher.strengths(words, self.place.document.language)
         heard = (
-            _HEARD if one < HOLDS and unit.language == "ko" and self._names.spells(unit.written, names) else one
-            for unit, one in zip(self.run.units, strengths, strict=True)
+            _HEARD if one < HOLDS and any(self._names.spells(word, names) for word in written) else one
+            for written, one in zip(self._written, strengths, strict=True)
         )
         return tuple(HOLDS if _LEARNED <= one < HOLDS else one for one in heard)
 
@@ -123,12 +136,26 @@ class NamedTable:
         """Whether a table has what it tells in one column alone."""
         if len(self.columns) == 1:
             return True
-        return [at for at in self.columns if ANY_VALUE.fullmatch(self.grid.headings[at])] == [column]
+        if [at for at in self.columns if ANY_VALUE.fullmatch(self.grid.headings[at])] == [column]:
+            return True
+        return self.question.percent is True and [at for at in self.columns if self._is_percent(at)] == [column]
+
+    def is_of_other_kind(self, cell: Cell) -> bool:
+        """Whether a cell is a share where a count is asked for, or the other way round."""
+        is_percent = "%" in cell.text or "퍼센트" in cell.text
+        return is_percent if self.question.percent is False else False
+
+    def _is_percent(self, column: int) -> bool:
+        told = [row.cells[column].text for row in self.grid.rows if row.cells[column].text]
+        return bool(told) and ("%" in self.grid.headings[column] or all("%" in text for text in told))
 
     def is_contrary(self, *names: str) -> bool:
-        """Whether a name says that something is left out, which is not asked for."""
-        full = (self._names.in_full(name, self._more) for name in names)
-        return any(map(WITHOUT.search, full)) and not WITHOUT.search(self.run.query.text)
+        """Whether names say that something is left out which is not asked for so, or have what is to be left out."""
+        leaves_out = any(WITHOUT.search(self._names.in_full(name, self._more)) for name in names)
+        if not self.question.left_out:
+            return leaves_out and not WITHOUT.search(self.run.query.text)
+        held = self.held(*names)
+        return not leaves_out and any(held[at] >= HOLDS for at in self.question.left_out)
 
     def told(self, itself: Strengths, names: Iterable[str]) -> Strengths:
         """Return how well some names and what stands around the table tell each unit: 72B of Qwen's.
@@ -180,6 +207,12 @@ class NamedTable:
             if is_named and len(unit.written) > 1 and strength < _PARTLY and (of_other or near < HOLDS):
                 return True
         return False
+
+    @cached_property
+    def of_all_rows(self) -> Strengths:
+        """How well each unit is held by all rows alike, which singles out none of them."""
+        rows = [self.held(*self.of_row(row, -1)) for row in self.grid.rows]
+        return tuple(map(min, zip(*rows, strict=True))) if len(rows) > 1 else (0.0,) * len(self.weights)
 
     @cached_property
     def around(self) -> Strengths:

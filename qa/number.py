@@ -18,7 +18,8 @@ class Asked:
 
     `weights` are how much each unit of it says, 0 where only that something is compared; `implied` are headings that
     say what it asks for without its name. `sides` are the units that name each of two things, where it puts one beside
-    the other. `counted` is what it asks the number of. With `gap` it asks how far two are apart; `of_table` says that it names a table, paper or comparison.
+    the other. `counted` is what it asks the number of, `left_out` what it says to be left out,
+    `percent` whether it asks for a share, or else for a count; None where it does not say. With `gap` it asks how far two are apart; `of_table` says that it names a table, paper or comparison.
     """
 
     order: int
@@ -30,6 +31,8 @@ class Asked:
     implied: tuple[re.Pattern[str], ...]
     sides: tuple[frozenset[int], frozenset[int]] | None
     counted: frozenset[int] = frozenset()
+    left_out: frozenset[int] = frozenset()
+    percent: bool | None = None
 
 
 def asked(run: Run) -> Asked | None:
@@ -47,8 +50,10 @@ def asked(run: Run) -> Asked | None:
     of_two = gap or bool(said.OF_TWO.search(text)) and not said.MOST_OF_ALL.search(text)
     is_of_two, of_table = of_two and order != 0, bool(said.OF_TABLE.search(text))
     sides = _sides(run, weights) if is_of_two else None
-    counted = frozenset() if order else _counted(run, weights)
-    return Asked(order, place, is_of_two, of_table, gap, weights, implied, sides, counted)
+    counted = frozenset() if order else _within(run, weights, said.COUNTED)
+    left_out = _within(run, weights, said.LEFT_OUT)
+    percent = True if said.PERCENT.search(text) else False if said.COUNT.search(text) else None
+    return Asked(order, place, is_of_two, of_table, gap, weights, implied, sides, counted, left_out, percent)
 
 
 def _asks_value(text: str) -> bool:
@@ -98,9 +103,9 @@ def _adjoining(text: str, spans: Iterable[tuple[int, int, int]], at: int) -> fro
     return frozenset(found)
 
 
-def _counted(run: Run, weights: Sequence[float]) -> frozenset[int]:
-    """Return the units that say what a question asks the number of: "how many classes", "정답률은 얼마", "몇 샷"."""
+def _within(run: Run, weights: Sequence[float], pattern: re.Pattern[str]) -> frozenset[int]:
+    """Return the units that the groups of a pattern find in a question: "how many classes", "without attention"."""
     text = run.query.text
-    spans = [found.span(group) for found in said.COUNTED.finditer(text) for group in (1, 2, 3) if found[group]]
+    spans = [found.span(at) for found in pattern.finditer(text) for at in range(1, pattern.groups + 1) if found[at]]
     at = [(text.find(unit.written), one) for one, unit in enumerate(run.units) if weights[one]]
     return frozenset(one for start, one in at for first, last in spans if first <= start < last)
