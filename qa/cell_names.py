@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from index.analyse import Analyser
 from index.load import Language
-from qa.cell_wording import LANGUAGES, SETTING, SHORT
+from qa.cell_wording import LANGUAGES, ORDINALS, SETTING, SHORT
 from qa.retrieve import Run
 from qa.sounds import sounds_like, spoken
 
@@ -25,6 +25,7 @@ _INITIALS = re.compile(r"(?<![A-Za-z0-9])[A-Z](?:[A-Z]{1,4}|\d)(?![A-Za-z0-9])")
 _BEGINNING = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,}(?=\.(?:\s|$))")
 _TOKEN = re.compile(r"[^\W_]+(?:\.[^\W_]+)*\.?")
 _WORD = re.compile(r"[A-Za-z]+|\d+")
+_NUMBERED = re.compile(r"(?:[A-Za-z가-힣]+\s?)?([1-9]|10)")
 _GREEK = re.compile("[α-ωϵϕ]")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _WHOLE = re.compile(r"[A-Z][a-z]{2,4}|[A-Z]")
@@ -56,8 +57,9 @@ class CellNames:
             return []
         short = {found.group(): None for found in _INITIALS.finditer(name)}
         short |= {found.group() + ".": None for found in _BEGINNING.finditer(name)}
-        if _WHOLE.fullmatch(name):
-            short |= {name: None, name + ".": None}
+        last = name.rsplit(" ", 1)[-1]
+        if _WHOLE.fullmatch(last):
+            short |= {last: None, last + ".": None}
         return [more[one] for one in short if one in more]
 
     def unsaid(self, name: str, more: Mapping[str, str], run: Run, language: Language) -> int:
@@ -84,9 +86,10 @@ def _in_full(name: str) -> str:
     even = [found[1] for found in _EVEN.finditer(plain)]
     language = [LANGUAGES[word] for word in plain.lower().split() if word in LANGUAGES]
     joined = [first + second for first, second in pairwise(_LETTERS.findall(plain))]
+    place = [ORDINALS[int(found[1]) - 1]] if (found := _NUMBERED.fullmatch(plain)) else []
     several = [found.group() + "s" for found in _INITIALS.finditer(plain)]
     greek = [spoken(plain)] if _GREEK.search(plain) else []
-    return " ".join((plain, *greek, *full, *even, *language, *_CAMEL.findall(plain), *joined, *several))
+    return " ".join((plain, *greek, *full, *even, *language, *_CAMEL.findall(plain), *joined, *several, *place))
 
 
 def _spells(hangul: str, name: str) -> bool:

@@ -83,6 +83,8 @@ ANY_VALUE = re.compile(
 SAYS_LITTLE = re.compile(r"values?|scores?|results?|numbers?|counts?|값|점수|수치|결과|개수|수", re.IGNORECASE)
 # What turns a name into its contrary.
 WITHOUT = re.compile(
-    r"(?<!\w)(?:without|w/o|no|non|not|excl\.?)(?=[ -]?[A-Za-z가-힣])|^ ?[−–-] ?(?=[A-Za-z])|제외|없이|미사용",
+    r"(?<!\w)(?:without|w/o|no|not|excl\.?)(?=[ -][A-Za-z가-힣])|(?<!\w)non(?=[ -]?[A-Za-z])|^ ?[−–-] ?(?=[A-Za-z])"
+    r"|제외|없이|미사용",
     re.IGNORECASE,
 )
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")

@@ -27,7 +27,12 @@ def cells_of(table: NamedTable, claimed: Sequence[bool]) -> Iterator[Reading]:
     """
     weights, headings = table.weights, table.grid.headings
     rows = [row for row in table.grid.rows if row.label and held_by(weights, table.held(*table.of_row(row, -1)))]
-    cells = [(row, at, table.of_row(row, at)) for row in rows for at in table.columns]
+    cells = [
+        (row, at, table.of_row(row, at))
+        for row in rows
+        for at in table.columns
+        if not table.is_of_other_kind(row.cells[at], at)
+    ]
     shares = [weighed(weights, table.held(*names, headings[at])) for _, at, names in cells]
     least = max(shares, default=0.0) - _AS_MUCH
     if least < _ITSELF - _AS_MUCH:
@@ -36,9 +41,7 @@ def cells_of(table: NamedTable, claimed: Sequence[bool]) -> Iterator[Reading]:
     if len({id(row) for row, _, _ in as_much}) > MOST:
         as_much = [(row, at, names) for row, at, names in as_much if not table.unsaid(row.label)]
     for row, at, names in as_much:
-        if not _DIGIT.search(row.cells[at].text) or table.is_of_other_kind(row.cells[at]):
-            continue
-        if _are_both_named(table, names, row, at):
+        if _DIGIT.search(row.cells[at].text) and _are_both_named(table, names, row, at):
             yield from _read(table, row, at, names, claimed)
 
 
@@ -54,7 +57,7 @@ def _read(table: NamedTable, row: Row, at: int, of_row: Sequence[str], claimed: 
     explained = table.explained(told, claimed, is_implied=table.is_implied(heading))
     if explained < LEAST or table.leaves_open(told, claimed) or table.is_contrary(row.label, heading):
         return
-    fit = table.fit(itself, explained, row.label, heading)
+    fit = table.fit(itself, told, explained, row.label, heading)
     value = Value(table.label(row, at), row.cells[at], table.place, table.grid, row)
     yield Reading(heading, (value,), True, fit, explained, table.rank)
 

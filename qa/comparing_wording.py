@@ -39,6 +39,7 @@ OF_TWO = re.compile(
     r"|lighter|cheaper|than|vs\.?|versus|or|outperforms?|beats?)\b",
     re.IGNORECASE,
 )
+MORE = re.compile(r"(?:누가|뭐가|뭘|어느 \S+|어디가|누구를?) 더 [가-힣]")
 VERSUS = re.compile(r"\b(?:vs\.?|versus)(?!\w)", re.IGNORECASE)
 # What puts two things beside each other, and what may stand between the words of one.
 BESIDE = re.compile(
@@ -88,6 +89,10 @@ IMPLIED = (
     (
         re.compile(r"몇 ?(?:개|명|장|편|문항|건)|개수|\bhow many\b|\bnumber of\b", re.IGNORECASE),
         re.compile(r"^(?:count|number|num|total|freq(?:uency)?|size|n|#|개수|수)\b", re.IGNORECASE),
+    ),
+    (
+        re.compile(r"싸게|싼 |비싸|비싼|저렴|\b(?:cheap|expensive)", re.IGNORECASE),
+        re.compile(r"cost|price|\$|비용|가격|요금", re.IGNORECASE),
     ),
     (
         re.compile(r"정확|accura", re.IGNORECASE),
@@ -164,7 +169,7 @@ LEFT_OUT = re.compile(
 )
 # … whatever else a question is: "how many", "how does it do on MMLU?"
 ASKS_NUMBER = re.compile(
-    r"몇|얼마|점수|수치|정확도|어때|어떻게 (?:돼|되|나[와오왔])|\b(?:how (?:many|much|high|well|big|large)|scores?|accuracy)\b"
+    r"몇|얼마|점수|수치|정확도|어때|어떻게 (?:돼|되|나[와오왔])|\b(?:how (?:many|much|high|well|big|large|long|fast)|scores?|accuracy)\b"
     r"|\bhow (?:do|does|did|is|are|was|were)\b.* (?:do|doing|score|perform|fare|rank)\b",
     re.IGNORECASE,
 )

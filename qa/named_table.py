@@ -129,8 +129,8 @@ class NamedTable:
         return self._names.unsaid(name, self._more, self.run, self.place.document.language)
 
     def is_implied(self, heading: str) -> bool:
-        """Whether a heading is asked for without its name: "how many" for a count."""
-        return any(pattern.search(heading) for pattern in self.question.implied)
+        """Whether a heading, or the caption, is asked for without its name: "how many" for a count."""
+        return any(pattern.search(name) for pattern in self.question.implied for name in (heading, self.grid.caption))
 
     def is_the_value(self, column: int) -> bool:
         """Whether a table has what it tells in one column alone."""
@@ -140,10 +140,12 @@ class NamedTable:
             return True
         return self.question.percent is True and [at for at in self.columns if self._is_percent(at)] == [column]
 
-    def is_of_other_kind(self, cell: Cell) -> bool:
-        """Whether a cell is a share where a count is asked for, or the other way round."""
-        is_percent = "%" in cell.text or "퍼센트" in cell.text
-        return is_percent if self.question.percent is False else False
+    def is_of_other_kind(self, cell: Cell, column: int) -> bool:
+        """Whether a cell is a share where a count is asked for, or none where a share is and the table has some."""
+        is_percent = "%" in cell.text or self._is_percent(column)
+        if self.question.percent is None:
+            return False
+        return not is_percent and any(map(self._is_percent, self.columns)) if self.question.percent else is_percent
 
     def _is_percent(self, column: int) -> bool:
         told = [row.cells[column].text for row in self.grid.rows if row.cells[column].text]
@@ -174,8 +176,8 @@ class NamedTable:
         """
         near = tuple(0.0 if other else one for one, other in zip(self._nearby, claimed, strict=True))
         strengths = (_CLAIMED * one if other else one for one, other in zip(most((told, near)), claimed, strict=True))
-        implied = _IMPLIED if is_implied else 0.0
-        share = sum(weight * one for weight, one in zip(self.weights, strengths, strict=True)) + implied
+        implied = _IMPLIED if is_implied or (self.question.order and self.question.implied) else 0.0
+        share = sum(weight * one for weight, one in zip(self.weights, strengths, strict=True)) + implied * is_implied
         return share / ((sum(self.weights) + implied) or 1.0)
 
     def tells_beside(self, units: Iterable[int], claimed: Sequence[bool]) -> bool:
@@ -188,10 +190,10 @@ class NamedTable:
         own = most((self._itself, self.held(self.place.document.title)))
         return tuple(one < HOLDS <= other for one, other in zip(own, most((*others, own)), strict=True))
 
-    def fit(self, itself: Strengths, explained: float, *names: str) -> float:
-        """Return how well a cell or line fits that has these names, which hold the units so well."""
+    def fit(self, itself: Strengths, told: Strengths, explained: float, *names: str) -> float:
+        """Return how well a cell or line fits that has these names, which hold and tell the units so well."""
         unsaid = sum(map(self.unsaid, names))
-        by_itself = _BESIDE * weighed(self.weights, itself) + _BY_ALL * weighed(self.run.idfs, itself)
+        by_itself = _BESIDE * weighed(self.weights, itself) + _BY_ALL * weighed(self.run.idfs, told)
         return round(explained + by_itself - _PER_WORD * unsaid, 6)
 
     def leaves_open(self, told: Sequence[float], claimed: Sequence[bool]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from index.analyse import is_stopword
 from qa import comparing_wording as said
+from qa.cell_wording import ORDINALS
 from qa.retrieve import Run
 
 _IN_WORDS = ("list", "definition", "summary", "why", "how", "yes-no")  # kinds that ask for no number
@@ -52,6 +53,7 @@ def asked(run: Run) -> Asked | None:
     sides = _sides(run, weights) if is_of_two else None
     counted = frozenset() if order else _within(run, weights, said.COUNTED)
     left_out = _within(run, weights, said.LEFT_OUT)
+    weights = tuple(0.0 if at in left_out else weight for at, weight in enumerate(weights))
     percent = True if said.PERCENT.search(text) else False if said.COUNT.search(text) else None
     return Asked(order, place, is_of_two, of_table, gap, weights, implied, sides, counted, left_out, percent)
 
@@ -68,7 +70,8 @@ def _says(written: str, order: int) -> float:
     before, _, number = written.partition(" ")
     by_chance = number.isdigit() and is_stopword(before.lower())  # "at 8192" is no name, as "Llama 3" is
     is_place = bool(order) and written.isdigit() and len(written) == 1
-    return 0.0 if by_chance or is_place or said.COMPARES.fullmatch(written) else 1.0
+    is_filler = said.COMPARES.fullmatch(written) and (order or written.lower() not in ORDINALS)
+    return 0.0 if by_chance or is_place or is_filler else 1.0
 
 
 def _order(text: str, place: int, gap: bool) -> int:
@@ -76,6 +79,8 @@ def _order(text: str, place: int, gap: bool) -> int:
         return 0
     if said.LOWEST.search(text):
         return -1
+    if said.MORE.search(text) and said.OF_TWO.search(text):
+        return 1
     return 1 if said.HIGHEST.search(text) or said.VERSUS.search(text) or place > 1 or gap else 0
 
 

@@ -109,7 +109,8 @@ def _joined(best: Reading, readings: Iterable[Reading]) -> Reading:
 
 def _told(run: Run, question: Asked, reading: Reading) -> Ranking | None:
     language, is_sure = run.query.language, reading.explained >= SURE
-    order = _order(run.query.text, question.order, reading.what)
+    measured = f"{reading.what} {reading.values[0].grid.caption}"
+    order = _order(run.query.text, question.order, measured)
     ordered = sorted(reading.values, key=lambda value: -order * (value.cell.number or 0.0))
     numbers = list(dict.fromkeys(value.cell.number for value in ordered))
     if question.place > len(numbers):
