@@ -21,8 +21,8 @@ from qa.cite import Draft, DraftSentence, Evidence
 from qa.companions import shows_code
 from qa.holding import is_foreign, is_unheard
 from qa.items import with_items
+from qa.numbers.ranking import MOST_SECTIONS, Ranking, RankingFinder
 from qa.overview import OverviewFinder
-from qa.ranking import MOST_SECTIONS, Ranking, RankingFinder
 from qa.retrieve import Hit, Run
 from qa.sections import SectionFinder
 from qa.support import ReplyModel, SupportModel, SupportReader, answer_features

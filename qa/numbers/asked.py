@@ -1,12 +1,12 @@
-"""A question in, what number of a table it asks for out: the highest, the lowest, the higher of two, that of one thing."""
+"""A question in, what number of a table it asks for out: of one thing, the highest, the lowest, the higher of two."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.analyse import is_stopword
-from qa import comparing_wording as said
-from qa.cell_wording import ORDINALS
+from qa.numbers import wording
+from qa.numbers.names_wording import ORDINALS
 from qa.retrieve import Run
 
 _IN_WORDS = ("list", "definition", "summary", "why", "how", "yes-no")  # kinds that ask for no number
@@ -19,8 +19,9 @@ class Asked:
 
     `weights` are how much each unit of it says, 0 where only that something is compared; `implied` are headings that
     say what it asks for without its name. `sides` are the units that name each of two things, where it puts one beside
-    the other. `counted` is what it asks the number of, `left_out` what it says to be left out,
-    `percent` whether it asks for a share, or else for a count; None where it does not say. With `gap` it asks how far two are apart; `of_table` says that it names a table, paper or comparison.
+    the other; `counted` are those that say what it asks the number of, `left_out` what is to be left out. With `gap` it
+    asks how far two are apart, with `percent` for a share, or else for a count; None where it does not say. `of_table`
+    says that it names a table, paper or comparison.
     """
 
     order: int
@@ -39,30 +40,30 @@ class Asked:
 def asked(run: Run) -> Asked | None:
     """Return what a question asks of tables; None where it asks for no number, or for one that has to be computed."""
     text, kind = run.query.text, run.query.kind
-    place = next((number for pattern, number in said.PLACES if pattern.search(text)), 1)
-    gap = bool(said.GAP.search(text))
+    place = next((number for pattern, number in wording.PLACES if pattern.search(text)), 1)
+    gap = bool(wording.GAP.search(text))
     order = _order(text, place, gap)
     weights = tuple(_says(unit.written, order) * idf for unit, idf in zip(run.units, run.idfs, strict=True))
-    implied = tuple(heading for question, heading in said.IMPLIED if question.search(text))
-    in_words = kind in _IN_WORDS and not (kind in _OR_NUMBER and said.ASKS_NUMBER.search(text))
+    implied = tuple(heading for question, heading in wording.IMPLIED if question.search(text))
+    in_words = kind in _IN_WORDS and not (kind in _OR_NUMBER and wording.ASKS_NUMBER.search(text))
     asks = order or (not in_words and _asks_value(text))
-    if not asks or said.COMPUTES.search(text) or not any((*weights, *implied)):
+    if not asks or wording.COMPUTES.search(text) or not any((*weights, *implied)):
         return None
-    of_two = gap or bool(said.OF_TWO.search(text)) and not said.MOST_OF_ALL.search(text)
-    is_of_two, of_table = of_two and order != 0, bool(said.OF_TABLE.search(text))
+    of_two = gap or bool(wording.OF_TWO.search(text)) and not wording.MOST_OF_ALL.search(text)
+    is_of_two, of_table = of_two and order != 0, bool(wording.OF_TABLE.search(text))
     sides = _sides(run, weights) if is_of_two else None
-    counted = frozenset() if order else _within(run, weights, said.COUNTED)
-    left_out = _within(run, weights, said.LEFT_OUT)
+    counted = frozenset() if order else _within(run, weights, wording.COUNTED)
+    left_out = _within(run, weights, wording.LEFT_OUT)
     weights = tuple(0.0 if at in left_out else weight for at, weight in enumerate(weights))
-    percent = True if said.PERCENT.search(text) else False if said.COUNT.search(text) else None
+    percent = True if wording.PERCENT.search(text) else False if wording.COUNT.search(text) else None
     return Asked(order, place, is_of_two, of_table, gap, weights, implied, sides, counted, left_out, percent)
 
 
 def _asks_value(text: str) -> bool:
     """Whether a question asks for a number, or only names it: "qwen 7b gsm8k?"."""
-    if said.ASKS_THINGS.search(text):
+    if wording.ASKS_THINGS.search(text):
         return False
-    return bool(said.ASKS_NUMBER.search(text) or said.ASKS_VALUE.search(text) or not said.ASKS.search(text))
+    return bool(wording.ASKS_NUMBER.search(text) or wording.ASKS_VALUE.search(text) or not wording.ASKS.search(text))
 
 
 def _says(written: str, order: int) -> float:
@@ -70,18 +71,18 @@ def _says(written: str, order: int) -> float:
     before, _, number = written.partition(" ")
     by_chance = number.isdigit() and is_stopword(before.lower())  # "at 8192" is no name, as "Llama 3" is
     is_place = bool(order) and written.isdigit() and len(written) == 1
-    is_filler = said.COMPARES.fullmatch(written) and (order or written.lower() not in ORDINALS)
+    is_filler = wording.COMPARES.fullmatch(written) and (order or written.lower() not in ORDINALS)
     return 0.0 if by_chance or is_place or is_filler else 1.0
 
 
 def _order(text: str, place: int, gap: bool) -> int:
-    if said.BY_HOW_MUCH.search(text):
+    if wording.BY_HOW_MUCH.search(text):
         return 0
-    if said.LOWEST.search(text):
+    if wording.LOWEST.search(text):
         return -1
-    if said.MORE.search(text) and said.OF_TWO.search(text):
+    if wording.MORE.search(text) and wording.OF_TWO.search(text):
         return 1
-    return 1 if said.HIGHEST.search(text) or said.VERSUS.search(text) or place > 1 or gap else 0
+    return 1 if wording.HIGHEST.search(text) or wording.VERSUS.search(text) or place > 1 or gap else 0
 
 
 def _sides(run: Run, weights: Sequence[float]) -> tuple[frozenset[int], frozenset[int]] | None:
@@ -89,7 +90,7 @@ def _sides(run: Run, weights: Sequence[float]) -> tuple[frozenset[int], frozense
     text = run.query.text
     at = [(text.find(unit.written), at) for at, unit in enumerate(run.units) if weights[at]]
     spans = sorted((start, start + len(run.units[one].written), one) for start, one in at if start >= 0)
-    for found in said.BESIDE.finditer(text):
+    for found in wording.BESIDE.finditer(text):
         before = _adjoining(text, [span for span in spans if span[1] <= found.start()][::-1], found.start())
         behind = _adjoining(text, [span for span in spans if span[0] >= found.end()], found.end())
         if before and behind:
@@ -101,7 +102,7 @@ def _adjoining(text: str, spans: Iterable[tuple[int, int, int]], at: int) -> fro
     """Return the units next to a place, one after the other as long as nothing but a joint stands between them."""
     found = []
     for start, end, unit in spans:
-        if not said.JOINT.fullmatch(text[end:at] if end <= at else text[at:start]):
+        if not wording.JOINT.fullmatch(text[end:at] if end <= at else text[at:start]):
             break
         found.append(unit)
         at = start if end <= at else end

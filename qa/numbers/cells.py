@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from qa.bridge import HOLDS, held_by, left_by, weighed
-from qa.cell_wording import BRACKETS
-from qa.grid import Row
-from qa.named_table import NamedTable, Reading, Value
+from qa.numbers.grid import Row
+from qa.numbers.names_wording import BRACKETS
+from qa.numbers.table import NamedTable, Reading, Value
 
 LEAST = 0.55  # of what is asked, that has to be accounted for
 MOST = 3  # cells that are told of one question
@@ -39,7 +39,7 @@ def cells_of(table: NamedTable, claimed: Sequence[bool]) -> Iterator[Reading]:
         return
     as_much = [cell for cell, share in zip(cells, shares, strict=True) if share >= least]
     if len({id(row) for row, _, _ in as_much}) > MOST:
-        as_much = [(row, at, names) for row, at, names in as_much if not table.unsaid(row.label)]
+        as_much = [(row, at, names) for row, at, names in as_much if not table.held.unsaid(row.label)]
     for row, at, names in as_much:
         if _DIGIT.search(row.cells[at].text) and _are_both_named(table, names, row, at):
             yield from _read(table, row, at, names, claimed)

@@ -6,13 +6,12 @@ defines them ("Flesch readability ease (FRE)"), or by the question that spells t
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
 
 from index.analyse import Analyser
-from index.load import Language
-from qa.cell_wording import LANGUAGES, ORDINALS, SETTING, SHORT
+from qa.numbers.names_wording import LANGUAGES, ORDINALS, SHORT
 from qa.retrieve import Run
 from qa.sounds import sounds_like, spoken
 
@@ -23,14 +22,15 @@ _EVEN = re.compile(r"(?<![\d.])(\d+)\.0(?!\d)")
 _CAMEL = re.compile(r"[A-Z][a-z]{3,}(?=[A-Z])")  # Putnam of PutnamBench
 _INITIALS = re.compile(r"(?<![A-Za-z0-9])[A-Z](?:[A-Z]{1,4}|\d)(?![A-Za-z0-9])")
 _BEGINNING = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,}(?=\.(?:\s|$))")
-_TOKEN = re.compile(r"[^\W_]+(?:\.[^\W_]+)*\.?")
 _WORD = re.compile(r"[A-Za-z]+|\d+")
 _NUMBERED = re.compile(r"(?:[A-Za-z가-힣]+\s?)?([1-9]|10)")
 _GREEK = re.compile("[α-ωϵϕ]")
 _LETTERS = re.compile(r"[A-Za-z]+")
+_SPELT = re.compile(r"[A-Za-z]{3,}")
 _WHOLE = re.compile(r"[A-Z][a-z]{2,4}|[A-Z]")
 _DEFINED = re.compile(
-    r"((?:[A-Za-z]+['’\"”]?[- ]){1,8})\(([A-Z][A-Za-z]{0,6})\)|\b([A-Z][A-Za-z]{1,5})\s?[=:]\s?((?:[A-Za-z]+[- ]?){1,5})"
+    r"((?:[A-Za-z]+['’\"”]?[- ]){1,8})\(([A-Z][A-Za-z]{0,6})\)"
+    r"|\b([A-Z][A-Za-z]{1,5})\s?[=:]\s?((?:[A-Za-z]+[- ]?){1,5})"
 )
 _MOST_INITIALS = 5
 
@@ -40,41 +40,33 @@ class CellNames:
 
     def __init__(self, analyser: Analyser) -> None:
         """Take what reads words."""
-        self._read = lru_cache(maxsize=8_000)(lambda name: frozenset(analyser.words(_in_full(name))))
-        self._sounds = lru_cache(maxsize=8_000)(_spells)
+        self._read = lru_cache(maxsize=30_000)(lambda name: frozenset(analyser.words(_in_full(name))))
+        self._sounds = lru_cache(maxsize=50_000)(sounds_like)
         self._defined = lru_cache(maxsize=40)(lambda text: dict(_definitions(text)))
 
-    def words(self, name: str, more: Mapping[str, str]) -> frozenset[str]:
-        """Return the words of a name, and those that it stands for by `more`, what is shortened in its text."""
-        return self._read(name).union(*map(self._read, self._stands_for(name, more)))
+    def words(self, name: str, short: Mapping[str, str]) -> frozenset[str]:
+        """Return the words of a name, and those that it stands for by `short`, what is shortened in its text."""
+        return self._read(name).union(*map(self._read, stands_for(name, short)))
 
-    def in_full(self, name: str, more: Mapping[str, str]) -> str:
-        """Return a name, or what it stands for where it is a short one."""
-        return " ".join(self._stands_for(name, more)) or name
-
-    def _stands_for(self, name: str, more: Mapping[str, str]) -> list[str]:
-        if len(name) >= _LONG:
-            return []
-        short = {found.group(): None for found in _INITIALS.finditer(name)}
-        short |= {found.group() + ".": None for found in _BEGINNING.finditer(name)}
-        last = name.rsplit(" ", 1)[-1]
-        if _WHOLE.fullmatch(last):
-            short |= {last: None, last + ".": None}
-        return [more[one] for one in short if one in more]
-
-    def unsaid(self, name: str, more: Mapping[str, str], run: Run, language: Language) -> int:
-        """Return how many words of a name say what a question does not ask for."""
-        vocabulary = run.matcher.vocabulary(language)
-        words = (self.words(word, more) for word in _TOKEN.findall(SETTING.sub(" ", name)))
-        return sum(bool(one) and one.isdisjoint(vocabulary) for one in words)
-
-    def spells(self, hangul: str, names: Iterable[str]) -> bool:
-        """Whether a Hangul word spells a word of some names by its sound: 히든 is hidden."""
-        return any(self._sounds(hangul, name) for name in names if len(name) < _LONG)
+    def spells(self, hangul: str, name: str) -> bool:
+        """Whether a Hangul word spells a word of a name by its sound: 히든 is hidden."""
+        return len(name) < _LONG and any(self._sounds(hangul, word) for word in _SPELT.findall(name))
 
     def shortened(self, text: str, run: Run) -> Mapping[str, str]:
         """Return what the short names of a text stand for, as it defines them or as a question spells them out."""
         return {**self._defined(text), **dict(_spelt_out(run))}
+
+
+def stands_for(name: str, short: Mapping[str, str]) -> list[str]:
+    """Return what is short in a name, in full."""
+    if len(name) >= _LONG:
+        return []
+    found = {found.group(): None for found in _INITIALS.finditer(name)}
+    found |= {found.group() + ".": None for found in _BEGINNING.finditer(name)}
+    last = name.rsplit(" ", 1)[-1]
+    if _WHOLE.fullmatch(last):
+        found |= {last: None, last + ".": None}
+    return [short[one] for one in found if one in short]
 
 
 def _in_full(name: str) -> str:
@@ -90,10 +82,6 @@ def _in_full(name: str) -> str:
     several = [found.group() + "s" for found in _INITIALS.finditer(plain)]
     greek = [spoken(plain)] if _GREEK.search(plain) else []
     return " ".join((plain, *greek, *full, *even, *language, *_CAMEL.findall(plain), *joined, *several, *place))
-
-
-def _spells(hangul: str, name: str) -> bool:
-    return any(sounds_like(hangul, word) for word in _LETTERS.findall(name) if len(word) > 2)
 
 
 def _definitions(text: str) -> Iterator[tuple[str, str]]:

@@ -11,14 +11,16 @@ from decimal import Decimal
 from index.sentences import Span
 
 _TABLE = re.compile(r"^[ \t]*\|[^\n]*\n[ \t]*\|(?=[^\n]*-)[ \t:|-]*(?:\n[ \t]*\|[^\n]*)+", re.MULTILINE)
-_CAPTION = re.compile(r"[*_ ]*(?:Table|Tab\.|표) ?[\dA-Z]+(?:\.\d+)*\W", re.IGNORECASE)
+CAPTION = re.compile(r"[*_ ]*(?P<name>(?:Table|Tab\.|표) ?[\dA-Z]+(?:\.\d+)*)\W", re.IGNORECASE)
 _BAR = re.compile(r"(?<!\\)\|")
 _MARKS = re.compile(r"[*`~↑↓]|(?<!\w)_+|_+(?!\w)|\\(?=\W)|\[([^\]\n]*)\]\([^()\s]*\)|<[^<>\n]*>")
 _TEX = re.compile(r"\$([^$\n]+)\$")
 _TEX_SIGNS = {"sim": "≈", "approx": "≈", "pm": "±", "times": "×", "geq": "≥", "ge": "≥", "leq": "≤", "le": "≤"}
 _TEX_SIGN = re.compile(r"\\(?:([a-z]+)\s?|[!,;: ])")
 _NUMBER = re.compile(
-    r"(?P<sign>[<>~∼≈±+−-]?)(?P<money>[$₩€]?)(?P<digits>\d{1,3}(?:[ \u2009\u202f]\d{3})+|\d[\d,]*(?:\.\d+)?|\.\d+)\s?(?P<unit>[KMBTG]?i?B?|%p?|ms|s|d|h|억|만|천|조|개|점|배|x)"
+    r"(?P<sign>[<>~∼≈±+−-]?)(?P<money>[$₩€]?)"
+    r"(?P<digits>\d{1,3}(?:[ \u2009\u202f]\d{3})+|\d[\d,]*(?:\.\d+)?|\.\d+)\s?"
+    r"(?P<unit>[KMBTG]?i?B?|%p?|ms|s|d|h|억|만|천|조|개|점|배|x)"
     r"(?P<more>\s?(?:[±(/].*|s/it|tokens?/s|FLOPs?|params?))?",
     re.IGNORECASE,
 )
@@ -124,7 +126,7 @@ def cells(line: str) -> list[str]:
 
 
 def _goes_on(headings: Sequence[str], lines: Sequence[tuple[Cell, ...]]) -> bool:
-    """Whether the first row of a table goes on with its headings: these repeat, and it has no number where others do."""
+    """Whether the first row goes on with the headings: these repeat, and it has no number where other rows do."""
     named = [heading for heading in headings if heading]
     if len(lines) < 3 or len(set(named)) == len(named):
         return False
@@ -146,7 +148,7 @@ def _captions(text: str, tables: Sequence[re.Match[str]]) -> list[str]:
     """
     before = [text[: found.start()].rstrip().rsplit("\n", 1)[-1] for found in tables]
     after = [text[found.end() :].lstrip().split("\n", 1)[0] for found in tables]
-    sides = [(bool(_CAPTION.match(one)), bool(_CAPTION.match(other))) for one, other in zip(before, after, strict=True)]
+    sides = [(bool(CAPTION.match(one)), bool(CAPTION.match(other))) for one, other in zip(before, after, strict=True)]
     are_below = sides.count((False, True)) > sides.count((True, False))
     captions = (
         other if of_next and (are_below or not of_last) else one

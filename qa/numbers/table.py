@@ -11,25 +11,20 @@ from functools import cached_property
 
 from qa.bridge import HOLDS, weighed
 from qa.candidate import Place
-from qa.cell_names import CellNames
-from qa.cell_wording import ANY_VALUE, METRIC, SAYS_LITTLE, WITHOUT
-from qa.grid import Cell, Grid, Row
-from qa.number import Asked
+from qa.numbers.asked import Asked
+from qa.numbers.grid import Cell, Grid, Row
+from qa.numbers.held import HeldNames, Strengths
+from qa.numbers.names_wording import ANY_VALUE, METRIC, SAYS_LITTLE, WITHOUT
 from qa.retrieve import Run
 
-Strengths = tuple[float, ...]
 _AROUND = 0.6  # how well what stands around a table says what other rows or columns are named by
 _CLAIMED = 0.2  # … what another table is of
 _NEARBY = 0.6  # … and how well the paragraphs beside it say anything
-_LEARNED = 0.45  # how well a learned translation is held, which is enough between names
-_HEARD = 0.9  # … and what Hangul spells by its sound
 _BESIDE = 0.5  # how much more it says that a cell's own names hold something
 _BY_ALL = 0.1  # … of all words, those that only ask for a number too
 _IMPLIED = 0.5  # how much it says that a question asks for something without its name
 _PARTLY = 0.15  # the least for a name without figures: XLM-R and XLM-Roberta
 _PER_WORD = 0.03  # for each word of its names that is not asked for
-_HANGUL = re.compile("[가-힣]{2,}")
-_TAIL = re.compile("(?<=..)어?(?:은|는|이|가|을|를|의|에서?|와|과|도|로|랑|이랑|만|보다)?$")
 _DIGIT = re.compile(r"\d")
 
 
@@ -66,16 +61,15 @@ class NamedTable:
     `columns` are those that hold numbers; `weights` are how much each unit of the question says.
     """
 
-    def __init__(self, run: Run, question: Asked, place: Place, grid: Grid, names: CellNames, rank: int) -> None:
-        """Take the place's rank among those found, and what reads names."""
+    def __init__(self, run: Run, question: Asked, place: Place, grid: Grid, held: HeldNames, rank: int) -> None:
+        """Take what says how well names of its text hold units, and the rank of its place among those found."""
         self.run, self.question, self.place, self.grid, self.rank = run, question, place, grid, rank
         self.weights = question.weights
         self.columns = range(1 if grid.labels == len(grid.headings) else grid.labels, len(grid.headings))
         self.telling = [
             0.0 if SAYS_LITTLE.fullmatch(unit.written) else idf for unit, idf in zip(run.units, run.idfs, strict=True)
         ]
-        self._names = names
-        self._more = names.shortened(place.document.text, run)
+        self.held = held
         self._inside = most(
             (
                 *(self.held(grid.headings[at]) for at in self.columns),
@@ -84,49 +78,23 @@ class NamedTable:
         )
         self._itself = most((self._inside, self.held(grid.caption)))
 
-    @cached_property
-    def _written(self) -> list[tuple[str, ...]]:
-        """How each unit is written in Hangul, alone and as a part of a longer word."""
-        words = [found.group() for found in _HANGUL.finditer(self.run.query.text)]
-        return [
-            tuple(dict.fromkeys((unit.written, *(_TAIL.sub("", word) for word in words if unit.written in word))))
-            if unit.language == "ko"
-            else ()
-            for unit in self.run.units
-        ]
-
-    def held(self, *names: str) -> Strengths:
-        """Return how well some names together hold each unit, 0 to 1."""
-        words = frozenset[str]().union(*(self._names.words(name, self._more) for name in names))
-        strengths = self.run.matcher.strengths(words, self.place.document.language)
-        heard = (
-            _HEARD if one < HOLDS and any(self._names.spells(word, names) for word in written) else one
-            for written, one in zip(self._written, strengths, strict=True)
-        )
-        return tuple(HOLDS if _LEARNED <= one < HOLDS else one for one in heard)
-
     def of_row(self, row: Row, but: int) -> list[str]:
         """Return what names the row of a cell: label, other cells, and the headings of those that may be asked for."""
-        names = [row.label]
-        for at, cell in enumerate(row.cells):
-            if at != but and cell.text:
-                names.append(cell.text)
-                if at < self.grid.labels or any(self.held(cell.text)):
-                    names.append(self.grid.headings[at])
-        return names
+        cells = [(at, cell.text) for at, cell in enumerate(row.cells) if at != but and cell.text]
+        says = [at for at, text in cells if self.held.says_any(text)]
+        headings = (at for at, _ in cells if at < self.grid.labels or at in says)
+        return [row.label, *(row.cells[at].text for at in says), *(self.grid.headings[at] for at in headings)]
 
     def label(self, row: Row, but: int) -> str:
         """Return what names a row, with what other cells of it say of what is asked: its size, its language."""
         label = row.label
         for at, cell in enumerate(row.cells):
+            if at == but or cell.text in label or not self.held.says_any(cell.text):
+                continue
             own, more = self.held(label), self.held(label, cell.text)
-            if at != but and cell.text not in label and any(x < HOLDS <= y for x, y in zip(own, more, strict=True)):
+            if any(x < HOLDS <= y for x, y in zip(own, more, strict=True)):
                 label = f"{label} {cell.text}"
         return label
-
-    def unsaid(self, name: str) -> int:
-        """Return how many words of a name say what is not asked for."""
-        return self._names.unsaid(name, self._more, self.run, self.place.document.language)
 
     def is_implied(self, heading: str) -> bool:
         """Whether a heading, or the caption, is asked for without its name: "how many" for a count."""
@@ -153,7 +121,7 @@ class NamedTable:
 
     def is_contrary(self, *names: str) -> bool:
         """Whether names say that something is left out which is not asked for so, or have what is to be left out."""
-        leaves_out = any(WITHOUT.search(self._names.in_full(name, self._more)) for name in names)
+        leaves_out = any(WITHOUT.search(self.held.in_full(name)) for name in names)
         if not self.question.left_out:
             return leaves_out and not WITHOUT.search(self.run.query.text)
         held = self.held(*names)
@@ -192,7 +160,7 @@ class NamedTable:
 
     def fit(self, itself: Strengths, told: Strengths, explained: float, *names: str) -> float:
         """Return how well a cell or line fits that has these names, which hold and tell the units so well."""
-        unsaid = sum(map(self.unsaid, names))
+        unsaid = sum(map(self.held.unsaid, names))
         by_itself = _BESIDE * weighed(self.weights, itself) + _BY_ALL * weighed(self.run.idfs, told)
         return round(explained + by_itself - _PER_WORD * unsaid, 6)
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.bridge import HOLDS, held_by, left_by, weighed
-from qa.cells import LEAST
-from qa.grid import unit_of
-from qa.named_table import NamedTable, Reading, Value, most
+from qa.numbers.cells import LEAST
+from qa.numbers.grid import unit_of
+from qa.numbers.table import NamedTable, Reading, Value, most
 
 SURE = 0.7  # of what is asked, that has to be accounted for
 _MEASURED, _MEASURED_BESIDE = 0.2, 0.1  # of that, by what is measured alone; where labels are named, too
@@ -57,7 +57,7 @@ def _is_measured(table: NamedTable, what: str, column: int | None) -> bool:
     least = _MEASURED_BESIDE if table.question.of_two else _MEASURED
     if weighed(table.weights, by_itself) >= least or table.is_implied(what):
         return True
-    if held_by(table.telling, by_itself) and not table.unsaid(what):
+    if held_by(table.telling, by_itself) and not table.held.unsaid(what):
         return True
     return column is not None and table.is_the_value(column)
 
@@ -119,7 +119,7 @@ def _two_of(table: NamedTable, line: Sequence[_Compared], left: Sequence[float])
             units = table.question.sides[side]
             weights = [weight if at in units else 0.0 for at, weight in enumerate(left)]
         rated = [
-            (held_by(weights, held), held_by(left, held), -table.unsaid(line[at].value.label), -at)
+            (held_by(weights, held), held_by(left, held), -table.held.unsaid(line[at].value.label), -at)
             for at, held in enumerate(named)
             if at not in chosen
         ]

@@ -1,15 +1,14 @@
-"""How people ask for the highest and the lowest of a table, and what is said of it."""
+"""How people ask for a number of a table, for the highest, the lowest, and the higher of two."""
 
 import re
-
-from index.load import Language
 
 _DEGREE = r"(?:가장|제일|젤|맨|더|번째로|째로)(?: \S+){0,2}? ?"
 HIGHEST = re.compile(
     rf"{_DEGREE}(?:높|많|크|큰|길|긴|오래|좋|잘|빠르|빠른|빨라|뛰어|우수|정확|강|세|무거|비싸|비싼|앞서|나은|낫)"
     r"|최고|최대|최다|최장|1등|1위|일등|우세|앞서|(?:높아|커|많아|좋아|나아|길어|빨라)\??$"
-    r"|\b(?:highest|most|largest|biggest|best|longest|fastest|top|tops|strongest|heaviest|greatest|maximum|max|wins?(?! rates?)|leads?"
-    r"|higher|more|larger|bigger|better|longer|faster|greater|stronger|ahead|more accurate|outperforms?|beats?)\b",
+    r"|\b(?:highest|most|largest|biggest|best|longest|fastest|top|tops|strongest|heaviest|greatest|maximum|max"
+    r"|wins?(?! rates?)|leads?|higher|more|larger|bigger|better|longer|faster|greater|stronger|ahead"
+    r"|more accurate|outperforms?|beats?)\b",
     re.IGNORECASE,
 )
 LOWEST = re.compile(
@@ -19,19 +18,6 @@ LOWEST = re.compile(
     r"|lower|fewer|less|smaller|worse|shorter|slower|lighter|cheaper)\b",
     re.IGNORECASE,
 )
-# Of these what is better is a matter of what is measured.
-BY_QUALITY = re.compile(
-    r"좋|잘|나쁜|나빠|못|뛰어|우수|최고|꼴찌|꼴등|1등|1위|나은|낫|앞서"
-    r"|best|worst|better|worse|top|tops|wins?|leads?|ahead|beats?|outperforms?",
-    re.IGNORECASE,
-)
-BY_SPEED = re.compile(r"빠르|빠른|빨라|느리|느린|느려|fast|slow", re.IGNORECASE)
-LESS_IS_BETTER = re.compile(
-    r"error|loss|ppl|perplex|bpb|\bwer\b|\bcer\b|\bfid\b|latency|\bmae\b|\brmse\b|false positive"
-    r"|오류|오차|에러|손실|지연",
-    re.IGNORECASE,
-)
-TAKES_TIME = re.compile(r"time|iters?\b|iterations|epochs|steps|latency|\(?\bms\b|시간|s/it|지연|\bsec", re.IGNORECASE)
 OF_TWO = re.compile(
     r"더 |보다|(?:높아|커|많아|좋아|나아|길어|빨라|낮아|작아|적어|짧아|느려|앞서)\??$"
     r"|중(?:에서?|에)? (?:어느|뭐|누|어디)"
@@ -43,8 +29,8 @@ MORE = re.compile(r"(?:누가|뭐가|뭘|어느 \S+|어디가|누구를?) 더 [�
 VERSUS = re.compile(r"\b(?:vs\.?|versus)(?!\w)", re.IGNORECASE)
 # What puts two things beside each other, and what may stand between the words of one.
 BESIDE = re.compile(
-    r"(?<=\S)(?:이랑|랑|하고|와|과)(?=\s)|(?<=\S)(?:이|가|은|는)? (?:높|낮|좋|크|작|빠르|느리|많|적)\S+(?=\s)|\s?보다|아니면|또는"
-    r"|\b(?:vs\.?|versus|or|and|than|against)(?!\w)",
+    r"(?<=\S)(?:이랑|랑|하고|와|과)(?=\s)|(?<=\S)(?:이|가|은|는)? (?:높|낮|좋|크|작|빠르|느리|많|적)\S+(?=\s)"
+    r"|\s?보다|아니면|또는|\b(?:vs\.?|versus|or|and|than|against)(?!\w)",
     re.IGNORECASE,
 )
 JOINT = re.compile(r"[\s\-–_/(),]*(?:(?:at|w/|with|the|a|의|even|is|original)[\s\-]*)*", re.IGNORECASE)
@@ -134,7 +120,8 @@ GAP = re.compile(
 )
 # … nor is by how much something fell or rose what is lowest or highest.
 BY_HOW_MUCH = re.compile(
-    r"(?:몇|얼마나?) ?\S* (?:떨어|내려|낮아지|오르|올라|높아지)|\bhow (?:much|far|many \w+) (?:does|do|did|is)\b.*\b(?:drop|fall|rise|lose|gain)",
+    r"(?:몇|얼마나?) ?\S* (?:떨어|내려|낮아지|오르|올라|높아지)"
+    r"|\bhow (?:much|far|many \w+) (?:does|do|did|is)\b.*\b(?:drop|fall|rise|lose|gain)",
     re.IGNORECASE,
 )
 # Things are asked for, not their number: "What tasks are in MII?"
@@ -148,14 +135,17 @@ ASKS_VALUE = re.compile(
 )
 # What asks at all: what does not only names something.
 ASKS = re.compile(
-    r"\b(?:what|which|where|who|whose|when (?:did|was|were|is|do|does)|why|how|does|do|did|is|are|was|were|can|could|should|will|would|give|tell|list)\b"
-    r"|뭐|뭘|무엇|무슨|어디|어느|어떤|어떻|누구|누가|언제|왜|[가-힣](?:나요|까요?|는가|는지|어요?|아요?|니|냐|지|다|음|임|죠|줘|래)[\s?]*$",
+    r"\b(?:what|which|where|who|whose|when (?:did|was|were|is|do|does)|why|how|does|do|did|is|are|was|were|can|could"
+    r"|should|will|would|give|tell|list)\b"
+    r"|뭐|뭘|무엇|무슨|어디|어느|어떤|어떻|누구|누가|언제|왜"
+    r"|[가-힣](?:나요|까요?|는가|는지|어요?|아요?|니|냐|지|다|음|임|죠|줘|래)[\s?]*$",
     re.IGNORECASE,
 )
 # What it asks the number of.
 COUNTED = re.compile(
     r"\bhow many ([a-z][\w-]*)|몇 ?(?!점|개|퍼|프로|명|건|편|회|번|배|등|위|인|나|이|야|지|줄|대)([가-힣A-Za-z]+)"
-    r"|([가-힣A-Za-z][\w-]*?)(?:은|는|이|가|을|를)? (?:총 |전체 |모두 |대략 )?(?:얼마(?!나)|몇 ?(?:점|개|퍼|프로|명|건|편|회|번))",
+    r"|([가-힣A-Za-z][\w-]*?)(?:은|는|이|가|을|를)? (?:총 |전체 |모두 |대략 )?"
+    r"(?:얼마(?!나)|몇 ?(?:점|개|퍼|프로|명|건|편|회|번))",
     re.IGNORECASE,
 )
 # Whether it asks for a share, or for a number of things.
@@ -164,47 +154,14 @@ COUNT = re.compile(r"몇 ?(?:개|명|장|건|편|문항)|개수|\bhow many\b|\bn
 # What it says to be left out, before or behind its name.
 LEFT_OUT = re.compile(
     r"\b(?:without|w/o|no|not using|excluding)[ -](?:the |any )?([a-z][\w.+-]*)"
-    r"|([가-힣A-Za-z][\w.+-]*?)(?:을|를|은|는|이|가|도)? ?(?:없이|없는|없을|안 (?:쓰|쓴|썼|붙|한|하|넣)|빼|뺀|뺐|제외|제거)",
+    r"|([가-힣A-Za-z][\w.+-]*?)(?:을|를|은|는|이|가|도)? ?"
+    r"(?:없이|없는|없을|안 (?:쓰|쓴|썼|붙|한|하|넣)|빼|뺀|뺐|제외|제거)",
     re.IGNORECASE,
 )
 # … whatever else a question is: "how many", "how does it do on MMLU?"
 ASKS_NUMBER = re.compile(
-    r"몇|얼마|점수|수치|정확도|어때|어떻게 (?:돼|되|나[와오왔])|\b(?:how (?:many|much|high|well|big|large|long|fast)|scores?|accuracy)\b"
+    r"몇|얼마|점수|수치|정확도|어때|어떻게 (?:돼|되|나[와오왔])"
+    r"|\b(?:how (?:many|much|high|well|big|large|long|fast)|scores?|accuracy)\b"
     r"|\bhow (?:do|does|did|is|are|was|were)\b.* (?:do|doing|score|perform|fare|rank)\b",
     re.IGNORECASE,
 )
-VALUE: dict[Language, str] = {
-    "ko": "{label}의 {what}: {value}",
-    "en": "{what} of {label}: {value}",
-}
-SAID: dict[Language, dict[int, str]] = {
-    "ko": {
-        1: "{what}에서 {place}높은 값은 {names}의 {value}입니다(견준 값 {count}개).",
-        -1: "{what}에서 {place}낮은 값은 {names}의 {value}입니다(견준 값 {count}개).",
-    },
-    "en": {
-        1: "The {place}highest under {what} is {names} with {value} (of {count} values).",
-        -1: "The {place}lowest under {what} is {names} with {value} (of {count} values).",
-    },
-}
-# The higher and the lower of two; then how far they are apart, or what the other one has where that cannot be told.
-SAID_OF_TWO: dict[Language, dict[int, str]] = {
-    "ko": {
-        1: "{what}에서 더 높은 값은 {names}의 {value}입니다.",
-        -1: "{what}에서 더 낮은 값은 {names}의 {value}입니다.",
-    },
-    "en": {
-        1: "The higher under {what} is {names} with {value}.",
-        -1: "The lower under {what} is {names} with {value}.",
-    },
-}
-APART: dict[Language, dict[int, str]] = {
-    "ko": {1: " {name}의 {value}보다 {gap} 높습니다.", -1: " {name}의 {value}보다 {gap} 낮습니다."},
-    "en": {1: " That is {gap} more than the {value} of {name}.", -1: " That is {gap} less than the {value} of {name}."},
-}
-OTHER: dict[Language, str] = {"ko": " {name}의 값은 {value}입니다.", "en": " {name} has {value}."}
-POINTS: dict[Language, str] = {"ko": "%p", "en": " points"}  # how far percentages are apart
-PLACE: dict[Language, tuple[str, ...]] = {
-    "ko": ("가장 ", "두 번째로 ", "세 번째로 "),
-    "en": ("", "second ", "third "),
-}

@@ -3,21 +3,23 @@
 The reading that fits best is told, with a line that says what its rows show; nothing where another fits as well.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from index.analyse import Analyser
 from index.load import Language
-from qa import comparing_wording as said
 from qa.candidate import Place
-from qa.cell_names import CellNames
-from qa.cells import MOST, cells_of
 from qa.cite import DraftSentence, Evidence
-from qa.comparing import SURE, lines_of
-from qa.grid import Grid, apart, grids, unit_of
-from qa.named_table import NamedTable, Reading, Value
-from qa.number import Asked, asked
+from qa.numbers import said
+from qa.numbers.asked import Asked, asked
+from qa.numbers.cells import MOST, cells_of
+from qa.numbers.comparing import SURE, lines_of
+from qa.numbers.grid import CAPTION, Grid, apart, grids, unit_of
+from qa.numbers.held import HeldNames
+from qa.numbers.names import CellNames
+from qa.numbers.table import NamedTable, Reading, Value
 from qa.retrieve import Run
 
 MOST_SECTIONS = 12  # that are looked through for tables
@@ -50,11 +52,7 @@ class RankingFinder:
         question = asked(run) if run.hits else None
         if question is None:
             return None
-        tables = [
-            NamedTable(run, question, place, grid, self._names, rank)
-            for rank, place in enumerate(places)
-            for grid in self._grids(place.text)
-        ]
+        tables = list(self._tables(run, question, places))
         read = lines_of if question.order else cells_of
         readings = [reading for table in tables for reading in read(table, table.claimed(tables))]
         best = max(readings, key=lambda one: (one.fit, -one.rank), default=None)
@@ -62,10 +60,19 @@ class RankingFinder:
             return None
         if question.order == 0:
             found = _as_good(best, readings)
-            return _looked_up(run, found) if len(found) <= MOST else None
+            return _looked_up(found) if len(found) <= MOST else None
         if any(_rivals(one, best) for one in readings) or (question.of_two and _is_told_twice(best, readings)):
             return None
         return _told(run, question, best if question.of_two else _joined(best, readings))
+
+    def _tables(self, run: Run, question: Asked, places: Iterable[Place]) -> Iterator[NamedTable]:
+        held: dict[str, HeldNames] = {}
+        for rank, place in enumerate(places):
+            document = place.document
+            for grid in self._grids(place.text):
+                if document.doc_id not in held:
+                    held[document.doc_id] = HeldNames(run, document, self._names)
+                yield NamedTable(run, question, place, grid, held[document.doc_id], rank)
 
 
 def _as_good(best: Reading, readings: Iterable[Reading]) -> list[Reading]:
@@ -75,15 +82,20 @@ def _as_good(best: Reading, readings: Iterable[Reading]) -> list[Reading]:
     return list({(one.what, one.values[0].label, one.values[0].cell.text): one for one in near}.values())
 
 
-def _looked_up(run: Run, found: Sequence[Reading]) -> Ranking:
-    """Return the numbers of the cells that are asked for."""
-    told = [(one.what, one.values[0]) for one in found]
-    lines = [
-        said.VALUE[run.query.language].format(label=value.label, what=what, value=value.cell.text)
-        for what, value in told
-    ]
-    rows = {value.place.section.start + value.row.start: value for _, value in told}
-    return Ranking("; ".join(lines), tuple(_rows(list(rows.values()))), found[0].explained >= SURE)
+def _looked_up(found: Sequence[Reading]) -> Ranking:
+    """Return the numbers of the cells that are asked for; those of the same name by the table that each is of."""
+    names = Counter(_name_of(one) for one in found)
+    lines = []
+    for one in found:
+        name, value = _name_of(one), one.values[0]
+        table = CAPTION.match(value.grid.caption) if names[name] > 1 else None
+        lines.append(f"{name}: {value.cell.text}" + (f" ({table['name']})" if table else ""))
+    rows = {value.place.section.start + value.row.start: value for one in found for value in one.values}
+    return Ranking("; ".join(lines), tuple(_rows(list(rows.values()))), is_sure=found[0].explained >= SURE)
+
+
+def _name_of(reading: Reading) -> str:
+    return f"{reading.values[0].label} · {reading.what}"
 
 
 def _rivals(one: Reading, best: Reading) -> bool:
