@@ -168,7 +168,7 @@ def test_a_score_of_a_model_on_a_benchmark_is_found_in_a_table(tmp_path: Path) -
         opened.add([str(tmp_path / "bench.md")])
         answer = opened.ask("BERT-Zero의 MATH 점수는?")
     assert [sentence.text for sentence in answer.sentences] == [
-        *("BERT-Zero의 MATH: 85.5%", "| 모델 | AIME | MATH |", "| BERT-Zero | 71.0% | 85.5% |"),
+        *("BERT-Zero · MATH: 85.5%", "| 모델 | AIME | MATH |", "| BERT-Zero | 71.0% | 85.5% |"),
     ]
 
 

@@ -119,8 +119,8 @@ def lead(answer: Answer) -> str:
             "What is the gap between Fern-7B and Orchid-9B in params?",
             "The higher under “Params” is Orchid-9B with 9B. That is 2B more than the 7B of Fern-7B.",
         ),
-        ("What does Moss-7B score on GSM8K?", "GSM8K of Moss-7B: 44.4"),
-        ("난초-중형 KorNLI 점수는?", "난초-중형의 KorNLI (acc): 82.3"),
+        ("What does Moss-7B score on GSM8K?", "Moss-7B · GSM8K: 44.4"),
+        ("난초-중형 KorNLI 점수는?", "난초-중형 · KorNLI (acc): 82.3"),
     ],
 )
 def test_what_a_table_says(assistant: Assistant, question: str, line: str) -> None:
@@ -172,8 +172,8 @@ def test_a_table_that_changed_since_is_not_spoken_of(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("question", "line"),
     [
-        ("Qwen2-72B MMLU 점수는?", "MMLU의 Qwen2-72B: 84.2"),  # not that of Qwen2-57B-A14B below the same heading
-        ("What about Qwen2-72B's MMLU?", "Qwen2-72B of MMLU: 84.2"),  # nor of MMLU-Pro
+        ("Qwen2-72B MMLU 점수는?", "MMLU · Qwen2-72B: 84.2"),  # not that of Qwen2-57B-A14B below the same heading
+        ("What about Qwen2-72B's MMLU?", "MMLU · Qwen2-72B: 84.2"),  # nor of MMLU-Pro
         ("Qwen2-57B-A14B의 MATH 점수가 궁금합니다", ""),  # its cell is empty
         ("Qwen2-1.5B MMLU 점수는?", ""),
         ("What tasks are in MII?", ""),
@@ -221,8 +221,8 @@ def test_questions_of_the_bench_hold_their_gold() -> None:
 @pytest.mark.parametrize(
     ("question", "line", "language"),
     [
-        ("What does Qwen2-72B score on MBPP?", "Qwen2-72B of MBPP: 76.9", "en"),
-        ("Qwen2-72B의 MBPP 점수는?", "MBPP의 Qwen2-72B: 76.9", "ko"),
+        ("What does Qwen2-72B score on MBPP?", "MBPP · Qwen2-72B: 76.9", "en"),
+        ("Qwen2-72B의 MBPP 점수는?", "MBPP · Qwen2-72B: 76.9", "ko"),
     ],
 )
 def test_a_table_is_read_in_the_language_of_the_question(
@@ -243,4 +243,4 @@ def test_a_label_that_the_line_above_the_table_names_too_singles_out_its_row(tmp
     with open_library(tmp_path / "library") as assistant:
         assistant.add([tmp_path / "rivers.md"])
         answer = assistant.ask("What is the BLEU of Moss-7B on the Bodensee?", within={"rivers"})
-    assert lead(answer) == "BLEU of Bodensee Moss-7B: 22.4"
+    assert lead(answer) == "Bodensee Moss-7B · BLEU: 22.4"

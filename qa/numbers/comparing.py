@@ -111,21 +111,24 @@ def _holding(table: NamedTable, line: Sequence[_Compared], weights: Sequence[flo
 def _two_of(table: NamedTable, line: Sequence[_Compared], left: Sequence[float]) -> Sequence[_Compared]:
     """Return the two values whose labels a question names, each by something else: not MMLU and MMLU-Pro by MMLU."""
     named = [table.held(*one.names) for one in line]
-    numbers = [one.value.cell.number for one in line]
+    numbers, labels = [one.value.cell.number for one in line], [one.value.label for one in line]
     chosen: list[int] = []
     weights = list(left)
     for side in range(2):
-        if table.question.sides is not None:
-            units = table.question.sides[side]
-            weights = [weight if at in units else 0.0 for at, weight in enumerate(left)]
+        sides, others = table.question.sides, [0.0] * len(left)
+        if sides is not None:
+            weights = [weight if at in sides[side] else 0.0 for at, weight in enumerate(left)]
+            others = [weight if at in sides[1 - side] - sides[side] else 0.0 for at, weight in enumerate(left)]
         rated = [
-            (held_by(weights, held), held_by(left, held), -table.held.unsaid(line[at].value.label), -at)
-            for at, held in enumerate(named)
+            (held_by(weights, held), held_by(left, held) - 2 * held_by(others, held), -table.held.unsaid(label), -at)
+            for at, (held, label) in enumerate(zip(named, labels, strict=True))
             if at not in chosen
         ]
         best, second = (*sorted(rated, reverse=True), (0.0, 0.0, 0, 0))[:2]
-        if min(best[:2]) <= 0 or (best[:3] == second[:3] and numbers[-best[3]] != numbers[-second[3]]):
+        if best[0] <= 0:
             return ()
+        if best[:3] == second[:3] and named[-best[3]] == named[-second[3]] and numbers[-best[3]] != numbers[-second[3]]:
+            return ()  # one as well as the other
         chosen.append(-best[3])
         weights = left_by(weights, named[chosen[-1]])
     one, other = (left_by(left, named[at]) for at in chosen)

@@ -6,6 +6,7 @@ A name holds a thing by its words, by what it is short for, and where Hangul spe
 import re
 from collections.abc import Sequence
 
+from index.analyse import is_name_like
 from index.load import Document
 from qa.bridge import HOLDS
 from qa.numbers.names import CellNames, stands_for
@@ -69,7 +70,10 @@ class HeldNames:
     def _strengths(self, words: frozenset[str], heard: frozenset[int]) -> Sequence[float]:
         strengths = self._run.matcher.strengths(words, self._language)
         told = (max(one, _HEARD) if at in heard else one for at, one in enumerate(strengths))
-        return [HOLDS if _LEARNED <= one < HOLDS else one for one in told]
+        return [
+            HOLDS if _LEARNED <= one < HOLDS and not is_name_like(unit.written) else one
+            for unit, one in zip(self._run.units, told, strict=True)
+        ]
 
     def _words_of(self, name: str) -> tuple[frozenset[str], frozenset[int]]:
         """Return the words of a name that are asked for, and the units that it sounds like."""

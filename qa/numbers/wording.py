@@ -30,7 +30,7 @@ VERSUS = re.compile(r"\b(?:vs\.?|versus)(?!\w)", re.IGNORECASE)
 # What puts two things beside each other, and what may stand between the words of one.
 BESIDE = re.compile(
     r"(?<=\S)(?:이랑|랑|하고|와|과)(?=\s)|(?<=\S)(?:이|가|은|는)? (?:높|낮|좋|크|작|빠르|느리|많|적)\S+(?=\s)"
-    r"|\s?보다|아니면|또는|\b(?:vs\.?|versus|or|and|than|against)(?!\w)",
+    r"|아니면|또는|\b(?:vs\.?|versus|or|and|against)(?!\w)",
     re.IGNORECASE,
 )
 JOINT = re.compile(r"[\s\-–_/(),]*(?:(?:at|w/|with|the|a|의|even|is|original)[\s\-]*)*", re.IGNORECASE)
@@ -129,7 +129,7 @@ ASKS_THINGS = re.compile(
     r"\b(?:what|which) [a-z]+s (?:are|do|does|were|did|make)\b|\b(?:kind|type|sort)s? of\b|어떤 |무슨 ", re.IGNORECASE
 )
 ASKS_VALUE = re.compile(
-    r"값은|알려|(?:은|는)\s*\?*$|\bwhat(?:['’]?s| is| was| are| were)\b"
+    r"값은|알려|\b(?:what|how) about\b|(?:은|는)\s*\?*$|\bwhat(?:['’]?s| is| was| are| were)\b"
     r"|\bwhat\b.*\b(?:get|gets|got|scored?|achieved?|reach(?:es|ed)?|have|had|has|used?|value|number)\b",
     re.IGNORECASE,
 )
