@@ -4,6 +4,7 @@ Of "which model is best on MMLU?" the numbers are those of a column, or of a row
 says by what is measured, by the labels of what is compared, and by what stands around the table.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from qa.numbers.table import NamedTable, Reading, Value, most
 SURE = 0.7  # of what is asked, that has to be accounted for
 _MEASURED, _MEASURED_BESIDE = 0.2, 0.1  # of that, by what is measured alone; where labels are named, too
 _ALL = 0.95  # of what labels hold: a name may be spelt in parts
+_SAYS_MORE = re.compile(r"\s?[±(/]")  # behind a number and its unit
 _ALIKE = 1_000  # times as large, at most, as another number of what is compared along a row
 
 
@@ -71,9 +73,13 @@ def _line(
     kept = _chosen(table, line, left_by(table.weights, measured)) if len(line) > 1 else ()
     if not kept:
         return
-    are_named = table.question.of_two or len(kept) == len(line)  # else all hold what singles them out
-    by = max if are_named else min
-    of_labels = tuple(by(one) for one in zip(*(table.held(*one.names) for one in kept), strict=True))
+    each = zip(*(table.held(*one.names) for one in kept), strict=True)
+    if table.question.of_two:
+        of_labels = tuple(map(max, each))
+    elif len(kept) < len(line):
+        of_labels = tuple(map(min, each))  # all hold what singles them out
+    else:
+        of_labels = tuple(sorted(one)[-2] for one in each)  # several are named, as those that are compared
     told = table.told(most((measured, of_labels)), (what, *kept[0].names))
     explained = table.explained(told, claimed, is_implied=table.is_implied(what))
     if explained < (SURE if table.question.gap else LEAST) or table.leaves_open(told, claimed):
@@ -138,8 +144,8 @@ def _two_of(table: NamedTable, line: Sequence[_Compared], left: Sequence[float])
 def _alike(along: Sequence[_Compared]) -> Sequence[_Compared]:
     """Return the numbers of a row that may be of one kind: accuracies, not an accuracy and millions of parameters."""
     numbers = [one for one in along if one.value.cell.number is not None]
-    units = Counter(unit_of(one.value.cell) for one in numbers)
-    unit = units.most_common(1)[0][0] if units else ""
-    kept = [one for one in numbers if unit_of(one.value.cell) == unit]
+    units = [_SAYS_MORE.split(unit_of(one.value.cell))[0] for one in numbers]
+    unit = Counter(units).most_common(1)[0][0] if units else ""
+    kept = [one for one, of in zip(numbers, units, strict=True) if of == unit]
     sizes = [abs(one.value.cell.number) for one in kept if one.value.cell.number]
     return kept if not sizes or max(sizes) <= _ALIKE * min(sizes) else ()
