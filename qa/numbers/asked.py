@@ -54,7 +54,6 @@ def asked(run: Run) -> Asked | None:
     sides = _sides(run, weights) if is_of_two else None
     counted = frozenset() if order else _within(run, weights, wording.COUNTED)
     left_out = _within(run, weights, wording.LEFT_OUT)
-    weights = tuple(0.0 if at in left_out else weight for at, weight in enumerate(weights))
     percent = True if wording.PERCENT.search(text) else False if wording.COUNT.search(text) else None
     return Asked(order, place, is_of_two, of_table, gap, weights, implied, sides, counted, left_out, percent)
 

@@ -64,8 +64,8 @@ class HeldNames:
         return self._unsaid[name]
 
     def in_full(self, name: str) -> str:
-        """Return a name, or what it stands for where it is a short one."""
-        return " ".join(stands_for(name, self._short)) or name
+        """Return a name with what it stands for, where it is a short one."""
+        return " ".join((name, *stands_for(name, self._short)))
 
     def _strengths(self, words: frozenset[str], heard: frozenset[int]) -> Sequence[float]:
         strengths = self._run.matcher.strengths(words, self._language)

@@ -74,7 +74,7 @@ def _in_full(name: str) -> str:
     if len(name) >= _LONG:
         return name
     plain = _BY.sub(" ", unicodedata.normalize("NFKC", name))
-    full = [full for short, full in _SHORT if short.search(plain)]
+    full = [full for short, full in _SHORT if short.search(plain)] + ["number"] * ("#" in plain)
     even = [found[1] for found in _EVEN.finditer(plain)]
     language = [LANGUAGES[word] for word in plain.lower().split() if word in LANGUAGES]
     joined = [first + second for first, second in pairwise(_LETTERS.findall(plain))]

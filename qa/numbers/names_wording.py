@@ -17,7 +17,7 @@ SHORT = (
     (r"sl|seq\.? ?len(?:gth)?", "sequence length"),
     ("dims?", "dimension"),
     ("len", "length"),
-    ("num|no|#", "number"),
+    ("num|no", "number"),
     ("mem", "memory"),
     ("temp", "temperature"),
     ("hrs?", "hours"),

@@ -64,12 +64,12 @@ class NamedTable:
     def __init__(self, run: Run, question: Asked, place: Place, grid: Grid, held: HeldNames, rank: int) -> None:
         """Take what says how well names of its text hold units, and the rank of its place among those found."""
         self.run, self.question, self.place, self.grid, self.rank = run, question, place, grid, rank
-        self.weights = question.weights
         self.columns = range(1 if grid.labels == len(grid.headings) else grid.labels, len(grid.headings))
         self.telling = [
             0.0 if SAYS_LITTLE.fullmatch(unit.written) else idf for unit, idf in zip(run.units, run.idfs, strict=True)
         ]
         self.held = held
+        self.weights = self._weights()
         self._inside = most(
             (
                 *(self.held(grid.headings[at]) for at in self.columns),
@@ -77,6 +77,19 @@ class NamedTable:
             )
         )
         self._itself = most((self._inside, self.held(grid.caption)))
+
+    def _weights(self) -> tuple[float, ...]:
+        """Return how much each unit says: nothing what is to be left out, unless a name says that it is."""
+        if not self.question.left_out:
+            return self.question.weights
+        names = (*self.grid.headings, *(row.label for row in self.grid.rows))
+        told = most(
+            (*(self.held(name) for name in names if self._leaves_out(name)), (0.0,) * len(self.question.weights))
+        )
+        return tuple(
+            0.0 if at in self.question.left_out and told[at] < HOLDS else weight
+            for at, weight in enumerate(self.question.weights)
+        )
 
     def of_row(self, row: Row, but: int) -> list[str]:
         """Return what names the row of a cell: label, other cells, and the headings of those that may be asked for."""
@@ -121,11 +134,14 @@ class NamedTable:
 
     def is_contrary(self, *names: str) -> bool:
         """Whether names say that something is left out which is not asked for so, or have what is to be left out."""
-        leaves_out = any(WITHOUT.search(self.held.in_full(name)) for name in names)
+        leaves_out = any(map(self._leaves_out, names))
         if not self.question.left_out:
             return leaves_out and not WITHOUT.search(self.run.query.text)
         held = self.held(*names)
         return not leaves_out and any(held[at] >= HOLDS for at in self.question.left_out)
+
+    def _leaves_out(self, name: str) -> bool:
+        return bool(WITHOUT.search(self.held.in_full(name)))
 
     def told(self, itself: Strengths, names: Iterable[str]) -> Strengths:
         """Return how well some names and what stands around the table tell each unit: 72B of Qwen's.
