@@ -16,7 +16,8 @@ LEAST = 0.55  # of what is asked, that has to be accounted for
 MOST = 3  # cells that are told of one question
 _ITSELF = 0.35  # of what is asked, that row and column alone have to account for
 _AS_MUCH = 0.02  # by which another cell of the table may hold more of what is asked
-_DIGIT = re.compile(r"\d")
+_OF_FAMILY = 0.65  # the most that is accounted for where another of a family is named: DeepSeek-V2-Lite
+_IS_VALUE = re.compile(r"\W{0,3}[\d.]|.*\s[\d.,]+%?$")  # a number, or what ends with one
 
 
 def cells_of(table: NamedTable, claimed: Sequence[bool]) -> Iterator[Reading]:
@@ -41,7 +42,7 @@ def cells_of(table: NamedTable, claimed: Sequence[bool]) -> Iterator[Reading]:
     if len({id(row) for row, _, _ in as_much}) > MOST:
         as_much = [(row, at, names) for row, at, names in as_much if not table.held.unsaid(row.label)]
     for row, at, names in as_much:
-        if _DIGIT.search(row.cells[at].text) and _are_both_named(table, names, row, at):
+        if _IS_VALUE.match(row.cells[at].text) and _are_both_named(table, names, row, at):
             yield from _read(table, row, at, names, claimed)
 
 
@@ -55,6 +56,8 @@ def _read(table: NamedTable, row: Row, at: int, of_row: Sequence[str], claimed: 
     ):
         return
     explained = table.explained(told, claimed, is_implied=table.is_implied(heading))
+    if any(map(table.held.is_of_family, (row.label, heading))):
+        explained = min(explained, _OF_FAMILY)
     if explained < LEAST or table.leaves_open(told, claimed) or table.is_contrary(row.label, heading):
         return
     fit = table.fit(itself, told, explained, row.label, heading)

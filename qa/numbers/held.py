@@ -10,7 +10,7 @@ from index.analyse import is_name_like
 from index.load import Document
 from qa.bridge import HOLDS
 from qa.numbers.names import CellNames, stands_for
-from qa.numbers.names_wording import SETTING
+from qa.numbers.names_wording import SAME, SETTING
 from qa.retrieve import Run
 
 Strengths = tuple[float, ...]
@@ -20,6 +20,7 @@ _HANGUL = re.compile("[가-힣]{2,}")
 _TAIL = re.compile("(?<=..)어?(?:은|는|이|가|을|를|의|에서?|와|과|도|로|랑|이랑|만|보다)?$")
 _LETTER = re.compile(r"[^\W\d_]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
+_PARTED = re.compile(r"[\s/(),:]+")
 _TOKEN = re.compile(r"[^\W_]+(?:\.[^\W_]+)*\.?")
 
 
@@ -62,6 +63,15 @@ class HeldNames:
             words = (self._names.words(word, self._short) for word in _TOKEN.findall(SETTING.sub(" ", name)))
             self._unsaid[name] = sum(bool(one) and one.isdisjoint(self._vocabulary) for one in words)
         return self._unsaid[name]
+
+    def is_of_family(self, name: str) -> bool:
+        """Whether a name goes on, by a hyphen, after what is asked for: DeepSeek-V2-Lite, where DeepSeek-V2 is."""
+        for token in _PARTED.split(name):
+            *first, last = token.split("-")
+            if first and last.isalpha() and not SAME.fullmatch(last) and not self.says_any(last):
+                if self.says_any("-".join(first)):
+                    return True
+        return False
 
     def in_full(self, name: str) -> str:
         """Return a name with what it stands for, where it is a short one."""

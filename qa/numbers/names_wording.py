@@ -81,6 +81,8 @@ ANY_VALUE = re.compile(
 )
 # What says of a column only that it holds numbers.
 SAYS_LITTLE = re.compile(r"values?|scores?|results?|numbers?|counts?|값|점수|수치|결과|개수|수", re.IGNORECASE)
+# What may stand behind a name after a hyphen and is still of it.
+SAME = re.compile(r"inst|instruct|it|base|preview|ours|test|val|valid|dev|em|acc|shot|style|level", re.IGNORECASE)
 # What turns a name into its contrary.
 WITHOUT = re.compile(
     r"(?<!\w)(?:without|w/o|no|not|excl\.?)(?=[ -][A-Za-z가-힣])|(?<!\w)non(?=[ -]?[A-Za-z])|^ ?[−–-] ?(?=[A-Za-z])"
