@@ -39,14 +39,23 @@ def cells_of(table: NamedTable, claimed: Sequence[bool]) -> Iterator[Reading]:
     if least < _ITSELF - _AS_MUCH:
         return
     as_much = [cell for cell, share in zip(cells, shares, strict=True) if share >= least]
-    if len({id(row) for row, _, _ in as_much}) > MOST:
-        as_much = [(row, at, names) for row, at, names in as_much if not table.held.unsaid(row.label)]
+    exact = [(row, at, names) for row, at, names in as_much if not table.held.unsaid(row.label)]
+    if exact or len({id(row) for row, _, _ in as_much}) > MOST:
+        as_much = exact
+    as_much = [cell for cell in as_much if not table.held.unsaid(headings[cell[1]])] or as_much
+    unsaid = min((_unsaid(table, row, at) for row, at, _ in as_much), default=0)  # the same for all: any may be meant
     for row, at, names in as_much:
         if _IS_VALUE.match(row.cells[at].text) and _are_both_named(table, names, row, at):
-            yield from _read(table, row, at, names, claimed)
+            yield from _read(table, row, at, names, claimed, unsaid)
 
 
-def _read(table: NamedTable, row: Row, at: int, of_row: Sequence[str], claimed: Sequence[bool]) -> Iterator[Reading]:
+def _unsaid(table: NamedTable, row: Row, at: int) -> int:
+    return table.held.unsaid(row.label) + table.held.unsaid(table.grid.headings[at])
+
+
+def _read(
+    table: NamedTable, row: Row, at: int, of_row: Sequence[str], claimed: Sequence[bool], unsaid: int
+) -> Iterator[Reading]:
     heading = table.grid.headings[at]
     names = (*of_row, heading)
     itself = table.held(*names)
@@ -60,7 +69,7 @@ def _read(table: NamedTable, row: Row, at: int, of_row: Sequence[str], claimed: 
         explained = min(explained, _OF_FAMILY)
     if explained < LEAST or table.leaves_open(told, claimed) or table.is_contrary(row.label, heading):
         return
-    fit = table.fit(itself, told, explained, row.label, heading)
+    fit = table.fit(itself, told, explained, unsaid)
     value = Value(table.label(row, at), row.cells[at], table.place, table.grid, row)
     yield Reading(heading, (value,), True, fit, explained, table.rank)
 

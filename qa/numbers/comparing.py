@@ -84,7 +84,8 @@ def _line(
     explained = table.explained(told, claimed, is_implied=table.is_implied(what))
     if explained < (SURE if table.question.gap else LEAST) or table.leaves_open(told, claimed):
         return
-    fit = table.fit(measured, told, explained, what, *(one.value.label for one in kept if table.question.of_two))
+    names = (what, *(one.value.label for one in kept if table.question.of_two))
+    fit = table.fit(measured, told, explained, sum(map(table.held.unsaid, names)))
     yield Reading(what, tuple(one.value for one in kept), is_column, fit, explained, table.rank)
 
 

@@ -174,9 +174,8 @@ class NamedTable:
         own = most((self._itself, self.held(self.place.document.title)))
         return tuple(one < HOLDS <= other for one, other in zip(own, most((*others, own)), strict=True))
 
-    def fit(self, itself: Strengths, told: Strengths, explained: float, *names: str) -> float:
-        """Return how well a cell or line fits that has these names, which hold and tell the units so well."""
-        unsaid = sum(map(self.held.unsaid, names))
+    def fit(self, itself: Strengths, told: Strengths, explained: float, unsaid: int) -> float:
+        """Return how well a cell or line fits whose names hold and tell the units so well, and say so much besides."""
         by_itself = _BESIDE * weighed(self.weights, itself) + _BY_ALL * weighed(self.run.idfs, told)
         return round(explained + by_itself - _PER_WORD * unsaid, 6)
 
