@@ -10,6 +10,7 @@ from qa.numbers.names_wording import ORDINALS
 from qa.retrieve import Run
 
 _IN_WORDS = ("list", "definition", "summary", "why", "how", "yes-no")  # kinds that ask for no number
+_LONG = 80  # characters of a question
 _OR_NUMBER = ("list", "how")  # … unless they ask for one outright
 
 
@@ -47,7 +48,8 @@ def asked(run: Run) -> Asked | None:
     implied = tuple(heading for question, heading in wording.IMPLIED if question.search(text))
     in_words = kind in _IN_WORDS and not (kind in _OR_NUMBER and wording.ASKS_NUMBER.search(text))
     asks = order or (not in_words and _asks_value(text))
-    if not asks or wording.COMPUTES.search(text) or not any((*weights, *implied)):
+    tells_first = len(text) > _LONG and wording.SENTENCE_END.search(text)  # it sets out something, then asks
+    if not asks or tells_first or wording.COMPUTES.search(text) or not any((*weights, *implied)):
         return None
     of_two = gap or bool(wording.OF_TWO.search(text)) and not wording.MOST_OF_ALL.search(text)
     is_of_two, of_table = of_two and order != 0, bool(wording.OF_TABLE.search(text))

@@ -32,7 +32,7 @@ def cells_of(table: NamedTable, claimed: Sequence[bool]) -> Iterator[Reading]:
         (row, at, table.of_row(row, at))
         for row in rows
         for at in table.columns
-        if not table.is_of_other_kind(row.cells[at], at)
+        if not table.is_of_other_kind(row.cells[at], at) and not table.is_contrary(row.label, headings[at])
     ]
     shares = [weighed(weights, table.held(*names, headings[at])) for _, at, names in cells]
     least = max(shares, default=0.0) - _AS_MUCH
@@ -67,7 +67,7 @@ def _read(
     explained = table.explained(told, claimed, is_implied=table.is_implied(heading))
     if any(map(table.held.is_of_family, (row.label, heading))):
         explained = min(explained, _OF_FAMILY)
-    if explained < LEAST or table.leaves_open(told, claimed) or table.is_contrary(row.label, heading):
+    if explained < LEAST or table.leaves_open(told, claimed):
         return
     fit = table.fit(itself, told, explained, unsaid)
     value = Value(table.label(row, at), row.cells[at], table.place, table.grid, row)

@@ -23,7 +23,6 @@ _NEARBY = 0.6  # … and how well the paragraphs beside it say anything
 _BESIDE = 0.5  # how much more it says that a cell's own names hold something
 _BY_ALL = 0.1  # … of all words, those that only ask for a number too
 _IMPLIED = 0.5  # how much it says that a question asks for something without its name
-_PARTLY = 0.15  # the least for a name without figures: XLM-R and XLM-Roberta
 _PER_WORD = 0.03  # for each word of its names that is not asked for
 _DIGIT = re.compile(r"\d")
 
@@ -189,7 +188,7 @@ class NamedTable:
             if _DIGIT.search(unit.written):
                 return True
             is_named = bool(query.names.intersection(unit.own)) or (query.language == "ko" and unit.language == "en")
-            if is_named and len(unit.written) > 1 and strength < _PARTLY and (of_other or near < HOLDS):
+            if is_named and len(unit.written) > 1 and (of_other or near < HOLDS):
                 return True
         return False
 

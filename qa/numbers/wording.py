@@ -126,13 +126,16 @@ BY_HOW_MUCH = re.compile(
 )
 # Things are asked for, not their number: "What tasks are in MII?"
 ASKS_THINGS = re.compile(
-    r"\b(?:what|which) [a-z]+s (?:are|do|does|were|did|make)\b|\b(?:kind|type|sort)s? of\b|어떤 |무슨 ", re.IGNORECASE
+    r"\b(?:what|which) [a-z]+s (?:are|do|does|were|did|make|can|could|will|would|have|has|had)\b"
+    r"|\b(?:kind|type|sort)s? of\b|어떤 |무슨 ",
+    re.IGNORECASE,
 )
 ASKS_VALUE = re.compile(
     r"값은|알려|\b(?:what|how) about\b|(?:은|는)\s*\?*$|\bwhat(?:['’]?s| is| was| are| were)\b"
     r"|\bwhat\b.*\b(?:get|gets|got|scored?|achieved?|reach(?:es|ed)?|have|had|has|used?|value|number)\b",
     re.IGNORECASE,
 )
+SENTENCE_END = re.compile(r"[.!] (?=\S)")
 # What asks at all: what does not only names something.
 ASKS = re.compile(
     r"\b(?:what|which|where|who|whose|when (?:did|was|were|is|do|does)|why|how|does|do|did|is|are|was|were|can|could"
