@@ -9,6 +9,7 @@ from qa import Answer, open_library
 from qa.ask import Assistant
 from qa.numbers.grid import grids
 from qa.numbers.names import CellNames, stands_for
+from qa.numbers.wording import MOST_OF_ALL
 
 PAPER = """# Heron: routing of questions
 
@@ -138,6 +139,13 @@ def test_what_a_question_leaves_open_is_told_of_each(heron: Assistant) -> None:
 def test_two_things_put_beside_each_other_are_compared(heron: Assistant, question: str, told: tuple[str, str]) -> None:
     line = lead(heron.ask(question, within={"heron"}))
     assert all(word in line.split(". ")[0].split("입니다")[0] for word in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"), [("better on MathVista-Test?", False), ("the latest", False), ("Which is the fastest?", True)]
+)
+def test_a_test_set_is_no_superlative(text: str, is_one: bool) -> None:
+    assert bool(MOST_OF_ALL.search(text)) == is_one
 
 
 def test_rows_that_say_what_the_rows_below_are_of_are_groups() -> None:

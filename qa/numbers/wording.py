@@ -35,7 +35,8 @@ BESIDE = re.compile(
 )
 JOINT = re.compile(r"[\s\-–_/(),]*(?:(?:at|w/|with|the|a|의|even|is|original)[\s\-]*)*", re.IGNORECASE)
 MOST_OF_ALL = re.compile(
-    r"가장|제일|젤|최고|최대|최저|최소|번째|1위|\b(?:\w+est|most|best|worst|top|least)\b", re.IGNORECASE
+    r"가장|제일|젤|최고|최대|최저|최소|번째|1위|\b(?:(?!(?:la)?test\b)\w+est|most|best|worst|top|least)\b",
+    re.IGNORECASE,
 )
 OF_TABLE = re.compile(
     r"비교한|비교에|비교표|논문|리포트|보고서|(?<![가-힣])표(?:에|의)|\b(?:table|paper|report|comparison|comparing|compared)\b",
