@@ -3,9 +3,9 @@
 `cite` decides what of a Draft is shown.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import pairwise
 from textwrap import dedent
 from typing import Protocol
 
@@ -15,13 +15,13 @@ from index.load import Document, Language
 from qa.answer import SURE, BridgedTerm
 from qa.aspect import Aspect
 from qa.authors import AuthorFinder
-from qa.candidate import Candidate, Place
+from qa.candidate import Candidate
 from qa.choose import Chooser
 from qa.cite import Draft, DraftSentence, Evidence
 from qa.companions import shows_code
 from qa.holding import is_foreign, is_unheard
 from qa.items import with_items
-from qa.numbers.ranking import MOST_SECTIONS, Ranking, RankingFinder
+from qa.numbers.ranking import MOST_SECTIONS, TEXTS, Ranking, RankingFinder
 from qa.overview import OverviewFinder
 from qa.retrieve import Hit, Run
 from qa.sections import SectionFinder
@@ -33,7 +33,6 @@ _OVERVIEW = 0.6  # the least for the overview of a text that is named
 _SAME = 1.3  # likeness of a known question that asks the same in other words
 _OF_ANOTHER = 0.01  # for those that do not name the matter
 _TOLD_OR_NOT = ("authors", "future")  # parts of a text that no other sentence makes up for
-_TEXTS = 3  # of which all tables are looked through
 _HOPELESS = 0.05  # below this no sentence can make up for what the passages lack
 
 
@@ -87,20 +86,12 @@ class ExtractiveReader:
 
     def read(self, run: Run) -> Draft:
         """Return the sentences that answer, or a draft without sentences that names the nearest sentence or section."""
-        ranking = self._rankings.find(run, self._with_tables(run))
+        ranking = self._rankings.find(run, self.sections.found(run, MOST_SECTIONS, TEXTS))
         if ranking is not None and ranking.is_sure:
             return self._ranked(run, ranking)
         draft = self._read(run)
         in_words = draft.probability >= SURE and any(one.form not in ("header", "row") for one in draft.sentences)
         return draft if ranking is None or in_words else self._ranked(run, ranking)
-
-    def _with_tables(self, run: Run) -> Iterator[Place]:
-        """Yield the sections that were found, and those with tables of the texts that they are of."""
-        seen = set()
-        for place in chain(self.sections.found(run, MOST_SECTIONS), self.sections.with_tables(run, _TEXTS)):
-            if (key := (place.document.doc_id, place.section.section_id)) not in seen:
-                seen.add(key)
-                yield place
 
     def _read(self, run: Run) -> Draft:
         proposal = self.propose(run)

@@ -1,7 +1,6 @@
 """A Run in, the sections to read an answer from out, in the language to read them in. Reads no sentence."""
 
 import math
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -13,12 +12,12 @@ from qa.formulas import asks_for_formula, shows_formulas
 from qa.holding import is_of_others
 from qa.retrieve import Hit, Run
 from qa.support import SupportModel, SupportReader
+from qa.tables import has_table
 
 MAX_SECTIONS = 4
 MAX_OTHERS = 3  # sections that are named beside what may not be what was asked
 _OWN_LANGUAGE = 1.5  # by which the odds of what stands in the other language must be higher for it to be read instead
 _WEAK_PLACE = 0.2  # against the best, below which a section is not read
-_TABLE = re.compile(r"\|[ \t]*:?-+")  # what stands below the headings of a table
 _WEAK_OTHER = 0.05  # … and below which it is not named
 
 
@@ -76,21 +75,25 @@ class SectionFinder:
                 break
         return [*places.values(), *self._formulas(run, best, list(places.values()))]
 
-    def found(self, run: Run, most: int) -> Iterator[Place]:
-        """Yield the sections that were found, the best first, at most so many; languages as for `places`."""
+    def found(self, run: Run, most: int, texts: int) -> Iterator[Place]:
+        """Yield the sections that were found, the best first, at most so many; languages as for `places`.
+
+        After them all other sections with tables come, of so many texts as were found first.
+        """
         seen: set[tuple[str, str]] = set()
+        documents: dict[str, Document] = {}
         for hit in run.hits:
-            place = self._place(hit, run.query.language, 1.0) if len(seen) < most else None
-            if place is not None and (key := (place.document.doc_id, place.section.section_id)) not in seen:
+            place = self._place(hit, run.query.language, 1.0) if len(seen) < most or len(documents) < texts else None
+            if place is None:
+                continue
+            documents.setdefault(place.document.doc_id, place.document)
+            if len(seen) < most and (key := (place.document.doc_id, place.section.section_id)) not in seen:
                 seen.add(key)
                 yield place
-
-    def with_tables(self, run: Run, documents: int) -> Iterator[Place]:
-        """Yield all sections with tables of the documents that were found first, in order, at most of so many."""
-        found = (place.document for hit in run.hits if (place := self._place(hit, run.query.language, 1.0)) is not None)
-        for document in islice({one.doc_id: one for one in found}.values(), documents):
+        for document in islice(documents.values(), texts):
             for section in document.sections:
-                if _TABLE.search(document.text, section.start, section.end):
+                is_new = (document.doc_id, section.section_id) not in seen
+                if is_new and has_table(document.text, section.start, section.end):
                     yield self._place_of(document, section, 1.0, ())
 
     def _formulas(self, run: Run, best: Hit, places: Sequence[Place]) -> Iterator[Place]:

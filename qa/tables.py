@@ -1,16 +1,22 @@
-"""A row of a table in Markdown in, the row of headings above it out."""
+"""Text with tables in Markdown in, whether it has some, and the row of headings above a row out."""
 
 import re
 
 from index.sentences import Span
 
 _MOST_ROWS = 400  # above a row, that are gone through
+_BELOW_HEADINGS = re.compile(r"\|[ \t]*:?-+")
 _RULE = re.compile(r"[ \t]*\|(?=[^-]*-)[ \t:|-]*")
 
 
 def is_row(text: str) -> bool:
     """Whether a sentence is a row of a table."""
     return text.startswith("|")
+
+
+def has_table(text: str, start: int, end: int) -> bool:
+    """Whether there is a table in `text[start:end]`."""
+    return _BELOW_HEADINGS.search(text, start, end) is not None
 
 
 def headings_above(text: str, at: int) -> Span | None:

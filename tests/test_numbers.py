@@ -1,12 +1,12 @@
 """Numbers of tables asked for as people ask: names cut short, spelt by sound or left out, groups of rows, shares and counts."""
 
-from pathlib import Path
-
 import pytest
 
+from bench.tables import KINDS, QUESTIONS
 from index.analyse import LEXICON, Analyser
 from qa import Answer, open_library
 from qa.ask import Assistant
+from qa.evaluation.questions import rows
 from qa.numbers.grid import grids
 from qa.numbers.names import CellNames, stands_for
 from qa.numbers.wording import MOST_OF_ALL
@@ -208,10 +208,7 @@ def test_a_short_name_stands_for_what_its_text_defines() -> None:
     assert stands_for("N", short) == ["neutral"] and stands_for("Nearby", short) == []
 
 
-def test_papers_of_the_bench_are_asked_for_what_they_have_and_have_not(tmp_path: Path) -> None:
-    from bench.tables import KINDS, QUESTIONS
-    from qa.evaluation.questions import rows
-
+def test_papers_of_the_bench_are_asked_for_what_they_have_and_have_not() -> None:
     for name in ("papers_dev", "papers_test"):
         asked = [row for _, row in rows(QUESTIONS / f"{name}.jsonl")]
         assert {row["kind"] for row in asked} == set(KINDS)

@@ -33,9 +33,9 @@ class Asked:
     weights: tuple[float, ...]
     implied: tuple[re.Pattern[str], ...]
     sides: tuple[frozenset[int], frozenset[int]] | None
-    counted: frozenset[int] = frozenset()
-    left_out: frozenset[int] = frozenset()
-    percent: bool | None = None
+    counted: frozenset[int]
+    left_out: frozenset[int]
+    percent: bool | None
 
 
 def asked(run: Run) -> Asked | None:
@@ -88,9 +88,7 @@ def _order(text: str, place: int, gap: bool) -> int:
 
 def _sides(run: Run, weights: Sequence[float]) -> tuple[frozenset[int], frozenset[int]] | None:
     """Return the units that stand right before and right behind a word that puts two things beside each other."""
-    text = run.query.text
-    at = [(text.find(unit.written), at) for at, unit in enumerate(run.units) if weights[at]]
-    spans = sorted((start, start + len(run.units[one].written), one) for start, one in at if start >= 0)
+    text, spans = run.query.text, _spans(run, weights)
     for found in wording.BESIDE.finditer(text):
         before = _adjoining(text, [span for span in spans if span[1] <= found.start()][::-1], found.start())
         behind = _adjoining(text, [span for span in spans if span[0] >= found.end()], found.end())
@@ -112,7 +110,13 @@ def _adjoining(text: str, spans: Iterable[tuple[int, int, int]], at: int) -> fro
 
 def _within(run: Run, weights: Sequence[float], pattern: re.Pattern[str]) -> frozenset[int]:
     """Return the units that the groups of a pattern find in a question: "how many classes", "without attention"."""
+    each = pattern.finditer(run.query.text)
+    found = [one.span(at) for one in each for at in range(1, pattern.groups + 1) if one[at]]
+    return frozenset(unit for start, _, unit in _spans(run, weights) for first, last in found if first <= start < last)
+
+
+def _spans(run: Run, weights: Sequence[float]) -> list[tuple[int, int, int]]:
+    """Return where the units that say something stand in a question, in order: start, end, and which it is."""
     text = run.query.text
-    spans = [found.span(at) for found in pattern.finditer(text) for at in range(1, pattern.groups + 1) if found[at]]
-    at = [(text.find(unit.written), one) for one, unit in enumerate(run.units) if weights[one]]
-    return frozenset(one for start, one in at for first, last in spans if first <= start < last)
+    each = ((text.find(unit.written), len(unit.written), at) for at, unit in enumerate(run.units) if weights[at])
+    return sorted((start, start + length, at) for start, length, at in each if start >= 0)

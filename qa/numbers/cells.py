@@ -10,9 +10,8 @@ from collections.abc import Iterator, Sequence
 from qa.bridge import HOLDS, held_by, left_by, weighed
 from qa.numbers.grid import Row
 from qa.numbers.names_wording import BRACKETS
-from qa.numbers.table import NamedTable, Reading, Value
+from qa.numbers.table import LEAST, NamedTable, Reading, Value
 
-LEAST = 0.55  # of what is asked, that has to be accounted for
 MOST = 3  # cells that are told of one question
 _ITSELF = 0.35  # of what is asked, that row and column alone have to account for
 _AS_MUCH = 0.02  # by which another cell of the table may hold more of what is asked
@@ -20,11 +19,10 @@ _OF_FAMILY = 0.65  # the most that is accounted for where another of a family is
 _IS_VALUE = re.compile(r"\W{0,3}[\d.]|.*\s[\d.,]+%?$")  # a number, or what ends with one
 
 
-def cells_of(table: NamedTable, claimed: Sequence[bool]) -> Iterator[Reading]:
+def cells_of(table: NamedTable) -> Iterator[Reading]:
     """Yield the cells that may be asked for: of those that hold as much as any, the ones with a number.
 
-    Where these are many, only such whose row's label says nothing that is not asked for. `claimed` are the units that
-    other tables of its text are of.
+    Where these are many, only such whose row's label says nothing that is not asked for.
     """
     weights, headings = table.weights, table.grid.headings
     rows = [row for row in table.grid.rows if row.label and held_by(weights, table.held(*table.of_row(row, -1)))]
@@ -46,28 +44,25 @@ def cells_of(table: NamedTable, claimed: Sequence[bool]) -> Iterator[Reading]:
     unsaid = min((_unsaid(table, row, at) for row, at, _ in as_much), default=0)  # the same for all: any may be meant
     for row, at, names in as_much:
         if _IS_VALUE.match(row.cells[at].text) and _are_both_named(table, names, row, at):
-            yield from _read(table, row, at, names, claimed, unsaid)
+            yield from _read(table, row, at, names, unsaid)
 
 
 def _unsaid(table: NamedTable, row: Row, at: int) -> int:
     return table.held.unsaid(row.label) + table.held.unsaid(table.grid.headings[at])
 
 
-def _read(
-    table: NamedTable, row: Row, at: int, of_row: Sequence[str], claimed: Sequence[bool], unsaid: int
-) -> Iterator[Reading]:
+def _read(table: NamedTable, row: Row, at: int, of_row: Sequence[str], unsaid: int) -> Iterator[Reading]:
     heading = table.grid.headings[at]
     names = (*of_row, heading)
     itself = table.held(*names)
     told = table.told(itself, names)
-    if any(told[at] < HOLDS for at in table.question.counted) and not table.tells_beside(
-        table.question.counted, claimed
-    ):
+    counted = table.question.counted
+    if any(told[unit] < HOLDS for unit in counted) and not table.tells_beside(counted):
         return
-    explained = table.explained(told, claimed, is_implied=table.is_implied(heading))
+    explained = table.explained(told, is_implied=table.is_implied(heading))
     if any(map(table.held.is_of_family, (row.label, heading))):
         explained = min(explained, _OF_FAMILY)
-    if explained < LEAST or table.leaves_open(told, claimed):
+    if explained < LEAST or table.leaves_open(told):
         return
     fit = table.fit(itself, told, explained, unsaid)
     value = Value(table.label(row, at), row.cells[at], table.place, table.grid, row)

@@ -4,52 +4,46 @@ Of "which model is best on MMLU?" the numbers are those of a column, or of a row
 says by what is measured, by the labels of what is compared, and by what stands around the table.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.bridge import HOLDS, held_by, left_by, weighed
-from qa.numbers.cells import LEAST
-from qa.numbers.grid import unit_of
-from qa.numbers.table import NamedTable, Reading, Value, most
+from qa.numbers.grid import Row, unit_alone
+from qa.numbers.held import Strengths
+from qa.numbers.table import LEAST, SURE, NamedTable, Reading, Value, most
 
-SURE = 0.7  # of what is asked, that has to be accounted for
-_MEASURED, _MEASURED_BESIDE = 0.2, 0.1  # of that, by what is measured alone; where labels are named, too
+_MEASURED, _MEASURED_BESIDE = 0.2, 0.1  # of what is asked, by what is measured alone; where labels are named, too
 _ALL = 0.95  # of what labels hold: a name may be spelt in parts
-_SAYS_MORE = re.compile(r"\s?[±(/]")  # behind a number and its unit
 _ALIKE = 1_000  # times as large, at most, as another number of what is compared along a row
 
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
-    """A number that may be compared, and what names it."""
+    """A number that may be compared, what names it, and how well that holds each unit."""
 
     value: Value
     names: Sequence[str]
+    held: Strengths
 
 
-def lines_of(table: NamedTable, claimed: Sequence[bool]) -> Iterator[Reading]:
-    """Yield the columns and rows whose numbers a question may compare.
-
-    `claimed` are the units that other tables of its text are of.
-    """
+def lines_of(table: NamedTable) -> Iterator[Reading]:
+    """Yield the columns and rows whose numbers a question may compare."""
     grid = table.grid
     for at in table.columns:
         if _is_measured(table, grid.headings[at], at):
-            down = [
-                _Compared(Value(table.label(row, at), row.cells[at], table.place, grid, row), table.of_row(row, at))
-                for row in grid.rows
-            ]
-            yield from _line(table, claimed, grid.headings[at], down, is_column=True)
+            down = [_compared(table, row, at, table.label(row, at), table.of_row(row, at)) for row in grid.rows]
+            yield from _line(table, grid.headings[at], down, is_column=True)
     for row in grid.rows:
         if _is_measured(table, row.label, None):
-            along = [
-                _Compared(Value(heading, row.cells[at], table.place, grid, row), [heading])
-                for at in table.columns
-                if (heading := grid.headings[at])
-            ]
-            yield from _line(table, claimed, row.name, _alike(along), is_column=False)
+            named = [(at, grid.headings[at]) for at in table.columns if grid.headings[at]]
+            along = [_compared(table, row, at, heading, [heading]) for at, heading in named]
+            yield from _line(table, row.name, _alike(along), is_column=False)
+
+
+def _compared(table: NamedTable, row: Row, at: int, label: str, names: Sequence[str]) -> _Compared:
+    value = Value(label, row.cells[at], table.place, table.grid, row)
+    return _Compared(value, names, table.held(*names))
 
 
 def _is_measured(table: NamedTable, what: str, column: int | None) -> bool:
@@ -64,16 +58,14 @@ def _is_measured(table: NamedTable, what: str, column: int | None) -> bool:
     return column is not None and table.is_the_value(column)
 
 
-def _line(
-    table: NamedTable, claimed: Sequence[bool], what: str, line: Sequence[_Compared], *, is_column: bool
-) -> Iterator[Reading]:
+def _line(table: NamedTable, what: str, line: Sequence[_Compared], *, is_column: bool) -> Iterator[Reading]:
     line = [one for one in line if one.value.cell.number is not None and one.value.label]
     line = [one for one in line if not table.is_contrary(one.value.label)]
     measured = table.held(what)
     kept = _chosen(table, line, left_by(table.weights, measured)) if len(line) > 1 else ()
     if not kept:
         return
-    each = zip(*(table.held(*one.names) for one in kept), strict=True)
+    each = zip(*(one.held for one in kept), strict=True)
     if table.question.of_two:
         of_labels = tuple(map(max, each))
     elif len(kept) < len(line):
@@ -81,8 +73,8 @@ def _line(
     else:
         of_labels = tuple(sorted(one)[-2] for one in each)  # several are named, as those that are compared
     told = table.told(most((measured, of_labels)), (what, *kept[0].names))
-    explained = table.explained(told, claimed, is_implied=table.is_implied(what))
-    if explained < (SURE if table.question.gap else LEAST) or table.leaves_open(told, claimed):
+    explained = table.explained(told, is_implied=table.is_implied(what))
+    if explained < (SURE if table.question.gap else LEAST) or table.leaves_open(told):
         return
     names = (what, *(one.value.label for one in kept if table.question.of_two))
     fit = table.fit(measured, told, explained, sum(map(table.held.unsaid, names)))
@@ -99,15 +91,15 @@ def _chosen(table: NamedTable, line: Sequence[_Compared], left: Sequence[float])
         return _two_of(table, line, left)
     headings = table.held(table.place.document.title, *table.place.section.path)
     for held in (table.around,) if table.question.of_table else (headings, table.around):
-        kept = _holding(table, line, left_by(left, held))
+        kept = _holding(line, left_by(left, held))
         if len(kept) > 1:
             return kept
     return ()
 
 
-def _holding(table: NamedTable, line: Sequence[_Compared], weights: Sequence[float]) -> Sequence[_Compared]:
+def _holding(line: Sequence[_Compared], weights: Sequence[float]) -> Sequence[_Compared]:
     """Return the values whose labels hold what labels hold of a question; all where no label holds all of that."""
-    named = [table.held(*one.names) for one in line]
+    named = [one.held for one in line]
     told = [max(strengths) * weight for *strengths, weight in zip(*named, weights, strict=True)]
     shares = [sum(weight * one for weight, one in zip(weights, held, strict=True)) for held in named]
     if max(shares) < _ALL * sum(told):
@@ -117,8 +109,8 @@ def _holding(table: NamedTable, line: Sequence[_Compared], weights: Sequence[flo
 
 def _two_of(table: NamedTable, line: Sequence[_Compared], left: Sequence[float]) -> Sequence[_Compared]:
     """Return the two values whose labels a question names, each by something else: not MMLU and MMLU-Pro by MMLU."""
-    named = [table.held(*one.names) for one in line]
-    numbers, labels = [one.value.cell.number for one in line], [one.value.label for one in line]
+    named = [one.held for one in line]
+    numbers = [one.value.cell.number for one in line]
     chosen: list[int] = []
     weights = list(left)
     for side in range(2):
@@ -127,8 +119,13 @@ def _two_of(table: NamedTable, line: Sequence[_Compared], left: Sequence[float])
             weights = [weight if at in sides[side] else 0.0 for at, weight in enumerate(left)]
             others = [weight if at in sides[1 - side] - sides[side] else 0.0 for at, weight in enumerate(left)]
         rated = [
-            (held_by(weights, held), held_by(left, held) - 2 * held_by(others, held), -table.held.unsaid(label), -at)
-            for at, (held, label) in enumerate(zip(named, labels, strict=True))
+            (
+                held_by(weights, one.held),
+                held_by(left, one.held) - 2 * held_by(others, one.held),
+                -table.held.unsaid(one.value.label),
+                -at,
+            )
+            for at, one in enumerate(line)
             if at not in chosen
         ]
         best, second = (*sorted(rated, reverse=True), (0.0, 0.0, 0, 0))[:2]
@@ -145,7 +142,7 @@ def _two_of(table: NamedTable, line: Sequence[_Compared], left: Sequence[float])
 def _alike(along: Sequence[_Compared]) -> Sequence[_Compared]:
     """Return the numbers of a row that may be of one kind: accuracies, not an accuracy and millions of parameters."""
     numbers = [one for one in along if one.value.cell.number is not None]
-    units = [_SAYS_MORE.split(unit_of(one.value.cell))[0] for one in numbers]
+    units = [unit_alone(one.value.cell) for one in numbers]
     unit = Counter(units).most_common(1)[0][0] if units else ""
     kept = [one for one, of in zip(numbers, units, strict=True) if of == unit]
     sizes = [abs(one.value.cell.number) for one in kept if one.value.cell.number]

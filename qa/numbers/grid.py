@@ -118,6 +118,11 @@ def unit_of(cell: Cell) -> str:
     return cell.text[found.end("digits") :] if found else ""
 
 
+def unit_alone(cell: Cell) -> str:
+    """Return the unit that is written behind a number, without what says how sure it is or gives another one."""
+    return _SAYS_MORE.split(unit_of(cell))[0]
+
+
 def cells(line: str) -> list[str]:
     """Return the cells of a row of a table, as written."""
     inner = line.strip().removeprefix("|")

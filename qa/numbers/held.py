@@ -4,13 +4,13 @@ A name holds a thing by its words, by what it is short for, and where Hangul spe
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from index.analyse import is_name_like
 from index.load import Document
 from qa.bridge import HOLDS
 from qa.numbers.names import CellNames, stands_for
-from qa.numbers.names_wording import SAME, SETTING
+from qa.numbers.names_wording import SAME, SETTING, WITHOUT
 from qa.retrieve import Run
 
 Strengths = tuple[float, ...]
@@ -27,10 +27,10 @@ _TOKEN = re.compile(r"[^\W_]+(?:\.[^\W_]+)*\.?")
 class HeldNames:
     """Says how well names of one text hold the units of one question."""
 
-    def __init__(self, run: Run, document: Document, names: CellNames) -> None:
-        """Take what reads names."""
+    def __init__(self, run: Run, document: Document, names: CellNames, spelt: Mapping[str, str]) -> None:
+        """Take what reads names, and what short names of what the question spells out stand for."""
         self._run, self._language, self._names = run, document.language, names
-        self._short = names.shortened(document.text, run)
+        self._short = {**names.defined(document.text), **spelt}
         self._vocabulary = frozenset(run.matcher.vocabulary(document.language))
         words = [found.group() for found in _HANGUL.finditer(run.query.text)]
         self._hangul = [
@@ -42,6 +42,7 @@ class HeldNames:
         self._read: dict[str, tuple[frozenset[str], frozenset[int]]] = {}
         self._held: dict[tuple[frozenset[str], frozenset[int]], Strengths] = {}
         self._unsaid: dict[str, int] = {}
+        self._without: dict[str, bool] = {}
 
     def __call__(self, *names: str) -> Strengths:
         """Return how well some names together hold each unit, 0 to 1."""
@@ -73,9 +74,11 @@ class HeldNames:
                     return True
         return False
 
-    def in_full(self, name: str) -> str:
-        """Return a name with what it stands for, where it is a short one."""
-        return " ".join((name, *stands_for(name, self._short)))
+    def leaves_out(self, name: str) -> bool:
+        """Whether a name, or what it stands for, says that something is left out."""
+        if name not in self._without:
+            self._without[name] = bool(WITHOUT.search(" ".join((name, *stands_for(name, self._short)))))
+        return self._without[name]
 
     def _strengths(self, words: frozenset[str], heard: frozenset[int]) -> Sequence[float]:
         strengths = self._run.matcher.strengths(words, self._language)

@@ -52,9 +52,9 @@ class CellNames:
         """Whether a Hangul word spells a word of a name by its sound: 히든 is hidden."""
         return len(name) < _LONG and any(self._sounds(hangul, word) for word in _SPELT.findall(name))
 
-    def shortened(self, text: str, run: Run) -> Mapping[str, str]:
-        """Return what the short names of a text stand for, as it defines them or as a question spells them out."""
-        return {**self._defined(text), **dict(_spelt_out(run))}
+    def defined(self, text: str) -> Mapping[str, str]:
+        """Return what the short names that a text defines stand for."""
+        return self._defined(text)
 
 
 def stands_for(name: str, short: Mapping[str, str]) -> list[str]:
@@ -103,8 +103,12 @@ def _definitions(text: str) -> Iterator[tuple[str, str]]:
             yield short, after.split()[0]
 
 
-def _spelt_out(run: Run) -> Iterator[tuple[str, str]]:
-    """Yield the short names of what a question spells out: TU for "tool use", Gem. for Gemini."""
+def spelt_out(run: Run) -> dict[str, str]:
+    """Return what the short names of what a question spells out stand for: TU for "tool use", Gem. for Gemini."""
+    return dict(_shortened(run))
+
+
+def _shortened(run: Run) -> Iterator[tuple[str, str]]:
     said = _WORD.findall(run.query.text)
     for size in range(2, _MOST_INITIALS + 1):
         for at in range(len(said) - size + 1):

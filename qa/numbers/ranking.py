@@ -3,7 +3,7 @@
 The reading that fits best is told, with a line that says what its rows show; nothing where another fits as well.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,14 +15,15 @@ from qa.cite import DraftSentence, Evidence
 from qa.numbers import said
 from qa.numbers.asked import Asked, asked
 from qa.numbers.cells import MOST, cells_of
-from qa.numbers.comparing import SURE, lines_of
+from qa.numbers.comparing import lines_of
 from qa.numbers.grid import CAPTION, Grid, apart, grids, unit_of
 from qa.numbers.held import HeldNames
-from qa.numbers.names import CellNames
-from qa.numbers.table import NamedTable, Reading, Value
+from qa.numbers.names import CellNames, spelt_out
+from qa.numbers.table import SURE, NamedTable, Reading, Value, most
 from qa.retrieve import Run
 
 MOST_SECTIONS = 12  # that are looked through for tables
+TEXTS = 3  # of which all sections with tables are
 _NEAR = 0.01  # by which another reading has to be worse
 _SHOWN = 3  # rows, the first of them the one that is asked for
 
@@ -52,9 +53,8 @@ class RankingFinder:
         question = asked(run) if run.hits else None
         if question is None:
             return None
-        tables = list(self._tables(run, question, places))
         read = lines_of if question.order else cells_of
-        readings = [reading for table in tables for reading in read(table, table.claimed(tables))]
+        readings = [reading for table in self._tables(run, question, places) for reading in read(table)]
         best = max(readings, key=lambda one: (one.fit, -one.rank), default=None)
         if best is None:
             return None
@@ -66,20 +66,35 @@ class RankingFinder:
         return _told(run, question, best if question.of_two else _joined(best, readings))
 
     def _tables(self, run: Run, question: Asked, places: Iterable[Place]) -> Iterator[NamedTable]:
+        """Yield the tables of some sections, each knowing what the others of its text are of."""
+        spelt = spelt_out(run)
         held: dict[str, HeldNames] = {}
+        of_texts: dict[str, list[NamedTable]] = defaultdict(list)
+        tables = []
         for rank, place in enumerate(places):
-            document = place.document
+            doc_id = place.document.doc_id
             for grid in self._grids(place.text):
-                if document.doc_id not in held:
-                    held[document.doc_id] = HeldNames(run, document, self._names)
-                yield NamedTable(run, question, place, grid, held[document.doc_id], rank)
+                if doc_id not in held:
+                    held[doc_id] = HeldNames(run, place.document, self._names, spelt)
+                tables.append(NamedTable(run, question, place, grid, held[doc_id], rank))
+                of_texts[doc_id].append(tables[-1])
+        for of_text in of_texts.values():
+            told = most(table.itself for table in of_text)
+            for table in of_text:
+                table.leave_to_others(told)
+        yield from tables
 
 
 def _as_good(best: Reading, readings: Iterable[Reading]) -> list[Reading]:
     """Return the cells of a text that fit as well as the best, each of its number once."""
-    doc_id = best.values[0].place.document.doc_id
-    near = [one for one in readings if one.fit > best.fit - _NEAR and one.values[0].place.document.doc_id == doc_id]
+    near = _near(best, readings)
     return list({(one.what, one.values[0].label, one.values[0].cell.text): one for one in near}.values())
+
+
+def _near(best: Reading, readings: Iterable[Reading]) -> list[Reading]:
+    """Return the readings of the best one's text that fit as well."""
+    doc_id = best.values[0].place.document.doc_id
+    return [one for one in readings if one.fit > best.fit - _NEAR and one.values[0].place.document.doc_id == doc_id]
 
 
 def _looked_up(found: Sequence[Reading]) -> Ranking:
@@ -105,9 +120,7 @@ def _rivals(one: Reading, best: Reading) -> bool:
 
 def _is_told_twice(best: Reading, readings: Iterable[Reading]) -> bool:
     """Whether other numbers of two things fit as well, those of another table of the text."""
-    doc_id = best.values[0].place.document.doc_id
-    same = (one for one in readings if one.fit > best.fit - _NEAR and one.values[0].place.document.doc_id == doc_id)
-    return len({tuple(value.cell.number for value in one.values) for one in same}) > 1
+    return len({tuple(value.cell.number for value in one.values) for one in _near(best, readings)}) > 1
 
 
 def _joined(best: Reading, readings: Iterable[Reading]) -> Reading:

@@ -17,6 +17,8 @@ from qa.numbers.held import HeldNames, Strengths
 from qa.numbers.names_wording import ANY_VALUE, METRIC, SAYS_LITTLE, WITHOUT
 from qa.retrieve import Run
 
+LEAST = 0.55  # of what is asked, that has to be accounted for
+SURE = 0.7  # … for it to be told for sure
 _AROUND = 0.6  # how well what stands around a table says what other rows or columns are named by
 _CLAIMED = 0.2  # … what another table is of
 _NEARBY = 0.6  # … and how well the paragraphs beside it say anything
@@ -57,7 +59,8 @@ class Reading:
 class NamedTable:
     """One table of a place, read for one question.
 
-    `columns` are those that hold numbers; `weights` are how much each unit of the question says.
+    `columns` are those that hold numbers; `weights` are how much each unit of the question says, `claimed` the units
+    that another table of its text is of, and neither this one nor the whole text.
     """
 
     def __init__(self, run: Run, question: Asked, place: Place, grid: Grid, held: HeldNames, rank: int) -> None:
@@ -75,7 +78,13 @@ class NamedTable:
                 *(self.held(row.label, *(cell.text for cell in row.cells)) for row in grid.rows),
             )
         )
-        self._itself = most((self._inside, self.held(grid.caption)))
+        self.itself = most((self._inside, self.held(grid.caption)))
+        self.claimed = (False,) * len(self.weights)
+
+    def leave_to_others(self, of_text: Strengths) -> None:
+        """Take how well all tables of its text together hold each unit."""
+        own = most((self.itself, self.held(self.place.document.title)))
+        self.claimed = tuple(one < HOLDS <= other for one, other in zip(own, of_text, strict=True))
 
     def _weights(self) -> tuple[float, ...]:
         """Return how much each unit says: nothing what is to be left out, unless a name says that it is."""
@@ -83,7 +92,7 @@ class NamedTable:
             return self.question.weights
         names = (*self.grid.headings, *(row.label for row in self.grid.rows))
         told = most(
-            (*(self.held(name) for name in names if self._leaves_out(name)), (0.0,) * len(self.question.weights))
+            (*(self.held(name) for name in names if self.held.leaves_out(name)), (0.0,) * len(self.question.weights))
         )
         return tuple(
             0.0 if at in self.question.left_out and told[at] < HOLDS else weight
@@ -118,14 +127,19 @@ class NamedTable:
             return True
         if [at for at in self.columns if ANY_VALUE.fullmatch(self.grid.headings[at])] == [column]:
             return True
-        return self.question.percent is True and [at for at in self.columns if self._is_percent(at)] == [column]
+        return self.question.percent is True and self._shares == [column]
 
     def is_of_other_kind(self, cell: Cell, column: int) -> bool:
         """Whether a cell is a share where a count is asked for, or none where a share is and the table has some."""
-        is_percent = "%" in cell.text or self._is_percent(column)
         if self.question.percent is None:
             return False
-        return not is_percent and any(map(self._is_percent, self.columns)) if self.question.percent else is_percent
+        is_percent = "%" in cell.text or column in self._shares
+        return not is_percent and bool(self._shares) if self.question.percent else is_percent
+
+    @cached_property
+    def _shares(self) -> list[int]:
+        """The columns of percentages."""
+        return [at for at in self.columns if self._is_percent(at)]
 
     def _is_percent(self, column: int) -> bool:
         told = [row.cells[column].text for row in self.grid.rows if row.cells[column].text]
@@ -133,14 +147,11 @@ class NamedTable:
 
     def is_contrary(self, *names: str) -> bool:
         """Whether names say that something is left out which is not asked for so, or have what is to be left out."""
-        leaves_out = any(map(self._leaves_out, names))
+        leaves_out = any(map(self.held.leaves_out, names))
         if not self.question.left_out:
             return leaves_out and not WITHOUT.search(self.run.query.text)
         held = self.held(*names)
         return not leaves_out and any(held[at] >= HOLDS for at in self.question.left_out)
-
-    def _leaves_out(self, name: str) -> bool:
-        return bool(WITHOUT.search(self.held.in_full(name)))
 
     def told(self, itself: Strengths, names: Iterable[str]) -> Strengths:
         """Return how well some names and what stands around the table tell each unit: 72B of Qwen's.
@@ -152,36 +163,27 @@ class NamedTable:
         joint = (both if both > alone else 0.0 for both, alone in zip(together, self.around, strict=True))
         return most((itself, tuple(around), tuple(joint)))
 
-    def explained(self, told: Strengths, claimed: Sequence[bool], *, is_implied: bool) -> float:
-        """Return how much of what is asked is told, 0 to 1.
-
-        `claimed` is what another table is of; `is_implied` says that what is asked for without its name is there.
-        """
-        near = tuple(0.0 if other else one for one, other in zip(self._nearby, claimed, strict=True))
-        strengths = (_CLAIMED * one if other else one for one, other in zip(most((told, near)), claimed, strict=True))
+    def explained(self, told: Strengths, *, is_implied: bool) -> float:
+        """Return how much of what is asked is told, 0 to 1; `is_implied` says that what has no name in it is there."""
+        both = zip(most((told, self._nearby)), told, self.claimed, strict=True)
+        strengths = (_CLAIMED * own if other else one for one, own, other in both)
         implied = _IMPLIED if is_implied or (self.question.order and self.question.implied) else 0.0
         share = sum(weight * one for weight, one in zip(self.weights, strengths, strict=True)) + implied * is_implied
         return share / ((sum(self.weights) + implied) or 1.0)
 
-    def tells_beside(self, units: Iterable[int], claimed: Sequence[bool]) -> bool:
+    def tells_beside(self, units: Iterable[int]) -> bool:
         """Whether the paragraphs beside the table tell of some units, and no other table is of them."""
-        return all(self._nearby[at] >= HOLDS and not claimed[at] for at in units)
-
-    def claimed(self, tables: Iterable["NamedTable"]) -> tuple[bool, ...]:
-        """Return which units another table of its text is of, and this one is not, nor the whole text."""
-        others = [one._itself for one in tables if one is not self and one.place.document is self.place.document]
-        own = most((self._itself, self.held(self.place.document.title)))
-        return tuple(one < HOLDS <= other for one, other in zip(own, most((*others, own)), strict=True))
+        return all(self._nearby[at] >= HOLDS and not self.claimed[at] for at in units)
 
     def fit(self, itself: Strengths, told: Strengths, explained: float, unsaid: int) -> float:
         """Return how well a cell or line fits whose names hold and tell the units so well, and say so much besides."""
         by_itself = _BESIDE * weighed(self.weights, itself) + _BY_ALL * weighed(self.run.idfs, told)
         return round(explained + by_itself - _PER_WORD * unsaid, 6)
 
-    def leaves_open(self, told: Sequence[float], claimed: Sequence[bool]) -> bool:
+    def leaves_open(self, told: Sequence[float]) -> bool:
         """Whether a name is not accounted for: 57B is not 72B. Names without figures may be told beside the table."""
         query = self.run.query
-        each = zip(self.run.units, self.weights, told, self._nearby, claimed, strict=True)
+        each = zip(self.run.units, self.weights, told, self._nearby, self.claimed, strict=True)
         for unit, weight, strength, near, of_other in each:
             if not weight or strength >= HOLDS or METRIC.fullmatch(unit.written):
                 continue
