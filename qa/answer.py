@@ -12,7 +12,7 @@ from index.load import Language
 from qa.check.judgement import Verdict
 
 # "header": the headings of the table that the rows after it are from; "lead": what the app says of the rows after it.
-Form = Literal["sentence", "item", "code", "header", "row", "lead"]
+Form = Literal["sentence", "item", "code", "header", "row", "lead", "title"]
 EXTRACTIVE = "extractive"
 _BAR = re.compile(r"(?<!\\)\|")
 _FENCE = "```"  # around code in an answer's text

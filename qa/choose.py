@@ -249,11 +249,11 @@ def _without_links(candidates: Sequence[Candidate], query: str) -> Sequence[Cand
 
     Where questions are known, they say which links answer.
     """
-    told = [candidate for candidate in candidates if candidate.has_known or not _only_leads(candidate.text)]
+    told = [candidate for candidate in candidates if candidate.has_known or not only_leads(candidate.text)]
     return candidates if _LINK_ASKED.search(query) or not told else told
 
 
-def _only_leads(text: str) -> bool:
+def only_leads(text: str) -> bool:
     """Whether a sentence has no word outside of links."""
     rest, links = _LINK.subn("", text) if len(text) <= _MOST_LINK_CHARS else (text, 0)
     return links > 0 and not re.search(r"\w", rest)

@@ -1,7 +1,15 @@
 """A hit and the question it was found for in, whether it holds the names and words that are asked about out."""
 
-from qa.retrieve import Hit, Match, Run
+import re
+from collections.abc import Sequence
 
+from qa.bridge import Unit
+from qa.retrieve import Hit, Match, Run
+from qa.wording import A_TEXT
+
+_BEST = 5  # hits that are looked at
+_PART = 0.35  # of what is asked about, by idf
+_A_TEXT = re.compile(A_TEXT, re.IGNORECASE)
 _HELD = 0.3  # how well a name must be matched to be there
 
 
@@ -30,6 +38,19 @@ def is_foreign(best: Hit) -> bool:
     """Whether a section with known questions holds nothing of what is asked, nor does any of these in its words."""
     likeness = best.likeness
     return likeness is not None and likeness.words == 0 and all(match.strength < _HELD for match in best.matches)
+
+
+def holds_topics(run: Run) -> bool:
+    """Whether one of the best hits holds a part of what is asked about, besides the text itself and what is done."""
+    topics = [unit for unit in run.units if not (unit.predicate or _A_TEXT.fullmatch(unit.written))]
+    return not topics or any(_share(topics, hit) >= _PART for hit in run.hits[:_BEST])
+
+
+def _share(topics: Sequence[Unit], hit: Hit) -> float:
+    """Return how much of some units a hit holds, by what each says, 0 to 1."""
+    matches = [match for match in hit.matches if match.unit in topics]
+    total = sum(match.idf for match in matches)
+    return sum(match.idf for match in matches if match.strength >= _HELD) / total if total else 0.0
 
 
 def _named(run: Run, hit: Hit) -> list[Match]:

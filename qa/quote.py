@@ -10,7 +10,6 @@ from functools import partial
 from index.load import Document, Language
 from index.storage.record import DocumentCard
 from qa.answer import SURE, Answer
-from qa.asked import NOTHING_ALIKE
 from qa.category.answer import CategoryAnswer
 from qa.category.categorise import CategoryFinder
 from qa.category.chat import as_answer
@@ -20,7 +19,10 @@ from qa.category.told import UNTOLD, TellingReader
 from qa.cite import Draft, cite
 from qa.converse.phrase import put
 from qa.defining import defines
+from qa.across.evidence import EvidenceFinder
+from qa.across.reader import AcrossReader
 from qa.described import TextDescriber
+from qa.holding import holds_topics
 from qa.parts.divide import Divider, Quoted
 from qa.plainly import PlainSpeaker
 from qa.query import question_language
@@ -30,7 +32,6 @@ from qa.scope import SUM_UP, THIS, Way, Within, text_named, ways_to_ask, without
 from qa.similar import asks_for_similar, similar_papers
 from qa.spelling import TextNames
 
-_NEAR = 1.2  # the likeness of a known question from which a shipped section is what was meant
 _MOST_BESIDE = 2  # words of a refused question besides a name and what asks, so that it may be put in plain ones
 _LESS = 0.1  # by which a text of the user's own may be less likely to answer
 
@@ -69,10 +70,15 @@ class Quoter:
         self._texts = texts
         self.describer = describer
         self.speaker = speaker
+        evidence = EvidenceFinder(reader.chooser, document)
+        self.across = AcrossReader(self._undivided, search, evidence, reader.chooser._analyser, cards, document)
 
     def answer(self, question: str, language: Language | None, within: Within) -> Quoted:
         """Answer a question. Raises InputError for one that is empty, too long or without a word."""
         whole = self._undivided(question, language, within)
+        told = self.across.answer(question, language, within, whole)
+        if told is not None:
+            return told
         if any(sentence.form == "lead" for sentence in whole.answer.sentences):  # tables were compared
             return whole
         ask = partial(self._undivided, language=whole.answer.language, within=within)
@@ -127,7 +133,7 @@ class Quoter:
         named = text_named(question, self._cards(within))
         of_text = self._by_name(question, within)[1:] if named is None else [(question, named)]
         for asked, scope in (*ways[1:], *(way for way in of_text if way not in ways)):
-            if found.answer.sure:
+            if found.answer.sure or (found.answer.abstained and not holds_topics(found.runs[0])):
                 return found
             told = self._asked(asked, language, scope)
             found = told if is_better(told.answer, found.answer) else found
@@ -141,7 +147,7 @@ class Quoter:
 
         Whoever adds texts mostly asks about these; the shipped ones tell something of most topics nearby.
         """
-        if _likeness(found) >= _NEAR or any(run.query.survey for run in found.runs):
+        if found.is_known or any(run.query.survey for run in found.runs):
             return found
         cards = list(self._cards(within))
         own = {card.doc_id for card in cards if not card.shipped}
@@ -253,12 +259,6 @@ def is_better(answer: Answer, other: Answer) -> bool:
 def _as_asked(told: Quoted, question: str) -> Quoted:
     """Return what was told, with the question as it was asked, in one line."""
     return replace(told, answer=replace(told.answer, question=" ".join(question.split())))
-
-
-def _likeness(found: Quoted) -> float:
-    """Return how like a known question of the best hit what was asked is; as one that is near, where nothing is hit."""
-    best = next((run.hits[0] for run in found.runs if run.hits), None)
-    return (best.likeness or NOTHING_ALIKE).total if best else _NEAR
 
 
 def _is_of_table(answer: Answer) -> bool:

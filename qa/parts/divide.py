@@ -7,11 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from qa.answer import Answer
+from qa.asked import NOTHING_ALIKE
 from qa.converse.complete import Completer, Exchange
 from qa.parts.clauses import clauses
 from qa.parts.join import APART, NOTHING_ON, one_after_another, shows, tells_apart, tells_of, tells_of_all
 from qa.parts.sides import Comparison, SideReader
 from qa.retrieve import Run
+
+_NEAR = 1.2  # the likeness of a known question from which a shipped section is what was meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,12 @@ class Quoted:
     def filed(self) -> bool:
         """Whether it tells, in all or in a part, where the taxonomy files something."""
         return self.answer.kind == "category" or self.partly_filed
+
+    @property
+    def is_known(self) -> bool:
+        """Whether a known question of the best hit asks nearly the same; also where nothing had to be found."""
+        best = next((run.hits[0] for run in self.runs if run.hits), None)
+        return best is None or (best.likeness or NOTHING_ALIKE).total >= _NEAR
 
 
 Ask = Callable[[str], Quoted]

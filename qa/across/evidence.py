@@ -1,0 +1,68 @@
+"""What is looked for and the hits of one text in, the sentence that shows that the text tells of it out; or none.
+
+A text tells of something where one of its passages holds it: all words of the thing that says most, and most of the rest.
+"""
+
+from collections.abc import Callable, Sequence
+
+from index.load import Document
+from qa.bridge import HOLDS, Form, Unit
+from qa.candidate import Candidate
+from qa.choose import Chooser, only_leads
+from qa.cite import Draft, DraftSentence
+from qa.query import is_filler
+from qa.retrieve import Hit, Run
+from qa.tables import is_row
+
+_ALL_WORDS = 0.75  # the strength, of what a form can have, from which a passage holds all words of a thing
+_MOST = 0.52  # of what is looked for, by how rare it is, that one passage has to hold
+_SURE = 0.7  # the chance that a text that holds it tells of it
+
+
+class EvidenceFinder:
+    """Finds the sentence of a text that names what is looked for."""
+
+    def __init__(self, chooser: Chooser, document: Callable[[str], Document | None]) -> None:
+        """Take what weighs sentences, and what reads documents by id."""
+        self._chooser = chooser
+        self._document = document
+
+    def find(self, run: Run) -> Draft | None:
+        """Return the sentence of the passage that holds most of what is looked for; None where none holds enough."""
+        sought = [unit for unit in run.units if not unit.predicate and not all(map(is_filler, unit.own))]
+        shares = [(_share_held(hit, sought), hit) for hit in run.hits]
+        most, best = max(shares, key=lambda one: one[0], default=(0.0, None))
+        document = self._document(best.passage.doc_id) if best else None
+        if document is None or best is None or most < _MOST:
+            return None
+        section = document.section(best.passage.section_id)
+        place = self._chooser.place(document, section, best.score) if section else None
+        candidates = self._chooser.candidates(run, [place]) if place else []
+        rarest = max(sought, key=lambda unit: unit.rarity)
+        naming = [one for one in candidates if _is_held(*rarest.match(one.terms, document.language))]
+        told = max(naming, key=lambda one: (_held(one, sought, document), one.score), default=None)
+        if told is None:
+            return None
+        query = run.query
+        return Draft(query.typed, query.language, query.kind, (DraftSentence(told.text, told.evidence),), None, (), _SURE)
+
+
+def _share_held(hit: Hit, sought: Sequence[Unit]) -> float:
+    """Return how much of what is looked for a hit holds; 0 where it lacks what is rarest."""
+    matches = [match for match in hit.matches if match.unit in sought]
+    held = [match.unit for match in matches if _is_held(match.strength, match.form)]
+    if not held or max(matches, key=lambda match: match.unit.rarity).unit not in held:
+        return 0.0
+    return sum(unit.rarity for unit in held) / sum(match.unit.rarity for match in matches)
+
+
+def _is_held(strength: float, form: Form | None) -> bool:
+    """Whether all words of a thing are there, by a likely form."""
+    return form is not None and strength >= max(HOLDS, _ALL_WORDS * form.weight)
+
+
+def _held(candidate: Candidate, sought: Sequence[Unit], document: Document) -> float:
+    """Return how much of what is looked for a sentence itself holds; what is no sentence comes last."""
+    held = sum(unit.rarity * unit.match(candidate.terms, document.language)[0] for unit in sought)
+    is_none = candidate.label or candidate.is_code or is_row(candidate.text) or only_leads(candidate.text)
+    return round(held, 1) - is_none

@@ -1,0 +1,125 @@
+"""A question of all texts of a Library in, an Answer that goes through them out: what each says, which tell of it.
+
+Each text is asked on its own; the user's own come first.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from index.analyse import Analyser
+from index.load import Document, Language
+from index.storage.record import DocumentCard
+from qa.across.asked import AskedOfEach, Sought, asked_of_each, looked_for
+from qa.across.beside import beside, silent_on
+from qa.across.evidence import EvidenceFinder
+from qa.across.wording import PROPOSES
+from qa.cite import cite
+from qa.itself import part_asked
+from qa.parts.divide import Quoted
+from qa.query import question_language
+from qa.retrieve import Run
+from qa.scope import SUM_UP, Within
+
+MOST_TEXTS = 24  # that are asked
+_MOST_SENTENCES = 2  # of each text
+
+Ask = Callable[[str, Language, Within], Quoted]
+Search = Callable[[str, Language | None, Within], Run]
+Work = Sequence[DocumentCard]  # its editions
+
+
+class AcrossReader:
+    """Asks the texts of a Library one by one."""
+
+    def __init__(
+        self,
+        ask: Ask,
+        search: Search,
+        evidence: EvidenceFinder,
+        analyser: Analyser,
+        cards: Callable[[Within], Iterable[DocumentCard]],
+        document: Callable[[str], Document | None],
+    ) -> None:
+        self._ask = ask
+        self._search = search
+        self._evidence = evidence
+        self._analyser = analyser
+        self._cards = cards
+        self._document = document
+
+    def answer(self, question: str, language: Language | None, within: Within, whole: Quoted) -> Quoted | None:
+        """Return what each text says, or those that tell of something; None where a question asks neither.
+
+        `whole` is what the question was answered with when it was asked of all texts at once.
+        """
+        each = asked_of_each(question)
+        sought = looked_for(question) if each is None else None
+        if each is None and sought is None:
+            return None
+        if sought and not sought.several and whole.answer.sure and whole.is_known:
+            return None
+        works = _works(self._cards(within))
+        if len(works) < 2:
+            return None
+        language = language or question_language(question)
+        if each is not None:
+            return self._each(question, each, language, works)
+        return self._which(question, sought, language, works, whole) if sought else None
+
+    def _each(self, question: str, asked: AskedOfEach, language: Language, works: Sequence[Work]) -> Quoted | None:
+        told: list[Quoted] = []
+        silent: list[str] = []
+        ways = self._ways(asked)
+        for work in works[:MOST_TEXTS]:
+            ids = [card.doc_id for card in work]
+            one = next((one for way in ways if (one := self._ask(way, language, ids)).answer.sure), None)
+            if one is not None and one.answer.citations:
+                told.append(one)
+            else:
+                silent.append(_title(work, language))
+        if not told:
+            return None
+        found = beside(question, language, told, 1 if asked.brief else _MOST_SENTENCES)
+        return replace(found, answer=replace(found.answer, notice=silent_on(silent, language)))
+
+    def _ways(self, asked: AskedOfEach) -> tuple[str, ...]:
+        """Return how one text is asked; what it says in short is what it proposes, if it says so."""
+        language = question_language(asked.question)
+        if part_asked(asked.question, self._analyser) == "summary":
+            return PROPOSES[language], SUM_UP[language]
+        return (asked.question,)
+
+    def _which(
+        self, question: str, sought: Sought, language: Language, works: Sequence[Work], whole: Quoted
+    ) -> Quoted | None:
+        """Return the texts that tell of something; of the one that answers the question anyway, what answers it."""
+        told: list[Quoted] = []
+        answering = {citation.doc_id for citation in whole.answer.citations} if whole.answer.sure else set[str]()
+        for work in works[:MOST_TEXTS]:
+            ids = [card.doc_id for card in work]
+            if answering and answering <= set(ids):
+                told.append(whole)
+                continue
+            found = next(filter(None, (self._shown(thing, language, ids) for thing in sought.things)), None)
+            told += [found] if found else []
+        return beside(question, language, told, _MOST_SENTENCES) if told else None
+
+
+    def _shown(self, thing: str, language: Language, within: Within) -> Quoted | None:
+        """Return the sentence that shows that a text tells of something."""
+        run = self._search(thing, language, within)
+        draft = self._evidence.find(run)
+        answer = cite(draft, self._document) if draft else None
+        return Quoted(answer, (run,)) if answer and answer.sentences else None
+
+
+def _works(cards: Iterable[DocumentCard]) -> list[list[DocumentCard]]:
+    """Return the documents of each work, the user's own first, those that were added last before others."""
+    works: dict[str, list[DocumentCard]] = {}
+    for card in cards:
+        works.setdefault(card.work, []).append(card)
+    return sorted(works.values(), key=lambda work: (work[0].shipped, -max(card.last_row for card in work)))
+
+
+def _title(work: Work, language: Language) -> str:
+    return next((card.title for card in work if card.language == language), work[0].title)
