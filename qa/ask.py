@@ -19,6 +19,8 @@ from index.processes.worker import Limits
 from index.segments.derive import Progress
 from index.selftest import korean_blindness
 from index.storage.record import DocumentCard, StoredPassage
+from qa.across.evidence import EvidenceFinder
+from qa.across.reader import AcrossReader
 from qa.answer import Answer
 from qa.asked import AskedQuestions
 from qa.bridge import Bridge
@@ -118,7 +120,10 @@ class Assistant:
         describer = TextDescriber(library.analyser, bridge, self.documents, stamp)
         speaker = PlainSpeaker(library.analyser, self.completer.read)
         texts = self.documents, self._renamer.names, describer, speaker
-        self.quoter = Quoter(self._found, self.reader, self.categories, telling, divider, document, *texts)
+        across = AcrossReader(
+            self._found, EvidenceFinder(self.reader.chooser, document), library.analyser, self.documents, document
+        )
+        self.quoter = Quoter(self._found, self.reader, self.categories, telling, divider, across, document, *texts)
         self.follower = Follower(TurnReader(self.completer, library.analyser, self.documents), self.quoter)
         names = frozenset(name for method in taxonomy.methods.values() for name in (method.name, *method.aliases))
         self.composer = Composer(ClaimChecker(library.analyser, bundled, bridge, names), document)

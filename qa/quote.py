@@ -9,6 +9,7 @@ from functools import partial
 
 from index.load import Document, Language
 from index.storage.record import DocumentCard
+from qa.across.reader import AcrossReader
 from qa.answer import SURE, Answer
 from qa.category.answer import CategoryAnswer
 from qa.category.categorise import CategoryFinder
@@ -19,8 +20,6 @@ from qa.category.told import UNTOLD, TellingReader
 from qa.cite import Draft, cite
 from qa.converse.phrase import put
 from qa.defining import defines
-from qa.across.evidence import EvidenceFinder
-from qa.across.reader import AcrossReader
 from qa.described import TextDescriber
 from qa.holding import holds_topics
 from qa.parts.divide import Divider, Quoted
@@ -48,13 +47,14 @@ class Quoter:
         categories: CategoryFinder,
         telling: TellingReader,
         divider: Divider,
+        across: AcrossReader,
         document: Callable[[str], Document | None],
         cards: Callable[[Within], Iterable[DocumentCard]],
         texts: Callable[[], TextNames],
         describer: TextDescriber,
         speaker: PlainSpeaker,
     ) -> None:
-        """Take what finds passages, what makes answers of them, what reads, lists, names and describes documents.
+        """Take what finds passages, what makes answers of them, what asks several texts, reads, lists and names them.
 
         `speaker` puts a question in plain words.
         """
@@ -65,18 +65,17 @@ class Quoter:
         self.tallier = Tallier(categories)
         self._telling = telling
         self.divider = divider
+        self._across = across
         self._document = document
         self._cards = cards
         self._texts = texts
         self.describer = describer
         self.speaker = speaker
-        evidence = EvidenceFinder(reader.chooser, document)
-        self.across = AcrossReader(self._undivided, search, evidence, reader.chooser._analyser, cards, document)
 
     def answer(self, question: str, language: Language | None, within: Within) -> Quoted:
         """Answer a question. Raises InputError for one that is empty, too long or without a word."""
         whole = self._undivided(question, language, within)
-        told = self.across.answer(question, language, within, whole)
+        told = self._across.answer(question, language, within, whole, self._undivided)
         if told is not None:
             return told
         if any(sentence.form == "lead" for sentence in whole.answer.sentences):  # tables were compared

@@ -1,8 +1,9 @@
 """What is looked for and the hits of one text in, the sentence that shows that the text tells of it out; or none.
 
-A text tells of something where one of its passages holds it: all words of the thing that says most, and most of the rest.
+A text tells of something where a passage holds it: all words of the rarest of the things named, and most of the rest.
 """
 
+import re
 from collections.abc import Callable, Sequence
 
 from index.load import Document
@@ -13,9 +14,11 @@ from qa.cite import Draft, DraftSentence
 from qa.query import is_filler
 from qa.retrieve import Hit, Run
 from qa.tables import is_row
+from qa.wording import A_TEXT
 
+_A_TEXT = re.compile(A_TEXT, re.IGNORECASE)
 _ALL_WORDS = 0.75  # the strength, of what a form can have, from which a passage holds all words of a thing
-_MOST = 0.52  # of what is looked for, by how rare it is, that one passage has to hold
+MOST, NEARLY_ALL = 0.52, 0.75  # of what is looked for, by how rare it is, that one passage has to hold
 _SURE = 0.7  # the chance that a text that holds it tells of it
 
 
@@ -27,13 +30,13 @@ class EvidenceFinder:
         self._chooser = chooser
         self._document = document
 
-    def find(self, run: Run) -> Draft | None:
-        """Return the sentence of the passage that holds most of what is looked for; None where none holds enough."""
-        sought = [unit for unit in run.units if not unit.predicate and not all(map(is_filler, unit.own))]
+    def find(self, run: Run, least: float) -> Draft | None:
+        """Return the sentence of the passage that holds most of what is looked for; None where none holds `least`."""
+        sought = [unit for unit in run.units if not (unit.predicate or _is_said_of_any(unit))]
         shares = [(_share_held(hit, sought), hit) for hit in run.hits]
         most, best = max(shares, key=lambda one: one[0], default=(0.0, None))
         document = self._document(best.passage.doc_id) if best else None
-        if document is None or best is None or most < _MOST:
+        if document is None or best is None or most < least:
             return None
         section = document.section(best.passage.section_id)
         place = self._chooser.place(document, section, best.score) if section else None
@@ -44,7 +47,13 @@ class EvidenceFinder:
         if told is None:
             return None
         query = run.query
-        return Draft(query.typed, query.language, query.kind, (DraftSentence(told.text, told.evidence),), None, (), _SURE)
+        return Draft(
+            query.typed, query.language, query.kind, (DraftSentence(told.text, told.evidence),), None, (), _SURE
+        )
+
+
+def _is_said_of_any(unit: Unit) -> bool:
+    return all(map(is_filler, unit.own)) or bool(_A_TEXT.fullmatch(unit.written))
 
 
 def _share_held(hit: Hit, sought: Sequence[Unit]) -> float:

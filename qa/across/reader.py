@@ -11,7 +11,7 @@ from index.load import Document, Language
 from index.storage.record import DocumentCard
 from qa.across.asked import AskedOfEach, Sought, asked_of_each, looked_for
 from qa.across.beside import beside, silent_on
-from qa.across.evidence import EvidenceFinder
+from qa.across.evidence import MOST, NEARLY_ALL, EvidenceFinder
 from qa.across.wording import PROPOSES
 from qa.cite import cite
 from qa.itself import part_asked
@@ -33,24 +33,25 @@ class AcrossReader:
 
     def __init__(
         self,
-        ask: Ask,
         search: Search,
         evidence: EvidenceFinder,
         analyser: Analyser,
         cards: Callable[[Within], Iterable[DocumentCard]],
         document: Callable[[str], Document | None],
     ) -> None:
-        self._ask = ask
+        """Take what finds passages, shows evidence, reads questions, and lists and reads documents."""
         self._search = search
         self._evidence = evidence
         self._analyser = analyser
         self._cards = cards
         self._document = document
 
-    def answer(self, question: str, language: Language | None, within: Within, whole: Quoted) -> Quoted | None:
+    def answer(
+        self, question: str, language: Language | None, within: Within, whole: Quoted, ask: Ask
+    ) -> Quoted | None:
         """Return what each text says, or those that tell of something; None where a question asks neither.
 
-        `whole` is what the question was answered with when it was asked of all texts at once.
+        `whole` is its answer from all texts at once; `ask` asks the documents of some ids.
         """
         each = asked_of_each(question)
         sought = looked_for(question) if each is None else None
@@ -63,17 +64,22 @@ class AcrossReader:
             return None
         language = language or question_language(question)
         if each is not None:
-            return self._each(question, each, language, works)
+            return self._each(question, each, language, works, ask)
         return self._which(question, sought, language, works, whole) if sought else None
 
-    def _each(self, question: str, asked: AskedOfEach, language: Language, works: Sequence[Work]) -> Quoted | None:
+    def _each(
+        self, question: str, asked: AskedOfEach, language: Language, works: Sequence[Work], ask: Ask
+    ) -> Quoted | None:
+        """Return what each text says, and name those that say nothing."""
         told: list[Quoted] = []
         silent: list[str] = []
-        ways = self._ways(asked)
+        in_short = part_asked(asked.question, self._analyser) == "summary"
         for work in works[:MOST_TEXTS]:
             ids = [card.doc_id for card in work]
-            one = next((one for way in ways if (one := self._ask(way, language, ids)).answer.sure), None)
-            if one is not None and one.answer.citations:
+            one = _in_short(language, ids, ask) if in_short else ask(asked.question, language, ids)
+            if not one.answer.sure:
+                one = self._shown(asked.question, language, ids, NEARLY_ALL) or one
+            if one.answer.sure and one.answer.citations:
                 told.append(one)
             else:
                 silent.append(_title(work, language))
@@ -81,13 +87,6 @@ class AcrossReader:
             return None
         found = beside(question, language, told, 1 if asked.brief else _MOST_SENTENCES)
         return replace(found, answer=replace(found.answer, notice=silent_on(silent, language)))
-
-    def _ways(self, asked: AskedOfEach) -> tuple[str, ...]:
-        """Return how one text is asked; what it says in short is what it proposes, if it says so."""
-        language = question_language(asked.question)
-        if part_asked(asked.question, self._analyser) == "summary":
-            return PROPOSES[language], SUM_UP[language]
-        return (asked.question,)
 
     def _which(
         self, question: str, sought: Sought, language: Language, works: Sequence[Work], whole: Quoted
@@ -100,17 +99,25 @@ class AcrossReader:
             if answering and answering <= set(ids):
                 told.append(whole)
                 continue
-            found = next(filter(None, (self._shown(thing, language, ids) for thing in sought.things)), None)
+            found = next(filter(None, (self._shown(thing, language, ids, MOST) for thing in sought.things)), None)
             told += [found] if found else []
         return beside(question, language, told, _MOST_SENTENCES) if told else None
 
-
-    def _shown(self, thing: str, language: Language, within: Within) -> Quoted | None:
-        """Return the sentence that shows that a text tells of something."""
+    def _shown(self, thing: str, language: Language, within: Within, least: float) -> Quoted | None:
+        """Return the sentence that shows that a text tells of something, if a passage holds so much of it."""
         run = self._search(thing, language, within)
-        draft = self._evidence.find(run)
+        draft = self._evidence.find(run, least)
         answer = cite(draft, self._document) if draft else None
         return Quoted(answer, (run,)) if answer and answer.sentences else None
+
+
+def _in_short(language: Language, within: Within, ask: Ask) -> Quoted:
+    """Return what a text says in short: what it proposes, where its summary says that."""
+    summary = ask(SUM_UP[language], language, within)
+    proposal = ask(PROPOSES[language], language, within)
+    places = {(one.doc_id, one.section_id) for one in summary.answer.citations}
+    said = {(one.doc_id, one.section_id) for one in proposal.answer.citations}
+    return proposal if proposal.answer.sure and said & places else summary
 
 
 def _works(cards: Iterable[DocumentCard]) -> list[list[DocumentCard]]:
