@@ -11,7 +11,8 @@ from typing import Literal
 from index.load import Language
 from qa.check.judgement import Verdict
 
-# "header": the headings of the table that the rows after it are from; "lead": what the app says of the rows after it.
+# "header": the headings of the table that the rows after it are from; "lead": what the app says of the rows after it;
+# "title": of the text that the sentences after it are from, up to the next.
 Form = Literal["sentence", "item", "code", "header", "row", "lead", "title"]
 EXTRACTIVE = "extractive"
 _BAR = re.compile(r"(?<!\\)\|")
@@ -160,6 +161,7 @@ class Answer:
                 text, marks = f"~~{text}~~", f"({sentence.reason})"
             elif sentence.verdict == "partly":
                 marks = f"{marks} ({sentence.reason})".lstrip()
+            text = f"**{text}**" if sentence.form == "title" else text
             yield f"{'- ' if sentence.form == 'item' else ''}{text} {marks}".rstrip(), sentence.form
         if self.notice:
             yield self.notice, "sentence"

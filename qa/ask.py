@@ -21,6 +21,7 @@ from index.selftest import korean_blindness
 from index.storage.record import DocumentCard, StoredPassage
 from qa.across.evidence import EvidenceFinder
 from qa.across.reader import AcrossReader
+from qa.across.turns import ListedReader
 from qa.answer import Answer
 from qa.asked import AskedQuestions
 from qa.bridge import Bridge
@@ -124,7 +125,9 @@ class Assistant:
             self._found, EvidenceFinder(self.reader.chooser, document), library.analyser, self.documents, document
         )
         self.quoter = Quoter(self._found, self.reader, self.categories, telling, divider, across, document, *texts)
-        self.follower = Follower(TurnReader(self.completer, library.analyser, self.documents), self.quoter)
+        self.follower = Follower(
+            TurnReader(self.completer, library.analyser, self.documents), ListedReader(self.documents), self.quoter
+        )
         names = frozenset(name for method in taxonomy.methods.values() for name in (method.name, *method.aliases))
         self.composer = Composer(ClaimChecker(library.analyser, bundled, bridge, names), document)
 

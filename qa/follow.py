@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.load import Language
+from qa.across.turns import ListedReader
 from qa.answer import Answer
 from qa.converse.complete import Completion, Exchange
 from qa.converse.texts import TurnReader, cited_last
@@ -20,9 +21,10 @@ from qa.scope import Within
 class Follower:
     """Answers the turns of conversations in quotations; remembers none."""
 
-    def __init__(self, turns: TurnReader, quoter: Quoter) -> None:
-        """Take what reads turns, and what answers questions."""
+    def __init__(self, turns: TurnReader, listed: ListedReader, quoter: Quoter) -> None:
+        """Take what reads turns, those that lean on texts that were listed, and what answers questions."""
         self._turns = turns
+        self._listed = listed
         self._quoter = quoter
 
     def answer(
@@ -34,6 +36,10 @@ class Follower:
         """
         if history and self._quoter.stands_alone(turn, history[-1].answer):
             return Completion(turn, turn, "whole"), self._quoter.answer(turn, language, within)
+        listed = self._listed.read(turn, history, within) if history else None
+        if listed is not None:
+            completion = Completion(turn, listed.question, "whole" if listed.question == turn else "completed")
+            return completion, self._ask(completion, language, listed.within)
         completion, asked_of = self._turns.read(turn, history, within)
         found = self._ask(completion, language, asked_of)
         as_wished = completion.form is not None or not history

@@ -7,6 +7,7 @@ from typing import cast
 import pytest
 
 from index.load import Language
+from qa.across.turns import ListedReader
 from qa.answer import SURE, Answer, Citation, Sentence
 from qa.converse.complete import Completion, Exchange
 from qa.converse.texts import TurnReader
@@ -58,7 +59,7 @@ def followed(
 ) -> tuple[str, Answer, int]:
     """Return the question that was answered, its answer, and how often other ways were looked for."""
     turns = Turns(completion, [(other, None) for other in others])
-    follower = Follower(cast(TurnReader, turns), cast(Quoter, Answers(answers)))
+    follower = Follower(cast(TurnReader, turns), ListedReader(lambda within: []), cast(Quoter, Answers(answers)))
     asked, quoted = follower.answer("its limits?", history)
     return asked.question, quoted.answer, turns.asked_for_others
 

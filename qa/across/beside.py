@@ -27,6 +27,7 @@ def beside(question: str, language: Language, told: Sequence[Quoted], most: int)
         joined,
         question=" ".join(question.split()),
         language=language,
+        bridged=(),
         probability=max(answer.probability for answer in answers),
         notice="",
     )

@@ -6,6 +6,7 @@ A text tells of something where a passage holds it: all words of the rarest of t
 import re
 from collections.abc import Callable, Sequence
 
+from index.analyse import is_name_like
 from index.load import Document
 from qa.bridge import HOLDS, Form, Unit
 from qa.candidate import Candidate
@@ -42,7 +43,7 @@ class EvidenceFinder:
         place = self._chooser.place(document, section, best.score) if section else None
         candidates = self._chooser.candidates(run, [place]) if place else []
         rarest = max(sought, key=lambda unit: unit.rarity)
-        naming = [one for one in candidates if _is_held(*rarest.match(one.terms, document.language))]
+        naming = [one for one in candidates if _names(one, rarest, document)]
         told = max(naming, key=lambda one: (_held(one, sought, document), one.score), default=None)
         if told is None:
             return None
@@ -68,6 +69,16 @@ def _share_held(hit: Hit, sought: Sequence[Unit]) -> float:
 def _is_held(strength: float, form: Form | None) -> bool:
     """Whether all words of a thing are there, by a likely form."""
     return form is not None and strength >= max(HOLDS, _ALL_WORDS * form.weight)
+
+
+def _names(candidate: Candidate, unit: Unit, document: Document) -> bool:
+    """Whether a sentence holds a thing; of a name its letters, not another form of the word: SPIN is no spinning."""
+    strength, form = unit.match(candidate.terms, document.language)
+    if form is not None and form.terms == unit.own and is_name_like(unit.written):
+        return bool(
+            re.search(rf"(?<![A-Za-z]){re.escape(unit.written)}(?![A-Za-z]{{2}})", candidate.text, re.IGNORECASE)
+        )
+    return _is_held(strength, form)
 
 
 def _held(candidate: Candidate, sought: Sequence[Unit], document: Document) -> float:

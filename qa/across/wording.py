@@ -109,3 +109,19 @@ TELLS = (
 OR = r"(?<=[가-힣A-Za-z])(?:이나|거나)(?= )| (?:또는|혹은) |(?:^| )or "
 # May mean several texts.
 SEVERAL = rf"{_KIND_KO}들|뭐뭐|어디|어떤|있|\b(?:{_KINDS_EN}|ones|any|anything|something|who)\b"
+# Calls the texts that were just shown; those among them that are looked for; one of them, after its number.
+OF_THEM = (
+    rf"(?<![가-힣])(?:그|이|위|위의|저) ?{_KIND_KO}들|(?<![가-힣])(?:그것|이것|얘네|걔네)들?(?=의|은|는| )"
+    rf"|\b(?:these|those) {_KINDS_EN}\b|\b(?:of |for |in )?(?:them|these|those)\b|\btheir\b"
+)
+AMONG_THEM = (
+    rf"(?<![가-힣])(?:그|이|저)? ?(?:{_KIND_KO}들)? ?중에서?(?= )"
+    rf"|,? (?:(?:of|among) (?:them|these|those))(?: {_KINDS_EN})?\b"
+)
+AMONG: dict[Language, str] = {"ko": "", "en": " papers"}
+SAYS_OF: dict[Language, str] = {
+    "ko": "이 논문은 {things}에 대해 뭐라고 해?",
+    "en": "What does this paper say about {things}?",
+}
+EACH_OF_THEM: dict[Language, str] = {"ko": "각 논문", "en": "each paper"}
+TEXT_NOUNS = rf"|{_KIND_KO}|거|것|꺼|건|게|걸|연구|ones?|{_KIND_EN}|{_KINDS_EN}"

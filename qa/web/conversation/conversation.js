@@ -53,7 +53,7 @@ const addSentences = (turn, view, body, from) => {
   for (let at = from; at < view.sentences.length; at += 1) {
     const { form, joins } = view.sentences[at];
     if (!joins || !body.lastElementChild) body.append(form === "header" ? make("div", { class: "table", tabindex: 0, role: "group" }, make("table"))
-      : make({ item: "ul", code: "div" }[form] ?? "p"));
+      : make({ item: "ul", code: "div", title: "h3" }[form] ?? "p"));
     const block = body.lastElementChild.querySelector("table") ?? body.lastElementChild;
     block.append(...(block.childNodes.length && form === "sentence" ? [" "] : []), sentence(turn, view, at));
   }
@@ -81,8 +81,15 @@ const originals = (turn, view) => make("ol", { class: "originals" }, view.quotes
   make("button", { type: "button", class: "original", "data-origin": `${turn}:${number}:original`, click: () => cite(turn, number, `${turn}:${number}:original`) }, make("span", { class: "numbers" }, number + 1),
   make("span", { class: "quoted" }, make("span", { class: "heading" }, view.headings[number]), make("q", { lang: tag }, segments.map(segment))), badge(tag)))));
 
-const places = (turn, view) => view.model ? originals(turn, view)
-  : make("ol", { class: "places" }, view.places.map((place) => placeLine(turn, place, place.numbers[0], place.numbers)));
+const MANY = 8; // sources that are listed at once
+
+const places = (turn, view) => make("ol", { class: "places" }, view.places.map((place) => placeLine(turn, place, place.numbers[0], place.numbers)));
+
+const sources = (turn, view) => {
+  if (view.model) return [make("h3", {}, words().originals), originals(turn, view)];
+  if (view.places.length <= MANY) return [make("h3", {}, words().sources), places(turn, view)];
+  return make("details", { class: "many" }, make("summary", {}, fill(words().many_sources, { count: view.places.length })), places(turn, view));
+};
 
 const again = (view, options) => tell("ask", { question: view.searched || view.question, ...options });
 
@@ -153,8 +160,7 @@ const suggestions = (view, questions) => make("ul", { class: "suggestions", "ari
 const footer = (turn, view) => {
   const { why, questions } = open.get(turn) || {};
   return make("footer", {},
-    view.places.length ? make("h3", {}, view.model ? words().originals : words().sources) : null,
-    places(turn, view),
+    view.places.length ? sources(turn, view) : null,
     others(turn, view, words().about_others),
     view.bridged.length ? make("p", { class: "bridged" }, make("span", { class: "label" }, words().bridged),
       view.bridged.map(([written, found]) => make("span", { class: "term" }, `${written} → ${found}`))) : null,

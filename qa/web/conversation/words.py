@@ -22,6 +22,7 @@ class Texts:
     pending: str
     cite: str
     sources: str
+    many_sources: str
     bridged: str
     copy: str
     refused: str
@@ -78,6 +79,7 @@ KOREAN = Texts(
     pending="라이브러리에서 찾고 있습니다",
     cite="출처 {number}: {heading}, 원문 열기",
     sources="출처",
+    many_sources="출처 {count}곳",
     bridged="함께 검색한 용어",
     copy="답 복사",
     refused="이 질문에는 답할 수 없습니다. 질문을 고쳐서 다시 보내 주세요.",
@@ -134,6 +136,7 @@ ENGLISH = Texts(
     pending="Searching the Library",
     cite="Source {number}: {heading}, open the original",
     sources="Sources",
+    many_sources="{count} sources",
     bridged="Also searched as",
     copy="Copy answer",
     refused="This question cannot be answered as it is. Please change it and send it again.",

@@ -1,0 +1,109 @@
+"""A turn after an answer that goes through texts in, what it asks of these out: "두 번째 논문은?", "their limits?".
+
+Also says which turns ask all texts, whatever was spoken about.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from index.storage.record import DocumentCard
+from qa.across.asked import asked_of_each, looked_for
+from qa.across.wording import AMONG, AMONG_THEM, EACH_OF_THEM, OF_THEM, SAYS_OF, TEXT_NOUNS
+from qa.answer import Answer
+from qa.converse.focus import Exchange
+from qa.converse.phrase import put
+from qa.converse.refer import references
+from qa.converse.turn import body
+from qa.query import question_language
+from qa.scope import THIS, Within
+
+_OF_THEM, _AMONG_THEM = (re.compile(pattern, re.IGNORECASE) for pattern in (OF_THEM, AMONG_THEM))
+_LOOKED_BACK = 3  # turns
+_TEXT_NOUNS = re.compile(TEXT_NOUNS, re.IGNORECASE)
+_BARE = re.compile(
+    r"(?:(?:and|or|what about|how about|for|on|tell me|more|about|the|은|는|이|가|도|요|더|자세히|좀)\W*)*"
+)
+
+
+class AskedOfListed(NamedTuple):
+    """A turn as asked of texts that an answer went through, and the ids of their documents."""
+
+    question: str
+    within: Within
+
+
+class ListedReader:
+    """Reads turns that lean on the texts of the answer before them."""
+
+    def __init__(self, cards: Callable[[Within], Iterable[DocumentCard]]) -> None:
+        """Take what lists documents."""
+        self._cards = cards
+
+    def read(self, turn: str, history: Sequence[Exchange], within: Within) -> AskedOfListed | None:
+        """Return what a turn asks of the texts that were listed, or of all; None for what it asks of anything else."""
+        for last in reversed(history[-_LOOKED_BACK:]):
+            if listed := _listed(last.answer):
+                found = _of_listed(turn, history[-1].question, self._works(listed, within))
+                if found is not None:
+                    return found
+        return AskedOfListed(turn, within) if asks_all(turn) else None
+
+    def _works(self, listed: Sequence[str], within: Within) -> list[list[str]]:
+        """Return the ids of the documents of each text that was listed, in its order."""
+        cards = list(self._cards(within))
+        work_of = {card.doc_id: card.work for card in cards}
+        works = dict.fromkeys(work_of[doc_id] for doc_id in listed if doc_id in work_of)
+        return [[card.doc_id for card in cards if card.work == work] for work in works]
+
+
+def asks_all(turn: str) -> bool:
+    """Whether a turn asks all texts, or which of them, and points at nothing that was spoken about."""
+    if asked_of_each(turn) is None and looked_for(turn) is None:
+        return False
+    return not any(one.role in ("subject", "possessive", "noun") for one in references(turn, question_language(turn)))
+
+
+def _listed(answer: Answer) -> list[str]:
+    """Return the id of a document of each text that an answer goes through."""
+    found: list[str] = []
+    is_first = False
+    for sentence in answer.sentences:
+        if is_first and sentence.citations:
+            found.append(answer.citations[sentence.citations[0]].doc_id)
+        is_first = sentence.form == "title" or (is_first and not sentence.citations)
+    return found
+
+
+def _of_listed(turn: str, last: str, works: Sequence[list[str]]) -> AskedOfListed | None:
+    """Return what a turn asks of one of the texts that were listed, or of several; None where it asks neither."""
+    return _of_one(turn, last, works) or (_of_all(turn, works) if len(works) > 1 else None)
+
+
+def _of_one(turn: str, last: str, works: Sequence[list[str]]) -> AskedOfListed | None:
+    """Return what a turn asks of the text that it calls by its number; the question before where it says no more."""
+    language = question_language(turn)
+    numbered = [one for one in references(turn, language) if one.role == "item" and _TEXT_NOUNS.fullmatch(one.noun)]
+    if len(numbered) != 1 or not -len(works) <= numbered[0].number <= len(works) or numbered[0].number == 0:
+        return None
+    (one,) = numbered
+    work = works[one.number - 1 if one.number > 0 else one.number]
+    rest = body(f"{turn[: one.start]} {turn[one.end :]}".strip(" ?!.~"))
+    if not _BARE.fullmatch(rest):
+        return AskedOfListed(put(turn, one.start, one.end, THIS[language]), work)
+    if each := asked_of_each(last):
+        return AskedOfListed(each.question, work)
+    sought = looked_for(last)
+    return AskedOfListed(SAYS_OF[language].format(things=sought.things[0]) if sought else last, work)
+
+
+def _of_all(turn: str, works: Sequence[list[str]]) -> AskedOfListed | None:
+    """Return what a turn asks of all texts that were listed, or which of them it looks for."""
+    language = question_language(turn)
+    ids = [doc_id for work in works for doc_id in work]
+    if among := _AMONG_THEM.search(turn):
+        return AskedOfListed(put(turn, among.start(), among.end(), AMONG[language]).strip(), ids)
+    if them := _OF_THEM.search(turn):
+        each = f"{EACH_OF_THEM[language]}'s" if them.group().lower() == "their" else EACH_OF_THEM[language]
+        return AskedOfListed(put(turn, them.start(), them.end(), each), ids)
+    return None
