@@ -19,7 +19,6 @@ from index.processes.worker import Limits
 from index.segments.derive import Progress
 from index.selftest import korean_blindness
 from index.storage.record import DocumentCard, StoredPassage
-from qa.across.evidence import EvidenceFinder
 from qa.across.reader import AcrossReader
 from qa.across.turns import ListedReader
 from qa.answer import Answer
@@ -30,7 +29,6 @@ from qa.category.categorise import CategoryFinder
 from qa.category.taxonomy import Taxonomy
 from qa.category.told import TellingReader
 from qa.check.checker import ClaimChecker
-from qa.cite import Draft
 from qa.compose import Composer, shown, sources_of
 from qa.converse.complete import Completer, Exchange
 from qa.converse.texts import TurnReader
@@ -121,15 +119,12 @@ class Assistant:
         describer = TextDescriber(library.analyser, bridge, self.documents, stamp)
         speaker = PlainSpeaker(library.analyser, self.completer.read)
         texts = self.documents, self._renamer.names, describer, speaker
-        across = AcrossReader(
-            self._found, EvidenceFinder(self.reader.chooser, document), library.analyser, self.documents, document
-        )
+        across = AcrossReader(self._found, self.reader.chooser, library.analyser, self.documents, document)
         self.quoter = Quoter(self._found, self.reader, self.categories, telling, divider, across, document, *texts)
-        self.follower = Follower(
-            TurnReader(self.completer, library.analyser, self.documents), ListedReader(self.documents), self.quoter
-        )
-        names = frozenset(name for method in taxonomy.methods.values() for name in (method.name, *method.aliases))
-        self.composer = Composer(ClaimChecker(library.analyser, bundled, bridge, names), document)
+        turns = TurnReader(self.completer, library.analyser, self.documents)
+        self.follower = Follower(turns, ListedReader(self.documents), self.quoter)
+        method_names = taxonomy.method_names()
+        self.composer = Composer(ClaimChecker(library.analyser, bundled, bridge, method_names), document)
 
     def ask(self, question: str, language: Language | None = None, within: Collection[str] | None = None) -> Answer:
         """Answer a question from the Library, in its own language unless `language` or the question says another.
@@ -156,9 +151,9 @@ class Assistant:
         """Yield the answer to a question of a conversation as it grows; the last one is whole.
 
         `history` are the turns before it, oldest first. Where a language model is chosen and `written` says so, it
-        writes the answer, and every sentence is checked; what the Library does not support is refused without asking
-        it, and where a method is filed is shown without it. `cancel` stops it; what is written by then stands. Raises
-        InputError as `ask`.
+        writes the answer, and every sentence is checked; it is not asked what the Library does not support, where a
+        method is filed and what several texts say. `cancel` stops it; what is written by then stands. Raises InputError
+        as `ask`.
         """
         spoken = history[-1].answer.language if history else None
         if (said := reply(question, language, lambda: self.documents(within), spoken)) is not None:
@@ -171,7 +166,7 @@ class Assistant:
         if completion.form == "more" and not answer.abstained:
             told = [sentence.text for turn in history for sentence in turn.answer.sentences]
             answer = further(answer, quoted.runs, told, self.reader.chooser.sentences, self.document)
-        if writer is None or answer.abstained or quoted.filed or asks_for_similar(quoted.runs[0].query):
+        if writer is None or answer.abstained or quoted.stands or asks_for_similar(quoted.runs[0].query):
             yield Reply(asked, put(answer, completion.form), done=True)
             return
         sources = sources_of(quoted.runs, self.writers.sources)
@@ -196,10 +191,6 @@ class Assistant:
         """
         self.understand(question, language)
         return self.quoter.tallier.answer(question, language) or self.categories.answer(question, language)
-
-    def draft(self, question: str, language: Language | None = None, within: Collection[str] | None = None) -> Draft:
-        """Return what the extractive reader proposes, before it is checked; nothing that is about something else."""
-        return self.quoter.draft(self._found(question, language, within), within)
 
     def _found(self, question: str, language: Language | None, within: Collection[str] | None) -> Run:
         return self.search(question, self.settings.top_k, language, within)

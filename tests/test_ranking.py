@@ -164,7 +164,8 @@ def test_a_table_that_changed_since_is_not_spoken_of(tmp_path: Path) -> None:
     (tmp_path / "orchid.md").write_text(ORCHID, encoding="utf-8")
     with open_library(tmp_path / "library") as library:
         library.add([tmp_path / "orchid.md"])
-        draft = library.draft("Which model scores highest on MMLU?", within={"orchid"})
+        run = library.search("Which model scores highest on MMLU?", within={"orchid"})
+        draft = library.quoter.draft(run, {"orchid"})
         assert draft.lead.startswith("The highest under “MMLU”")
         assert [sentence.form for sentence in draft.sentences] == ["header", "row", "row", "row"]
 

@@ -13,6 +13,7 @@ from qa.across.asked import AskedOfEach, Sought, asked_of_each, looked_for
 from qa.across.beside import beside, silent_on
 from qa.across.evidence import MOST, NEARLY_ALL, EvidenceFinder
 from qa.across.wording import PROPOSES
+from qa.choose import Chooser
 from qa.cite import cite
 from qa.itself import part_asked
 from qa.parts.divide import Quoted
@@ -34,14 +35,14 @@ class AcrossReader:
     def __init__(
         self,
         search: Search,
-        evidence: EvidenceFinder,
+        chooser: Chooser,
         analyser: Analyser,
         cards: Callable[[Within], Iterable[DocumentCard]],
         document: Callable[[str], Document | None],
     ) -> None:
-        """Take what finds passages, shows evidence, reads questions, and lists and reads documents."""
+        """Take what finds passages, weighs sentences, analyses questions, and lists and reads documents."""
         self._search = search
-        self._evidence = evidence
+        self._evidence = EvidenceFinder(chooser, document)
         self._analyser = analyser
         self._cards = cards
         self._document = document

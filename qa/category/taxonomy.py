@@ -120,6 +120,10 @@ class Taxonomy:
         """Return how methods are called in Korean, as (Korean, name)."""
         return [(ko, method.name) for method in self.methods.values() for ko in method.aliases_ko]
 
+    def method_names(self) -> frozenset[str]:
+        """Return what all methods are called."""
+        return frozenset(name for method in self.methods.values() for name in (method.name, *method.aliases))
+
     @classmethod
     def load(cls, path: Path) -> "Taxonomy":
         """Read taxonomy.json. Raises ValueError where a path names no chain of categories."""

@@ -34,6 +34,11 @@ class Quoted:
         return self.answer.kind == "category" or self.partly_filed
 
     @property
+    def stands(self) -> bool:
+        """Whether it is shown as it is, and written anew by no model: what is filed, and what several texts say."""
+        return self.filed or any(sentence.form == "title" for sentence in self.answer.sentences)
+
+    @property
     def is_known(self) -> bool:
         """Whether a known question of the best hit asks nearly the same; also where nothing had to be found."""
         best = next((run.hits[0] for run in self.runs if run.hits), None)
