@@ -123,6 +123,11 @@ class Answer:
         return bool(self.sentences) and not self.unsure
 
     @property
+    def by_text(self) -> bool:
+        """Whether it goes through texts one by one, each below its title."""
+        return any(sentence.form == "title" for sentence in self.sentences)
+
+    @property
     def nearest_quote(self) -> str:
         """The sentence that comes nearest to what an answer that abstained was asked, or ""."""
         return self.nearest.quote if self.nearest and self.nearest_is_sentence else ""

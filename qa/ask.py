@@ -119,7 +119,7 @@ class Assistant:
         describer = TextDescriber(library.analyser, bridge, self.documents, stamp)
         speaker = PlainSpeaker(library.analyser, self.completer.read)
         texts = self.documents, self._renamer.names, describer, speaker
-        across = AcrossReader(self._found, self.reader.chooser, library.analyser, self.documents, document)
+        across = AcrossReader(self.search, self.reader.chooser, library.analyser, self.documents, document)
         self.quoter = Quoter(self._found, self.reader, self.categories, telling, divider, across, document, *texts)
         turns = TurnReader(self.completer, library.analyser, self.documents)
         self.follower = Follower(turns, ListedReader(self.documents), self.quoter)

@@ -74,10 +74,10 @@ class Quoter:
 
     def answer(self, question: str, language: Language | None, within: Within) -> Quoted:
         """Answer a question. Raises InputError for one that is empty, too long or without a word."""
-        whole = self._undivided(question, language, within)
-        told = self._across.answer(question, language, within, whole, self._undivided)
+        told = self._across.answer(question, language, within, self._undivided)
         if told is not None:
             return told
+        whole = self._undivided(question, language, within)
         if any(sentence.form == "lead" for sentence in whole.answer.sentences):  # tables were compared
             return whole
         ask = partial(self._undivided, language=whole.answer.language, within=within)

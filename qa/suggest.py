@@ -1,8 +1,8 @@
 """An Answer in, questions to ask next out, each of which the Library answers with something new.
 
 They are known questions that other sentences answer than those shown, or made of the names that stand in the answer and
-of the headings after what it cites; of a text that has no known questions, what may be asked of it as such. Nothing is
-worded freely.
+of the headings after what it cites; of a text that has no known questions, what may be asked of it as such, and after
+an answer that goes through texts what may be asked of each. Nothing is worded freely.
 """
 
 import re
@@ -46,6 +46,10 @@ _OF_A_TEXT: dict[Language, tuple[str, ...]] = {
         "Who wrote this document?",
     ),
 }
+_OF_EACH_TEXT: dict[Language, tuple[str, ...]] = {
+    "ko": ("각 논문을 한 줄로 요약해줘", "각 논문의 한계는?"),
+    "en": ("What is each paper about, in one sentence?", "What are the limitations of each paper?"),
+}
 _MEANING: dict[Language, str] = {"ko": "{name} 부분을 설명해줘", "en": "Explain {name}"}
 
 Ask = Callable[[str, Collection[str] | None], Answer]  # a question, of the documents of some ids or of all
@@ -83,7 +87,8 @@ class Suggester:
         kept: list[str] = []
         text = self._own_text(answer)
         of_text = dict.fromkeys(_OF_A_TEXT[answer.language] if text else (), text)
-        questions = of_text | dict.fromkeys(self._questions(answer, names_methods=not text))
+        others = _OF_EACH_TEXT[answer.language] if answer.by_text else self._questions(answer, names_methods=not text)
+        questions = of_text | dict.fromkeys(others)
         for question, within in [one for one in questions.items() if _key(one[0]) not in before][:TRIED]:
             found = ask(question, within)
             places = {(c.doc_id, c.section_id, c.start) for c in found.citations}

@@ -23,9 +23,15 @@ from qa.scope import SUM_UP, Within
 
 MOST_TEXTS = 24  # that are asked
 _MOST_SENTENCES = 2  # of each text
+_BEST_HITS = 10  # of a text that are looked at
+_HITS = 200  # of a Library of many texts, to choose those that are asked
+_SOME: dict[Language, str] = {
+    "ko": "글 {count}편 가운데 {most}편에 물었습니다. 문서 목록에서 글을 골라 물으면 나머지도 볼 수 있습니다.",
+    "en": "{most} of {count} texts were asked. Choose others in the list of papers to ask them.",
+}
 
 Ask = Callable[[str, Language, Within], Quoted]
-Search = Callable[[str, Language | None, Within], Run]
+Search = Callable[[str, int, Language | None, Within], Run]
 Work = Sequence[DocumentCard]  # its editions
 
 
@@ -47,18 +53,14 @@ class AcrossReader:
         self._cards = cards
         self._document = document
 
-    def answer(
-        self, question: str, language: Language | None, within: Within, whole: Quoted, ask: Ask
-    ) -> Quoted | None:
+    def answer(self, question: str, language: Language | None, within: Within, ask: Ask) -> Quoted | None:
         """Return what each text says, or those that tell of something; None where a question asks neither.
 
-        `whole` is its answer from all texts at once; `ask` asks the documents of some ids.
+        `ask` asks the documents of some ids, None all.
         """
         each = asked_of_each(question)
         sought = looked_for(question) if each is None else None
         if each is None and sought is None:
-            return None
-        if sought and not sought.several and whole.answer.sure and whole.is_known:
             return None
         works = _works(self._cards(within))
         if len(works) < 2:
@@ -66,6 +68,7 @@ class AcrossReader:
         language = language or question_language(question)
         if each is not None:
             return self._each(question, each, language, works, ask)
+        whole = ask(question, language, within)
         return self._which(question, sought, language, works, whole) if sought else None
 
     def _each(
@@ -87,26 +90,41 @@ class AcrossReader:
         if not told:
             return None
         found = beside(question, language, told, 1 if asked.brief else _MOST_SENTENCES)
-        return replace(found, answer=replace(found.answer, notice=silent_on(silent, language)))
+        said = (silent_on(silent, language), _asked_of(len(works), language))
+        return replace(found, answer=replace(found.answer, notice=" ".join(filter(None, said))))
 
-    def _which(
-        self, question: str, sought: Sought, language: Language, works: Sequence[Work], whole: Quoted
-    ) -> Quoted | None:
-        """Return the texts that tell of something; of the one that answers the question anyway, what answers it."""
+    def _which(self, question: str, sought: Sought, language: Language, works: Sequence[Work], whole: Quoted) -> Quoted:
+        """Return the texts that tell of something; of the one that answers the question anyway, what answers it.
+
+        `whole` is the answer from all texts at once. It stands where one text is asked for and a known question tells
+        which, and where no text tells of it.
+        """
+        if whole.answer.sure and whole.is_known and not sought.several:
+            return whole
         told: list[Quoted] = []
         answering = {citation.doc_id for citation in whole.answer.citations} if whole.answer.sure else set[str]()
-        for work in works[:MOST_TEXTS]:
+        for work in self._likely(works, sought, language):
             ids = [card.doc_id for card in work]
             if answering and answering <= set(ids):
                 told.append(whole)
                 continue
             found = next(filter(None, (self._shown(thing, language, ids, MOST) for thing in sought.things)), None)
             told += [found] if found else []
-        return beside(question, language, told, _MOST_SENTENCES) if told else None
+        return beside(question, language, told, _MOST_SENTENCES) if told else whole
+
+    def _likely(self, works: Sequence[Work], sought: Sought, language: Language) -> Sequence[Work]:
+        """Return the texts that may tell of something: all of a few, else those with the best passages."""
+        if len(works) <= MOST_TEXTS:
+            return works
+        ids = [card.doc_id for work in works for card in work]
+        runs = (self._search(thing, _HITS, language, ids) for thing in sought.things)
+        found = dict.fromkeys(hit.passage.work for run in runs for hit in run.hits)
+        likely = set(list(found)[:MOST_TEXTS])
+        return [work for work in works if work[0].work in likely]
 
     def _shown(self, thing: str, language: Language, within: Within, least: float) -> Quoted | None:
         """Return the sentence that shows that a text tells of something, if a passage holds so much of it."""
-        run = self._search(thing, language, within)
+        run = self._search(thing, _BEST_HITS, language, within)
         draft = self._evidence.find(run, least)
         answer = cite(draft, self._document) if draft else None
         return Quoted(answer, (run,)) if answer and answer.sentences else None
@@ -127,6 +145,11 @@ def _works(cards: Iterable[DocumentCard]) -> list[list[DocumentCard]]:
     for card in cards:
         works.setdefault(card.work, []).append(card)
     return sorted(works.values(), key=lambda work: (work[0].shipped, -max(card.last_row for card in work)))
+
+
+def _asked_of(count: int, language: Language) -> str:
+    """Return a line that says that not all of so many texts were asked; "" where all were."""
+    return _SOME[language].format(count=count, most=MOST_TEXTS) if count > MOST_TEXTS else ""
 
 
 def _title(work: Work, language: Language) -> str:

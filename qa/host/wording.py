@@ -274,6 +274,7 @@ SAYS: dict[Matter, dict[Language, tuple[str, ...]]] = {
             "서베이의 분류: “SPIN은 어느 범주에 속해?”, “환경 피드백에는 어떤 방법이 있어?”",
             "이어지는 질문: “그 방법의 한계는?”, “두 번째 거 더 자세히”",
             "문서 자체: “저자는 누구야?”, “3장을 요약해줘”, “어떤 논문이 있어?”",
+            "여러 문서: “각 논문의 한계는?”, “DPO를 쓰는 논문은?”",
             "가지고 있는 논문도 넣어 물을 수 있고, 라이브러리에 없는 것은 없다고 답합니다.",
         ),
         "en": (
@@ -283,6 +284,7 @@ SAYS: dict[Matter, dict[Language, tuple[str, ...]]] = {
             "The survey's taxonomy: “Which category does SPIN belong to?”, “Which methods use environment feedback?”",
             "Follow-ups: “and its limitations?”, “more on the second one”",
             "The documents themselves: “Who are the authors?”, “Summarize section 3”, “What papers are there?”",
+            "Several of them: “What are the limitations of each paper?”, “Which papers use DPO?”",
             "You can add your own papers, and what the Library does not tell is said not to be there.",
         ),
     },

@@ -36,7 +36,7 @@ class Quoted:
     @property
     def stands(self) -> bool:
         """Whether it is shown as it is, and written anew by no model: what is filed, and what several texts say."""
-        return self.filed or any(sentence.form == "title" for sentence in self.answer.sentences)
+        return self.filed or self.answer.by_text
 
     @property
     def is_known(self) -> bool:

@@ -186,12 +186,12 @@ EXAMPLES: dict[Language, tuple[str, ...]] = {
         "SPIN은 어떤 방법이야?",
         "자동 정렬을 네 가지로 어떻게 나누나?",
         "Llama 3 405B는 토큰 몇 개로 학습했어?",
-        "StructEval은 무엇을 평가해?",
+        "각 논문의 한계는?",
     ),
     "en": (
         "What is uncertainty filtering?",
         "How does AutoIF check that an instruction was followed?",
-        "What are the challenges of synthetic data?",
+        "Which papers use DPO?",
         "What are the four categories of automated alignment?",
     ),
 }
