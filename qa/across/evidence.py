@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from index.analyse import is_name_like
 from index.load import Document
-from qa.bridge import HOLDS, Form, Unit
+from qa.bridge import Form, Unit
 from qa.candidate import Candidate
 from qa.choose import Chooser, only_leads
 from qa.cite import Draft, DraftSentence
@@ -18,6 +18,7 @@ from qa.tables import is_row
 from qa.wording import A_TEXT
 
 _A_TEXT = re.compile(A_TEXT, re.IGNORECASE)
+_LIKELY = 0.7  # the strength from which a form means the thing, and not one like it
 _ALL_WORDS = 0.75  # the strength, of what a form can have, from which a passage holds all words of a thing
 MOST, NEARLY_ALL = 0.52, 0.75  # of what is looked for, by how rare it is, that one passage has to hold
 _SURE = 0.7  # the chance that a text that holds it tells of it
@@ -68,7 +69,7 @@ def _share_held(hit: Hit, sought: Sequence[Unit]) -> float:
 
 def _is_held(strength: float, form: Form | None) -> bool:
     """Whether all words of a thing are there, by a likely form."""
-    return form is not None and strength >= max(HOLDS, _ALL_WORDS * form.weight)
+    return form is not None and strength >= max(_LIKELY, _ALL_WORDS * form.weight)
 
 
 def _names(candidate: Candidate, unit: Unit, document: Document) -> bool:

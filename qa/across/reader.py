@@ -13,6 +13,7 @@ from qa.across.asked import AskedOfEach, Sought, asked_of_each, looked_for
 from qa.across.beside import beside, silent_on
 from qa.across.evidence import MOST, NEARLY_ALL, EvidenceFinder
 from qa.across.wording import PROPOSES
+from qa.answer import Answer
 from qa.choose import Chooser
 from qa.cite import cite
 from qa.itself import part_asked
@@ -23,6 +24,7 @@ from qa.scope import SUM_UP, Within
 
 MOST_TEXTS = 24  # that are asked
 _MOST_SENTENCES = 2  # of each text
+_FEW = 2
 _BEST_HITS = 10  # of a text that are looked at
 _HITS = 200  # of a Library of many texts, to choose those that are asked
 _SOME: dict[Language, str] = {
@@ -96,10 +98,10 @@ class AcrossReader:
     def _which(self, question: str, sought: Sought, language: Language, works: Sequence[Work], whole: Quoted) -> Quoted:
         """Return the texts that tell of something; of the one that answers the question anyway, what answers it.
 
-        `whole` is the answer from all texts at once. It stands where one text is asked for and a known question tells
-        which, and where no text tells of it.
+        `whole` is the answer from all texts at once. It stands where it tells what the taxonomy files, or lists things;
+        where one text is asked for and a known question tells which; and where no text tells of it.
         """
-        if whole.answer.sure and whole.is_known and not sought.several:
+        if whole.filed or whole.answer.sure and (_lists(whole.answer) or (whole.is_known and not sought.several)):
             return whole
         told: list[Quoted] = []
         answering = {citation.doc_id for citation in whole.answer.citations} if whole.answer.sure else set[str]()
@@ -128,6 +130,10 @@ class AcrossReader:
         draft = self._evidence.find(run, least)
         answer = cite(draft, self._document) if draft else None
         return Quoted(answer, (run,)) if answer and answer.sentences else None
+
+
+def _lists(answer: Answer) -> bool:
+    return sum(sentence.form == "item" for sentence in answer.sentences) > _FEW
 
 
 def _in_short(language: Language, within: Within, ask: Ask) -> Quoted:

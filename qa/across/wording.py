@@ -55,7 +55,10 @@ BRIEF = (
 PROPOSES: dict[Language, str] = {"ko": "이 논문은 무엇을 제안해?", "en": "What does this paper propose?"}
 
 # Asks which texts tell of something; what is left of the question says of what.
-_SOUGHT_KO = rf"(?:{_KIND_KO}|파일)"
+_SOUGHT_KO = rf"(?:{_KIND_KO}|파일)(?:들)?(?:은|는|이|가|을|를|도)?"
+_ADNOMINAL = (
+    "[" + "".join(chr(0xAC00 + 28 * at + final) for at in range(399) for final in (4, 8)) + "]"
+)  # ends in ㄴ or ㄹ
 _ASKS_KO = (
     r"(?: ?(?:중에서?|가운데)?(?: ?(?:있|뭐|뭔|무엇|무슨|어떤|어느|찾아|알려|보여|말해|골라|추천|목록|전부|모두|다"
     r"|줘|주|거|게|건|것|더라|좀|들|혹시|여기|않)\S*)*)[?.!~ ]*$"
@@ -64,7 +67,8 @@ _START_EN = r"^\W*(?:(?:so|and|ok|okay|hey),? )?"
 WHICH = (
     rf"(?:어떤|어느|무슨)(?: 어느)? ?{_KIND_KO}(?:들)?(?:이|가|은|는|에서|에|에는)?"
     r"(?:이?[지죠야요]|인가요?|인지|인데)?(?=[ ?.!]|$)",
-    rf"(?<=[가-힣\w] ){_SOUGHT_KO}(?:들)?(?:은|는|이|가|을|를|도)?{_ASKS_KO}",
+    rf"(?:(?<={_ADNOMINAL} )|(?<=관련 )|(?<=쪽 )){_SOUGHT_KO}{_ASKS_KO}",
+    rf"(?<=\w ){_SOUGHT_KO}(?: ?중에서?)?(?= ?(?:있|없|좀 ?찾|찾|추천|골라)){_ASKS_KO}",
     r"(?:얘기|이야기|언급|설명|소개|다루|다룬|나오|적용)(?:하는|한|된|되는|는|할|했던|)"
     rf" ?(?:게|거|것|건|데)(?:이|가|은|는|도)?(?= ?(?:있|뭐|무엇|어느|어떤)){_ASKS_KO}",
     r"(?:얘기|이야기|내용|말)(?:은|는|이|가)? ?(?:어디에?|어느 ?(?:글|논문|문서)에?) ?(?:나와|나오|있)\S*[?.!~ ]*$",

@@ -1,0 +1,130 @@
+"""Ask what several texts say and which tell of something: `python -m bench.across [--test] [--errors]`.
+
+Asked on a Library of the shipped corpus that is made for it. "Which" questions look for the texts that tell of
+something, "which-none" ones for what none tells, "each" ones ask the same of every text, and "one" questions use such
+words and ask one text. A text is listed where the answer cites it; right are those that tell what is asked (`must`),
+wrong those that neither tell it nor mention it (`may`). Shown is a text of which one of the sentences is cited that
+the reader of the texts named (`places`; either edition). Writes `bench/results/across.md` when `--test` is given;
+`--errors` prints the development questions whose texts are not all shown, or some wrongly.
+"""
+
+import argparse
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.sentences import sentence_spans
+from qa.answer import Answer, Citation
+from qa.ask import Assistant, open_library
+from qa.evaluation.questions import rows
+
+FOLDER = Path(__file__).parent / "questions" / "across"
+RESULTS = Path(__file__).parent / "results" / "across.md"
+KINDS = ("which", "which-none", "each", "one")
+HEAD = """# Questions of several texts
+
+Made by `python -m bench.across --test`. Two readers of the texts each wrote questions that are asked of a whole Library;
+the errors of the first set were read while the rules were made. *Which* looks for the texts that tell of something,
+*which-none* for what none tells, *each* asks the same of every text, and *one* uses such words and asks one text.
+A text is *listed* where the answer cites it; *right* are those that tell what is asked, *wrong* those that neither tell
+nor mention it. *Named* are texts of which the reader named sentences, *shown* those of which one of these is cited.
+"""
+COUNTED = ("asked", "refused", "texts", "listed", "right", "wrong", "named", "shown")
+_NOTES = "-notes"  # of a work, which is listed as the work
+
+Sentences = frozenset[tuple[str, str, int]]  # work, section and number from 1
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """A question, the works that tell what is asked and those that mention it, and sentences that tell it by work."""
+
+    question_id: str
+    question: str
+    kind: str
+    must: frozenset[str]
+    may: frozenset[str]
+    places: dict[str, Sentences]
+
+
+def read(path: Path) -> list[Across]:
+    """Return the questions of a file, in its order."""
+    return [
+        Across(
+            row["id"],
+            row["question"],
+            row["kind"],
+            frozenset(row["must"]),
+            frozenset(row["may"]),
+            {work: frozenset((one[0], one[1], one[2]) for one in told) for work, told in row["places"].items()},
+        )
+        for _, row in rows(path)
+    ]
+
+
+def measure(assistant: Assistant, questions: Sequence[Across]) -> tuple[dict[str, Counter[str]], list[str]]:
+    """Return what was counted of each kind, and the questions that are not wholly right, each with what is."""
+    counts: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
+    errors = []
+    for asked in questions:
+        answer = assistant.ask(asked.question)
+        cited = frozenset().union(*(_sentences(assistant, one) for one in answer.citations))
+        listed = {work.removesuffix(_NOTES) for work, _, _ in cited}
+        right, wrong = listed & asked.must, listed - asked.must - asked.may
+        shown = [work for work, told in asked.places.items() if told & cited]
+        found = (1, _is_refused(answer), len(asked.must), len(listed), len(right), len(wrong))
+        counts[asked.kind].update(dict(zip(COUNTED, (*found, len(asked.places), len(shown)), strict=True)))
+        if wrong or len(shown) < len(asked.places):
+            missing = sorted(set(asked.places) - set(shown))
+            errors.append(f"{asked.question_id} {asked.question} | not shown {missing} | wrong {sorted(wrong)}")
+    return counts, errors
+
+
+def _is_refused(answer: Answer) -> bool:
+    return answer.abstained or answer.unsure
+
+
+def _sentences(assistant: Assistant, citation: Citation) -> Iterator[tuple[str, str, int]]:
+    """Yield the sentences that a citation holds a part of."""
+    document = assistant.document(citation.doc_id)
+    section = document.section(citation.section_id) if document else None
+    if document is None or section is None:
+        return
+    for number, (start, end) in enumerate(sentence_spans(document.text, section.start, section.end), start=1):
+        if start < citation.end and citation.start < end:
+            yield document.work, section.section_id, number
+
+
+def table(counts: dict[str, Counter[str]]) -> Iterator[str]:
+    """Yield the rows of a Markdown table."""
+    yield "| asked | n | refused or unsure | texts that tell it | listed | right | wrong | named ones | shown |"
+    yield "|-|-|-|-|-|-|-|-|-|"
+    for kind in KINDS:
+        yield f"| {kind} | {' | '.join(str(counts[kind][name]) for name in COUNTED)} |"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, print, and write the report."""
+    parser = argparse.ArgumentParser(prog="bench.across", description=__doc__)
+    parser.add_argument("--test", action="store_true", help="also the test set; writes the report")
+    parser.add_argument("--errors", action="store_true", help="print the development questions that are not right")
+    options = parser.parse_args(arguments)
+    report = [HEAD]
+    with tempfile.TemporaryDirectory() as folder, open_library(Path(folder) / "library") as assistant:
+        for part in ("dev", "test") if options.test else ("dev",):
+            counts, errors = measure(assistant, read(FOLDER / f"{part}.jsonl"))
+            report.append("\n".join((f"## {part}\n", *table(counts))) + "\n")
+            if options.errors and part == "dev":
+                sys.stdout.write("\n".join(errors) + "\n\n")
+    text = "\n".join(report)
+    sys.stdout.write(text)
+    if options.test:
+        RESULTS.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
