@@ -34,7 +34,7 @@ class EvidenceFinder:
 
     def find(self, run: Run, least: float) -> Draft | None:
         """Return the sentence of the passage that holds most of what is looked for; None where none holds `least`."""
-        sought = [unit for unit in run.units if not (unit.predicate or _is_said_of_any(unit))]
+        sought = sought_in(run)
         shares = [(_share_held(hit, sought), hit) for hit in run.hits]
         most, best = max(shares, key=lambda one: one[0], default=(0.0, None))
         document = self._document(best.passage.doc_id) if best else None
@@ -52,6 +52,11 @@ class EvidenceFinder:
         return Draft(
             query.typed, query.language, query.kind, (DraftSentence(told.text, told.evidence),), None, (), _SURE
         )
+
+
+def sought_in(run: Run) -> list[Unit]:
+    """Return the things that are looked for: no verbs, no words that ask, nor what any text is called."""
+    return [unit for unit in run.units if not (unit.predicate or _is_said_of_any(unit))]
 
 
 def _is_said_of_any(unit: Unit) -> bool:

@@ -11,7 +11,7 @@ from index.load import Document, Language
 from index.storage.record import DocumentCard
 from qa.across.asked import AskedOfEach, Sought, asked_of_each, looked_for
 from qa.across.beside import beside, silent_on
-from qa.across.evidence import MOST, NEARLY_ALL, EvidenceFinder
+from qa.across.evidence import MOST, NEARLY_ALL, EvidenceFinder, sought_in
 from qa.across.wording import PROPOSES
 from qa.answer import Answer
 from qa.choose import Chooser
@@ -25,6 +25,7 @@ from qa.scope import SUM_UP, Within
 MOST_TEXTS = 24  # that are asked
 _MOST_SENTENCES = 2  # of each text
 _FEW = 2
+_ABOUT_AS_RARE = 0.75
 _BEST_HITS = 10  # of a text that are looked at
 _HITS = 200  # of a Library of many texts, to choose those that are asked
 _SOME: dict[Language, str] = {
@@ -104,22 +105,31 @@ class AcrossReader:
         if whole.filed or whole.answer.sure and (_lists(whole.answer) or (whole.is_known and not sought.several)):
             return whole
         told: list[Quoted] = []
+        things = self._rare(sought.things, language)
         answering = {citation.doc_id for citation in whole.answer.citations} if whole.answer.sure else set[str]()
-        for work in self._likely(works, sought, language):
+        for work in self._likely(works, things, language):
             ids = [card.doc_id for card in work]
             if answering and answering <= set(ids):
                 told.append(whole)
                 continue
-            found = next(filter(None, (self._shown(thing, language, ids, MOST) for thing in sought.things)), None)
+            found = next(filter(None, (self._shown(thing, language, ids, MOST) for thing in things)), None)
             told += [found] if found else []
         return beside(question, language, told, _MOST_SENTENCES) if told else whole
 
-    def _likely(self, works: Sequence[Work], sought: Sought, language: Language) -> Sequence[Work]:
+    def _rare(self, things: Sequence[str], language: Language) -> Sequence[str]:
+        """Return, of several things, those that say about as much as the rarest: "a licence or models" has one."""
+        if len(things) == 1:
+            return things
+        runs = ((thing, self._search(thing, 1, language, None)) for thing in things)
+        rarity = {thing: max((unit.rarity for unit in sought_in(run)), default=0.0) for thing, run in runs}
+        return [thing for thing in things if rarity[thing] >= _ABOUT_AS_RARE * max(rarity.values())]
+
+    def _likely(self, works: Sequence[Work], things: Sequence[str], language: Language) -> Sequence[Work]:
         """Return the texts that may tell of something: all of a few, else those with the best passages."""
         if len(works) <= MOST_TEXTS:
             return works
         ids = [card.doc_id for work in works for card in work]
-        runs = (self._search(thing, _HITS, language, ids) for thing in sought.things)
+        runs = (self._search(thing, _HITS, language, ids) for thing in things)
         found = dict.fromkeys(hit.passage.work for run in runs for hit in run.hits)
         likely = set(list(found)[:MOST_TEXTS])
         return [work for work in works if work[0].work in likely]

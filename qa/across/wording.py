@@ -3,7 +3,10 @@
 from index.load import Language
 
 _KIND_KO = r"(?:논문|글|문서|자료|리뷰|보고서|노트|리포트|페이퍼|텍스트|문헌|기사)"
-_KINDS_EN = r"(?:papers|documents|docs|texts|articles|studies|reports|reviews|files|sources|pdfs|publications|notes)"
+_KINDS_EN = (
+    r"(?:papers|documents|docs|texts|articles|studies|reports|reviews|files|sources|pdfs|publications|notes"
+    r"|uploads)"
+)
 _KIND_EN = r"(?:paper|document|doc|text|article|study|report|review|file|source|pdf|publication|note)(?!-)"
 _OURS_EN = r"(?:(?:of )?(?:the|my|these|those|your|our) )"
 _HERE_EN = (
@@ -25,16 +28,21 @@ EACH = (
     rf"(?:{_KINDS_EN}|{_KIND_EN}){_HERE_EN}?\b",
     r"(?<=^when was )each one\b|(?<=^who wrote )each one\b|(?<=^what is )each one(?= about\b)",
     rf"\b(?:(?:in|for|from|across) )?all {_OURS_EN}?{_KINDS_EN}{_HERE_EN}?\b",
+    rf"\b(?:(?:in|for|from|of) )?(?:the )?(?:individual|respective) (?:{_KINDS_EN}|works)\b",
+    r"\b(?:(?:in|for|from|of) )?(?:the|my|this) (?:whole|entire) (?:collection|library|set|lot)\b(?! of\b)",
+    r"\b(?:(?:in|for|from|of) )?everything (?:i(?:'ve| have)? (?:uploaded|added|saved|have)|in (?:my|the) library)\b",
+    r"(?<![가-힣])(?:저마다|제각기|한 ?편 ?한 ?편|편당)(?:이|의|은|는)?(?= )|^(?:각자|다들)(?:의|는)?(?= )",
     rf"\b(?:check )?{_KIND_EN} (?:by|after) {_KIND_EN}\b|\b(?:per|by) {_KIND_EN}\b",
 )
 # The same where the question holds texts side by side.
 TOGETHER = (
-    rf"{_OURS_KO}*{_KIND_KO}들(?:끼리)?",
+    rf"{_OURS_KO}*{_KIND_KO}(?:들끼리|들|끼리)",
     rf"\b(?:(?:in|from|for|between|across|of) {_OURS_EN}?|{_OURS_EN}){_KINDS_EN}{_HERE_EN}?\b",
 )
 SIDE_BY_SIDE = (
-    r"비교|(?:요약|정리)(?:해| ?좀| ?부탁|\W*$)|각각|각자|한 ?줄|차례로"
-    r"|\b(?:compar\w+|each|respectively|side by side|one by one|summar\w+|across)\b"
+    r"비교|견줘|나란히|(?:요약|정리)(?:해| ?좀| ?부탁|\W*$)|각각|각자|한 ?줄|차례로"
+    r"|\b(?:compar\w+|each|respectively|side by side|one by one|summar\w+|across|apiece|in turn"
+    r"|separately|one after (?:the other|another)|item by item)\b"
     r"|\bwhat (?:do|does|did) (?:the|my|these|those|your|our) \w+ (?:say|tell|think|write)\b"
 )
 # How it is to be put, which says nothing of what is asked of one.
@@ -61,7 +69,7 @@ _ADNOMINAL = (
 )  # ends in ㄴ or ㄹ
 _ASKS_KO = (
     r"(?: ?(?:중에서?|가운데)?(?: ?(?:있|뭐|뭔|무엇|무슨|어떤|어느|찾아|알려|보여|말해|골라|추천|목록|전부|모두|다"
-    r"|줘|주|거|게|건|것|더라|좀|들|혹시|여기|않)\S*)*)[?.!~ ]*$"
+    r"|모아|추려|불러|짚어|이름|대 ?봐|몇|편|가지|갖|서재|라이브러리|내|줘|주|거|게|건|것|더라|좀|들|혹시|여기|않|싶|봐)\S*)*)[?.!~ ]*$"
 )
 _START_EN = r"^\W*(?:(?:so|and|ok|okay|hey),? )?"
 WHICH = (
@@ -73,7 +81,8 @@ WHICH = (
     rf" ?(?:게|거|것|건|데)(?:이|가|은|는|도)?(?= ?(?:있|뭐|무엇|어느|어떤)){_ASKS_KO}",
     r"(?:얘기|이야기|내용|말)(?:은|는|이|가)? ?(?:어디에?|어느 ?(?:글|논문|문서)에?) ?(?:나와|나오|있)\S*[?.!~ ]*$",
     rf"{_START_EN}(?:in |from )?(?:which|what)"
-    rf"(?: of {_OURS_EN}?{_KINDS_EN}| {_KINDS_EN}(?! (?:do|does|did|are there|is)\b)| ones?| {_KIND_EN})"
+    rf"(?: of {_OURS_EN}?{_KINDS_EN}| {_KINDS_EN}(?! (?:do|does|did|are there|is)\b)| ones?"
+    rf"| {_KIND_EN}(?! (?:do|does|did|should|can)\b))"
     rf"{_HERE_EN}?(?![\w-])",
     rf"{_START_EN}(?:is|are) there (?:any |some |an? )?(?:{_KINDS_EN}|{_KIND_EN}|anything|something){_HERE_EN}?\b",
     rf"{_START_EN}(?:do|did|have) (?:i|we|you) (?:(?:have|save|own|add|keep|store|got)(?:d|ed)? )?"
@@ -81,15 +90,27 @@ WHICH = (
     rf"{_START_EN}any(?:thing| of (?:these|them|those|{_OURS_EN}?{_KINDS_EN})|(?: \w+)? (?:{_KINDS_EN}|{_KIND_EN}))"
     rf"{_HERE_EN}?\b",
     rf"{_START_EN}(?:do|does) any(?:thing)?(?: of)? {_OURS_EN}?(?:{_KINDS_EN}|{_KIND_EN}){_HERE_EN}?\b",
-    r"^\W*who(?: in)? here\b",
-    rf"{_START_EN}(?:(?:find|show|list|name|give)(?: me)? )?(?:all |any |the |my )*{_KINDS_EN}{_HERE_EN}?"
-    r"(?= (?:on|about|with|w/|that|which|where|in which|using|mentioning|discussing|covering|dealing|related)"
+    r"(?<=[가-힣] )(?:것|거|게)(?:도|이|은|는)? ?(?:내 |우리 |이 )?(?:서재|라이브러리)에?\S*(?: \S+){0,2}[?.!~ ]*$",
+    r"쪽(?:은|으로는?)? ?(?:뭘|뭐가?|무엇을) ?(?:갖고|가지고) ?있\S*[?.!~ ]*$",
+    r"^\W*(?:who(?: in)? here|anyone here|anybody here)\b",
+    rf"{_START_EN}(?:do|does|did|is|are|have|has) (?:any|some|one)(?: of)? ?{_OURS_EN}?(?:{_KINDS_EN}|{_KIND_EN}|these|them)"
+    rf"{_HERE_EN}?\b",
+    rf"{_START_EN}(?:what|which) (?:have i got|do i have|did i (?:save|add|upload))(?: here)?\b",
+    rf"{_START_EN}i (?:want|need) (?:the )?(?:ones|{_KINDS_EN})\b",
+    rf"{_START_EN}where (?:can|could|do) (?:i|we) (?:read|learn)(?: something| more| anything)? (?=about\b|on\b)",
+    rf"{_START_EN}(?:find|show|list|get|point)(?: me)?(?: to)? (?:whatever|everything|anything|something)\b(?! under\b)",
+    rf"[,:–-]+ (?:(?:in )?which|any|(?:is there )?an?|the) (?:{_KINDS_EN}|{_KIND_EN})(?: (?:on|about|that \w+(?: about)?) it)?"
+    r"(?:,? maybe)?\W*$",
+    rf"{_START_EN}how many {_KINDS_EN}(?! (?:do|does|did|are|is|in|have|were|was|can)\b)",
+    rf"{_START_EN}(?:(?:find|show|list|name|give|tell|point|get)(?: me)?(?: to)? )?(?:all |any |the |my )*"
+    rf"{_KINDS_EN}{_HERE_EN}?"
+    r"(?= (?:on|about|with|w/|that|which|where|in which|using|mentioning|discussing|covering|dealing|related|sharing)"
     r"(?:\b|(?<=/)))",
 )
 # A text is asked for that stands alone: by where it comes from, its place in time, what cites it, what is cited.
 OF_ONE = (
     r"처음|최초|먼저|제안|제시|인용|참고|출처|저자|가장|제일|나왔|추가한|올린|넣은|(?:다른|또) ?(?:논문|글|문서|자료)"
-    r"|(?:논문|글) ?(?:거|것|건)(?:야|예|이|인)|(?<![가-힣])(?:이|그|저|본|해당) ?(?:논문|글|문서|자료|보고서)"
+    r"|(?:논문|글) ?(?:거|것|건)(?:야|예|이|인)|(?<![가-힣])(?:이|그|저|^본|해당) ?(?:논문|글|문서|자료|보고서)"
     r"|\b(?:introduc|propos|invent|coin|publish|releas|cit(?:e|ed|es|ing)\b|came? (?:out|from)|origin|wrote|written)"
     r"|\b(?:first|earliest|newest|latest|oldest|gave|names?d?|from\W*$|most|best|this (?:paper|text|document|report))\b"
 )
