@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.sentences import sentence_spans
-from qa.answer import Answer, Citation
+from qa.answer import Citation
 from qa.ask import Assistant, open_library
 from qa.evaluation.questions import rows
 
@@ -26,11 +26,12 @@ RESULTS = Path(__file__).parent / "results" / "across.md"
 KINDS = ("which", "which-none", "each", "one")
 HEAD = """# Questions of several texts
 
-Made by `python -m bench.across --test`. Two readers of the texts each wrote questions that are asked of a whole Library;
-the errors of the first set were read while the rules were made. *Which* looks for the texts that tell of something,
-*which-none* for what none tells, *each* asks the same of every text, and *one* uses such words and asks one text.
-A text is *listed* where the answer cites it; *right* are those that tell what is asked, *wrong* those that neither tell
-nor mention it. *Named* are texts of which the reader named sentences, *shown* those of which one of these is cited.
+Made by `python -m bench.across --test`. Readers of the texts wrote questions that are asked of a whole Library: two the
+first set, whose errors were read while the rules were made, another one the second. *Which* looks for the texts that
+tell of something, *which-none* for what none tells, *each* asks the same of every text, and *one* uses such words and
+asks one text. A text is *listed* where the answer cites it; *right* are those that tell what is asked, *wrong* those
+that neither tell nor mention it. *Named* are texts of which the reader named sentences, *shown* those of which one of
+these is cited.
 """
 COUNTED = ("asked", "refused", "texts", "listed", "right", "wrong", "named", "shown")
 _NOTES = "-notes"  # of a work, which is listed as the work
@@ -75,16 +76,12 @@ def measure(assistant: Assistant, questions: Sequence[Across]) -> tuple[dict[str
         listed = {work.removesuffix(_NOTES) for work, _, _ in cited}
         right, wrong = listed & asked.must, listed - asked.must - asked.may
         shown = [work for work, told in asked.places.items() if told & cited]
-        found = (1, _is_refused(answer), len(asked.must), len(listed), len(right), len(wrong))
+        found = (1, int(answer.abstained or answer.unsure), len(asked.must), len(listed), len(right), len(wrong))
         counts[asked.kind].update(dict(zip(COUNTED, (*found, len(asked.places), len(shown)), strict=True)))
         if wrong or len(shown) < len(asked.places):
             missing = sorted(set(asked.places) - set(shown))
             errors.append(f"{asked.question_id} {asked.question} | not shown {missing} | wrong {sorted(wrong)}")
     return counts, errors
-
-
-def _is_refused(answer: Answer) -> bool:
-    return answer.abstained or answer.unsure
 
 
 def _sentences(assistant: Assistant, citation: Citation) -> Iterator[tuple[str, str, int]]:

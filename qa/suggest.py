@@ -92,7 +92,7 @@ class Suggester:
         for question, within in [one for one in questions.items() if _key(one[0]) not in before][:TRIED]:
             found = ask(question, within)
             places = {(c.doc_id, c.section_id, c.start) for c in found.citations}
-            if (found.sure if within else found.probability >= _ENOUGH) and places - seen:
+            if (found.sure if within or found.by_text else found.probability >= _ENOUGH) and places - seen:
                 kept.append(question)
                 seen |= places
             if len(kept) == SUGGESTED:

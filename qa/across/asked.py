@@ -10,6 +10,7 @@ from typing import NamedTuple
 from index.load import Language
 from qa.across.wording import BRIEF, EACH, OF_ONE, OR, PUT, SEVERAL, SIDE_BY_SIDE, TELLS, TOGETHER, WHICH
 from qa.converse.phrase import put
+from qa.particles import with_particle
 from qa.query import question_language
 from qa.scope import THIS
 
@@ -64,7 +65,9 @@ def looked_for(question: str) -> Sought | None:
     if found is None or _OF_ONE.search(text):
         return None
     rest = _TELLS.sub(" ", f"{text[: found.start()]} {text[found.end() :]}".strip(_EDGES))
-    named = (" ".join(part.split()).strip(_EDGES) for part in _IN_BRACKETS.findall(rest) or _OR.split(rest))
+    named = (
+        _without_object(" ".join(part.split()).strip(_EDGES)) for part in _IN_BRACKETS.findall(rest) or _OR.split(rest)
+    )
     things = tuple(part for part in named if part)
     return Sought(things, bool(_SEVERAL.search(text))) if things else None
 
@@ -72,6 +75,11 @@ def looked_for(question: str) -> Sought | None:
 def _line(question: str) -> str:
     text = " ".join(question.split())
     return text if len(text) <= MAX_CHARS else ""
+
+
+def _without_object(said: str) -> str:
+    """Return what is said without the particle that marks an object: 과적합을, not 가을."""
+    return next((said[:-1] for end in "을를" if said[:-1] and said == with_particle(said[:-1], end)), said)
 
 
 def _first(patterns: Sequence[re.Pattern[str]], text: str) -> re.Match[str] | None:

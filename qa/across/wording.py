@@ -69,7 +69,8 @@ _ADNOMINAL = (
 )  # ends in ㄴ or ㄹ
 _ASKS_KO = (
     r"(?: ?(?:중에서?|가운데)?(?: ?(?:있|뭐|뭔|무엇|무슨|어떤|어느|찾아|알려|보여|말해|골라|추천|목록|전부|모두|다"
-    r"|모아|추려|불러|짚어|이름|대 ?봐|몇|편|가지|갖|서재|라이브러리|내|줘|주|거|게|건|것|더라|좀|들|혹시|여기|않|싶|봐)\S*)*)[?.!~ ]*$"
+    r"|모아|추려|불러|짚어|이름|대 ?봐|몇|편|가지|갖|서재|라이브러리|내|줘|주|거|게|건|것|더라|좀|들|혹시|여기|않|싶"
+    r"|봐)\S*)*)[?.!~ ]*$"
 )
 _START_EN = r"^\W*(?:(?:so|and|ok|okay|hey),? )?"
 WHICH = (
@@ -93,14 +94,15 @@ WHICH = (
     r"(?<=[가-힣] )(?:것|거|게)(?:도|이|은|는)? ?(?:내 |우리 |이 )?(?:서재|라이브러리)에?\S*(?: \S+){0,2}[?.!~ ]*$",
     r"쪽(?:은|으로는?)? ?(?:뭘|뭐가?|무엇을) ?(?:갖고|가지고) ?있\S*[?.!~ ]*$",
     r"^\W*(?:who(?: in)? here|anyone here|anybody here)\b",
-    rf"{_START_EN}(?:do|does|did|is|are|have|has) (?:any|some|one)(?: of)? ?{_OURS_EN}?(?:{_KINDS_EN}|{_KIND_EN}|these|them)"
-    rf"{_HERE_EN}?\b",
+    rf"{_START_EN}(?:do|does|did|is|are|have|has) (?:any|some|one)(?: of)? ?{_OURS_EN}?"
+    rf"(?:{_KINDS_EN}|{_KIND_EN}|these|them){_HERE_EN}?\b",
     rf"{_START_EN}(?:what|which) (?:have i got|do i have|did i (?:save|add|upload))(?: here)?\b",
     rf"{_START_EN}i (?:want|need) (?:the )?(?:ones|{_KINDS_EN})\b",
     rf"{_START_EN}where (?:can|could|do) (?:i|we) (?:read|learn)(?: something| more| anything)? (?=about\b|on\b)",
-    rf"{_START_EN}(?:find|show|list|get|point)(?: me)?(?: to)? (?:whatever|everything|anything|something)\b(?! under\b)",
-    rf"[,:–-]+ (?:(?:in )?which|any|(?:is there )?an?|the) (?:{_KINDS_EN}|{_KIND_EN})(?: (?:on|about|that \w+(?: about)?) it)?"
-    r"(?:,? maybe)?\W*$",
+    rf"{_START_EN}(?:find|show|list|get|point)(?: me)?(?: to)? (?:whatever|everything|anything|something)\b"
+    r"(?! under\b)",
+    rf"[,:–-]+ (?:(?:in )?which|any|(?:is there )?an?|the) (?:{_KINDS_EN}|{_KIND_EN})"
+    r"(?: (?:on|about|that \w+(?: about)?) it)?(?:,? maybe)?\W*$",
     rf"{_START_EN}how many {_KINDS_EN}(?! (?:do|does|did|are|is|in|have|were|was|can)\b)",
     rf"{_START_EN}(?:(?:find|show|list|name|give|tell|point|get)(?: me)?(?: to)? )?(?:all |any |the |my )*"
     rf"{_KINDS_EN}{_HERE_EN}?"
