@@ -132,8 +132,10 @@ class Quoter:
         named = text_named(question, self._cards(within))
         of_text = self._by_name(question, within)[1:] if named is None else [(question, named)]
         for asked, scope in (*ways[1:], *(way for way in of_text if way not in ways)):
-            if found.answer.sure or (found.answer.abstained and not holds_topics(found.runs[0])):
+            if found.answer.sure:
                 return found
+            if scope == ways[0][1] and found.answer.abstained and not holds_topics(found.runs[0]):
+                continue  # a name in the place of "this paper" tells no more of what its text does not hold
             told = self._asked(asked, language, scope)
             found = told if is_better(told.answer, found.answer) else found
         if plainer == question or found.answer.sure:

@@ -408,7 +408,7 @@ def test_a_phone_has_the_papers_over_the_whole_page(visit: Visit) -> None:
         assert box is not None and box["height"] >= 40
     row(page, "자기 개선").locator(".open").tap()
     expect(page.locator("#paper h2")).to_be_in_viewport()
-    page.get_by_role("button", name="한계").tap()
+    page.get_by_role("button", name="한계", exact=True).tap()
     expect(page.locator("#source header h3")).to_have_text("한계")
     page.get_by_role("button", name="원문 닫기").tap()
     page.get_by_role("button", name="이 문서에만 묻기").tap()

@@ -194,8 +194,8 @@ def _sentences(answer: Answer) -> Iterator[SentenceView]:
     """Yield the sentences; quotations that follow each other from one section, and written ones, share a paragraph."""
     before = None
     written = answer.reader != EXTRACTIVE
-    for sentence in answer.sentences:
-        first = answer.citations[sentence.citations[0]] if sentence.citations else None
+    for at, sentence in enumerate(answer.sentences):
+        first = _source(answer, at)
         here = (sentence.form, None if written or first is None else (first.doc_id, first.section_id))
         is_row = sentence.form in ("header", "row")
         yield SentenceView(
@@ -210,6 +210,12 @@ def _sentences(answer: Answer) -> Iterator[SentenceView]:
             cells=tuple(_cells(sentence.text)) if is_row else (),
         )
         before = here
+
+
+def _source(answer: Answer, at: int) -> Citation | None:
+    """Return what a sentence cites first, a title what the sentence below it does."""
+    sentence = answer.sentences[at + 1 if answer.sentences[at].form == "title" else at]
+    return answer.citations[sentence.citations[0]] if sentence.citations else None
 
 
 def _segments(sentence: Sentence) -> Iterator[Segment]:
