@@ -240,6 +240,37 @@ def test_turns_on_the_texts_that_were_shown_in_korean(assistant: Assistant) -> N
     assert theirs.question == "각 논문의 한계는?" and set(told(theirs.answer)) == {TITLES["snails"], TITLES["tides"]}
 
 
+def test_the_texts_are_forgotten_when_another_is_spoken_about(assistant: Assistant) -> None:
+    _, other, theirs = asked(
+        assistant, ["Which papers use an LSTM?", "Where does moss grow on a roof?", "their limitations?"]
+    )
+    assert {citation.doc_id for citation in other.answer.citations} == {"moss"}
+    assert "each paper" not in theirs.question
+
+
+def test_what_is_told_of_a_table_stands_with_all_its_rows(tmp_path: Path) -> None:
+    rows = "\n".join(f"| Fern-{size}B | {size}.5 |" for size in (1, 2, 3))
+    for name in ("first", "second"):
+        table = f"# Scores of the {name} run\n\n## Results\n\n| Model | MMLU |\n|-|-|\n{rows}\n"
+        (tmp_path / f"{name}.md").write_text(table, encoding="utf-8")
+    with open_library(tmp_path / "library") as library:
+        library.add([tmp_path / "first.md", tmp_path / "second.md"])
+        answer = library.ask("Which model has the highest MMLU in each paper?", within=["first", "second"])
+        assert list(told(answer)) == ["Scores of the second run", "Scores of the first run"]
+        assert [sentence.form for sentence in answer.sentences] == ["title", "lead", "header", "row", "row", "row"] * 2
+
+
+def test_texts_of_one_title_have_each_their_own(tmp_path: Path) -> None:
+    for name, limit in {"a": "the night was dark and long", "b": "the rain was loud and cold"}.items():
+        (tmp_path / f"{name}.md").write_text(
+            f"# Notes\n\n## Limitations\n\nWe stopped since {limit}.\n", encoding="utf-8"
+        )
+    with open_library(tmp_path / "library") as library:
+        library.add([tmp_path / "a.md", tmp_path / "b.md"])
+        answer = library.ask("limitations of each paper?", within=["a", "b"])
+        assert [sentence.form for sentence in answer.sentences] == ["title", "sentence", "title", "sentence"]
+
+
 def test_a_turn_that_asks_all_texts_is_left_alone(assistant: Assistant) -> None:
     _, all_texts = asked(assistant, ["TideNet은 뭐야?", "지붕 얘기 나오는 글은?"])
     assert all_texts.question == "지붕 얘기 나오는 글은?" and list(told(all_texts.answer)) == [TITLES["moss"]]

@@ -19,7 +19,7 @@ _MOST_NAMED = 4
 def beside(question: str, language: Language, told: Sequence[Quoted], most: int) -> Quoted:
     """Return the first `most` sentences of each of some answers, each of one text, below its title.
 
-    It is as sure as the surest of them.
+    It is as sure as the surest of them. What a line says of the rows of a table stands with all of them.
     """
     answers = [_titled(one.answer, most) for one in told]
     joined = one_after_another(told[0].answer, answers)
@@ -45,7 +45,9 @@ def silent_on(titles: Sequence[str], language: Language) -> str:
 
 def _titled(answer: Answer, most: int) -> Answer:
     title = Sentence(answer.citations[0].title, (), "title")
-    return replace(answer, sentences=(title, *_first(answer.sentences, most)))
+    is_told = any(sentence.form == "lead" for sentence in answer.sentences)
+    told = answer.sentences if is_told else tuple(_first(answer.sentences, most))
+    return replace(answer, sentences=(title, *told))
 
 
 def _first(sentences: Iterable[Sentence], most: int) -> Iterator[Sentence]:
@@ -54,5 +56,5 @@ def _first(sentences: Iterable[Sentence], most: int) -> Iterator[Sentence]:
     for sentence in sentences:
         if left == 0:
             return
-        left -= sentence.form not in ("header", "lead")
+        left -= sentence.form != "header"
         yield sentence

@@ -24,8 +24,8 @@ from qa.scope import SUM_UP, Within
 
 MOST_TEXTS = 24  # that are asked
 _MOST_SENTENCES = 2  # of each text
-_FEW = 2
-_ABOUT_AS_RARE = 0.75
+_FEW = 2  # items, of which more are a list
+_ABOUT_AS_RARE = 0.75  # the share of the rarest thing's rarity
 _BEST_HITS = 10  # of a text that are looked at
 _HITS = 200  # of a Library of many texts, to choose those that are asked
 _SOME: dict[Language, str] = {
@@ -83,9 +83,7 @@ class AcrossReader:
         in_short = part_asked(asked.question, self._analyser) == "summary"
         for work in works[:MOST_TEXTS]:
             ids = [card.doc_id for card in work]
-            one = _in_short(language, ids, ask) if in_short else ask(asked.question, language, ids)
-            if not one.answer.sure:
-                one = self._shown(asked.question, language, ids, NEARLY_ALL) or one
+            one = _in_short(language, ids, ask) if in_short else self._said(asked.question, language, ids, ask)
             if one.answer.sure and one.answer.citations:
                 told.append(one)
             else:
@@ -95,6 +93,11 @@ class AcrossReader:
         found = beside(question, language, told, 1 if asked.brief else _MOST_SENTENCES)
         said = (silent_on(silent, language), _asked_of(len(works), language))
         return replace(found, answer=replace(found.answer, notice=" ".join(filter(None, said))))
+
+    def _said(self, question: str, language: Language, within: Within, ask: Ask) -> Quoted:
+        """Return what a text answers; where that is not sure, the sentence that names nearly all that is asked."""
+        answered = ask(question, language, within)
+        return answered if answered.answer.sure else self._shown(question, language, within, NEARLY_ALL) or answered
 
     def _which(self, question: str, sought: Sought, language: Language, works: Sequence[Work], whole: Quoted) -> Quoted:
         """Return the texts that tell of something; of the one that answers the question anyway, what answers it.

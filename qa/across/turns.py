@@ -42,11 +42,14 @@ class ListedReader:
 
     def read(self, turn: str, history: Sequence[Exchange], within: Within) -> AskedOfListed | None:
         """Return what a turn asks of the texts that were listed, or of all; None for what it asks of anything else."""
+        spoken = set[str]()  # the ids of the documents that were cited since
         for last in reversed(history[-_LOOKED_BACK:]):
-            if listed := _listed(last.answer):
-                found = _of_listed(turn, history[-1].question, self._works(listed, within))
+            works = self._works(_listed(last.answer), within)
+            if works and spoken <= {doc_id for work in works for doc_id in work}:
+                found = _of_listed(turn, history[-1].question, works)
                 if found is not None:
                     return found
+            spoken |= {citation.doc_id for citation in last.answer.citations}
         return AskedOfListed(turn, within) if asks_all(turn) else None
 
     def _works(self, listed: Sequence[str], within: Within) -> list[list[str]]:
@@ -61,7 +64,7 @@ def asks_all(turn: str) -> bool:
     """Whether a turn asks all texts, or which of them, and points at nothing that was spoken about."""
     if asked_of_each(turn) is None and looked_for(turn) is None:
         return False
-    return not any(one.role in ("subject", "possessive", "noun") for one in references(turn, question_language(turn)))
+    return all(one.role == "several" for one in references(turn, question_language(turn)))
 
 
 def _listed(answer: Answer) -> list[str]:

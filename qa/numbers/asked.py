@@ -8,8 +8,10 @@ from index.analyse import is_stopword
 from qa.numbers import wording
 from qa.numbers.names_wording import ORDINALS
 from qa.retrieve import Run
+from qa.wording import A_TEXT, THIS_TEXT
 
 _IN_WORDS = ("list", "definition", "summary", "why", "how", "yes-no")  # kinds that ask for no number
+_THIS_TEXT, _A_TEXT = re.compile(THIS_TEXT, re.IGNORECASE), re.compile(A_TEXT, re.IGNORECASE)
 _LONG = 80  # characters of a question
 _OR_NUMBER = ("list", "how")  # … unless they ask for one outright
 
@@ -44,7 +46,9 @@ def asked(run: Run) -> Asked | None:
     place = next((number for pattern, number in wording.PLACES if pattern.search(text)), 1)
     gap = bool(wording.GAP.search(text))
     order = _order(text, place, gap)
-    weights = tuple(_says(unit.written, order) * idf for unit, idf in zip(run.units, run.idfs, strict=True))
+    of_text = bool(_THIS_TEXT.search(text))
+    says = (0.0 if of_text and _A_TEXT.fullmatch(unit.written) else _says(unit.written, order) for unit in run.units)
+    weights = tuple(share * idf for share, idf in zip(says, run.idfs, strict=True))
     implied = tuple(heading for question, heading in wording.IMPLIED if question.search(text))
     in_words = kind in _IN_WORDS and not (kind in _OR_NUMBER and wording.ASKS_NUMBER.search(text))
     asks = order or (not in_words and _asks_value(text))

@@ -70,7 +70,7 @@ def one_after_another(asked: Answer, answers: Sequence[Answer]) -> Answer:
             cited = [answer.citations[number] for number in sentence.citations]
             citations += [citation for citation in cited if citation not in citations]
             numbered = replace(sentence, citations=tuple(citations.index(citation) for citation in cited))
-            if numbered not in sentences:
+            if sentence.form == "title" or numbered not in sentences:
                 sentences.append(numbered)
     is_filed = all(answer.kind == "category" for answer in answers)
     return replace(
