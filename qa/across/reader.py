@@ -107,13 +107,13 @@ class AcrossReader:
         """
         if whole.filed or whole.answer.sure and (_lists(whole.answer) or (whole.is_known and not sought.several)):
             return whole
-        told: list[Quoted] = []
         things = self._rare(sought.things, language)
         answering = {citation.doc_id for citation in whole.answer.citations} if whole.answer.sure else set[str]()
+        told: list[Quoted] = []
         for work in self._likely(works, things, language):
             ids = [card.doc_id for card in work]
             if answering and answering <= set(ids):
-                told.append(whole)
+                told.insert(0, whole)  # it comes nearest to what is asked
                 continue
             found = next(filter(None, (self._shown(thing, language, ids, MOST) for thing in things)), None)
             told += [found] if found else []
