@@ -10,7 +10,7 @@ from dataclasses import replace
 from index.load import Language
 from qa.across.turns import ListedReader
 from qa.answer import Answer
-from qa.converse.complete import Completion, Exchange
+from qa.converse.complete import Completion, Exchange, Kind
 from qa.converse.texts import TurnReader, cited_last
 from qa.parts.divide import Quoted
 from qa.query import answer_language
@@ -38,7 +38,8 @@ class Follower:
             return Completion(turn, turn, "whole"), self._quoter.answer(turn, language, within)
         listed = self._listed.read(turn, history, within) if history else None
         if listed is not None:
-            completion = Completion(turn, listed.question, "whole" if listed.question == turn else "completed")
+            kind: Kind = "whole" if listed.named == turn else "completed"
+            completion = Completion(turn, listed.named, kind, within_text=listed.question)
             return completion, self._ask(completion, language, listed.within)
         completion, asked_of = self._turns.read(turn, history, within)
         found = self._ask(completion, language, asked_of)

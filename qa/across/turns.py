@@ -4,9 +4,11 @@ Also says which turns ask all texts, whatever was spoken about.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
+from index.load import Language
 from index.storage.record import DocumentCard
 from qa.across.asked import asked_of_each, looked_for
 from qa.across.wording import AMONG, AMONG_THEM, EACH_OF_THEM, OF_THEM, SAYS_OF, TEXT_NOUNS
@@ -27,10 +29,21 @@ _BARE = re.compile(
 
 
 class AskedOfListed(NamedTuple):
-    """A turn as asked of texts that an answer went through, and the ids of their documents."""
+    """A turn as asked of texts that an answer went through, and the ids of their documents.
+
+    `named` is the question with the title of the one text that is asked, as the user reads it.
+    """
 
     question: str
     within: Within
+    named: str
+
+
+class _Listed(NamedTuple):
+    """A text that was listed: its title as it was shown, and the ids of its documents."""
+
+    title: str
+    ids: list[str]
 
 
 class ListedReader:
@@ -45,19 +58,19 @@ class ListedReader:
         spoken = set[str]()  # the ids of the documents that were cited since
         for last in reversed(history[-_LOOKED_BACK:]):
             works = self._works(_listed(last.answer), within)
-            if works and spoken <= {doc_id for work in works for doc_id in work}:
+            if works and spoken <= {doc_id for work in works for doc_id in work.ids}:
                 found = _of_listed(turn, history[-1].question, works)
                 if found is not None:
                     return found
             spoken |= {citation.doc_id for citation in last.answer.citations}
-        return AskedOfListed(turn, within) if asks_all(turn) else None
+        return AskedOfListed(turn, within, turn) if asks_all(turn) else None
 
-    def _works(self, listed: Sequence[str], within: Within) -> list[list[str]]:
-        """Return the ids of the documents of each text that was listed, in its order."""
+    def _works(self, listed: Iterable[tuple[str, str]], within: Within) -> list[_Listed]:
+        """Return the texts of which the title and the id of a document are given, in order."""
         cards = list(self._cards(within))
         work_of = {card.doc_id: card.work for card in cards}
-        works = dict.fromkeys(work_of[doc_id] for doc_id in listed if doc_id in work_of)
-        return [[card.doc_id for card in cards if card.work == work] for work in works]
+        works = {work_of[doc_id]: title for title, doc_id in listed if doc_id in work_of}
+        return [_Listed(title, [card.doc_id for card in cards if card.work == work]) for work, title in works.items()]
 
 
 def asks_all(turn: str) -> bool:
@@ -67,23 +80,19 @@ def asks_all(turn: str) -> bool:
     return all(one.role == "several" for one in references(turn, question_language(turn)))
 
 
-def _listed(answer: Answer) -> list[str]:
-    """Return the id of a document of each text that an answer goes through."""
-    found: list[str] = []
-    is_first = False
-    for sentence in answer.sentences:
-        if is_first and sentence.citations:
-            found.append(answer.citations[sentence.citations[0]].doc_id)
-        is_first = sentence.form == "title" or (is_first and not sentence.citations)
-    return found
+def _listed(answer: Answer) -> Iterator[tuple[str, str]]:
+    """Yield the title of each text that an answer goes through, and the id of the document that it cites."""
+    for title, sentence in pairwise(answer.sentences):
+        if title.form == "title" and sentence.citations:
+            yield title.text, answer.citations[sentence.citations[0]].doc_id
 
 
-def _of_listed(turn: str, last: str, works: Sequence[list[str]]) -> AskedOfListed | None:
+def _of_listed(turn: str, last: str, works: Sequence[_Listed]) -> AskedOfListed | None:
     """Return what a turn asks of one of the texts that were listed, or of several; None where it asks neither."""
     return _of_one(turn, last, works) or (_of_all(turn, works) if len(works) > 1 else None)
 
 
-def _of_one(turn: str, last: str, works: Sequence[list[str]]) -> AskedOfListed | None:
+def _of_one(turn: str, last: str, works: Sequence[_Listed]) -> AskedOfListed | None:
     """Return what a turn asks of the text that it calls by its number; the question before where it says no more."""
     language = question_language(turn)
     numbered = [one for one in references(turn, language) if one.role == "item" and _TEXT_NOUNS.fullmatch(one.noun)]
@@ -92,21 +101,28 @@ def _of_one(turn: str, last: str, works: Sequence[list[str]]) -> AskedOfListed |
     (one,) = numbered
     work = works[one.number - 1 if one.number > 0 else one.number]
     rest = body(f"{turn[: one.start]} {turn[one.end :]}".strip(" ?!.~"))
-    if not _BARE.fullmatch(rest):
-        return AskedOfListed(put(turn, one.start, one.end, THIS[language]), work)
+    question = put(turn, one.start, one.end, THIS[language]) if not _BARE.fullmatch(rest) else _again(last, language)
+    at = question.find(THIS[language])
+    named = put(question, at, at + len(THIS[language]), work.title) if at >= 0 else question
+    return AskedOfListed(question, work.ids, named)
+
+
+def _again(last: str, language: Language) -> str:
+    """Return the question before as asked of one text."""
     if each := asked_of_each(last):
-        return AskedOfListed(each.question, work)
+        return each.question
     sought = looked_for(last)
-    return AskedOfListed(SAYS_OF[language].format(things=sought.things[0]) if sought else last, work)
+    return SAYS_OF[language].format(things=sought.things[0]) if sought else last
 
 
-def _of_all(turn: str, works: Sequence[list[str]]) -> AskedOfListed | None:
+def _of_all(turn: str, works: Sequence[_Listed]) -> AskedOfListed | None:
     """Return what a turn asks of all texts that were listed, or which of them it looks for."""
     language = question_language(turn)
-    ids = [doc_id for work in works for doc_id in work]
+    ids = [doc_id for work in works for doc_id in work.ids]
+    question = None
     if among := _AMONG_THEM.search(turn):
-        return AskedOfListed(put(turn, among.start(), among.end(), AMONG[language]).strip(), ids)
-    if them := _OF_THEM.search(turn):
+        question = put(turn, among.start(), among.end(), AMONG[language]).strip()
+    elif them := _OF_THEM.search(turn):
         each = f"{EACH_OF_THEM[language]}'s" if them.group().lower() == "their" else EACH_OF_THEM[language]
-        return AskedOfListed(put(turn, them.start(), them.end(), each), ids)
-    return None
+        question = put(turn, them.start(), them.end(), each)
+    return AskedOfListed(question, ids, question) if question else None
