@@ -13,6 +13,7 @@ from qa.answer import Answer
 from qa.ask import Assistant, Reply
 from qa.converse.focus import Exchange
 from qa.particles import with_particle
+from qa.parts.divide import Quoted
 from qa.talks.record import TurnRecord, of_fields, to_fields
 from qa.web.conversation.view import Turn, turn_view
 
@@ -283,6 +284,11 @@ def test_what_may_be_asked_of_each_is_suggested(assistant: Assistant) -> None:
         "What is each paper about, in one sentence?",
         "What are the limitations of each paper?",
     ]
+
+
+def test_no_model_writes_it_anew(assistant: Assistant) -> None:
+    assert Quoted(assistant.ask("각 논문의 한계는?", within=OWN), ()).stands
+    assert not Quoted(assistant.ask("TideNet은 뭐야?", within=OWN), ()).stands
 
 
 def test_titles_are_headings_on_the_page_and_kept(assistant: Assistant) -> None:

@@ -229,6 +229,7 @@ def test_back_and_forward_and_a_link_from_elsewhere(visit: Visit) -> None:
     page = visit.page
     cell(page, "scalar-reward").click()
     expect(heading(page)).to_have_text("스칼라 보상")
+    expect(page.locator("#map .page .told")).to_be_visible()  # what comes last moves the rows
     page.locator("#map .row", has_text="RLHF").first.click()
     expect(heading(page)).to_have_text("RLHF")
     page.go_back()
