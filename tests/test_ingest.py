@@ -544,7 +544,7 @@ def test_ctrl_c_keeps_what_was_read_and_says_what_is_left(tmp_path: Path) -> Non
     time.sleep(0.2)
     os.kill(process.pid, signal.SIGINT)
     out, err = process.communicate(timeout=30)
-    assert (process.returncode, err) == (0, "")
+    assert (process.returncode, err) == (0, ""), err
     added, left, every = map(int, out.splitlines()[-1].split())
     assert (added + left, every) == (4_000, 4_000)
     assert 0 < added < 4_000
