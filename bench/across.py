@@ -8,21 +8,19 @@ the reader of the texts named (`places`; either edition). Writes `bench/results/
 `--errors` prints the development questions whose texts are not all shown, or some wrongly.
 """
 
-import argparse
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.sentences import sentence_spans
+from bench.two_sets import report
+from index.sentences import numbers_held
 from qa.answer import Citation
-from qa.ask import Assistant, open_library
+from qa.ask import Assistant
 from qa.evaluation.questions import rows
 
 FOLDER = Path(__file__).parent / "questions" / "across"
-RESULTS = Path(__file__).parent / "results" / "across.md"
 KINDS = ("which", "which-none", "each", "one")
 HEAD = """# Questions of several texts
 
@@ -90,9 +88,8 @@ def _sentences(assistant: Assistant, citation: Citation) -> Iterator[tuple[str, 
     section = document.section(citation.section_id) if document else None
     if document is None or section is None:
         return
-    for number, (start, end) in enumerate(sentence_spans(document.text, section.start, section.end), start=1):
-        if start < citation.end and citation.start < end:
-            yield document.work, section.section_id, number
+    spans = (section.start, section.end), (citation.start, citation.end)
+    yield from ((document.work, section.section_id, number) for number in numbers_held(document.text, *spans))
 
 
 def table(counts: dict[str, Counter[str]]) -> Iterator[str]:
@@ -103,24 +100,14 @@ def table(counts: dict[str, Counter[str]]) -> Iterator[str]:
         yield f"| {kind} | {' | '.join(str(counts[kind][name]) for name in COUNTED)} |"
 
 
+def _measured(assistant: Assistant, path: Path) -> tuple[Iterator[str], list[str]]:
+    counts, errors = measure(assistant, read(path))
+    return table(counts), errors
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print, and write the report."""
-    parser = argparse.ArgumentParser(prog="bench.across", description=__doc__)
-    parser.add_argument("--test", action="store_true", help="also the test set; writes the report")
-    parser.add_argument("--errors", action="store_true", help="print the development questions that are not right")
-    options = parser.parse_args(arguments)
-    report = [HEAD]
-    with tempfile.TemporaryDirectory() as folder, open_library(Path(folder) / "library") as assistant:
-        for part in ("dev", "test") if options.test else ("dev",):
-            counts, errors = measure(assistant, read(FOLDER / f"{part}.jsonl"))
-            report.append("\n".join((f"## {part}\n", *table(counts))) + "\n")
-            if options.errors and part == "dev":
-                sys.stdout.write("\n".join(errors) + "\n\n")
-    text = "\n".join(report)
-    sys.stdout.write(text)
-    if options.test:
-        RESULTS.write_text(text, encoding="utf-8")
-    return 0
+    return report(arguments, prog="bench.across", doc=__doc__, head=HEAD, measured=_measured)
 
 
 if __name__ == "__main__":

@@ -5,9 +5,7 @@ side. Writes `bench/results/comparisons.md` when `--test` is given; `--errors` p
 are not answered right.
 """
 
-import argparse
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,13 +13,12 @@ from pathlib import Path
 from typing import Literal
 from unittest.mock import patch
 
+from bench.two_sets import report
 from qa.answer import Answer
-from qa.ask import Assistant, open_library
+from qa.ask import Assistant
 from qa.evaluation.questions import rows
-from qa.settings import Settings
 
 FOLDER = Path(__file__).parent / "questions" / "comparisons"
-RESULTS = Path(__file__).parent / "results" / "comparisons.md"
 Outcome = Literal["all sides", "a part", "none", "refused", "rightly refused", "wrongly, unsure", "wrongly"]
 ANSWERED: tuple[Outcome, ...] = ("all sides", "a part", "none", "refused")
 UNANSWERED: tuple[Outcome, ...] = ("rightly refused", "wrongly, unsure", "wrongly")
@@ -92,30 +89,21 @@ def table(found: Sequence[tuple[Comparison, Answer, Outcome]]) -> str:
     return "\n".join(lines)
 
 
-def main() -> None:
-    """Read the arguments, ask, report."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--test", action="store_true", help="ask the test questions too, and write the results")
-    parser.add_argument("--errors", action="store_true", help="print the development questions not answered right")
-    arguments = parser.parse_args()
-    parts: list[str] = []
-    with tempfile.TemporaryDirectory() as folder, open_library(settings=Settings(library=Path(folder) / "l")) as asked:
-        for name in ("dev", "test") if arguments.test else ("dev",):
-            questions = read(FOLDER / f"{name}.jsonl")
-            with_sides = measure(asked, questions)
-            with patch.object(asked.quoter.divider, "divide", return_value=None):
-                without = measure(asked, questions)
-            parts += [f"## {name}\n", table(with_sides), "\nWithout asking of each side:\n", table(without), ""]
-            if arguments.errors and name == "dev":
-                for comparison, answer, what in with_sides:
-                    if what not in ("all sides", "rightly refused"):
-                        head = f"{comparison.question_id} {comparison.kind} {what}: {comparison.question}"
-                        sys.stdout.write(f"\n{head}\n{answer.text}\n")
-    text = "\n".join(parts)
-    sys.stdout.write(text)
-    if arguments.test:
-        RESULTS.write_text(f"{HEAD}\n{text}", encoding="utf-8")
+def _measured(assistant: Assistant, path: Path) -> tuple[list[str], list[str]]:
+    """Return the tables with and without asking of each side, and what is not answered right."""
+    questions = read(path)
+    with_sides = measure(assistant, questions)
+    with patch.object(assistant.quoter.divider, "divide", return_value=None):
+        without = measure(assistant, questions)
+    wrong = [one for one in with_sides if one[2] not in ("all sides", "rightly refused")]
+    errors = [f"{one.question_id} {one.kind} {what}: {one.question}\n{answer.text}\n" for one, answer, what in wrong]
+    return [table(with_sides), "\nWithout asking of each side:\n", table(without)], errors
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, print, and write the report."""
+    return report(arguments, prog="bench.comparisons", doc=__doc__, head=HEAD, measured=_measured)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

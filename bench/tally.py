@@ -7,23 +7,21 @@ words and ask something that no record of the taxonomy tells: right is what does
 `bench/results/tally.md` when `--test` is given; `--errors` prints the development questions that are not right.
 """
 
-import argparse
 import re
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bench.two_sets import report
 from qa.answer import Answer
-from qa.ask import Assistant, open_library
+from qa.ask import Assistant
 from qa.category.taxonomy import Taxonomy
 from qa.evaluation.questions import rows
 
 FOLDER = Path(__file__).parent / "questions" / "tally"
-RESULTS = Path(__file__).parent / "results" / "tally.md"
 KINDS = ("count", "year_count", "year_list", "most", "year_most", "parts", "several", "other")
 HEAD = """# Questions that count in the taxonomy
 
@@ -118,24 +116,14 @@ def table(score: Score) -> Iterator[str]:
     yield f"| all that count | {sum(score.asked[k] for k in counting)} | {sum(score.right[k] for k in counting)} |"
 
 
+def _measured(assistant: Assistant, path: Path) -> tuple[Iterator[str], list[str]]:
+    score, errors = measure(assistant, read(path))
+    return table(score), errors
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print, and write the report."""
-    parser = argparse.ArgumentParser(prog="bench.tally", description=__doc__)
-    parser.add_argument("--test", action="store_true", help="also the test set; writes the report")
-    parser.add_argument("--errors", action="store_true", help="print the development questions that are not right")
-    options = parser.parse_args(arguments)
-    report = [HEAD]
-    with tempfile.TemporaryDirectory() as folder, open_library(Path(folder) / "library") as assistant:
-        for part in ("dev", "test") if options.test else ("dev",):
-            score, errors = measure(assistant, read(FOLDER / f"{part}.jsonl"))
-            report.append("\n".join((f"## {part}\n", *table(score))) + "\n")
-            if options.errors and part == "dev":
-                sys.stdout.write("\n".join(errors) + "\n\n")
-    text = "\n".join(report)
-    sys.stdout.write(text)
-    if options.test:
-        RESULTS.write_text(text, encoding="utf-8")
-    return 0
+    return report(arguments, prog="bench.tally", doc=__doc__, head=HEAD, measured=_measured)
 
 
 if __name__ == "__main__":

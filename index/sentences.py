@@ -43,6 +43,12 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Sp
     return spans or code
 
 
+def numbers_held(text: str, section: Span, span: Span) -> set[int]:
+    """Return the numbers, from 1, of the sentences of a section of a text of which a span holds a part."""
+    sentences = enumerate(sentence_spans(text, *section), start=1)
+    return {number for number, (start, end) in sentences if start < span[1] and span[0] < end}
+
+
 def in_code(text: str, at: int) -> bool:
     """Return whether `text[at]` stands in fenced code."""
     return any(

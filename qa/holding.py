@@ -1,15 +1,13 @@
 """A hit and the question it was found for in, whether it holds the names and words that are asked about out."""
 
-import re
 from collections.abc import Sequence
 
 from qa.bridge import Unit
+from qa.query import calls_a_text
 from qa.retrieve import Hit, Match, Run
-from qa.wording import A_TEXT
 
 _BEST = 5  # hits that are looked at
 _PART = 0.35  # of what is asked about, by idf
-_A_TEXT = re.compile(A_TEXT, re.IGNORECASE)
 _HELD = 0.3  # how well a name must be matched to be there
 
 
@@ -40,9 +38,14 @@ def is_foreign(best: Hit) -> bool:
     return likeness is not None and likeness.words == 0 and all(match.strength < _HELD for match in best.matches)
 
 
+def topics_of(run: Run) -> list[Unit]:
+    """Return the things that are asked about: neither what is done, nor what a text is called."""
+    return [unit for unit in run.units if not (unit.predicate or calls_a_text(unit.written))]
+
+
 def holds_topics(run: Run) -> bool:
     """Whether one of the best hits holds a part of what is asked about, besides the text itself and what is done."""
-    topics = [unit for unit in run.units if not (unit.predicate or _A_TEXT.fullmatch(unit.written))]
+    topics = topics_of(run)
     return not topics or any(_share(topics, hit) >= _PART for hit in run.hits[:_BEST])
 
 

@@ -203,6 +203,11 @@ def question_kind(text: str) -> Kind:
     return "other" if kind == "definition" and _OF_A_THING.search(text) else kind
 
 
+def calls_a_text(words: str) -> bool:
+    """Whether words only call something a text: "paper", 보고서."""
+    return bool(_A_TEXT.fullmatch(words))
+
+
 def is_filler(term: str) -> bool:
     """Whether a term of a question only asks and says nothing of its topic."""
     return term in _FILLER_STEMS or term.startswith(FILLER_BEGINNINGS)

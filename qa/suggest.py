@@ -14,7 +14,7 @@ import numpy as np
 from index.embed import Embedder
 from index.load import Document, Language
 from index.outline import Section
-from index.sentences import sentence_spans
+from index.sentences import numbers_held
 from qa.answer import Answer
 from qa.asked import AskedQuestions, Place
 from qa.category.names import NameFinder
@@ -149,9 +149,8 @@ class Suggester:
                 continue
             place, text = (document.work, section.section_id), document.text[section.start : section.end]
             if self._known.are_counted(place, document.language, text):
-                spans = enumerate(sentence_spans(document.text, section.start, section.end), start=1)
-                numbers = {at for at, (start, end) in spans if start < citation.end and citation.start < end}
-                shown.setdefault(place, set()).update(numbers)
+                spans = (section.start, section.end), (citation.start, citation.end)
+                shown.setdefault(place, set()).update(numbers_held(document.text, *spans))
         return shown
 
     def _corrected(self, answer: Answer) -> str | None:

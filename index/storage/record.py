@@ -62,6 +62,14 @@ class DocumentCard:
         return PurePosixPath(self.source.replace("\\", "/")).stem
 
 
+def by_work(cards: Iterable[DocumentCard]) -> dict[str, list[DocumentCard]]:
+    """Return the documents of each work, in the order in which they come."""
+    works: dict[str, list[DocumentCard]] = {}
+    for card in cards:
+        works.setdefault(card.work, []).append(card)
+    return works
+
+
 def columns_of(document: Document) -> list[Any]:
     """Return a document's own columns, in the order of DOCUMENT_COLUMNS, without the checksum."""
     return [

@@ -8,11 +8,15 @@ from qa.answer import Answer, Sentence
 from qa.parts.divide import Quoted
 from qa.parts.join import one_after_another
 
-NOTHING_ON: dict[Language, str] = {
+_NOTHING_ON: dict[Language, str] = {
     "ko": "다음 글에서는 찾지 못했습니다: {titles}",
     "en": "Nothing on this was found in: {titles}",
 }
-MORE: dict[Language, str] = {"ko": "그 밖에 {count}편", "en": "{count} more"}
+_MORE: dict[Language, str] = {"ko": "그 밖에 {count}편", "en": "{count} more"}
+_SOME: dict[Language, str] = {
+    "ko": "글 {count}편 가운데 {most}편에 물었습니다. 문서 목록에서 글을 골라 물으면 나머지도 볼 수 있습니다.",
+    "en": "{most} of {count} texts were asked. Choose others in the list of papers to ask them.",
+}
 _MOST_NAMED = 4
 
 
@@ -39,8 +43,13 @@ def silent_on(titles: Sequence[str], language: Language) -> str:
     if not titles:
         return ""
     left = len(titles) - _MOST_NAMED
-    named = [*titles[:_MOST_NAMED], *([MORE[language].format(count=left)] if left > 0 else [])]
-    return NOTHING_ON[language].format(titles=", ".join(named))
+    named = [*titles[:_MOST_NAMED], *([_MORE[language].format(count=left)] if left > 0 else [])]
+    return _NOTHING_ON[language].format(titles=", ".join(named))
+
+
+def left_out(count: int, most: int, language: Language) -> str:
+    """Return a line that says that `most` of so many texts were asked; "" where all were."""
+    return _SOME[language].format(count=count, most=most) if count > most else ""
 
 
 def _titled(answer: Answer, most: int) -> Answer:

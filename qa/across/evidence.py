@@ -12,12 +12,11 @@ from qa.bridge import Form, Unit
 from qa.candidate import Candidate
 from qa.choose import Chooser, only_leads
 from qa.cite import Draft, DraftSentence
+from qa.holding import topics_of
 from qa.query import is_filler
 from qa.retrieve import Hit, Run
 from qa.tables import is_row
-from qa.wording import A_TEXT
 
-_A_TEXT = re.compile(A_TEXT, re.IGNORECASE)
 _LIKELY = 0.6  # the strength from which a form means the thing, and not one like it
 _ALL_WORDS = 0.75  # the strength, of what a form can have, from which a passage holds all words of a thing
 MOST, NEARLY_ALL = 0.52, 0.75  # of what is looked for, by how rare it is, that one passage has to hold
@@ -55,12 +54,8 @@ class EvidenceFinder:
 
 
 def sought_in(run: Run) -> list[Unit]:
-    """Return the things that are looked for: no verbs, no words that ask, nor what any text is called."""
-    return [unit for unit in run.units if not (unit.predicate or _is_said_of_any(unit))]
-
-
-def _is_said_of_any(unit: Unit) -> bool:
-    return all(map(is_filler, unit.own)) or bool(_A_TEXT.fullmatch(unit.written))
+    """Return the things that are looked for: of those that are asked about, what is no word that asks."""
+    return [unit for unit in topics_of(run) if not all(map(is_filler, unit.own))]
 
 
 def _share_held(hit: Hit, sought: Sequence[Unit]) -> float:

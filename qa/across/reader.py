@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from index.analyse import Analyser
 from index.load import Document, Language
-from index.storage.record import DocumentCard
+from index.storage.record import DocumentCard, by_work
 from qa.across.asked import AskedOfEach, Sought, asked_of_each, looked_for
-from qa.across.beside import beside, silent_on
+from qa.across.beside import beside, left_out, silent_on
 from qa.across.evidence import MOST, NEARLY_ALL, EvidenceFinder, sought_in
 from qa.across.wording import PROPOSES
 from qa.answer import Answer
@@ -28,10 +28,6 @@ _FEW = 2  # items, of which more are a list
 _ABOUT_AS_RARE = 0.75  # the share of the rarest thing's rarity
 _BEST_HITS = 10  # of a text that are looked at
 _HITS = 200  # of a Library of many texts, to choose those that are asked
-_SOME: dict[Language, str] = {
-    "ko": "글 {count}편 가운데 {most}편에 물었습니다. 문서 목록에서 글을 골라 물으면 나머지도 볼 수 있습니다.",
-    "en": "{most} of {count} texts were asked. Choose others in the list of papers to ask them.",
-}
 
 Ask = Callable[[str, Language, Within], Quoted]
 Search = Callable[[str, int, Language | None, Within], Run]
@@ -62,17 +58,16 @@ class AcrossReader:
         `ask` asks the documents of some ids, None all.
         """
         each = asked_of_each(question)
-        sought = looked_for(question) if each is None else None
-        if each is None and sought is None:
-            return None
-        works = _works(self._cards(within))
+        sought = None if each else looked_for(question)
+        works = _works(self._cards(within)) if each or sought else []
         if len(works) < 2:
             return None
         language = language or question_language(question)
         if each is not None:
             return self._each(question, each, language, works, ask)
-        whole = ask(question, language, within)
-        return self._which(question, sought, language, works, whole) if sought else None
+        if sought is not None:
+            return self._which(question, sought, language, works, ask(question, language, within))
+        return None
 
     def _each(
         self, question: str, asked: AskedOfEach, language: Language, works: Sequence[Work], ask: Ask
@@ -91,7 +86,7 @@ class AcrossReader:
         if not told:
             return None
         found = beside(question, language, told, 1 if asked.brief else _MOST_SENTENCES)
-        said = (silent_on(silent, language), _asked_of(len(works), language))
+        said = (silent_on(silent, language), left_out(len(works), MOST_TEXTS, language))
         return replace(found, answer=replace(found.answer, notice=" ".join(filter(None, said))))
 
     def _said(self, question: str, language: Language, within: Within, ask: Ask) -> Quoted:
@@ -160,15 +155,7 @@ def _in_short(language: Language, within: Within, ask: Ask) -> Quoted:
 
 def _works(cards: Iterable[DocumentCard]) -> list[list[DocumentCard]]:
     """Return the documents of each work, the user's own first, those that were added last before others."""
-    works: dict[str, list[DocumentCard]] = {}
-    for card in cards:
-        works.setdefault(card.work, []).append(card)
-    return sorted(works.values(), key=lambda work: (work[0].shipped, -max(card.last_row for card in work)))
-
-
-def _asked_of(count: int, language: Language) -> str:
-    """Return a line that says that not all of so many texts were asked; "" where all were."""
-    return _SOME[language].format(count=count, most=MOST_TEXTS) if count > MOST_TEXTS else ""
+    return sorted(by_work(cards).values(), key=lambda work: (work[0].shipped, -max(card.last_row for card in work)))
 
 
 def _title(work: Work, language: Language) -> str:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from index.load import Language
-from index.storage.record import DocumentCard
+from index.storage.record import DocumentCard, by_work
 from qa.across.asked import asked_of_each, looked_for
 from qa.across.wording import AMONG, AMONG_THEM, EACH_OF_THEM, OF_THEM, SAYS_OF, TEXT_NOUNS
 from qa.answer import Answer
@@ -57,7 +57,7 @@ class ListedReader:
         """Return what a turn asks of the texts that were listed, or of all; None for what it asks of anything else."""
         spoken = set[str]()  # the ids of the documents that were cited since
         for last in reversed(history[-_LOOKED_BACK:]):
-            works = self._works(_listed(last.answer), within)
+            works = self._works(_listed(last.answer), within) if last.answer.by_text else []
             if works and spoken <= {doc_id for work in works for doc_id in work.ids}:
                 found = _of_listed(turn, history[-1].question, works)
                 if found is not None:
@@ -70,7 +70,8 @@ class ListedReader:
         cards = list(self._cards(within))
         work_of = {card.doc_id: card.work for card in cards}
         works = {work_of[doc_id]: title for title, doc_id in listed if doc_id in work_of}
-        return [_Listed(title, [card.doc_id for card in cards if card.work == work]) for work, title in works.items()]
+        of = by_work(cards)
+        return [_Listed(title, [card.doc_id for card in of[work]]) for work, title in works.items()]
 
 
 def asks_all(turn: str) -> bool:

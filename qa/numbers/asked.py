@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from index.analyse import is_stopword
 from qa.numbers import wording
 from qa.numbers.names_wording import ORDINALS
+from qa.query import calls_a_text
 from qa.retrieve import Run
-from qa.wording import A_TEXT, THIS_TEXT
+from qa.wording import THIS_TEXT
 
 _IN_WORDS = ("list", "definition", "summary", "why", "how", "yes-no")  # kinds that ask for no number
-_THIS_TEXT, _A_TEXT = re.compile(THIS_TEXT, re.IGNORECASE), re.compile(A_TEXT, re.IGNORECASE)
+_THIS_TEXT = re.compile(THIS_TEXT, re.IGNORECASE)
 _LONG = 80  # characters of a question
 _OR_NUMBER = ("list", "how")  # … unless they ask for one outright
 
@@ -47,7 +48,7 @@ def asked(run: Run) -> Asked | None:
     gap = bool(wording.GAP.search(text))
     order = _order(text, place, gap)
     of_text = bool(_THIS_TEXT.search(text))
-    says = (0.0 if of_text and _A_TEXT.fullmatch(unit.written) else _says(unit.written, order) for unit in run.units)
+    says = (0.0 if of_text and calls_a_text(unit.written) else _says(unit.written, order) for unit in run.units)
     weights = tuple(share * idf for share, idf in zip(says, run.idfs, strict=True))
     implied = tuple(heading for question, heading in wording.IMPLIED if question.search(text))
     in_words = kind in _IN_WORDS and not (kind in _OR_NUMBER and wording.ASKS_NUMBER.search(text))

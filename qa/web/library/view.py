@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from index.copies.bibliography import bibtex, reference
 from index.load import SHIPPED, Document, Language
 from index.outline import Section
-from index.storage.record import DocumentCard
+from index.storage.record import DocumentCard, by_work
 from qa.adding.items import Item, State
 
 Origin = Literal["shipped", "arxiv", "web", "file"]
@@ -84,12 +84,9 @@ class DamagedView:
 
 def works(cards: Iterable[DocumentCard]) -> list[Work]:
     """Return the works that documents belong to, each with its editions, Korean first, by work."""
-    found: dict[str, list[DocumentCard]] = {}
-    for card in cards:
-        found.setdefault(card.work, []).append(card)
     return [
         Work(work, tuple(edition(card) for card in sorted(of, key=lambda card: (card.language != "ko", card.doc_id))))
-        for work, of in sorted(found.items())
+        for work, of in sorted(by_work(cards).items())
     ]
 
 
