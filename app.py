@@ -4,7 +4,7 @@ import os
 import sys
 
 from index.errors import SurveyQAError
-from qa.arguments import chosen_file, llm_key, settings_from
+from qa.command.arguments import chosen_file, llm_key, settings_from
 from qa.web.server import serve
 
 

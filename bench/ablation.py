@@ -45,9 +45,9 @@ from bench.training import Case, all_unasked, case
 from index.segments.segment import PATH_WEIGHT, TITLE_WEIGHT
 from index.segments.terms import K1, B
 from qa.evaluation.measure import Difference, difference, estimate
-from qa.rerank import by_kind, fitted_rerank, with_other_editions
-from qa.retrieve import CANDIDATES
-from qa.signals import LIKENESS, SIGNALS
+from qa.retrieval.rerank import by_kind, fitted_rerank, with_other_editions
+from qa.retrieval.retrieve import CANDIDATES
+from qa.retrieval.signals import LIKENESS, SIGNALS
 
 Asked = Mapping[str, Mapping[int, Case]]  # by corpus, then by the question's number there
 Weights = NDArray[np.float64]  # of the reranker

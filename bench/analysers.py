@@ -23,8 +23,8 @@ from index.embed import MODEL_FOLDER
 from index.segments.terms import TermIndex
 from index.segments.vectors import Spread
 from qa import open_library
-from qa.fuse import standardise
-from qa.query import understand
+from qa.question.query import understand
+from qa.retrieval.fuse import standardise
 
 CONTENT = ("NNG", "NNP", "NR", "VV", "VA", "MAG", "XR", "SL", "SN", "SH")
 Terms = Callable[[str], list[str]]

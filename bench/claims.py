@@ -24,12 +24,12 @@ from index.analyse import Analyser
 from index.embed import MODEL_FOLDER, open_embedder
 from index.load import Document, Language, load
 from index.sentences import sentence_spans
-from qa.bridge import Bridge
 from qa.category.taxonomy import Taxonomy
 from qa.check.checker import ClaimChecker, Reading
 from qa.check.judgement import Judgement, Source, Verdict
 from qa.check.weigh import FEATURES, Weights, fitted_weights
 from qa.evaluation.measure import milliseconds
+from qa.words.bridge import Bridge
 
 ROOT = Path(__file__).parent.parent
 CLAIMS = ROOT / "bench" / "questions" / "claims"

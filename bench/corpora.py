@@ -23,7 +23,7 @@ from index.sentences import sentence_spans
 from qa import open_library
 from qa.ask import Assistant
 from qa.evaluation.score import collapse
-from qa.retrieve import Hit
+from qa.retrieval.retrieve import Hit
 from qa.settings import Settings
 
 TRANSFER = Path(__file__).parent / "questions" / "transfer"

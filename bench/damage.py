@@ -30,9 +30,9 @@ from index.library import Library
 from index.segments.generation import INDEX_FOLDER
 from index.storage.schema import DATABASE
 from qa.ask import Assistant
-from qa.bridge import Bridge
 from qa.category.taxonomy import Taxonomy
 from qa.settings import Settings
+from qa.words.bridge import Bridge
 
 RESULTS = Path(__file__).parent / "results" / "damage.md"
 QUESTIONS = ("What does it say to the end?", "절이 어디에 있어?")

@@ -34,11 +34,11 @@ from bench.corpora import (
 from bench.models import Row, fit_replies, fit_support, say
 from bench.needs import fit_needs
 from bench.training import Case, all_unasked, case, cases, renamed, unasked, without_answer
-from qa.attribute import AttributeReader, Needs
-from qa.read import ExtractiveReader
-from qa.rerank import by_kind
-from qa.signals import SIGNALS
-from qa.support import FEATURES, SupportModel, fitted_replies
+from qa.reading.read import ExtractiveReader
+from qa.retrieval.attribute import AttributeReader, Needs
+from qa.retrieval.rerank import by_kind
+from qa.retrieval.signals import SIGNALS
+from qa.retrieval.support import FEATURES, SupportModel, fitted_replies
 
 OUT = Path("qa/fitted.json")
 RIDGE = 3e-3

@@ -26,11 +26,11 @@ from index.segments.segment import PATH_WEIGHT, TITLE_WEIGHT
 from index.segments.terms import TermIndex
 from index.segments.vectors import Spread
 from index.storage.record import StoredPassage
-from qa.bridge import Bridge
-from qa.fuse import fitted_weights, standardise
-from qa.query import Query, understand
-from qa.retrieve import CANDIDATES
-from qa.signals import hangul_bigrams
+from qa.question.query import Query, understand
+from qa.retrieval.fuse import fitted_weights, standardise
+from qa.retrieval.retrieve import CANDIDATES
+from qa.retrieval.signals import hangul_bigrams
+from qa.words.bridge import Bridge
 
 Scores = NDArray[np.float32]  # shape (questions, passages), or (parts, questions, passages); higher is better
 Ranks = NDArray[np.int64]  # of the first right place, one a question, from 1

@@ -25,9 +25,9 @@ from index.segments.terms import TermIndex
 from index.segments.vectors import Spread
 from index.sentences import sentence_spans
 from index.storage.record import StoredPassage
-from qa.bridge import Bridge
-from qa.fuse import fitted_weights, standardise
-from qa.query import Query, understand
+from qa.question.query import Query, understand
+from qa.retrieval.fuse import fitted_weights, standardise
+from qa.words.bridge import Bridge
 
 FEEDBACK_PASSAGES, FEEDBACK_TERMS = 5, 10
 TERM_SHARES = (0.1, 0.3)  # of the best new term beside one of the question's

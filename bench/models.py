@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from bench.corpora import DEVELOPMENT, NEAR, OF_SHIPPED, PLAIN, UNASKED
-from qa.support import ReplyModel
+from qa.retrieval.support import ReplyModel
 
 STRENGTH = 0.3  # of the logistic regression: the inverse of its ridge
 FREE = ("units", "cross", "hit_about_others", "hit_survey", "hit_cross", "hit_unasked")  # may speak for or against

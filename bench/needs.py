@@ -9,9 +9,9 @@ import seeds
 from bench.corpora import sections_of
 from index.load import Language
 from qa.ask import Assistant
-from qa.asked import read_rows
-from qa.bridge import Matcher
-from qa.query import understand
+from qa.question.query import understand
+from qa.retrieval.asked import read_rows
+from qa.words.bridge import Matcher
 
 RIDGE = 5.0
 LANGUAGES: tuple[Language, ...] = ("ko", "en")

@@ -21,8 +21,8 @@ from index.embed import MODEL_FOLDER, Embedder, open_embedder
 from index.errors import InputError
 from index.load import Document, Language, load, parse
 from index.split import split
-from qa.bridge import Bridge
-from qa.query import understand
+from qa.question.query import understand
+from qa.words.bridge import Bridge
 
 PAPERS_PER_BLOCK = 100
 LANGUAGES: tuple[Language, Language] = ("ko", "en")

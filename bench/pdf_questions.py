@@ -19,7 +19,7 @@ from bench.pdf_tables import source_of
 from bench.tables import is_told
 from qa.answer import Answer
 from qa.ask import open_library
-from qa.numbers.grid import grids
+from qa.reading.numbers.grid import grids
 
 _EACH = 3
 _FORMS = ("{label}의 {heading}은 얼마야?", "What is the {heading} of {label}?")

@@ -15,7 +15,7 @@ from statistics import mean
 from typing import NamedTuple
 
 from index.readers import latex, pdf
-from qa.numbers.grid import Grid, grids
+from qa.reading.numbers.grid import Grid, grids
 
 _SOURCES = frozenset((".tex", ".bbl", ".sty", ".cls"))
 _WORD = re.compile(r"[0-9A-Za-z가-힣]+")

@@ -35,8 +35,8 @@ from index.segments.vectors import VectorIndex
 from index.storage.store import NOWHERE
 from index.writing import writing
 from qa.ask import open_library
-from qa.query import understand
-from qa.retrieve import Run
+from qa.question.query import understand
+from qa.retrieval.retrieve import Run
 from qa.settings import Settings
 
 SEED = 1

@@ -24,10 +24,10 @@ from bench.corpora import LATER, PLAIN_QUESTIONS, named_folders, open_corpora
 from bench.fit import OUT, softmax_weights
 from bench.questions import Question, read_questions
 from qa.ask import Assistant
-from qa.candidate import ASKED_SIGNALS, SENTENCE_SIGNALS, Candidate, Place, SentenceModel
-from qa.choose import Chooser
 from qa.evaluation.score import collapse, sentence_values
-from qa.retrieve import Run
+from qa.reading.candidate import ASKED_SIGNALS, SENTENCE_SIGNALS, Candidate, Place, SentenceModel
+from qa.reading.choose import Chooser
+from qa.retrieval.retrieve import Run
 
 FOLDS = 5
 Figures = tuple[float, float, int]  # precision, recall, sentences shown

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from bench.corpora import Asked, Corpus, places_of
 from index.analyse import is_name_like
 from qa.ask import Assistant
-from qa.rerank import by_kind, ordered, with_other_editions
-from qa.retrieve import CANDIDATES, Hit, Run
-from qa.signals import LIKENESS
+from qa.retrieval.rerank import by_kind, ordered, with_other_editions
+from qa.retrieval.retrieve import CANDIDATES, Hit, Run
+from qa.retrieval.signals import LIKENESS
 
 # Names that are put in the place of a question's own, where the Library does not hold them.
 STRANGERS = (

@@ -23,8 +23,6 @@ from index.storage.record import DocumentCard, StoredPassage
 from qa.across.reader import AcrossReader
 from qa.across.turns import ListedReader
 from qa.answer import Answer
-from qa.asked import AskedQuestions
-from qa.bridge import Bridge
 from qa.category.answer import CategoryAnswer
 from qa.category.categorise import CategoryFinder
 from qa.category.taxonomy import Taxonomy
@@ -32,34 +30,36 @@ from qa.category.told import TellingReader
 from qa.check.checker import ClaimChecker
 from qa.compose import Composer, shown, sources_of
 from qa.converse.complete import Completer, Exchange
+from qa.converse.plainly import PlainSpeaker
 from qa.converse.texts import TurnReader
 from qa.converse.things import ThingReader
-from qa.crossencode import open_reranker
-from qa.described import TextDescriber
-from qa.evidence import Inspector
 from qa.follow import Follower
 from qa.form import put
 from qa.further import further
 from qa.host.courtesy import without_courtesy
 from qa.host.reply import KIND as OF_THE_APP
 from qa.host.reply import reply
-from qa.itself import about_itself
 from qa.llm.prompt import Turn
+from qa.llm.writers import Writers
 from qa.parts.divide import Divider
 from qa.parts.sides import SideReader
-from qa.plainly import PlainSpeaker
-from qa.query import Query, answer_language, understand
+from qa.question.described import TextDescriber
+from qa.question.itself import about_itself
+from qa.question.query import Query, answer_language, understand
 from qa.quote import Quoter
-from qa.read import ExtractiveReader
-from qa.rename import Renamer
-from qa.rerank import LinearReranker
-from qa.retrieve import CANDIDATES, Retriever, Run
+from qa.reading.read import ExtractiveReader
+from qa.reading.similar import asks_for_similar
+from qa.retrieval.asked import AskedQuestions
+from qa.retrieval.crossencode import open_reranker
+from qa.retrieval.evidence import Inspector
+from qa.retrieval.rerank import LinearReranker
+from qa.retrieval.retrieve import CANDIDATES, Retriever, Run
+from qa.retrieval.signals import SignalReader
+from qa.retrieval.support import SupportReader, fitted_replies, fitted_support
 from qa.settings import Settings, default_library
-from qa.signals import SignalReader
-from qa.similar import asks_for_similar
 from qa.suggest import Suggester
-from qa.support import SupportReader, fitted_replies, fitted_support
-from qa.writers import Writers
+from qa.words.bridge import Bridge
+from qa.words.rename import Renamer
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,12 @@ from index.storage.record import StoredPassage
 from qa.answer import Answer, Citation, Sentence
 from qa.check.checker import ClaimChecker
 from qa.check.judgement import Judgement, Source, reason
-from qa.cite import Evidence, locate
 from qa.llm.prompt import Source as Shown
 from qa.llm.sentences import WrittenSentence
-from qa.orders import without_orders
 from qa.parts.join import APART
-from qa.retrieve import Run
+from qa.question.orders import without_orders
+from qa.reading.cite import Evidence, locate
+from qa.retrieval.retrieve import Run
 
 MAX_SOURCES = 8
 _MOST = 0.5  # of what can be checked; above it the model's answer is not shown

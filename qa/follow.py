@@ -13,9 +13,9 @@ from qa.across.turns import ListedReader
 from qa.converse.complete import Completion, Exchange, Kind
 from qa.converse.texts import TurnReader, cited_last
 from qa.parts.divide import Quoted
-from qa.query import answer_language
+from qa.question.query import answer_language
+from qa.question.scope import Within
 from qa.quote import Quoter, is_better
-from qa.scope import Within
 
 _THE_SAME, _MUCH = 1.6, 0.3  # the likeness of a known question that asks the same, and how much nearer it has to be
 

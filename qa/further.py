@@ -9,13 +9,13 @@ from dataclasses import replace
 from index.load import Document, Language
 from index.outline import names_references
 from qa.answer import Answer
-from qa.candidate import Sentence
-from qa.cite import Draft, DraftSentence, Evidence, cite
 from qa.parts.join import one_after_another
-from qa.patterns import compiled
-from qa.retrieve import Run
-from qa.tables import is_row
-from qa.wording import BIBLIOGRAPHY
+from qa.question.wording import BIBLIOGRAPHY
+from qa.reading.candidate import Sentence
+from qa.reading.cite import Draft, DraftSentence, Evidence, cite
+from qa.reading.tables import is_row
+from qa.retrieval.retrieve import Run
+from qa.words.patterns import compiled
 
 MOST = 4  # sentences at once
 MOST_OF_EACH = 2  # of each of several texts

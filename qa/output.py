@@ -12,8 +12,8 @@ from index.segments.derive import Progress
 from index.storage.record import DocumentCard
 from qa.answer import EXTRACTIVE, Answer, Sentence
 from qa.markup import plain
-from qa.query import question_language
-from qa.retrieve import Run
+from qa.question.query import question_language
+from qa.retrieval.retrieve import Run
 
 _WRITTEN: dict[Language, str] = {
     "ko": "{model} 모델이 쓰고 문장마다 출처와 맞춰 보았습니다. 아래는 원문입니다.",

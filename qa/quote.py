@@ -17,19 +17,19 @@ from qa.category.chat import as_answer
 from qa.category.published import PublicationReader, tells_it
 from qa.category.tally import Tallier
 from qa.category.told import UNTOLD, TellingReader
-from qa.cite import Draft, cite
 from qa.converse.phrase import put
-from qa.defining import defines
-from qa.described import TextDescriber
-from qa.holding import holds_topics
+from qa.converse.plainly import PlainSpeaker
 from qa.parts.divide import Divider, Quoted
-from qa.plainly import PlainSpeaker
-from qa.query import question_language
-from qa.read import Reader
-from qa.retrieve import Run
-from qa.scope import SUM_UP, THIS, Way, Within, text_named, ways_to_ask, without_scores
-from qa.similar import asks_for_similar, similar_papers
-from qa.spelling import TextNames
+from qa.question.described import TextDescriber
+from qa.question.query import question_language
+from qa.question.scope import SUM_UP, THIS, Way, Within, text_named, ways_to_ask, without_scores
+from qa.reading.cite import Draft, cite
+from qa.reading.holding import holds_topics
+from qa.reading.read import Reader
+from qa.reading.similar import asks_for_similar, similar_papers
+from qa.retrieval.defining import defines
+from qa.retrieval.retrieve import Run
+from qa.words.spelling import TextNames
 
 _MOST_BESIDE = 2  # words of a refused question besides a name and what asks, so that it may be put in plain ones
 _LESS = 0.1  # by which a text of the user's own may be less likely to answer

@@ -16,12 +16,12 @@ from index.load import Document, Language
 from index.outline import Section
 from index.sentences import numbers_held
 from qa.answer import Answer
-from qa.asked import AskedQuestions, Place
 from qa.category.names import NameFinder
 from qa.category.taxonomy import Taxonomy
-from qa.particles import with_particle
-from qa.patterns import compiled
-from qa.wording import SIMILAR_PAPERS, THE_REFERENCES
+from qa.question.wording import SIMILAR_PAPERS, THE_REFERENCES
+from qa.retrieval.asked import AskedQuestions, Place
+from qa.words.particles import with_particle
+from qa.words.patterns import compiled
 
 SUGGESTED = 3
 TRIED = 8  # questions that are tried on the Library at most, each as dear as an answer

@@ -12,12 +12,12 @@ from index.load import Language
 from index.storage.record import StoredPassage
 from qa import open_library
 from qa.ask import Assistant
-from qa.asked import Likeness
-from qa.bridge import Form, Matcher, Unit
 from qa.converse.complete import Exchange
-from qa.query import Query
-from qa.retrieve import Hit, Match, Run
-from qa.wording import Kind
+from qa.question.query import Query
+from qa.question.wording import Kind
+from qa.retrieval.asked import Likeness
+from qa.retrieval.retrieve import Hit, Match, Run
+from qa.words.bridge import Form, Matcher, Unit
 
 
 class WordEmbedder:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from bench.corpora import DIGEST
 from index.sentences import sentence_spans
-from qa.asked import section_digest
+from qa.retrieval.asked import section_digest
 from tests.seed_rules import Edition
 from tests.table_rules import KINDS, LANGUAGES, Record, Row, alias_key
 

@@ -12,10 +12,10 @@ from qa.across.turns import asks_all
 from qa.answer import Answer
 from qa.ask import Assistant, Reply
 from qa.converse.focus import Exchange
-from qa.particles import with_particle
 from qa.parts.divide import Quoted
 from qa.talks.record import TurnRecord, of_fields, to_fields
 from qa.web.conversation.view import Turn, turn_view
+from qa.words.particles import with_particle
 from tests.made import library_of
 
 TIDES = """# Forecasting of Tides by Neural Networks

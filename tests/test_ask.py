@@ -11,8 +11,8 @@ from qa import Assistant, Settings, open_library
 from qa.category.told import UNTOLD
 from qa.converse.complete import Completion, Exchange
 from qa.converse.texts import TurnReader
-from qa.fuse import Weights, fitted_weights
-from qa.sections import MAX_OTHERS
+from qa.reading.sections import MAX_OTHERS
+from qa.retrieval.fuse import Weights, fitted_weights
 from tests.made import said
 
 

@@ -8,9 +8,9 @@ import pytest
 import seeds
 from index.analyse import Analyser
 from qa.ask import Assistant
-from qa.asked import NOTHING_ALIKE, AskedQuestions, Place, Row, section_digest
-from qa.bridge import Form, Unit
-from qa.query import topic_terms
+from qa.question.query import topic_terms
+from qa.retrieval.asked import NOTHING_ALIKE, AskedQuestions, Place, Row, section_digest
+from qa.words.bridge import Form, Unit
 from tests.made import WordEmbedder, question, tiny_analyser, unit
 
 A, B = ("w", "a"), ("w", "b")

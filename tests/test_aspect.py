@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from index.analyse import Analyser
-from qa.aspect import Aspect
-from qa.query import understand
+from qa.question.aspect import Aspect
+from qa.question.query import understand
 
 DEFINES = "Grafting joins plants."
 LIMIT = "A limit of grafting is that few plants take."

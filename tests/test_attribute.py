@@ -5,11 +5,11 @@ import pytest
 
 from index.embed import open_embedder
 from index.storage.record import StoredPassage
-from qa.asked import AskedQuestions, Likeness, Row
-from qa.attribute import ATTRIBUTE_FEATURES, AttributeReader, Needs, fitted_needs
-from qa.evidence import Inspector
-from qa.retrieve import Hit, Match, Run
-from qa.wording import Kind
+from qa.question.wording import Kind
+from qa.retrieval.asked import AskedQuestions, Likeness, Row
+from qa.retrieval.attribute import ATTRIBUTE_FEATURES, AttributeReader, Needs, fitted_needs
+from qa.retrieval.evidence import Inspector
+from qa.retrieval.retrieve import Hit, Match, Run
 from tests.made import WordEmbedder, hit, passage, question, run, tiny_analyser, unit
 
 # A mentor means nearly a teacher (cosine 0.6). A plum has a direction of its own, and a name too.

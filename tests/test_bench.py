@@ -22,7 +22,7 @@ from bench.fusion import (
     weigh,
     weighted_sum,
 )
-from qa.signals import SIGNALS
+from qa.retrieval.signals import SIGNALS
 from tests.made import tiny_analyser
 
 # Three parts, one question, four passages.

@@ -6,9 +6,9 @@ import pytest
 
 from index.analyse import Analyser
 from index.embed import MODEL_FOLDER
-from qa.bridge import SYNONYM_WEIGHT, Bridge, Matcher, Unit
-from qa.query import understand
-from qa.rename import Renamer
+from qa.question.query import understand
+from qa.words.bridge import SYNONYM_WEIGHT, Bridge, Matcher, Unit
+from qa.words.rename import Renamer
 
 GLOSSARY = [
     ("귀납적 편향", "inductive bias"),

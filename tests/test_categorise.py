@@ -8,11 +8,11 @@ import seeds
 from index.analyse import Analyser
 from index.embed import MODEL_FOLDER, Embedder
 from index.load import Document, load
-from qa.bridge import Bridge
 from qa.category.categorise import CategoryFinder
 from qa.category.chat import as_answer
 from qa.category.output import category_json, category_text
 from qa.category.taxonomy import Taxonomy
+from qa.words.bridge import Bridge
 
 
 @pytest.fixture(scope="module")

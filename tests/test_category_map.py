@@ -11,12 +11,12 @@ from index.analyse import Analyser
 from index.embed import MODEL_FOLDER, Embedder
 from index.load import Document, load
 from qa.answer import Answer, Citation, Sentence
-from qa.bridge import Bridge
 from qa.category.categorise import CategoryFinder
 from qa.category.lookup import Lookup
 from qa.category.map import CategoryMap, Node, agrees, authors
 from qa.category.questions import Subject, about_category, about_method, compares, explains, files
 from qa.category.taxonomy import Method, Taxonomy
+from qa.words.bridge import Bridge
 
 RAW = json.loads(seeds.TAXONOMY.read_text(encoding="utf-8"))
 

@@ -10,8 +10,8 @@ from qa.answer import Answer, Citation, Sentence
 from qa.category.names import NameFinder
 from qa.category.taxonomy import Taxonomy
 from qa.category.told import TellingReader
-from qa.cite import Draft, DraftSentence, Evidence
-from qa.wording import Kind
+from qa.question.wording import Kind
+from qa.reading.cite import Draft, DraftSentence, Evidence
 
 TELLS = "Self-Instruct starts from a small seed set."
 NAMES = "AutoIF differs from Self-Instruct, which writes instructions only."

@@ -9,7 +9,6 @@ from index.analyse import Analyser
 from index.embed import MODEL_FOLDER, Embedder
 from index.load import Language, load
 from index.sentences import sentence_spans
-from qa.bridge import Bridge
 from qa.category.taxonomy import Taxonomy
 from qa.check import ClaimChecker, Judgement, Source, reason
 from qa.check.comparisons import comparisons, deeds
@@ -20,6 +19,7 @@ from qa.check.polarity import negations, opposites_by_prefix, poles
 from qa.check.quantities import agreement, quantities
 from qa.check.statement import statements
 from qa.check.weigh import FEATURES, fitted_weights
+from qa.words.bridge import Bridge
 from tests.waiting import wait
 
 EN = Source(

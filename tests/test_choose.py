@@ -5,8 +5,8 @@ from math import log
 import pytest
 
 from index.load import Document, Language, parse
-from qa.bridge import Unit
-from qa.candidate import (
+from qa.question.wording import Kind
+from qa.reading.candidate import (
     ASKED_SIGNALS,
     SENTENCE_SIGNALS,
     Place,
@@ -14,10 +14,10 @@ from qa.candidate import (
     fitted_asked_sentences,
     fitted_sentences,
 )
-from qa.choose import FAR_WORSE, KNOWN_WORSE, WORSE, Chooser, only_leads
-from qa.companions import MOST_ANNOUNCED, MOST_LISTED, MOST_ROWS, shows_code
-from qa.retrieve import Run
-from qa.wording import Kind
+from qa.reading.choose import FAR_WORSE, KNOWN_WORSE, WORSE, Chooser, only_leads
+from qa.reading.companions import MOST_ANNOUNCED, MOST_LISTED, MOST_ROWS, shows_code
+from qa.retrieval.retrieve import Run
+from qa.words.bridge import Unit
 from tests.made import WordEmbedder, question, run, tiny_analyser, unit
 
 EMBEDDER = WordEmbedder({"reward": (1, 0), "token": (0, 1), "보상": (1, 0)})

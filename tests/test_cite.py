@@ -6,7 +6,7 @@ import pytest
 
 from index.load import Document, parse
 from qa.answer import FOREIGN, Answer
-from qa.cite import Draft, DraftSentence, Evidence, cite
+from qa.reading.cite import Draft, DraftSentence, Evidence, cite
 
 TEXT = "# 제목\n\n## 방법 {#method}\n\nSPIN은 미세 조정 방법이다. 둘째 문장이다.\n\n## 한계 {#limits}\n\n한계가 있다.\n"
 DOCUMENT = parse(TEXT, doc_id="spin.ko", source="spin.ko.md")

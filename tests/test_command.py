@@ -17,8 +17,8 @@ import seeds
 from index import library as library_module
 from index.embed import MODEL_FOLDER, Embedder
 from index.library import Library
-from qa.bridge import Bridge
-from qa.command import main
+from qa.command.main import main
+from qa.words.bridge import Bridge
 from tests.conftest import ALIGN_EN, CORPUS, DOC_IDS
 
 ROOT = Path(__file__).resolve().parents[1]

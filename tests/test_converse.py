@@ -16,7 +16,6 @@ from index.embed import MODEL_FOLDER
 from index.errors import InputError
 from index.load import Document, Language, load
 from qa.answer import Answer, Citation, Sentence
-from qa.bridge import Bridge
 from qa.category.names import NameFinder
 from qa.category.taxonomy import Taxonomy
 from qa.converse.complete import MAX_CHARS, Antecedent, Completer, Completion, Exchange
@@ -25,7 +24,8 @@ from qa.converse.phrase import attached, listed, possessive, put
 from qa.converse.things import ThingReader
 from qa.converse.turn import about, body, move
 from qa.form import put as put_so
-from qa.particles import closed, with_particle
+from qa.words.bridge import Bridge
+from qa.words.particles import closed, with_particle
 
 ORCHID = """---
 title: "Orchid-9: A Model that Grows"

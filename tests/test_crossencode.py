@@ -9,10 +9,10 @@ import pytest
 from index.errors import ModelError
 from index.storage.record import StoredPassage
 from qa.ask import Assistant
-from qa.bridge import Matcher
-from qa.crossencode import CrossEncoderReranker, open_reranker, pair_text
-from qa.query import Query
-from qa.retrieve import Hit, Run
+from qa.question.query import Query
+from qa.retrieval.crossencode import CrossEncoderReranker, open_reranker, pair_text
+from qa.retrieval.retrieve import Hit, Run
+from qa.words.bridge import Matcher
 from tests.test_embed import offline, quiet, tiny_bert
 
 __all__ = ["offline", "quiet"]  # fixtures

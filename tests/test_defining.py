@@ -3,8 +3,8 @@
 import pytest
 
 from index.load import Language
-from qa.bridge import Unit
-from qa.defining import defines, introduces, share_defined, spells_out
+from qa.retrieval.defining import defines, introduces, share_defined, spells_out
+from qa.words.bridge import Unit
 from tests.made import unit
 
 REWARD = unit("reward", ["reward"], ["보상"])

@@ -16,8 +16,7 @@ from index.errors import InputError, SurveyQAError
 from index.load import Language
 from qa.answer import Answer, Sentence
 from qa.ask import Assistant
-from qa.bridge import Bridge
-from qa.command import main
+from qa.command.main import main
 from qa.evaluation.folder import check_folder, write_folder
 from qa.evaluation.gold import Gold, Shelf, place
 from qa.evaluation.judge import Judged, judge_all, quoted_sentences
@@ -31,6 +30,7 @@ from qa.evaluation.summary import compare, summarise
 from qa.evaluation.target import label, parse_target
 from qa.evaluation.trec import trec_files
 from qa.settings import Settings
+from qa.words.bridge import Bridge
 
 ROWS: list[dict[str, Any]] = [
     {

@@ -53,14 +53,14 @@ from bench.training import STRANGERS, Case, all_unasked, case, cases, renamed, u
 from index.library import Library
 from qa import open_library
 from qa.ask import Assistant
-from qa.asked import Likeness
-from qa.candidate import SENTENCE_SIGNALS, Candidate
-from qa.cite import Evidence
 from qa.evaluation.questions import Question, read_questions
-from qa.rerank import LinearReranker
+from qa.reading.candidate import SENTENCE_SIGNALS, Candidate
+from qa.reading.cite import Evidence
+from qa.retrieval.asked import Likeness
+from qa.retrieval.rerank import LinearReranker
+from qa.retrieval.signals import LIKENESS, SIGNALS
+from qa.retrieval.support import REPLY_FEATURES, ReplyModel, SupportModel
 from qa.settings import Settings
-from qa.signals import LIKENESS, SIGNALS
-from qa.support import REPLY_FEATURES, ReplyModel, SupportModel
 from tests.made import hit, passage, question, run
 from tests.test_read_pdf import LOREM, Maker
 

@@ -13,8 +13,8 @@ from qa.converse.complete import Completion, Exchange
 from qa.converse.texts import TurnReader
 from qa.follow import Follower
 from qa.parts.divide import Quoted
+from qa.question.scope import Within
 from qa.quote import Quoter
-from qa.scope import Within
 
 REFUSED = Answer("", "en", "other", (), (), None, (), 0.1)
 PLACE = Citation("a", "A", "en", "1", ("One",), "Told", 0, 4, None, "a.md")

@@ -7,7 +7,7 @@ import pytest
 
 from index.formulas import FORMULA, formula_spans, lines_within, with_signs
 from qa import open_library
-from qa.formulas import asks_for_formula, is_displayed, shows_formulas
+from qa.reading.formulas import asks_for_formula, is_displayed, shows_formulas
 from qa.web.mathml import LONGEST, Node, mathml
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.numbers.grid import Cell, apart, cells, grids, unit_of
+from qa.reading.numbers.grid import Cell, apart, cells, grids, unit_of
 
 TEXT = """Accuracy of three models:
 

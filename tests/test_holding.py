@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from qa import open_library
-from qa.holding import holds_topics, is_of_others, is_unheard
-from qa.retrieve import Hit, Match
-from qa.wording import Kind
+from qa.question.wording import Kind
+from qa.reading.holding import holds_topics, is_of_others, is_unheard
+from qa.retrieval.retrieve import Hit, Match
 from tests.made import hit, passage, question, run, unit
 
 PAGED, PROBLEM = unit("PagedAttention", ["pagedattention"]), unit("problem", ["problem"])

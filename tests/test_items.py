@@ -2,8 +2,8 @@
 
 import pytest
 
-from qa.cite import Evidence
-from qa.items import enumerates, item_spans, with_items
+from qa.reading.cite import Evidence
+from qa.reading.items import enumerates, item_spans, with_items
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import pytest
 from index.storage.record import DocumentCard
 from qa import open_library
 from qa.ask import Assistant
-from qa.itself import part_asked, telling
-from qa.scope import Within, text_named, ways_to_ask, without_scores
+from qa.question.itself import part_asked, telling
+from qa.question.scope import Within, text_named, ways_to_ask, without_scores
 from tests.made import said
 
 PAPER = """---

@@ -12,8 +12,8 @@ from index import analyse
 from index.analyse import Analyser
 from index.embed import MODEL_FOLDER
 from qa import kept
-from qa.bridge import Bridge
 from qa.kept import Terms, kept_terms
+from qa.words.bridge import Bridge
 
 CODE = (analyse,)
 TEXTS = ["자연어처리 model", "", "reward"]

@@ -39,7 +39,7 @@ TOLD: dict[str, tuple[str, ...]] = {
     "index/storage/store.py": (),
     "index/library.py": ("_other_model",),
     "index/embed.py": ("locate",),
-    "qa/query.py": (),
+    "qa/question/query.py": (),
     "qa/preferences.py": (),
     "qa/llm/address.py": (),
     "qa/llm/background.py": (),

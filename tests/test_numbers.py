@@ -7,9 +7,9 @@ from index.analyse import LEXICON, Analyser
 from qa import Answer
 from qa.ask import Assistant
 from qa.evaluation.questions import rows
-from qa.numbers.grid import grids
-from qa.numbers.names import CellNames, stands_for
-from qa.numbers.wording import MOST_OF_ALL
+from qa.reading.numbers.grid import grids
+from qa.reading.numbers.names import CellNames, stands_for
+from qa.reading.numbers.wording import MOST_OF_ALL
 from tests.made import library_of
 
 PAPER = """# Heron: routing of questions

@@ -6,7 +6,7 @@ import seeds
 from bench.orders import HONEST, SAYS, read_orders
 from index.load import load
 from index.sentences import sentence_spans
-from qa.orders import is_order, without_orders
+from qa.question.orders import is_order, without_orders
 
 
 @pytest.mark.parametrize(

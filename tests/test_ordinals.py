@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from qa.candidate import SENTENCE_SIGNALS, Candidate
-from qa.cite import Evidence
-from qa.companions import with_companions
-from qa.ordinals import runs_of
-from qa.query import understand
-from qa.wording import Kind
+from qa.question.query import understand
+from qa.question.wording import Kind
+from qa.reading.candidate import SENTENCE_SIGNALS, Candidate
+from qa.reading.cite import Evidence
+from qa.reading.companions import with_companions
+from qa.reading.ordinals import runs_of
 from tests.made import question, tiny_analyser
 
 REASONS = (

@@ -3,8 +3,8 @@
 import pytest
 
 from index.load import Document, Language, parse
-from qa.overview import OverviewFinder
-from qa.query import Query, understand
+from qa.question.query import Query, understand
+from qa.reading.overview import OverviewFinder
 from tests.made import hit, passage, run, tiny_analyser
 
 LONG = "It grafts one plant onto another and counts what takes, year after year, in gardens of four countries. "

@@ -3,7 +3,7 @@
 import pytest
 
 from qa.ask import Assistant
-from qa.particulars import ParticularFinder
+from qa.reading.particulars import ParticularFinder
 from tests.made import library_of
 
 PAPER = """# Sleep and Song in Caged Finches

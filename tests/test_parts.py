@@ -14,7 +14,6 @@ from index.embed import MODEL_FOLDER
 from index.load import load
 from qa import Assistant, open_library
 from qa.answer import SURE, Answer, BridgedTerm, Citation, Sentence
-from qa.bridge import Bridge
 from qa.category.names import NameFinder
 from qa.category.taxonomy import Taxonomy
 from qa.converse.complete import Completer
@@ -23,6 +22,7 @@ from qa.parts.clauses import clauses
 from qa.parts.divide import Divider, Quoted
 from qa.parts.join import APART, NOTHING_ON, one_after_another, tells_apart, tells_of
 from qa.parts.sides import MAX_CHARS, MAX_SIDES, Comparison, Side, SideReader
+from qa.words.bridge import Bridge
 from tests.made import question as made_question
 from tests.made import run as made_run
 

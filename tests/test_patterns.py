@@ -3,9 +3,9 @@
 import pytest
 
 from index.analyse import Analyser
-from qa.itself import part_asked
-from qa.patterns import compiled
-from qa.wording import Part
+from qa.question.itself import part_asked
+from qa.question.wording import Part
+from qa.words.patterns import compiled
 
 
 @pytest.mark.parametrize("text", ["limitation은?", "이 논문의 limitation", "limitation", "the Limitation."])

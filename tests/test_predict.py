@@ -8,10 +8,10 @@ from index.analyse import Analyser
 from index.embed import MODEL_FOLDER, Embedder
 from index.load import Document, load
 from index.storage.record import StoredPassage
-from qa.bridge import Bridge
 from qa.category.categorise import CategoryFinder
 from qa.category.predict import FEATURES, Fitted
 from qa.category.taxonomy import Taxonomy
+from qa.words.bridge import Bridge
 
 ORCHID = "Orchid-9 lets two copies of a model argue for opposite answers, and a weaker judge decides the debate."
 

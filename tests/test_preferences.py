@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import InputError, LibraryError, ModelError, SurveyQAError
-from qa.arguments import settings_from
+from qa.command.arguments import settings_from
 from qa.preferences import Preferences
 from qa.settings import Settings, default_library
 

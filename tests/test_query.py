@@ -5,7 +5,7 @@ import pytest
 from index.analyse import Analyser
 from index.embed import MODEL_FOLDER
 from index.errors import InputError
-from qa.query import MAX_QUESTION_CHARS, answer_language, question_kind, question_language, understand
+from qa.question.query import MAX_QUESTION_CHARS, answer_language, question_kind, question_language, understand
 
 
 @pytest.fixture(scope="module")

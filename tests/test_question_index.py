@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from index.analyse import Analyser
 from index.embed import Embedder
-from qa import kept, question_index
-from qa.question_index import QuestionIndex
+from qa import kept
+from qa.retrieval import question_index
+from qa.retrieval.question_index import QuestionIndex
 from tests.made import WordEmbedder, tiny_analyser
 
 TEXTS = ["data model", "data training", "model reward"]

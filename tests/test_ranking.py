@@ -8,8 +8,8 @@ import pytest
 from bench.tables import QUESTIONS, is_said, is_shown, is_told
 from qa import Answer, open_library
 from qa.ask import Assistant
-from qa.cite import Draft, cite
 from qa.evaluation.questions import rows
+from qa.reading.cite import Draft, cite
 from tests.made import library_of, said
 
 ORCHID = """# Orchid: models that grow

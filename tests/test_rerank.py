@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from qa.asked import Likeness
-from qa.evidence import Inspector
-from qa.query import Query
-from qa.rerank import (
+from qa.question.query import Query
+from qa.retrieval.asked import Likeness
+from qa.retrieval.evidence import Inspector
+from qa.retrieval.rerank import (
     EDITION_SHARE,
     NUMBER_BONUS,
     SECTION_BONUS,
@@ -18,8 +18,8 @@ from qa.rerank import (
     fitted_rerank,
     with_other_editions,
 )
-from qa.retrieve import Hit, Run
-from qa.signals import SIGNALS, UNASKED, SignalReader
+from qa.retrieval.retrieve import Hit, Run
+from qa.retrieval.signals import SIGNALS, UNASKED, SignalReader
 from tests.made import WordEmbedder, hit, passage, question, run, tiny_analyser, unit
 
 EMBEDDER = WordEmbedder({"reward": (1.0,)})

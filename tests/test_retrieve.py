@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 from index import library as library_module
 from index.library import Library
 from index.segments.vectors import Spread
-from qa import retrieve
 from qa.ask import Assistant
-from qa.asked import AskedQuestions, Row
-from qa.bridge import Bridge
-from qa.fuse import FEW, Weights, fitted_weights, standardise
-from qa.query import understand
-from qa.retrieve import PREDICATE_SHARE, Match, Retriever, Run
+from qa.question.query import understand
+from qa.retrieval import retrieve
+from qa.retrieval.asked import AskedQuestions, Row
+from qa.retrieval.fuse import FEW, Weights, fitted_weights, standardise
+from qa.retrieval.retrieve import PREDICATE_SHARE, Match, Retriever, Run
+from qa.words.bridge import Bridge
 from tests.made import WordEmbedder, hit, passage, unit
 
 WORDS = Weights(words=1.0, cosine=0.0, edition=0.0, offset=0.0)
@@ -134,7 +134,7 @@ def test_one_english_page_does_not_lead_a_korean_library(
     square = (3 * 0.28**2 / 3 + FEW * sum(value**2 for value in every) / 7) / (3 + FEW)
     assert best.score == pytest.approx((0.28 - mean) / (square - mean**2) ** 0.5, rel=1e-4)
     # without the Library beside it, being the best of three sections would say more than being one of three right ones
-    monkeypatch.setattr("qa.fuse.FEW", 0)
+    monkeypatch.setattr("qa.retrieval.fuse.FEW", 0)
     first = searched(by_meaning, korean_library, "보상").hits[0]
     assert first.passage.doc_id == "office"
     assert first.score == pytest.approx(2 / 2**0.5, rel=1e-4)

@@ -3,7 +3,7 @@
 import pytest
 
 from qa.ask import Assistant
-from qa.numbered import is_numbered
+from qa.retrieval.numbered import is_numbered
 from tests.made import library_of
 
 RULES = """# 동아리방 사용 규칙

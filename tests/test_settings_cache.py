@@ -7,7 +7,7 @@ import pytest
 import seeds
 from index.load import load, text_digest
 from qa import Settings, open_library
-from qa.arguments import settings_from
+from qa.command.arguments import settings_from
 from qa.settings import default_cache
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from qa import open_library
-from qa.siblings import Siblings
+from qa.words.siblings import Siblings
 
 
 @pytest.mark.parametrize(

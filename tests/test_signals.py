@@ -6,11 +6,11 @@ from math import log, sqrt
 import numpy as np
 import pytest
 
-from qa.asked import Likeness
-from qa.evidence import Inspector
-from qa.query import Query
-from qa.retrieve import Hit, Match, Run
-from qa.signals import LIKENESS, SIGNALS, SignalReader, hangul_bigrams
+from qa.question.query import Query
+from qa.retrieval.asked import Likeness
+from qa.retrieval.evidence import Inspector
+from qa.retrieval.retrieve import Hit, Match, Run
+from qa.retrieval.signals import LIKENESS, SIGNALS, SignalReader, hangul_bigrams
 from tests.made import WordEmbedder, hit, passage, question, run, tiny_analyser, unit
 
 EMBEDDER = WordEmbedder({"reward": (1, 0), "보상": (1, 0), "token": (0, 1), "table": (0.6, 0.8)})

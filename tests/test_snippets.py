@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.snippets import MAX_LINES, code_below, most_code
+from qa.reading.snippets import MAX_LINES, code_below, most_code
 
 
 def below(text: str) -> str | None:

@@ -8,11 +8,11 @@ from index.analyse import Analyser
 from index.library import Library
 from index.storage.record import DocumentCard
 from qa import open_library
-from qa.bridge import Bridge
-from qa.rename import Renamer
 from qa.settings import Settings
-from qa.sounds import sounds_like, spoken
-from qa.spelling import TextNames
+from qa.words.bridge import Bridge
+from qa.words.rename import Renamer
+from qa.words.sounds import sounds_like, spoken
+from qa.words.spelling import TextNames
 
 
 @pytest.mark.parametrize(

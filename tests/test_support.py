@@ -4,12 +4,12 @@ from math import exp, log, sqrt, tanh
 
 import pytest
 
-from qa.asked import AskedQuestions, Likeness
-from qa.bridge import Unit
-from qa.evidence import Inspector
-from qa.retrieve import Hit, Match, Run
-from qa.signals import SIGNALS
-from qa.support import (
+from qa.question.wording import Kind
+from qa.retrieval.asked import AskedQuestions, Likeness
+from qa.retrieval.evidence import Inspector
+from qa.retrieval.retrieve import Hit, Match, Run
+from qa.retrieval.signals import SIGNALS
+from qa.retrieval.support import (
     ANSWER_FEATURES,
     FEATURES,
     REPLY_FEATURES,
@@ -20,7 +20,7 @@ from qa.support import (
     fitted_replies,
     fitted_support,
 )
-from qa.wording import Kind
+from qa.words.bridge import Unit
 from tests.made import WordEmbedder, hit, passage, question, run, tiny_analyser, unit
 
 # A mentor means nearly a teacher (cosine 0.6), a coach less (0.28), a plum nothing.

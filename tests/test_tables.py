@@ -8,9 +8,9 @@ from index.library import Library
 from index.load import parse
 from qa import open_library
 from qa.answer import Form
-from qa.cite import Draft, DraftSentence, Evidence, cite
+from qa.reading.cite import Draft, DraftSentence, Evidence, cite
+from qa.reading.tables import headings_above, is_row
 from qa.settings import Settings
-from qa.tables import headings_above, is_row
 
 TABLE = """# Trees
 

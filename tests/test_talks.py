@@ -26,7 +26,7 @@ from index.load import parse
 from index.storage.schema import BESIDE
 from qa.answer import Answer, BridgedTerm, Citation, Sentence
 from qa.ask import Assistant
-from qa.command import main
+from qa.command.main import main
 from qa.talks import database
 from qa.talks.database import FILE, Database
 from qa.talks.export import exported, feedback_json

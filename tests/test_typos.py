@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.typos import TypoMender, is_slip
+from qa.words.typos import TypoMender, is_slip
 
 MENDER = TypoMender(["uncertainty filtering", "context distillation", "costly", "retriever", "steering", "Weak"])
 COMMON, HELD = {"mostly", "recipe"}, {"uncertainty", "context", "distillation", "retriever", "costly", "steering"}

@@ -16,8 +16,8 @@ import httpx
 import pytest
 
 from index.errors import InputError
-from qa import command
 from qa import users as users_module
+from qa.command import main as command
 from qa.settings import Settings
 from qa.users import _FAILURES, Users
 from qa.web.login import USER_HEADER, Login, SelfCall, credentials, user_of
@@ -301,7 +301,7 @@ def test_users_are_kept_by_the_command(
     path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("SURVEYQA_USERS", str(path))
-    monkeypatch.setattr("qa.users_command.password", lambda: PASSWORD)
+    monkeypatch.setattr("qa.command.users.password", lambda: PASSWORD)
     assert command.main(["users", "add", "kim"]) == 0
     assert command.main(["users", "list"]) == 0
     assert capsys.readouterr().out == "kim\n"

@@ -13,7 +13,7 @@ from index.errors import InputError, LibraryError
 from index.load import Document, parse
 from qa.answer import Answer, Citation, Sentence
 from qa.ask import Assistant, Reply
-from qa.query import MAX_QUESTION_CHARS
+from qa.question.query import MAX_QUESTION_CHARS
 from qa.talks.record import TurnRecord, of_fields, to_fields
 from qa.talks.rows import KeptTurn
 from qa.web.conversation.asking import Asking

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
+from qa.llm.writers import Writers
 from qa.preferences import Preferences
 from qa.settings import Settings
 from qa.web.settings.place import _test_handler, save, settings_view
-from qa.writers import Writers
 
 
 @dataclass

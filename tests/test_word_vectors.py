@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from qa import word_vectors
-from qa.word_vectors import WordVectors, alike, soft_coverages
+from qa.words import word_vectors
+from qa.words.word_vectors import WordVectors, alike, soft_coverages
 from tests.made import WordEmbedder
 
 TEACHER = {"teacher": (1.0, 0.0), "mentor": (0.6, 0.8), "tutor": (0.9, 0.43589), "plum": (0.0, 1.0)}

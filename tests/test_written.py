@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from qa import command
 from qa.ask import Assistant, Reply, open_library
+from qa.command import main as command
 from qa.converse.complete import Exchange
 from qa.settings import Settings
 from tests import llm_server

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from index.load import load
 from index.sentences import sentence_spans
-from qa.asked import Row, read_rows
+from qa.retrieval.asked import Row, read_rows
 from train.pairs import Pair
 
 PASSAGE_CHARS = 600

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from index.load import Language
 from qa.across.wording import BRIEF, EACH, OF_ONE, OR, PUT, SEVERAL, SIDE_BY_SIDE, TELLS, TOGETHER, WHICH
 from qa.converse.phrase import put
-from qa.particles import with_particle
-from qa.patterns import compiled
-from qa.query import question_language
-from qa.scope import THIS
+from qa.question.query import question_language
+from qa.question.scope import THIS
+from qa.words.particles import with_particle
+from qa.words.patterns import compiled
 
 MAX_CHARS = 200
 _EACH, _TOGETHER, _WHICH = (tuple(compiled(pattern) for pattern in patterns) for patterns in (EACH, TOGETHER, WHICH))

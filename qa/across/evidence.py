@@ -8,14 +8,14 @@ from collections.abc import Callable, Sequence
 
 from index.analyse import is_name_like
 from index.load import Document
-from qa.bridge import Form, Unit
-from qa.candidate import Candidate
-from qa.choose import Chooser, only_leads
-from qa.cite import Draft, DraftSentence
-from qa.holding import topics_of
-from qa.query import is_filler
-from qa.retrieve import Hit, Run
-from qa.tables import is_row
+from qa.question.query import is_filler
+from qa.reading.candidate import Candidate
+from qa.reading.choose import Chooser, only_leads
+from qa.reading.cite import Draft, DraftSentence
+from qa.reading.holding import topics_of
+from qa.reading.tables import is_row
+from qa.retrieval.retrieve import Hit, Run
+from qa.words.bridge import Form, Unit
 
 _LIKELY = 0.6  # the strength from which a form means the thing, and not one like it
 _ALL_WORDS = 0.75  # the strength, of what a form can have, from which a passage holds all words of a thing

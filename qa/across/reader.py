@@ -14,13 +14,13 @@ from qa.across.beside import beside, left_out, silent_on
 from qa.across.evidence import MOST, NEARLY_ALL, EvidenceFinder, sought_in
 from qa.across.wording import PROPOSES
 from qa.answer import Answer
-from qa.choose import Chooser
-from qa.cite import cite
-from qa.itself import part_asked
 from qa.parts.divide import Quoted
-from qa.query import question_language
-from qa.retrieve import Run
-from qa.scope import SUM_UP, Within
+from qa.question.itself import part_asked
+from qa.question.query import question_language
+from qa.question.scope import SUM_UP, Within
+from qa.reading.choose import Chooser
+from qa.reading.cite import cite
+from qa.retrieval.retrieve import Run
 
 MOST_TEXTS = 24  # that are asked
 _MOST_SENTENCES = 2  # of each text

@@ -17,9 +17,9 @@ from qa.converse.focus import Exchange
 from qa.converse.phrase import put
 from qa.converse.refer import references
 from qa.converse.turn import body
-from qa.patterns import compiled
-from qa.query import question_language
-from qa.scope import THIS, Within
+from qa.question.query import question_language
+from qa.question.scope import THIS, Within
+from qa.words.patterns import compiled
 
 _OF_THEM, _AMONG_THEM = (compiled(pattern) for pattern in (OF_THEM, AMONG_THEM))
 _LOOKED_BACK = 3  # turns

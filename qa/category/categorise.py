@@ -16,7 +16,6 @@ from index.load import Document, Language
 from index.sentences import sentence_spans
 from index.storage.record import StoredPassage
 from qa.answer import Citation
-from qa.bridge import Bridge
 from qa.category.answer import AnswerKind, CategoryAnswer, Compared, Predicted
 from qa.category.filings import Filer, belongs
 from qa.category.intent import Intent, asks_of_one, asks_what_it_does, describes, interpret, topic_of
@@ -25,8 +24,9 @@ from qa.category.notes import SurveyNotes
 from qa.category.predict import FITTED, Fitted, Predictor, Source, sources_of
 from qa.category.taxonomy import CategoryPath, Method, Taxonomy
 from qa.category.wording import word
-from qa.patterns import compiled
-from qa.query import question_language
+from qa.question.query import question_language
+from qa.words.bridge import Bridge
+from qa.words.patterns import compiled
 
 __all__ = ["CategoryAnswer", "CategoryFinder"]
 

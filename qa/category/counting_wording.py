@@ -5,7 +5,7 @@ The order of patterns says nothing; `counting` decides.
 
 import re
 
-from qa.patterns import compiled
+from qa.words.patterns import compiled
 
 METHODS = compiled(
     r"방법|기법|논문|연구|알고리즘|(?<!하위 )(?<!세부 )항목|몇 ?편"

@@ -9,8 +9,8 @@ from qa.category.answer import FiledBy, Filing, OtherFiling
 from qa.category.names import NameFinder, tokens
 from qa.category.notes import SurveyNotes
 from qa.category.taxonomy import CategoryPath, Method, Placement, Taxonomy
-from qa.cite import Evidence, locate
-from qa.patterns import compiled
+from qa.reading.cite import Evidence, locate
+from qa.words.patterns import compiled
 
 _ONLY = compiled(
     r"(?<!지)만(?:을|이|의)? ?(?:속|포함|해당|들어|있|맞|분류|인|이|야|$|\?)|에만|뿐|\bonly\b|\bjust\b|\bsolely\b"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from qa.category.names import TAIL, Mention, NameFinder, Token, fold, tokens
-from qa.patterns import compiled
+from qa.words.patterns import compiled
 
 Purpose = Literal["category", "list", "comparison", "bare", "other"]
 

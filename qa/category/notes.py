@@ -14,7 +14,7 @@ from qa.answer import Citation
 from qa.category.names import Mention, NameFinder
 from qa.category.predict import Source
 from qa.category.taxonomy import Taxonomy
-from qa.cite import Evidence, locate
+from qa.reading.cite import Evidence, locate
 
 NOTES = "2406.01252-notes"
 _LIST_WORDS = ("companion list", "동반 목록")

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from index.analyse import Analyser
 from index.embed import Embedder
 from index.load import Language
-from qa.bridge import Bridge, Unit
 from qa.category.taxonomy import CategoryPath, Method, Taxonomy
+from qa.words.bridge import Bridge, Unit
 
 FITTED = Path(__file__).with_name("fitted.json")
 CUES = Path(__file__).with_name("cues.json")

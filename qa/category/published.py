@@ -15,8 +15,8 @@ from qa.category.intent import Intent, interpret
 from qa.category.names import Mention
 from qa.category.taxonomy import Method
 from qa.category.wording import word
-from qa.patterns import compiled
-from qa.query import question_language
+from qa.question.query import question_language
+from qa.words.patterns import compiled
 
 _MOST = 3  # methods that are asked about at once
 _ASKS = compiled(

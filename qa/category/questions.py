@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from index.load import Language
 from qa.answer import Answer, Citation
 from qa.category.names import key_of
-from qa.particles import with_particle
-from qa.patterns import compiled
+from qa.words.particles import with_particle
+from qa.words.patterns import compiled
 
 MOST = 3
 _LEAST_PROBABILITY = 0.6

@@ -15,7 +15,7 @@ from qa.category.counting import Request, read
 from qa.category.counting_wording import POINTS
 from qa.category.taxonomy import Category, CategoryGroup, Method, Taxonomy
 from qa.category.wording import word
-from qa.query import question_language
+from qa.question.query import question_language
 
 
 class Tallier:

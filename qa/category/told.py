@@ -7,11 +7,11 @@ from functools import lru_cache
 
 from index.load import Document, Language
 from qa.answer import Answer
-from qa.asked import Place
 from qa.category.intent import interpret
 from qa.category.names import Mention, NameFinder
-from qa.cite import Draft
-from qa.query import question_kind
+from qa.question.query import question_kind
+from qa.reading.cite import Draft
+from qa.retrieval.asked import Place
 
 UNTOLD: dict[Language, str] = {
     "ko": "이것만 따로 정의한 문장은 찾지 못해, 서베이가 어디에 분류하고 무엇이라고 하는지 보여 드립니다.",

@@ -8,7 +8,7 @@ from qa.answer import Citation
 from qa.category.answer import CategoryAnswer, Compared, Filing, OtherFiling, Predicted
 from qa.category.tally_wording import tallied
 from qa.category.taxonomy import Method
-from qa.particles import with_particle
+from qa.words.particles import with_particle
 
 _WORDS: dict[str, dict[Language, str]] = {
     "filed": {"ko": "{name} 다음 범주에 속합니다.", "en": "{name} is filed under:"},

@@ -3,7 +3,7 @@
 import re
 
 from qa.category.answer import Years
-from qa.patterns import compiled
+from qa.words.patterns import compiled
 
 UNCLEAR: Years = (0, 0)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)|(?<!\d)'?([012]\d)(?=년)")

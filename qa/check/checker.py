@@ -16,7 +16,6 @@ from index.analyse import Analyser
 from index.embed import Embedder
 from index.load import Language
 from index.sentences import sentence_spans
-from qa.bridge import Bridge
 from qa.check.claim import Claim
 from qa.check.contrary import contraries
 from qa.check.figures import Finding, wrong_numbers
@@ -29,6 +28,7 @@ from qa.check.prepare import Preparer
 from qa.check.quantities import agreement
 from qa.check.roles import swaps
 from qa.check.weigh import Weights, features, fitted_weights, missing_units, parts
+from qa.words.bridge import Bridge
 
 _MARKS = re.compile(r"\s*\[\d+(?:\s*[,;–-]\s*\d+)*\]|^\s*(?:[-*•]|\d+[.)])\s+|\*\*|__|`")
 _OPENING = re.compile(OPENINGS, re.IGNORECASE)

@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.load import Language
-from qa.bridge import Unit
 from qa.check.spans import Span, meets_any
 from qa.check.statement import Statement
+from qa.words.bridge import Unit
 
 Vector = NDArray[np.float64]
 

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from index.analyse import Analyser, Term, is_name_like
 from index.embed import Embedder
 from index.load import Language
-from qa.bridge import Bridge, Unit
 from qa.check.align import Words
 from qa.check.claim import FRAME_WEIGHT, Claim, Vector
 from qa.check.lexicon import SHARED_AXES
@@ -22,7 +21,8 @@ from qa.check.polarity import Pole
 from qa.check.quantities import Quantity
 from qa.check.spans import Span, is_hangul, meet, meets_any
 from qa.check.statement import read, statements
-from qa.word_vectors import WordVectors
+from qa.words.bridge import Bridge, Unit
+from qa.words.word_vectors import WordVectors
 
 UNHEARD = 0.95  # rarity from which a word with a capital is a name, at the beginning of a sentence as well
 COMMONEST = 0.2  # the weight of a word that is everywhere, beside 1 for the rarest

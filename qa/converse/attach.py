@@ -11,7 +11,7 @@ from qa.converse.talk import Rewritten, Talk, holds
 from qa.converse.things import COMPANION_LIST, NAMES, SURVEY, Thing
 from qa.converse.turn import body, move
 from qa.converse.wording import OF_ITSELF
-from qa.patterns import compiled
+from qa.words.patterns import compiled
 
 _MAX_WORDS = 9
 _MAX_DETAIL_WORDS = {"ko": 5, "en": 8}

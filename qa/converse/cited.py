@@ -5,7 +5,7 @@ import re
 import seeds
 from qa.answer import Answer
 from qa.converse.things import SURVEY, Reading, Thing, ThingReader, plain
-from qa.patterns import compiled
+from qa.words.patterns import compiled
 
 _MAX_NAME_CHARS = 60
 _MAX_NAME_WORDS = 3

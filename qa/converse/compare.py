@@ -7,8 +7,8 @@ from qa.converse.phrase import definite, put
 from qa.converse.talk import Rewritten, Talk
 from qa.converse.things import NAMES, Thing
 from qa.converse.turn import body
-from qa.particles import with_particle
-from qa.patterns import compiled
+from qa.words.particles import with_particle
+from qa.words.patterns import compiled
 
 _FEW_WORDS = 3
 _JOINT_KO = re.compile(

@@ -24,7 +24,7 @@ from qa.converse.talk import Antecedent, Form, Talk, holds
 from qa.converse.things import Reading, Thing, ThingReader
 from qa.converse.turn import body
 from qa.host.phrases import small_talk
-from qa.query import question_language
+from qa.question.query import question_language
 
 __all__ = ["Antecedent", "Completer", "Completion", "Exchange"]
 

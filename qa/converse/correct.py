@@ -5,7 +5,7 @@ Looks at the turn alone.
 
 import re
 
-from qa.patterns import compiled
+from qa.words.patterns import compiled
 
 _NO = r"(?:아니|아뇨|아|음|앗|미안|죄송|no|nope|sorry|oops|wait|actually|i mean)[,.! ]*(?:해(?:요)?|합니다)?[,.! ]*"
 _FEW_WORDS = r"[^\s?!,]+?(?: [A-Za-z0-9.-]+){1,3}|[^\s?!,]+?(?: [^\s?!,]+?)?"

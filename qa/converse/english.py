@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from qa.converse import wording
 from qa.converse.reference import ANY, BETWEEN, EACH, FIRST, OF, OF_TWO, ONE_BEFORE, SIDE_BY_SIDE, Reference, Role
-from qa.patterns import compiled
+from qa.words.patterns import compiled
 
 _WHICH_OF = "(?:(?:last|same|whole|first|second|other) )?"
 _NOUNS = rf"(?:{wording.CLASS_NOUNS_EN}|survey|papers?|report|notes?|library|document|section|results?|scores?)"

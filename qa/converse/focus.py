@@ -16,7 +16,7 @@ from qa.answer import Answer
 from qa.category.names import key_of
 from qa.converse.cited import named_by, place_cited
 from qa.converse.things import NAMES, TEXTS, Reading, Thing, ThingReader
-from qa.patterns import compiled
+from qa.words.patterns import compiled
 
 LOOKED_BACK = 6  # turns; what is older is hardly meant
 _SCORED = ("model", "method", "name", "work")

@@ -6,7 +6,7 @@ from typing import Literal
 
 from index.analyse import is_name_like
 from qa.converse import naming
-from qa.patterns import compiled
+from qa.words.patterns import compiled
 
 NameSort = Literal["model", "benchmark", "name", "acronym"]
 Span = tuple[int, int]

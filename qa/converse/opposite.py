@@ -9,7 +9,7 @@ import re
 from index.load import Language
 from qa.converse.talk import Rewritten, Talk
 from qa.converse.turn import body
-from qa.patterns import compiled
+from qa.words.patterns import compiled
 
 # The ends of what may be asked for; of Korean ones the forms, in the same order.
 _ENDS: dict[Language, tuple[tuple[str, str], ...]] = {

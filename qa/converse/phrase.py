@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from index.load import Language
-from qa.particles import PAIR_OF, with_particle
-from qa.patterns import compiled
+from qa.words.particles import PAIR_OF, with_particle
+from qa.words.patterns import compiled
 
 _FOLLOWING = re.compile(rf"({'|'.join(sorted(PAIR_OF, key=len, reverse=True))})(?=요?(?![가-힣])|도|만|써|부터|는|은)")
 

@@ -9,8 +9,8 @@ from qa.converse.phrase import definite, put
 from qa.converse.reference import OF_TWO, ONE_BEFORE, Reference
 from qa.converse.talk import Antecedent, Rewritten, Talk
 from qa.converse.turn import body
-from qa.particles import with_particle
-from qa.patterns import compiled
+from qa.words.particles import with_particle
+from qa.words.patterns import compiled
 
 _SECTIONS = 3  # turns whose cited sections are looked through
 _BARE_KO = re.compile("(?:은|는|이|가|도)?요?")

@@ -11,7 +11,7 @@ from index.load import Language
 from qa.converse import english, korean
 from qa.converse.reference import AMONG, ANY, BETWEEN, OF, Reference
 from qa.converse.things import NAMES, TEXTS, Thing
-from qa.patterns import compiled
+from qa.words.patterns import compiled
 
 _FINDERS = {
     "ko": (korean.items, korean.several, korean.nouns, korean.pronouns),

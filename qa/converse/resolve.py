@@ -14,8 +14,8 @@ from qa.converse.reference import AMONG, ANY, BETWEEN, EACH, FIRST, OF, SIDE_BY_
 from qa.converse.talk import Antecedent, Rewritten, Talk
 from qa.converse.things import Reading
 from qa.converse.turn import body
-from qa.particles import with_particle
-from qa.patterns import compiled
+from qa.words.particles import with_particle
+from qa.words.patterns import compiled
 
 _NEUTRAL_EN = compiled("(?:this|that|these|those)$")
 _SUCH = compiled("(?:이런|그런|저런) |such ")

@@ -14,7 +14,7 @@ from qa.converse.names import POSSESSIVE
 from qa.converse.phrase import definite
 from qa.converse.reference import Reference
 from qa.converse.things import TEXTS, Reading, Thing, ThingReader
-from qa.patterns import compiled
+from qa.words.patterns import compiled
 
 _MAX_HEADINGS = 300
 _MAX_SECTION_CHARS = 20_000

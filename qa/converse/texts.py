@@ -16,10 +16,10 @@ from qa.converse.focus import Exchange
 from qa.converse.phrase import attached
 from qa.converse.refer import references
 from qa.converse.turn import about, body, move
-from qa.itself import part_asked
-from qa.patterns import compiled
-from qa.scope import THIS, Within, names_a_text, names_what_was_added, title_name
-from qa.wording import THE_SURVEY, THIS_TEXT
+from qa.question.itself import part_asked
+from qa.question.scope import THIS, Within, names_a_text, names_what_was_added, title_name
+from qa.question.wording import THE_SURVEY, THIS_TEXT
+from qa.words.patterns import compiled
 
 _THIS_TEXT = compiled(THIS_TEXT)
 _SURVEY = compiled(THE_SURVEY)

@@ -11,14 +11,14 @@ from typing import Literal
 
 from index.analyse import Analyser, is_name_like
 from index.load import Language
-from qa.bridge import Bridge, Unit
 from qa.category.names import TAIL, Mention, NameFinder, key_of
 from qa.category.taxonomy import Taxonomy
 from qa.converse import naming, words
 from qa.converse.names import BENCHMARK, MODEL, SIZE, latin_names, sort_of
-from qa.patterns import compiled
-from qa.query import question_language, topic_terms
-from qa.spelling import TextNames
+from qa.question.query import question_language, topic_terms
+from qa.words.bridge import Bridge, Unit
+from qa.words.patterns import compiled
+from qa.words.spelling import TextNames
 
 # A name is what a question is usually about; a term is a topic without one; the rest says nothing alone.
 Sort = Literal["method", "category", "model", "benchmark", "work", "name", "acronym", "term", "general", "asking"]

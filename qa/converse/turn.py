@@ -11,9 +11,9 @@ from typing import Literal
 
 from index.load import Language
 from qa.converse import wording
-from qa.made_of import has_word, is_made_of
-from qa.patterns import compiled
-from qa.query import question_language
+from qa.question.query import question_language
+from qa.words.made_of import has_word, is_made_of
+from qa.words.patterns import compiled
 
 # "again": the last question, perhaps in another language; "more", "why", "example": more of the last answer; "short":
 # less of it; "other": in another form; "source": where it stands.

@@ -12,7 +12,7 @@ from qa.answer import Answer
 from qa.ask import Assistant
 from qa.evaluation.gold import Gold, Shelf, place
 from qa.evaluation.questions import Question
-from qa.retrieve import CANDIDATES, Hit
+from qa.retrieval.retrieve import CANDIDATES, Hit
 
 Verdict = Literal["right", "wrong", "wrongly refused", "rightly refused", "wrongly answered"]
 VERDICTS: tuple[Verdict, ...] = ("right", "wrong", "wrongly refused", "rightly refused", "wrongly answered")

@@ -22,7 +22,7 @@ from typing import Any
 from index.decode import decode, normalise, repaired
 from index.errors import InputError
 from index.load import Language
-from qa.query import question_kind, question_language
+from qa.question.query import question_kind, question_language
 
 REQUIRED = ("id", "question", "gold")
 OPTIONAL = ("language", "kind", "answer", "needed", "fine")

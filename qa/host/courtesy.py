@@ -4,7 +4,7 @@ import re
 
 from qa.host.phrases import after_small_talk
 from qa.host.wording import GREETINGS, THANKS
-from qa.patterns import compiled
+from qa.words.patterns import compiled
 
 _OPENING_KO = (
     r"저기요?|있잖아요?|실례(?:지만|합니다만?|할게요)|죄송(?:하지만|한데요?|합니다만)"

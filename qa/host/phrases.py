@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from qa.host.wording import SMALL_TALK, Matter
-from qa.patterns import compiled
+from qa.words.patterns import compiled
 
 MOST_CHARS = 80  # of a turn that may be said to the app
 _SEPARATORS = re.compile(r"[\s,.!?~^…♡:)]*")

@@ -13,9 +13,9 @@ from qa.host import wording
 from qa.host.courtesy import without_courtesy
 from qa.host.phrases import MOST_CHARS, small_talk
 from qa.host.wording import Matter
-from qa.made_of import is_made_of
-from qa.patterns import compiled
-from qa.query import question_language
+from qa.question.query import question_language
+from qa.words.made_of import is_made_of
+from qa.words.patterns import compiled
 
 KIND = "host"  # of an Answer that the app gives of itself
 _MOST_WORD_CHARS = 16

@@ -15,8 +15,8 @@ from index.load import Language
 from index.sentences import sentence_spans
 from qa.llm.clean import harmless, line
 from qa.llm.tokens import tokens_of
-from qa.query import question_kind
-from qa.wording import Kind
+from qa.question.query import question_kind
+from qa.question.wording import Kind
 
 NOT_FOUND = "NOT_IN_SOURCES"
 MESSAGE_TOKENS = 12  # what a chat template puts around a message

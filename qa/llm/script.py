@@ -4,7 +4,7 @@ import re
 from typing import Literal
 
 from index.load import Language
-from qa.query import question_language
+from qa.question.query import question_language
 
 Written = Literal["ko", "en", "other"]
 

@@ -5,7 +5,7 @@
 
 import re
 
-from qa.patterns import compiled
+from qa.words.patterns import compiled
 
 MAX_CHARS = 300
 MOST = 4  # things

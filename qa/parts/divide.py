@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from qa.answer import Answer
-from qa.asked import NOTHING_ALIKE
 from qa.converse.complete import Completer, Exchange
 from qa.parts.clauses import clauses
 from qa.parts.join import APART, NOTHING_ON, one_after_another, shows, tells_apart, tells_of, tells_of_all
 from qa.parts.sides import Comparison, SideReader
-from qa.retrieve import Run
+from qa.retrieval.asked import NOTHING_ALIKE
+from qa.retrieval.retrieve import Run
 
 _NEAR = 1.2  # the likeness of a known question from which a shipped section is what was meant
 

@@ -9,7 +9,7 @@ from qa.answer import Answer, Citation, Sentence
 from qa.converse.things import NAMES, Thing
 from qa.parts.sides import Comparison
 from qa.parts.wording import TELLS_APART
-from qa.patterns import compiled
+from qa.words.patterns import compiled
 
 _TELLS_APART = compiled(TELLS_APART)
 _COMPARES = re.compile(r"\bvs\b|\bversus\b|\bcompar|\bdiffer|비교|차이|대조")

@@ -13,7 +13,6 @@ from index.analyse import Analyser
 from index.load import Language
 from qa.converse.phrase import put
 from qa.converse.things import NAMES, Reading, Sort, Thing, ThingReader
-from qa.particles import with_particle
 from qa.parts.wording import (
     AGAINST,
     BEFORE_WITH,
@@ -32,8 +31,9 @@ from qa.parts.wording import (
     WHEN,
     WITH,
 )
-from qa.patterns import compiled
-from qa.query import is_filler
+from qa.question.query import is_filler
+from qa.words.particles import with_particle
+from qa.words.patterns import compiled
 
 MAX_SIDES = 6
 MAX_CHARS = 240  # a longer question compares more than can be taken apart

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from index.copies.bibliography import bibtex, bibtex_all, reference
 from index.load import Document, Language
 from qa.answer import EXTRACTIVE, Answer, Citation
-from qa.query import question_language
+from qa.question.query import question_language
 from qa.talks.record import to_fields
 from qa.talks.rows import KeptTurn, TalkCard
 from qa.talks.talks import Feedback

@@ -12,7 +12,7 @@ import gradio as gr
 from index.copies.bibliography import bibtex_all, reference
 from index.errors import LibraryError, SurveyQAError
 from qa.converse.complete import Exchange
-from qa.query import MAX_QUESTION_CHARS
+from qa.question.query import MAX_QUESTION_CHARS
 from qa.talks.record import TurnRecord
 from qa.talks.talks import NOTE_CHARS
 from qa.web.conversation.asking import Asking, identifier

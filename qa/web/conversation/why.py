@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from index.load import Language
-from qa.retrieve import Hit, Run
+from qa.retrieval.retrieve import Hit, Run
 
 SHOWN_HITS = 8
 

@@ -1,0 +1,1 @@
+"""The shell command `surveyqa`: arguments in, output and exit codes out. Decides nothing that `qa` decides."""
