@@ -43,9 +43,9 @@ from qa.llm.prompt import Turn
 from qa.llm.writers import Writers
 from qa.parts.divide import Divider
 from qa.parts.sides import SideReader
-from qa.question.described import TextDescriber
 from qa.question.itself import about_itself
 from qa.question.query import Query, answer_language, understand
+from qa.question.texts import TextFinder
 from qa.quote import Quoter
 from qa.reading.read import ExtractiveReader
 from qa.reading.similar import asks_for_similar
@@ -117,11 +117,12 @@ class Assistant:
         things = ThingReader(library.analyser, bridge, finder, taxonomy, self._renamer.names)
         self.completer = Completer(things, document, lambda: (card.title for card in self.documents()))
         divider = Divider(SideReader(library.analyser, things), self.completer)
-        describer = TextDescriber(library.analyser, bridge, self.documents, stamp)
         speaker = PlainSpeaker(library.analyser, self.completer.read)
-        texts = self.documents, self._renamer.names, describer, speaker
+        texts = TextFinder(library.analyser, bridge, self.documents, self._renamer.names, stamp)
         across = AcrossReader(self.search, self.reader.chooser, library.analyser, self.documents, document)
-        self.quoter = Quoter(self._found, self.reader, self.categories, telling, divider, across, document, *texts)
+        self.quoter = Quoter(
+            self._found, self.reader, self.categories, telling, divider, across, document, texts, speaker
+        )
         turns = TurnReader(self.completer, library.analyser, self.documents)
         self.follower = Follower(turns, ListedReader(self.documents), self.quoter)
         method_names = taxonomy.method_names()

@@ -3,12 +3,11 @@
 Decides which of the ways to answer a question is taken; each is a module of its own.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
 from index.load import Document, Language
-from index.storage.record import DocumentCard
 from qa.across.reader import AcrossReader
 from qa.answer import SURE, Answer
 from qa.category.answer import CategoryAnswer
@@ -17,19 +16,16 @@ from qa.category.chat import as_answer
 from qa.category.published import PublicationReader, tells_it
 from qa.category.tally import Tallier
 from qa.category.told import UNTOLD, TellingReader
-from qa.converse.phrase import put
 from qa.converse.plainly import PlainSpeaker
 from qa.parts.divide import Divider, Quoted
-from qa.question.described import TextDescriber
-from qa.question.query import question_language
-from qa.question.scope import SUM_UP, THIS, Way, Within, text_named, ways_to_ask, without_scores
+from qa.question.scope import SUM_UP, Way, Within, without_scores
+from qa.question.texts import TextFinder
 from qa.reading.cite import Draft, cite
 from qa.reading.holding import holds_topics
 from qa.reading.read import Reader
 from qa.reading.similar import asks_for_similar, similar_papers
 from qa.retrieval.defining import defines
 from qa.retrieval.retrieve import Run
-from qa.words.spelling import TextNames
 
 _MOST_BESIDE = 2  # words of a refused question besides a name and what asks, so that it may be put in plain ones
 _LESS = 0.1  # by which a text of the user's own may be less likely to answer
@@ -49,12 +45,10 @@ class Quoter:
         divider: Divider,
         across: AcrossReader,
         document: Callable[[str], Document | None],
-        cards: Callable[[Within], Iterable[DocumentCard]],
-        texts: Callable[[], TextNames],
-        describer: TextDescriber,
+        texts: TextFinder,
         speaker: PlainSpeaker,
     ) -> None:
-        """Take what finds passages, what makes answers of them, what asks several texts, reads, lists and names them.
+        """Take what finds passages, what makes answers of them, what asks several texts, reads and finds them.
 
         `speaker` puts a question in plain words.
         """
@@ -67,9 +61,7 @@ class Quoter:
         self.divider = divider
         self._across = across
         self._document = document
-        self._cards = cards
-        self._texts = texts
-        self.describer = describer
+        self.texts = texts
         self.speaker = speaker
 
     def answer(self, question: str, language: Language | None, within: Within) -> Quoted:
@@ -113,7 +105,7 @@ class Quoter:
     def _in_all_ways(self, question: str, language: Language | None, within: Within) -> Quoted:
         """Answer a question from the texts: as it stands, of the texts that it names, and what else it may mean."""
         plain = question, within
-        ways = ways_to_ask(question, within, self._cards, self._by_name)
+        ways = self.texts.ways(question, within)
         run = self._search(ways[0][0], language, ways[0][1])
         if run.query.itself is None and ways[0] != plain:  # it asks nothing of the text as such
             ways = [plain, *(way for way in ways if way != plain)]
@@ -129,8 +121,7 @@ class Quoter:
     ) -> Quoted:
         """Return what is found in the other ways, of the text that is named, and without the word score, if better."""
         plainer = without_scores(question) if len(found.runs[0].query.names) > 1 else question
-        named = text_named(question, self._cards(within))
-        of_text = self._by_name(question, within)[1:] if named is None else [(question, named)]
+        of_text = self.texts.of_named(question, within)
         for asked, scope in (*ways[1:], *(way for way in of_text if way not in ways)):
             if found.answer.sure:
                 return found
@@ -150,7 +141,7 @@ class Quoter:
         """
         if found.is_known or any(run.query.survey for run in found.runs):
             return found
-        cards = list(self._cards(within))
+        cards = list(self.texts.cards(within))
         own = {card.doc_id for card in cards if not card.shipped}
         is_mixed = 0 < len(own) < len(cards)  # else nothing is asked, or the same again
         if not is_mixed or any(citation.doc_id in own for citation in found.answer.citations):
@@ -164,7 +155,7 @@ class Quoter:
         run = next(iter(found.runs), None)
         if run is None or run.query.kind not in ("definition", "other"):
             return found
-        named = [one for one in self._texts().found(question) if one.own]
+        named = self.texts.own_names(question)
         if not named:
             return found
         called = " ".join(question[one.start : one.end] for one in named)
@@ -172,7 +163,7 @@ class Quoter:
         said_in = found.answer.citations[0].language if found.answer.citations else run.query.language
         told = (sentence.text for sentence in found.answer.sentences if sentence.form != "code")
         defined = any(defines(text, unit, said_in) for text in told for unit in run.units)
-        ways = self._by_name(question, within)
+        ways = self.texts.by_name(question, within)
         if asks_else or defined or not ways:
             return found
         summed_up = self._asked(SUM_UP[run.query.language], language, ways[0][1])
@@ -180,33 +171,16 @@ class Quoter:
 
     def _of_described(self, question: str, language: Language | None, within: Within) -> Quoted | None:
         """Return what the text of the user's says that a question describes: "the solar power paper"."""
-        described = self.describer.found(question)
-        called = self._documents_of(described.work, within) if described else []
-        if described is None or not called:
+        described = self.texts.described(question, within)
+        if described is None:
             return None
-        this = put(question, described.start, described.end, THIS[question_language(question)])
+        this, called = described
         told = self._asked(this, language, called)
         if not told.runs[0].query.itself:
             told = self._asked(question, language, called)
         elif told.answer.abstained:
             told = self._in_all_ways(question, language, called)
         return _as_asked(told, question)
-
-    def _documents_of(self, work: str, within: Within) -> list[str]:
-        """Return the ids of a work's documents, of those that are asked."""
-        return [card.doc_id for card in self._cards(within) if card.work == work]
-
-    def _by_name(self, question: str, within: Within) -> list[Way]:
-        """Return a question as asked of the only text of the user's that it names, as "this paper" and by its name."""
-        texts = self._texts()
-        work = texts.work_named(question)
-        called = self._documents_of(work, within) if work else []
-        if not called:
-            return []
-        this = question
-        for one in reversed(texts.found(question)):
-            this = put(this, one.start, one.end, THIS[question_language(question)])
-        return [(this, called), (question, called)]
 
     def _asked(self, question: str, language: Language | None, within: Within) -> Quoted:
         run = self._search(question, language, within)
@@ -215,7 +189,7 @@ class Quoter:
     def draft(self, run: Run, within: Within) -> Draft:
         """Return what is proposed of a Run, before it is checked; nothing that is about something else."""
         if asks_for_similar(run.query):  # asked first: going through all documents is not for every question
-            asked = (self._document(card.doc_id) for card in self._cards(within))
+            asked = (self._document(card.doc_id) for card in self.texts.cards(within))
             listed = similar_papers(run.query, asked)
             if listed is not None:
                 return listed
@@ -238,7 +212,7 @@ class Quoter:
         """Return what a question wants counted in the taxonomy, if that rests on documents that are asked."""
 
         def alone() -> bool:
-            return all(card.shipped for card in self._cards(within))
+            return all(card.shipped for card in self.texts.cards(within))
 
         return self._resting(self.tallier.answer(question, language, alone), within)
 

@@ -20,12 +20,12 @@ from qa.category.names import NameFinder
 from qa.category.taxonomy import Taxonomy
 from qa.converse.complete import MAX_CHARS, Antecedent, Completer, Completion, Exchange
 from qa.converse.correct import meant
-from qa.converse.phrase import attached, listed, possessive, put
+from qa.converse.phrase import attached, listed, possessive
 from qa.converse.things import ThingReader
 from qa.converse.turn import about, body, move
 from qa.form import put as put_so
 from qa.words.bridge import Bridge
-from qa.words.particles import closed, with_particle
+from qa.words.particles import closed, put, with_particle
 
 ORCHID = """---
 title: "Orchid-9: A Model that Grows"

@@ -56,7 +56,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     ],
 )
 def test_a_text_is_described_by_its_title(assistant: Assistant, question: str, called: str, work: str) -> None:
-    found = assistant.quoter.describer.found(question)
+    found = assistant.quoter.texts.describer.found(question)
     assert found is not None
     assert (question[found.start : found.end], found.work) == (called, work)
 
@@ -75,13 +75,13 @@ def test_a_text_is_described_by_its_title(assistant: Assistant, question: str, c
     ],
 )
 def test_what_describes_no_text_of_the_users(assistant: Assistant, question: str) -> None:
-    assert assistant.quoter.describer.found(question) is None
+    assert assistant.quoter.texts.describer.found(question) is None
 
 
 def test_what_is_added_is_known_and_what_two_titles_hold_describes_neither(
     assistant: Assistant, tmp_path: Path
 ) -> None:
-    describer = assistant.quoter.describer
+    describer = assistant.quoter.texts.describer
     (tmp_path / "owls.md").write_text(
         "# Owls and Tides\n\nOwls hunt at night, in winter by day, too.\n", encoding="utf-8"
     )

@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 from index.load import Language
 from qa.across.wording import BRIEF, EACH, OF_ONE, OR, PUT, SEVERAL, SIDE_BY_SIDE, TELLS, TOGETHER, WHICH
-from qa.converse.phrase import put
 from qa.question.query import question_language
 from qa.question.scope import THIS
-from qa.words.particles import with_particle
+from qa.words.particles import put, with_particle
 from qa.words.patterns import compiled
 
 MAX_CHARS = 200

@@ -14,11 +14,11 @@ from qa.across.asked import asked_of_each, looked_for
 from qa.across.wording import AMONG, AMONG_THEM, EACH_OF_THEM, OF_THEM, SAYS_OF, TEXT_NOUNS
 from qa.answer import Answer
 from qa.converse.focus import Exchange
-from qa.converse.phrase import put
 from qa.converse.refer import references
 from qa.converse.turn import body
 from qa.question.query import question_language
 from qa.question.scope import THIS, Within
+from qa.words.particles import put
 from qa.words.patterns import compiled
 
 _OF_THEM, _AMONG_THEM = (compiled(pattern) for pattern in (OF_THEM, AMONG_THEM))

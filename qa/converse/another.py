@@ -5,11 +5,11 @@ import re
 from qa.converse.attach import ask_of_subject, holder, is_asked_itself, is_detail, resized
 from qa.converse.focus import Focus
 from qa.converse.names import SIZE
-from qa.converse.phrase import attached, put
+from qa.converse.phrase import attached
 from qa.converse.talk import Rewritten, Talk, holds
 from qa.converse.things import NAMES, Reading, Thing
 from qa.converse.turn import About, about, body
-from qa.words.particles import with_particle
+from qa.words.particles import put, with_particle
 
 _MAX_TOPICS = 2
 _MAX_MARKED_WORDS, _MAX_WORDS = 2, 4  # of a turn that shows by nothing, or only by its question mark, that it goes on

@@ -6,11 +6,12 @@ from dataclasses import replace
 from qa.converse.cited import heading
 from qa.converse.focus import Focus
 from qa.converse.names import SIZE
-from qa.converse.phrase import attached, put
+from qa.converse.phrase import attached
 from qa.converse.talk import Rewritten, Talk, holds
 from qa.converse.things import COMPANION_LIST, NAMES, SURVEY, Thing
 from qa.converse.turn import body, move
 from qa.converse.wording import OF_ITSELF
+from qa.words.particles import put
 from qa.words.patterns import compiled
 
 _MAX_WORDS = 9

@@ -3,11 +3,11 @@
 import re
 
 from qa.converse.focus import Focus
-from qa.converse.phrase import definite, put
+from qa.converse.phrase import definite
 from qa.converse.talk import Rewritten, Talk
 from qa.converse.things import NAMES, Thing
 from qa.converse.turn import body
-from qa.words.particles import with_particle
+from qa.words.particles import put, with_particle
 from qa.words.patterns import compiled
 
 _FEW_WORDS = 3

@@ -4,10 +4,8 @@ import re
 from collections.abc import Sequence
 
 from index.load import Language
-from qa.words.particles import PAIR_OF, with_particle
+from qa.words.particles import with_particle
 from qa.words.patterns import compiled
-
-_FOLLOWING = re.compile(rf"({'|'.join(sorted(PAIR_OF, key=len, reverse=True))})(?=요?(?![가-힣])|도|만|써|부터|는|은)")
 
 _DO_KO = re.compile(r"(?:요약|정리|비교|설명|소개|정의|번역)(?:해|좀|하|을|를)")
 _TELL_KO = re.compile(
@@ -33,14 +31,6 @@ _VERB_EN = compiled(
 )
 _SAYING_EN = compiled(r"\b(?:say|says|said|think|thinks|claim|claims|know|tell|find|found)\W*$")
 _PREPOSITION_EN = compiled(r"\b(?:of|about|for|in|with|on|to|behind|from)$")
-
-
-def put(text: str, start: int, end: int, instead: str) -> str:
-    """Return `text` with other words in place of `text[start:end]`, and the particle after them made to fit."""
-    following = _FOLLOWING.match(text, end)
-    if following is None or not re.search(r"[\w)\]’']$", instead):
-        return text[:start] + instead + text[end:]
-    return text[:start] + with_particle(instead, following.group(1)) + text[following.end() :]
 
 
 def attached(rest: str, topic: str, language: Language) -> str:

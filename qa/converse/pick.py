@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from qa.converse.focus import Focus, subjects
 from qa.converse.listing import Listing, best, counts
-from qa.converse.phrase import definite, put
+from qa.converse.phrase import definite
 from qa.converse.reference import OF_TWO, ONE_BEFORE, Reference
 from qa.converse.talk import Antecedent, Rewritten, Talk
 from qa.converse.turn import body
-from qa.words.particles import with_particle
+from qa.words.particles import put, with_particle
 from qa.words.patterns import compiled
 
 _SECTIONS = 3  # turns whose cited sections are looked through

@@ -7,14 +7,14 @@ from dataclasses import replace
 from qa.converse.cited import heading
 from qa.converse.compare import compare
 from qa.converse.focus import MAX_QUESTION_CHARS, Focus, subjects
-from qa.converse.phrase import definite, listed, possessive, put
+from qa.converse.phrase import definite, listed, possessive
 from qa.converse.pick import pick, told_in
 from qa.converse.refer import pointing_back
 from qa.converse.reference import AMONG, ANY, BETWEEN, EACH, FIRST, OF, SIDE_BY_SIDE, Reference
 from qa.converse.talk import Antecedent, Rewritten, Talk
 from qa.converse.things import Reading
 from qa.converse.turn import body
-from qa.words.particles import with_particle
+from qa.words.particles import put, with_particle
 from qa.words.patterns import compiled
 
 _NEUTRAL_EN = compiled("(?:this|that|these|those)$")

@@ -11,7 +11,6 @@ from itertools import pairwise
 
 from index.analyse import Analyser
 from index.load import Language
-from qa.converse.phrase import put
 from qa.converse.things import NAMES, Reading, Sort, Thing, ThingReader
 from qa.parts.wording import (
     AGAINST,
@@ -32,7 +31,7 @@ from qa.parts.wording import (
     WITH,
 )
 from qa.question.query import is_filler
-from qa.words.particles import with_particle
+from qa.words.particles import put, with_particle
 from qa.words.patterns import compiled
 
 MAX_SIDES = 6

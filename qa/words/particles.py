@@ -11,6 +11,7 @@ PAIR_OF = {form: pair for pair in _PARTICLES for form in pair}
 _CLOSED_DIGITS, _CLOSED_CAPITALS = "013678", "LMNR"  # read aloud in Korean: 영 일 삼 육 칠 팔, 엘 엠 엔 알
 _CLOSED_END = re.compile(r"(?:[lmn]|ng|[aeiou](?:ck|[ptkb]))$")
 _BRACKETS = re.compile(r"\([^()]*\)\s*$")
+_FOLLOWING = re.compile(rf"({'|'.join(sorted(PAIR_OF, key=len, reverse=True))})(?=요?(?![가-힣])|도|만|써|부터|는|은)")
 _CODAS, _RIEUL = 28, 8  # final consonants of a syllable, none among them; which of them is ㄹ
 
 
@@ -34,6 +35,14 @@ def with_particle(word: str, particle: str) -> str:
     if pair == ("으로", "로") and _ends_in_l(word):
         return word + "로"
     return word + pair[0 if closed(word) else 1]
+
+
+def put(text: str, start: int, end: int, instead: str) -> str:
+    """Return `text` with other words in place of `text[start:end]`, and the particle after them made to fit."""
+    following = _FOLLOWING.match(text, end)
+    if following is None or not re.search(r"[\w)\]’']$", instead):
+        return text[:start] + instead + text[end:]
+    return text[:start] + with_particle(instead, following.group(1)) + text[following.end() :]
 
 
 def _coda(syllable: str) -> int:
