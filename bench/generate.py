@@ -1,7 +1,7 @@
 """A seed in, made papers and questions about them out: Markdown of any amount, with the statistics of real papers.
 
-`python -m bench.generate --papers 1000 FOLDER` writes files; `--compare` prints their figures beside the shipped
-corpus's. The sentences have no grammar and mean nothing: what is learnt from them is time, memory, and whether one
+`python -m bench.generate --papers 1000 FOLDER` writes files; `bench.likeness` compares them with the shipped
+corpus. The sentences have no grammar and mean nothing: what is learnt from them is time, memory, and whether one
 search finds what another finds, never whether an answer is right.
 
 Paper k depends on the seed and k alone. Words follow Zipf–Mandelbrot, in general, within fields and within topics; a
@@ -281,19 +281,13 @@ def write(folder: Path, count: int, seed: int) -> None:
 
 
 def main() -> int:
-    """Write papers, or print the comparison."""
+    """Write papers."""
     parser = argparse.ArgumentParser(prog="python -m bench.generate", description=__doc__)
     parser.add_argument("--papers", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--compare", action="store_true", help="print figures of made papers and of the shipped corpus")
-    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("folder", type=Path)
     options = parser.parse_args()
-    if options.compare:
-        from bench.likeness import compare
-
-        sys.stdout.write(compare(options.papers, options.seed))
-    if options.folder:
-        write(options.folder, options.papers, options.seed)
+    write(options.folder, options.papers, options.seed)
     return 0
 
 

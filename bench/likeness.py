@@ -1,6 +1,11 @@
-"""Made papers beside the shipped corpus: lengths, words and vectors of their passages, as a Markdown table."""
+"""Made papers beside the shipped corpus: lengths, words and vectors of their passages, as a Markdown table.
 
+`python -m bench.likeness --papers 36` prints it.
+"""
+
+import argparse
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,6 +21,16 @@ from index.load import Document, load, parse
 from index.split import split
 
 RANKS = (1, 3, 10, 30, 100, 300, 1000)
+
+
+def main() -> int:
+    """Print the table."""
+    parser = argparse.ArgumentParser(prog="python -m bench.likeness", description=__doc__)
+    parser.add_argument("--papers", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    sys.stdout.write(compare(options.papers, options.seed))
+    return 0
 
 
 def compare(count: int, seed: int) -> str:
@@ -80,3 +95,7 @@ def _cosines(vectors: np.ndarray[tuple[int, int], np.dtype[np.float32]], owners:
 
 def _middle(values: list[int]) -> str:
     return ", ".join(f"{value:.0f}" for value in np.percentile(values, [5, 50, 95]))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
