@@ -31,7 +31,7 @@ ORDER = {
         "question_index asked numbered fuse retrieve evidence defining signals rerank crossencode attribute support"
     ).split(),
     "qa.reading": (
-        "cite snippets tables items candidate formulas ordinals nested companions left_out leading choose "
+        "cite snippets tables items candidate formulas ordinals nested companions left_out leading choose limits "
         "overview authors particulars_wording particulars holding sections numbers similar read"
     ).split(),
     "qa.reading.numbers": "wording said names_wording grid names held asked table cells comparing ranking".split(),

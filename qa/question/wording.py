@@ -48,8 +48,10 @@ THE_SURVEY = r"서베이|\bsurvey\b"
 THE_PAPER = r"(?:이|본|위|해당) ?논문|논문 ?전체|\b(?:this|the) (?:paper|document)\b"
 THIS_PAPER = r"(?<![가-힣])이 ?논문|^본 ?논문|\bthis paper\b"
 THIS_TEXT = (
-    r"(?<![가-힣])(?:이|본|해당) ?(?:논문|문서|글|보고서|자료|책|파일|기사|문헌|페이퍼|슬라이드|강의안|강의 자료)"
-    r"|\b(?:this|the) (?:paper|document|article|report|text|file|book|slides?|notes)\b(?:'s)?"
+    r"(?<![가-힣])(?:이|본|해당) ?(?:논문|문서|글|보고서|자료|책|파일|기사|문헌|페이퍼|슬라이드|강의안|강의 자료"
+    r"|연구(?!자|실|진|소|팀|원))"
+    r"|\b(?:this|the) (?:paper|document|article|report|text|file|book|slides?|notes|thesis)\b(?:'s)?"
+    r"|\bthis (?:study|research)\b(?:'s)?"
 )
 # Asks what a text says as a whole: "what is the report about?"
 AS_A_WHOLE = (

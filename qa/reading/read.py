@@ -21,6 +21,7 @@ from qa.reading.cite import Draft, DraftSentence, Evidence
 from qa.reading.companions import shows_code
 from qa.reading.holding import is_foreign, is_unheard
 from qa.reading.items import with_items
+from qa.reading.limits import LimitFinder
 from qa.reading.numbers.ranking import MOST_SECTIONS, TEXTS, Ranking, RankingFinder
 from qa.reading.overview import OverviewFinder
 from qa.reading.particulars import ParticularFinder
@@ -85,6 +86,7 @@ class ExtractiveReader:
         self._overviews = OverviewFinder(document, edition)
         self._authors = AuthorFinder(analyser, document)
         self._particulars = ParticularFinder(analyser, document)
+        self._limits = LimitFinder(document)
         self._rankings = RankingFinder(analyser)
 
     def read(self, run: Run) -> Draft:
@@ -99,14 +101,18 @@ class ExtractiveReader:
     def _read(self, run: Run) -> Draft:
         proposal = self.propose(run)
         particular, told_of = self._particulars.find(run)
+        limits = self._limits.find(run)
         sentences = (*(DraftSentence(*line) for line in self._authors.find(run)), *told_of)
+        sentences += tuple(limits.sentences) if limits else ()
         language, probability = run.query.language, _OVERVIEW if sentences else 0.0
+        if limits and limits.sentences and not limits.are_named:
+            probability = _BESIDE
         if proposal is not None and not sentences:
             probability = self._answers.probability(proposal.features)
             probability = _as_far_as_told(run, proposal, probability)
             if run.query.section and proposal.best.section_matches(run.query.section):
                 probability = max(probability, 1 - _HOPELESS)  # the section asked for by number is there
-            of_itself = run.query.itself in _TOLD_OR_NOT or particular in _TOLD_OR_NOT
+            of_itself = run.query.itself in _TOLD_OR_NOT or particular in _TOLD_OR_NOT or limits is not None
             authors = (run.query.unsaid or of_itself) and _authors_are_told(run, proposal)
             if (proposal.is_overview and proposal.chosen) or authors:
                 probability = max(probability, _OVERVIEW)
