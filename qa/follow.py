@@ -48,7 +48,8 @@ class Follower:
         if completion.form is not None or not history:
             return completion, found
         says_all = self._turns.says_all(turn)
-        if completion.kind == "completed" and says_all:
+        defines = found.answer.abstained and self._turns.asks_what_is(turn)
+        if completion.kind == "completed" and (says_all or defines):
             alone = Completion(turn, turn, "whole", language=completion.language)
             told = self._ask(alone, language, within)
             if told.answer.sure and (not found.answer.sure or _is_nearer(told, found)):

@@ -31,9 +31,13 @@ class Turns:
     others_: Sequence[tuple[Completion, Within]]
     asked_for_others: int = 0
     all_is_said: bool = False
+    is_definition: bool = False
 
     def says_all(self, turn: str) -> bool:
         return self.all_is_said
+
+    def asks_what_is(self, turn: str) -> bool:
+        return self.is_definition
 
     def read(self, turn: str, history: Sequence[Exchange], within: Within) -> tuple[Completion, Within]:
         return self.completion, within

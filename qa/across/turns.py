@@ -22,6 +22,7 @@ from qa.words.particles import put
 from qa.words.patterns import compiled
 
 _OF_THEM, _AMONG_THEM = (compiled(pattern) for pattern in (OF_THEM, AMONG_THEM))
+_WHICH_ONE = compiled(r"\W*(?:and |so |but |then |ok |okay )?which one\b")
 _LOOKED_BACK = 3  # turns
 _TEXT_NOUNS = compiled(TEXT_NOUNS)
 _BARE = re.compile(
@@ -64,7 +65,8 @@ class ListedReader:
                 if found is not None:
                     return found
             spoken |= {citation.doc_id for citation in last.answer.citations}
-        return AskedOfListed(turn, within, turn) if asks_all(turn) else None
+        of_what_was_said = _WHICH_ONE.match(turn) and not history[-1].answer.by_text
+        return AskedOfListed(turn, within, turn) if asks_all(turn) and not of_what_was_said else None
 
     def _works(self, listed: Iterable[tuple[str, str]], within: Within) -> list[_Listed]:
         """Return the texts of which the title and the id of a document are given, in order."""

@@ -82,7 +82,7 @@ WHICH = (
     rf" ?(?:게|거|것|건|데)(?:이|가|은|는|도)?(?= ?(?:있|뭐|무엇|어느|어떤)){_ASKS_KO}",
     r"(?:얘기|이야기|내용|말)(?:은|는|이|가)? ?(?:어디에?|어느 ?(?:글|논문|문서)에?) ?(?:나와|나오|있)\S*[?.!~ ]*$",
     rf"{_START_EN}(?:in |from )?(?:which|what)"
-    rf"(?: of {_OURS_EN}?{_KINDS_EN}| {_KINDS_EN}(?! (?:do|does|did|are there|is)\b)| ones?"
+    rf"(?: of {_OURS_EN}?{_KINDS_EN}| {_KINDS_EN}(?! (?:do|does|did|are there|is)\b)| ones?(?! of\b)"
     rf"| {_KIND_EN}(?! (?:do|does|did|should|can)\b))"
     rf"{_HERE_EN}?(?![\w-])",
     rf"{_START_EN}(?:is|are) there (?:any |some |an? )?(?:{_KINDS_EN}|{_KIND_EN}|anything|something){_HERE_EN}?\b",

@@ -12,13 +12,14 @@ _MAX_NAME_WORDS = 3
 _ARTICLE = compiled(r"(?:the|an?)\s+")
 _LABEL = re.compile(r"^(?:[A-Z]\.|\d+(?:\.\d+)*\.?)\s+|\s*\((?:[^()]*, )?H\d(?:\.\d)?\)|\s*\([^()]*\)\s*$")
 _OF_ANY = compiled(  # headings of any text
-    r"(?:서론|결론|요약|초록|개요|introduction|conclusions?|summary|abstract|overview)(?:\W.*)?"
+    r"(?:서론|결론|요약|초록|개요|논의|토의|고찰|결과|방법|배경|introduction|conclusions?|summary|abstract|overview"
+    r"|discussions?|results?|methods?|background)(?:\W.*)?"
 )
 
 
 def heading(answer: Answer) -> str:
     """Return the heading of the section that an answer cites first, without number and brackets; "" for none."""
-    return _LABEL.sub("", _LABEL.sub("", answer.citations[0].heading)).strip() if answer.citations else ""
+    return _unlabelled(answer.citations[0].heading) if answer.citations else ""
 
 
 def named_by(answer: Answer, reader: ThingReader) -> tuple[Reading, Thing] | None:
@@ -39,10 +40,16 @@ def place_cited(answer: Answer) -> Reading | None:
     citation = answer.citations[0]
     name, colon, _ = citation.title.partition(":")
     texts = [name] if colon and len(name.split()) <= _MAX_NAME_WORDS else []
-    texts += [text for text in [heading(answer)] if text and text not in texts and not _OF_ANY.fullmatch(text)]
+    headings = (_unlabelled(one) for one in reversed(citation.section or (citation.title,)))
+    says = next((text for text in headings if text and text not in texts and not _OF_ANY.fullmatch(text)), None)
+    texts += [says] if says else []
     things: list[Thing] = []
     if not texts and citation.doc_id.startswith(seeds.SURVEY):
         texts, things = ["서베이"], [plain("서베이", "work", 0, SURVEY, "서베이", "the survey")]
     for text in texts[len(things) :]:
         things.append(plain(text, "term", things[-1].end + 1 if things else 0))
     return Reading(" ".join(texts), citation.language, tuple(things)) if things else None
+
+
+def _unlabelled(text: str) -> str:
+    return _LABEL.sub("", _LABEL.sub("", text)).strip()

@@ -58,9 +58,11 @@ _SEVERAL = compiled(
     r"|\b(?:both|all three)(?: of them)?\b"
 )
 _WHICH = compiled(
-    r"(?:and |so )?which(?: one)?(?= c[ao]mes? (?:first|earlier|later|last)| (?:is|was|works|performs|does"
+    r"(?:and |so |but |then |ok |okay )?which(?: one(?! of\b)(?= \w)"
+    r"|(?= c[ao]mes? (?:first|earlier|later|last)| (?:is|was|works|performs|does"
     r"|has) (?:\w+ ){0,2}(?:better|worse|best|older|stronger"
-    r"|faster|cheaper|newer|larger|bigger|higher|lower|smaller|more))"
+    r"|faster|cheaper|newer|larger|bigger|higher|lower|smaller|more)"
+    r"| \w+s (?:more|less|fewer|the (?:most|least|fewest))\b))"
 )
 _COMPARING = compiled(
     r"(?:(?:and |so )?(?:what(?:'s| is| are) )?(?:the |any )?(?:main |key )?(?:differences?|similarit(?:y|ies))"

@@ -38,7 +38,7 @@ _ENUMERATED = re.compile(
     r"(?:(?:즉|곧|namely|that is),? |(?<=, )(?![^:]*[가-힣]))(?P<two>[^:]+)$",
     re.DOTALL,
 )
-_SEPARATOR = re.compile(r"\s*[,;]\s+(?:and\s+|or\s+|및\s+|그리고\s+)?")
+_SEPARATOR = re.compile(r"\s*[,;]\s+(?![^()]*\))(?:and\s+|or\s+|및\s+|그리고\s+)?")  # none in brackets
 _SERIAL = re.compile(r",\s+(?:and|or|및|그리고)\s")
 _LAST_EN = re.compile(r"\s+(?:and|or)\s+")
 _LAST_KO = re.compile(r"(?<=[가-힣)A-Za-z0-9])(?:이랑|와|과|및)\s+")

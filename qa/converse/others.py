@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from qa.converse.attach import ask_of_subject, attach
+from qa.converse.cited import named_by
 from qa.converse.focus import Focus, subjects
 from qa.converse.resolve import resolve
 from qa.converse.talk import Rewritten, Talk, holds
@@ -29,7 +30,10 @@ def other_readings(talk: Talk) -> list[Rewritten]:
 
 
 def _named(talk: Talk) -> Iterator[Focus]:
-    """Yield what was spoken about by name, without what narrowed it."""
+    """Yield what was spoken about by name, without what narrowed it; first what the last answer introduced."""
+    told = named_by(talk.history[-1].answer, talk.reader)
+    if told is not None and talk.found and told[1].key not in talk.found[0].key:
+        yield replace(talk.found[0], reading=told[0], subject=told[1:], scope=(), source="answer")
     for focus in subjects(talk.found):
         names = tuple(thing for thing in focus.subject if thing.sort in NAMES and thing.key not in TEXTS)
         if names:

@@ -121,6 +121,8 @@ def _noun(one: Reference, focus: Focus) -> str:
 
 
 def _several(talk: Talk, one: Reference) -> Rewritten | None:
+    if one.noun == OF and talk.history[-1].answer.by_text:  # "which one is the oldest?": of the texts
+        return None
     if one.noun in (OF, BETWEEN, SIDE_BY_SIDE) and (both := _of_both(talk)) is not None:
         return both
     if _MOST.search(talk.asked.text) and not talk.asked.specific and (again := _of_these(talk, one)) is not None:

@@ -93,8 +93,10 @@ class Talk:
     def wider(self, focus: Focus) -> Focus:
         """Return the turn about the work that is cited, for one about a thing in it that does not tell what is asked.
 
-        A method is no such thing, unless nothing was found on it.
+        A method is no such thing, unless nothing was found on it; nor is a model whose score is asked for.
         """
+        if focus.subject[0].sort == "model" and any(name.sort == "benchmark" for name in self.asked.names):
+            return focus
         abstained = focus.answer.abstained
         answered = next((one for one in self.found if one.answer.citations), None)
         if answered is None or (not abstained and focus.subject[0].sort in _OWN_WORK):

@@ -17,6 +17,7 @@ from qa.converse.phrase import attached
 from qa.converse.refer import references
 from qa.converse.turn import about, body, move
 from qa.question.itself import part_asked
+from qa.question.query import question_kind
 from qa.question.scope import THIS, Within, names_a_text, names_what_was_added, title_name
 from qa.question.wording import THE_SURVEY, THIS_TEXT
 from qa.words.patterns import compiled
@@ -74,6 +75,12 @@ class TurnReader:
         reading = self._completer.read(turn)
         is_long = len(turn.split()) >= _MANY_WORDS[reading.language]
         return is_long and bool(reading.specific) and not references(turn, reading.language)
+
+    def asks_what_is(self, turn: str) -> bool:
+        """Whether a turn only asks what something is that it names: "debate는 뭐야?"."""
+        reading = self._completer.read(turn)
+        is_named = bool(reading.specific) and not references(turn, reading.language)
+        return is_named and question_kind(turn) == "definition"
 
     def _of_text(self, turn: str, last: Answer, within: Within) -> tuple[Completion, Within] | None:
         """Return a turn as asked of the only text that an answer cites, if that holds what the turn names.

@@ -42,7 +42,8 @@ _LEANING: dict[Move, tuple[re.Pattern[str], str, frozenset[str]]] = {
     "example": (compiled(wording.EXAMPLE), wording.EXAMPLE_KO, wording.EXAMPLE_EN),
 }
 _ABOUT_EN = compiled(
-    r"^(?:(?P<what>(?:what|how) about|and what of|same for|same question for|what if it were)"
+    r"^(?:(?P<what>(?:what|how) about|and what of|(?:(?:do |ask )?the )?same(?: question| thing)? (?:for|about|with)"
+    r"|what if it were)"
     r"|(?:(?P<and>and|or|but)\b)?\s*(?:(?P<prep>for|in|on|with|from|as|of|against|at|by)\b)?)\s*"
     r"(?P<topic>[^?!.]+?)(?:,? (?:then|instead|though|too|in particular|specifically|only))?\s*[?!.]*$"
 )
@@ -54,7 +55,8 @@ _ABOUT_KO = re.compile(
     r"^(?P<topic>[^?!.]+?)\s?(?:쪽|의 경우|같은 경우|같은 건|에 대해서|에 대해|에서|한테)?(?P<mark>으로는|로는|으론"
     r"|론|만 ?(?:놓고 )?(?:보면|따지면|치면|비교하면)(?:은|요)?|에선|에서는|에서|은요|는요|은|는|도요|도|이요|요"
     r"|만|이랑은|랑은|과는|와는)?\s*(?P<same>그래|그런가"
-    r"|그런가요|그렇대|마찬가지|마찬가지야|똑같아|같아|어때|어떤데|어떤가|어떤지|어떠니|어떻대|어떨까|어떻게 돼"
+    r"|그런가요|그렇대|마찬가지|마찬가지야|마찬가지로|똑같이"
+    r"|똑같아|같아|어때|어떤데|어떤가|어떤지|어떠니|어떻대|어떨까|어떻게 돼"
     r"|어땠어|어떻게 ?(?:했|하|됐|되)[가-힣]{0,4}|(?:같은|똑같은|비슷한) [가-힣]+ ?(?:이|가)? ?(?:있어|있나"
     r"|있나요|있지|생겨|생기나))?(?:요)?\s*(?:그럼"
     r"|그러면)?\s*[?!.~]*$"

@@ -95,7 +95,7 @@ Rename = Callable[[str, Sequence[Term]], tuple[str, tuple[tuple[str, str], ...]]
 
 
 def answer_language(question: str) -> tuple[str, Language | None]:
-    """Return a question without an end that says in which language to answer, and that language or None."""
+    """Return a question without the words that say in which language to answer, and that language or None."""
     text = question.rstrip()
     for language, pattern in _ANSWER_IN.items():
         rest = pattern.sub("", text)

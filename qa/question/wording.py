@@ -37,12 +37,19 @@ SECTION_NUMBER = (
     r"|(제 ?\d+ ?조(?:의 ?\d+)?)(?=[은는이을를에의과와도]|\s|\?|$|요약|내용)"
 )
 # The end of a question that says in which language to answer: the language's names are put in.
-ANSWER_IN = (
+ANSWER_IN = (  # at the end of a question, or before it
     r"(?:(?<=[?？])\s*|[\s,;.!]+)(?:{ko_names})로 ?(?:답|대답|답변|설명|말|알려|써|적어)\S*"
     r"(?: (?:줘|주세요|줄래|달라|부탁)\S*)?[.!?~]*$"
+    r"|(?<=[?？])\s*\(?(?:{ko_names})로(?:요)?[.!?~)]*$|(?<=[?？])\s*\(?(?:please )?in {en_name}(?:,? please)?[.!?)]*$"
     r"|(?:(?<=[?？])|[.!,;]) *(?:and )?(?:please )?(?:answer|reply|respond|explain|write)(?: it| this)? in {en_name}"
     r"(?:,? please)?[.!?]*$"
     r"|,? in {en_name},? please[.!?]*$"
+    r"|^(?:{ko_names})로 ?(?:답|대답|답변|설명|말|알려|써|적어)[^\s:,.!]*(?: (?:줘|주세요|줄래|달라|부탁)[^\s:,.!]*)?"
+    r"\s*[:,.!]\s*"
+    r"|^(?:{ko_names})로 (?![가-힣]*(?:한|된|는|던|할|쓴|인|진|힌) )"
+    r"(?=\S+ .*(?:설명|알려|말해|답|요약|정리)\S*(?: (?:줘|주세요|줄래|달라|부탁)\S*)?[.!?~]*$)"
+    r"|^(?:please )?(?:answer|reply|respond|explain|write)(?: it| this| me)? in {en_name}(?:,? please)?\s*[:,.;-]\s*"
+    r"|^in {en_name}(?:,? please)?\s*[:,]\s*"
 )
 THE_SURVEY = r"서베이|\bsurvey\b"
 THE_PAPER = r"(?:이|본|위|해당) ?논문|논문 ?전체|\b(?:this|the) (?:paper|document)\b"

@@ -1,0 +1,74 @@
+"""Conversations with the shipped Library as users hold them: the last turn, as it was understood and answered."""
+
+from collections.abc import Iterator, Sequence
+
+import pytest
+
+from qa import Assistant, open_library
+from qa.answer import Answer
+from qa.converse.focus import Exchange
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with open_library(tmp_path_factory.mktemp("held") / "library") as assistant:
+        yield assistant
+
+
+def last_of(assistant: Assistant, turns: Sequence[str]) -> tuple[str, Answer]:
+    """Return the last turn as it was asked, and its answer."""
+    history: list[Exchange] = []
+    for turn in turns:
+        *_, reply = assistant.stream(turn, history=history)
+        history.append(Exchange(reply.question, reply.answer))
+    return history[-1].question, history[-1].answer
+
+
+@pytest.mark.parametrize(
+    ("turns", "understood", "told"),
+    [
+        (
+            ["compare outcome verifiers and process verifiers", "which one needs more labels?"],
+            "which one of outcome verifiers and process verifiers needs more labels?",
+            "A weakness of process verifiers is that they need much annotated data.",
+        ),
+        (
+            ["결과 검증기랑 과정 검증기 비교", "뭐가 라벨이 더 많이 필요해?"],
+            "결과 검증기와 과정 검증기 중 뭐가 라벨이 더 많이 필요해?",
+            "과정 검증기의 약점은 주석 데이터가 많이 필요하다는 점이다.",
+        ),
+        (
+            ["GLM-4 컨텍스트 길이 얼마야?", "아니 ChatGLM2 말이야", "GSM8K 점수는?"],
+            "ChatGLM2의 GSM8K 점수는?",
+            "| ChatGLM2-6B | 25.9 | 45.2",
+        ),
+        (
+            ["RLHF 단계 알려줘", "사람 말고 AI가 매기면?", "성능은 비슷해?"],
+            "RLAIF의 성능은 비슷해?",
+            "Lee 등은 RLAIF가 RLHF와 대등하거나 더 낫다는 것을 밝혔다.",
+        ),
+        (
+            ["MIBench 시나리오 세 개 알려줘", "마지막 거 과제는 뭐가 있음?"],
+            "MIBench의 멀티모달 문맥 내 학습 과제는 뭐가 있음?",
+            "멀티모달 문맥 내 학습(multimodal in-context learning, MIC)",
+        ),
+        (["StructEval limits", "now the same for MIBench"], "MIBench limits", "A limit of MIBench is"),
+        (["StructEval 한계", "MIBench도 똑같이"], "MIBench 한계", "MIBench의 한계는"),
+        (["SPIN이 뭐야?", "debate는 뭐야?"], "debate는 뭐야?", "토론(debate)은 둘 이상의 생성자가"),
+    ],
+)
+def test_a_turn_leans_on_what_was_said(shipped: Assistant, turns: list[str], understood: str, told: str) -> None:
+    question, answer = last_of(shipped, turns)
+    assert question == understood
+    assert told in answer.text
+    assert answer.sure
+
+
+@pytest.mark.parametrize("turns", [["which papers use RLHF?", "which one is the oldest?"]])
+def test_which_one_of_several_texts_is_none_of_two_things_in_them(shipped: Assistant, turns: list[str]) -> None:
+    assert "offline" not in last_of(shipped, turns)[0]
+
+
+def test_a_heading_that_any_text_has_is_no_subject(shipped: Assistant) -> None:
+    question, _ = last_of(shipped, ["how do noisy teacher outputs hurt imitation?", "how do people avoid that?"])
+    assert "Discussion" not in question
