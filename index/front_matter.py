@@ -8,8 +8,8 @@ import yaml
 
 from index.errors import InputError
 
-FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
-_TOML = re.compile(r"\A\+\+\+\n(.*?)\n\+\+\+(?:\n|\Z)", re.DOTALL)  # as Hugo has it
+FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*\n", re.DOTALL)
+_TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)  # as Hugo has it
 MOST_VALUES = 10_000  # of a front matter
 KEPT, AS_IS = "surveyqa", "as is"  # "surveyqa: as is": what looks like raw HTML in this text is text
 

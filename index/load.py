@@ -28,7 +28,8 @@ PLAIN: tuple[Kind, ...] = ("markdown", "text")  # what is read without a reader 
 SHIPPED = "seeds/"  # what the source of a shipped document begins with
 MAX_FILE_BYTES = 200_000_000
 MAX_TEXT_BYTES = 20_000_000
-_MAY_HIDE = re.compile(r"<[A-Za-z/!?]|\{/\*|\]:")  # tags, comments, links: only then is a parser of HTML imported
+# tags, comments, links, entities, roles, directives: only then is a parser of HTML imported
+_MAY_HIDE = re.compile(r"<[A-Za-z/!?]|\{/\*|\]:|&[#A-Za-z]|\{[a-z:]+\}|^:::", re.MULTILINE)
 _FENCE = re.compile(r"^[^\S\n]*(?:`{3,}|~{3,})[^`\n]*$", re.MULTILINE)
 _ITEM = re.compile(r"^[^\S\n]*[-*+]\s+\[", re.MULTILINE)
 _LEADS_TO = re.compile(r"\]\((\d{4}\.\d{4,5})(?:v\d+)?\.md\)")

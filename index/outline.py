@@ -1,6 +1,7 @@
 """Text in, its sections out, each with a path of headings and exact offsets. Reads no files, splits no sentences."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from markdown_it import MarkdownIt
@@ -55,10 +56,13 @@ class _Heading:
 
 
 def outline_markdown(text: str, body_start: int = 0) -> tuple[str | None, tuple[Section, ...]]:
-    """Return the title (the only level-1 heading, when it comes first) and the sections of Markdown text."""
+    """Return the title and the sections of Markdown text.
+
+    The title is the first heading, where that is the only one of level 1, or has another of level 1 right below it.
+    """
     headings = _headings(text, body_start)
     top = [heading for heading in headings if heading.level == 1]
-    titled = bool(headings) and headings[0].level == 1 and len(top) == 1
+    titled = bool(headings) and headings[0].level == 1 and (len(top) == 1 or _stands_over(headings, text))
     title = headings[0].text if titled else None
     sections: list[Section] = []
     if not titled and (not headings or text[body_start : headings[0].start].strip()):
@@ -84,6 +88,12 @@ def outline_markdown(text: str, body_start: int = 0) -> tuple[str | None, tuple[
 def outline_text(text: str) -> tuple[str | None, tuple[Section, ...]]:
     """Return no title and one section without a heading: plain text has no marks to divide it by."""
     return None, (Section("0", (), 0, 0, len(text)),)
+
+
+def _stands_over(headings: Sequence[_Heading], text: str) -> bool:
+    """Whether the first of some headings has nothing below it but the next, which is as high."""
+    first, second = headings[:2]
+    return second.level == first.level and not text[first.end : second.start].strip()
 
 
 def _headings(text: str, body_start: int) -> list[_Heading]:

@@ -14,6 +14,32 @@ from index.readers.as_shown import as_shown
 @pytest.mark.parametrize(
     ("line", "shown"),
     [
+        ("caf&eacute; A&nbsp;B &#8211; C", "café A B – C"),
+        ("AT&amp;T, 3 &lt; 4 and 5 &gt; 4", "AT&T, 3 < 4 and 5 > 4"),
+        (
+            "&lt;b&gt; and &amp;lt; and `&eacute;` and $a &amp; b$",
+            "&lt;b&gt; and &amp;lt; and `&eacute;` and $a &amp; b$",
+        ),
+        ("seen by {cite}`moss2013,fern2014` in {numref}`fig_one`", "seen by [moss2013, fern2014] in fig_one"),
+        (
+            "{doc}`the lecture <intro>`, {math}`x^2`, {func}`len`, ``{doc}`x` ``",
+            "the lecture, $x^2$, `len`, ``{doc}`x` ``",
+        ),
+    ],
+)
+def test_what_a_line_says_in_the_words_of_a_site_is_what_it_shows(line: str, shown: str) -> None:
+    assert as_shown(f"{line}\n").strip() == shown
+
+
+def test_blocks_of_prose_are_prose_and_code_stays() -> None:
+    text = "```{note} Mind\n:class: tip\nA note.\n```\n\n:::{warning}\nA warning.\n:::\n\n```{code-cell} python\nx = 1\n```\n"
+    assert as_shown(text) == "Mind\n\nA note.\n\n\n\nA warning.\n\n\n```{code-cell} python\nx = 1\n```\n"
+    assert as_shown("```{note}\nnever ends\n") == "```{note}\nnever ends\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
         ("A <b>bold</b> word.", "A bold word."),
         ('See <a href="https://x.example">the page</a>.', "See the page."),
         ("Press <kbd>Enter</kbd>.", "Press `Enter`."),

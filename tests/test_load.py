@@ -112,6 +112,11 @@ def test_front_matter_names_the_document() -> None:
     assert (document.authors, document.year, document.arxiv) == (("Kim", "Lee"), 2024, "2406.01252")
 
 
+def test_front_matter_may_have_spaces_after_its_marks() -> None:
+    document = parse("--- \ntitle: Moss\n---\t\nText.\n", doc_id="a", source="a.md")
+    assert (document.title, document.text[document.sections[0].start :]) == ("Moss", "Text.\n")
+
+
 def test_front_matter_values_are_text_as_written() -> None:
     text = "---\narxiv: 2407.10670\nwork: 2407.10670\nauthors: Kim\nyear: 2024-13-01\n---\nbody\n"
     document = parse(text, doc_id="x", source="x.md")

@@ -48,6 +48,15 @@ def test_text_before_the_first_heading_is_a_section() -> None:
     assert bodies(text) == ["before\n\n", "body\n"]
 
 
+def test_a_heading_right_above_one_as_high_is_the_title() -> None:
+    title, sections = outline_markdown("# Barratt Scale\n\n# 바랫 척도\n\nText.\n\n## Items\n\nMore.\n")
+    assert title == "Barratt Scale"
+    assert [section.path for section in sections] == [("바랫 척도",), ("바랫 척도", "Items")]
+    title, sections = outline_markdown("# One\n\n## Of one\n\nText.\n\n# Two\n\nMore.\n")
+    assert title is None
+    assert [section.path for section in sections] == [("One",), ("One", "Of one"), ("Two",)]
+
+
 def test_a_skipped_level_still_nests() -> None:
     sections = outline_markdown("# T\n## A\n#### Deep\nx\n### Less deep\ny\n## B\nz\n")[1]
     assert [(s.section_id, s.path) for s in sections] == [

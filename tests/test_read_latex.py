@@ -586,7 +586,7 @@ BBL = (
         ("\\usepackage{natbib}", "\\citeauthor{k} \\citeyear{k} \\citeyearpar{l}", "Kim et al. 2024a (2023)"),
         ("\\usepackage{natbib}\\let\\cite\\citep", "\\cite{l}", "(Lee, 2023)"),
         ("\\usepackage[numbers]{natbib}", "\\citep{l,k} \\citet[Sec.~2]{k}", "[2, 1] Kim et al. [1, Sec. 2]"),
-        ("\\usepackage{cite}", "\\cite{k} \\cite{l,none}", "[1] [2, ?]"),
+        ("\\usepackage{cite}", "\\cite{k} \\cite{l,none}", "[1] [2, none]"),
         ("\\usepackage{acl}", "\\cite{k}", "(Kim et al., 2024a)"),
     ],
 )

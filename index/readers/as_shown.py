@@ -26,9 +26,9 @@ from index.readers.html.tree import UNSEEN_TAGS, parse, prune, text_of
 from index.readers.markdown import Heading, as_heading
 from index.readers.pictured import MARKDOWN as PICTURED
 from index.readers.pictured import tex_of
+from index.readers.roles import MAY_HOLD, Edit, directives, in_lines
 from index.readers.unseen import UNSEEN, mdx_comments, seen
 
-Edit = tuple[int, int, str]  # text[start:end] becomes this
 Links = Mapping[str, Mapping[str, Any]]
 
 _HOLDS = re.compile(r"<[A-Za-z/!?]|\{/\*")
@@ -68,8 +68,9 @@ def _shown_text(text: str, depth: int) -> str:
     """Return text as it is shown, `depth` components deep."""
     if depth > _DEEPEST:
         return _without_tags(text)
-    if not any(pattern.search(text) for pattern in (_HOLDS, _DEFINES, PICTURED)):
+    if not any(pattern.search(text) for pattern in (_HOLDS, _DEFINES, PICTURED, MAY_HOLD)):
         return text
+    text = directives(text)
     pieces, at = list[str](), 0
     for start, end, shown in sorted(_edits(text, depth), key=lambda edit: (edit[0], -edit[1])):
         if start >= at:
@@ -100,6 +101,7 @@ def _edits(text: str, depth: int) -> Iterator[Edit]:
             continue
         start, end = (starts[line] for line in token.map)
         yield from _pictured(text, start, end, token)
+        yield from in_lines(text, start, end, [found.span() for found in _CODE_SPAN.finditer(text, start, end)])
         if _HOLDS.search(token.content):
             yield from _in_lines(text, start, end, token, heads=before.type == "heading_open")
         if links and "[" in token.content:

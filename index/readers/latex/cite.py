@@ -57,8 +57,8 @@ def names_authors(packages: Mapping[str, str], references: Sequence[Reference]) 
 def cite(
     command: str, keys: Sequence[str], notes: tuple[str, str], known: Mapping[str, Reference], *, by_author: bool
 ) -> str:
-    """Return what a citation says. `notes` are the words before and after; a key that is not known is "?"."""
-    found = [known.get(key, Reference(key, "?", "", "?", "?")) for key in keys]
+    """Return what a citation says. `notes` are the words before and after; an unknown key stands for itself."""
+    found = [known.get(key, Reference(key, key, "")) for key in keys]
     name = command.rstrip("*")
     if name in ("citeauthor", "Citeauthor"):
         return ", ".join(reference.names or reference.number for reference in found)
@@ -66,18 +66,18 @@ def cite(
         years = ", ".join(reference.year or reference.number for reference in found)
         return f"({years})" if name == "citeyearpar" else years
     if name in ("fullcite", "footfullcite"):
-        return "; ".join(reference.text or "?" for reference in found)
+        return "; ".join(reference.text or reference.key for reference in found)
     if name == "citenum":
         return ", ".join(reference.number for reference in found)
     if not by_author:
         return _numbered(command, found, notes)
     before, after = notes
     if name in _TEXTUAL:
-        parts = [f"{one.names or one.number} ({one.year or '?'})" for one in found]
+        parts = [f"{one.names or one.number} ({one.year or '?'})" if one.text else one.key for one in found]
         if after and parts:
-            parts[-1] = f"{parts[-1][:-1]}, {after})"
+            parts[-1] = f"{parts[-1][:-1]}, {after})" if found[-1].text else f"{parts[-1]} ({after})"
         return f"{f'{before} ' if before else ''}{', '.join(parts)}"
-    body = "; ".join(f"{one.names or one.number}, {one.year}" if one.year != "?" else "?" for one in found)
+    body = "; ".join(f"{one.names or one.number}, {one.year}" if one.text else one.key for one in found)
     body = f"{f'{before} ' if before else ''}{body}{f', {after}' if after else ''}"
     return body if command in _NO_PARENTHESES else f"({body})"
 
@@ -87,6 +87,6 @@ def _numbered(command: str, found: Sequence[Reference], notes: tuple[str, str]) 
     numbers = ", ".join(reference.label or reference.number for reference in found)
     marked = f"[{f'{before} ' if before else ''}{numbers}{f', {after}' if after else ''}]"
     names = [reference.names for reference in found]
-    if command.rstrip("*") in _TEXTUAL and len(found) == 1 and names[0] not in ("", "?"):
+    if command.rstrip("*") in _TEXTUAL and len(found) == 1 and names[0]:
         return f"{names[0]} {marked}"
     return marked

@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from index.readers.pdf.fonts import Font, font_at
 from index.readers.pdf.glyphs import ACCENTS, OLD_TEX, bullets_in, composed, ligatures_in, shown, signs_beside
+from index.readers.pdf.ligatures import ligature_at
 
 _BREAKS = frozenset((10, 13))
 _HYPHEN = 0xFFFE
@@ -117,13 +118,16 @@ class _Spans:
                     self._drop_false_space(side)
 
     def _read_spaces(self) -> None:
-        """Read what PDFium gives for a hyphen at a line's end as a space where a word on the same line follows it."""
+        """Read what PDFium gives for a hyphen at a line's end as a space where a word on the same line follows it.
+
+        It may be a ligature, too: PDFium gives the same for a sign whose font does not say what it means.
+        """
         x, y, following = ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
         for at in [at for at, code in enumerate(self._codes[:-1]) if code == _HYPHEN and at]:
             pdfium.FPDFText_GetCharOrigin(self._raw, at - 1, x, y)
             pdfium.FPDFText_GetCharOrigin(self._raw, at + 1, x, following)
             if abs(y.value - following.value) < 0.2 * self._size(at - 1) and self._codes[at + 1] not in _BREAKS:
-                self._codes[at] = 0x20
+                self._codes[at] = ligature_at(self._codes, at) or 0x20
 
     def _read_tex(self) -> None:
         """Read TeX's own codes: ligatures wherever they stand in a word, other signs in fonts that have these."""
