@@ -16,6 +16,8 @@ REFERENCES = frozenset(
     "references referencelist listofreferences referencesandnotes bibliography workscited citedworks literaturecited "
     "참고문헌 참고자료 참조문헌 인용문헌".split()
 )
+CONTENTS = frozenset("contents tableofcontents agenda 목차 차례 표목차 그림목차 표차례 그림차례".split())
+_SENTENCE = re.compile(r"(?:[가-힣]다|[a-z]{3})[.!?](?:\s|$)")
 _NUMBER = re.compile(r"\s*(?:\d+\.?|[IVX]+\.)", re.IGNORECASE)
 _ENTRY = re.compile(r"[\s>]*(?:[-*+]|\d{1,3}[.)])\s+(?P<entry>.*[^.!?。\s])\s*")  # of a list, and no sentence
 _LEADS = re.compile(r"\[.+\]\((?!\w+:|//|#)[^()\s]+\)\s*(?:\{[^}]*\})?")  # to another text of the same place
@@ -134,15 +136,22 @@ def lists_references(path: tuple[str, ...]) -> bool:
 
 def names_references(heading: str) -> bool:
     """Whether a heading, numbered or not, is what a list of references is called: "7. References", "참 고 문 헌"."""
+    return _squeezed(heading) in REFERENCES
+
+
+def _squeezed(heading: str) -> str:
+    """Return a heading in small letters, without its number, spaces and marks."""
     number = _NUMBER.match(heading)
-    return re.sub(r"[\W_]+", "", heading[number.end() :] if number else heading).casefold() in REFERENCES
+    return re.sub(r"[\W_]+", "", heading[number.end() :] if number else heading).casefold()
 
 
 def lists_contents(path: tuple[str, ...], text: str) -> bool:
-    """Whether a text without a heading is a list that leads to other texts of its place: a table of contents.
+    """Whether a text is a table of contents: it is called so and has no sentence, or has no heading and only leads on.
 
-    Under a heading ("Related papers") such a list says something.
+    Under another heading ("Related papers") a list that leads to other texts of its place says something.
     """
+    if path and _squeezed(path[-1]) in CONTENTS:
+        return not _SENTENCE.search(text)
     entries = [_ENTRY.fullmatch(line) for line in text.split("\n") if line.strip()]
     leads = sum(entry is not None and _LEADS.fullmatch(entry["entry"]) is not None for entry in entries)
     return not path and all(entries) and leads >= max(_LEAST_LEADS, _SHARE_LEADS * len(entries))

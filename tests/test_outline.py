@@ -140,6 +140,14 @@ def test_a_table_of_contents_is_a_list_of_links_without_a_heading() -> None:
     assert not lists_contents((), "- [One](one.md)\n- Part\n")
 
 
+def test_a_table_of_contents_is_known_by_its_heading_too() -> None:
+    entries = "1. Moss\n2. Fern and differences from moss\n"
+    assert lists_contents(("Contents",), entries)
+    assert lists_contents(("목 차",), entries)
+    assert not lists_contents(("Moss",), entries)
+    assert not lists_contents(("Contents",), "Moss is told of first. Then come ferns.\n")
+
+
 @pytest.mark.parametrize(
     ("heading", "is_one"),
     [

@@ -1,4 +1,4 @@
-"""A question for weak or strong points in everyday words in, the same in the plainest words out.
+"""A question for weak or strong points, or for remedies, in everyday words in, the same in the plainest words out.
 
 "Where does AutoIF fall apart?" is "What are the limits of AutoIF?": texts speak of limits. Answers nothing.
 """
@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from index.analyse import Analyser
-from qa.converse.plainly_wording import ELSE, PLAIN, PLAIN_WORDS, STRONG, WEAK
+from qa.converse.plainly_wording import ELSE, PLAIN, PLAIN_WORDS, REMEDIED, REMEDY, STRONG, WEAK
 from qa.converse.things import Reading, Thing
 from qa.question.aspect_wording import LIMITS, STRENGTHS
 from qa.question.query import question_language, topic_terms
@@ -16,6 +16,7 @@ _SIDES = (("weak", f"{LIMITS}|{WEAK}"), ("strong", f"{STRENGTHS}|{STRONG}"))
 _SAYS = {side: re.compile(pattern, re.IGNORECASE | re.ASCII) for side, pattern in _SIDES}
 _IN_PLAIN_WORDS = re.compile(PLAIN_WORDS, re.IGNORECASE | re.ASCII)
 _ELSE = re.compile(ELSE, re.IGNORECASE)
+_REMEDY = re.compile(REMEDY, re.IGNORECASE)
 
 
 class PlainSpeaker:
@@ -27,11 +28,13 @@ class PlainSpeaker:
         self._reading = reading
 
     def plainly(self, question: str, most: int = 2) -> str | None:
-        """Return a question for the weak or the strong points of one thing in plain words.
+        """Return a question for weak or strong points of one thing, or for what helps against it, in plain words.
 
         None where it has these words, where it names no thing or several, where it asks for something else, and where
         it has more than `most` words besides the name and what asks.
         """
+        if (remedy := _REMEDY.match(question)) is not None:
+            return REMEDIED.format(of=next(filter(None, remedy.groups())).strip())
         side = _side(question)
         if side is None:
             return None

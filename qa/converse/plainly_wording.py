@@ -1,4 +1,4 @@
-"""Everyday words in which people ask for weak and strong points, and what tells other questions with such words."""
+"""Everyday words in which people ask for weak and strong points and for remedies, and what tells other questions."""
 
 PLAIN_WORDS = r"한계|단점|약점|장점|강점|\blimit(?:s|ations?)?\b|\bweakness|\bstrengths?\b|\badvantages?\b"
 # Ask what is bad about something, besides the plain words (한계, limitations).
@@ -78,6 +78,17 @@ ELSE = (
     r"|\blike i'?m\b|\breading\b|\bpipeline\b|\baccuracy\b|\bmined\b|\bworse (?:than|do|on)\b|\bbetter (?:than|on"
     r"|score)\b|\bwho (?:first )?critici|\bwhat does .{1,40} mean\b|\bdefin|\bgpt-?4"
 )
+# Asks what helps against something, which is `of`.
+_WHO = r"(?:people|they|we|you|one|researchers|authors|the (?:survey|paper|authors))"
+REMEDY = (
+    rf"^\W*(?:so |and |but )?how (?:do|does|did|can|could|should|would|to)(?: {_WHO})? (?:usually )?"
+    r"(?:deal with|cope with|tackle|combat|fight|get around)(?P<one> .+?)[?.!]*$"
+    rf"|^\W*(?:so |and |but )?what (?:do|does|did|can|could|should|would) {_WHO} do about(?P<two> .+?)[?.!]*$"
+    r"|^\W*(?:so |and |but )?what (?:can|could|should) be done (?:about|against)(?P<three> .+?)[?.!]*$"
+    r"|^\W*(?:so |and |but )?how (?:is|are|was|were|can|could)(?P<four> .+?) (?:be )?"
+    r"(?:dealt with|tackled|handled|fixed)[?.!]*$"
+)
+REMEDIED = "What is the remedy for {of}?"
 PLAIN = {
     "ko": {"weak": "{name}의 한계는?", "strong": "{name}의 강점은?"},
     "en": {"weak": "What are the limits of {name}?", "strong": "What are the strengths of {name}?"},

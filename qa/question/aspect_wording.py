@@ -38,6 +38,7 @@ GOODS = (
 ASKS_REMEDIES = (
     r"해결(?:책|법|방법|방안)|대책|대처|보완(?:책|방법)|(?:고치|줄이|막|피하|해결하|완화하|극복하|보정하|보완하)(?:는|려면)"
     r"|어떻게 ?(?:해결|보완|극복|고치|고쳐|완화|대처|대응)"
+    r"|\b(?:deal|dealt|cope|coped) with\b|\b(?:do|does|done) (?:\w+ )?(?:do )?about\b|\btackl(?:e|ed)\b"
     r"|\bremed(?:y|ies)\b|\bsolutions?\b|\bmitigat|\bovercome\b|\bworkarounds?\b|\bcountermeasures?\b"
     r"|\b(?:be|to|they|you|we|it) (?:fix(?:ed)?|repair(?:ed)?|reduce[sd]?|prevent(?:ed)?|avoid(?:ed)?|address(?:ed)?)\b"
 )
