@@ -26,7 +26,7 @@ ORDER = {
         "evaluation talks adding command web"
     ).split(),
     "qa.words": "patterns particles made_of bridge word_vectors sounds spelling typos rename siblings".split(),
-    "qa.question": "wording aspect_wording itself_wording query itself aspect described orders scope texts".split(),
+    "qa.question": "wording amounts aspect_wording itself_wording query itself aspect described orders scope texts".split(),
     "qa.retrieval": (
         "question_index asked numbered fuse retrieve evidence defining signals rerank crossencode attribute support"
     ).split(),

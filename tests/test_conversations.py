@@ -64,6 +64,20 @@ def test_a_turn_leans_on_what_was_said(shipped: Assistant, turns: list[str], und
     assert answer.sure
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "AGI까지 20년 넘게 걸린다고 한 사람 몇 퍼센트?",
+        "over 20 years until AGI: what percent?",
+        "how many percent said AGI takes more than 20 years?",
+    ],
+)
+def test_more_than_an_amount_is_not_up_to_it(shipped: Assistant, question: str) -> None:
+    text = shipped.ask(question).text
+    assert "37.0%" in text
+    assert "23.9%" not in text
+
+
 @pytest.mark.parametrize("turns", [["which papers use RLHF?", "which one is the oldest?"]])
 def test_which_one_of_several_texts_is_none_of_two_things_in_them(shipped: Assistant, turns: list[str]) -> None:
     assert "offline" not in last_of(shipped, turns)[0]

@@ -6,6 +6,7 @@ Reads words only. What defines a thing is no answer to what is good or bad about
 import re
 from collections.abc import Sequence
 
+from qa.question.amounts import amounts, counts_otherwise
 from qa.question.aspect_wording import (
     ASKS_AUTHORS,
     ASKS_EXAMPLES,
@@ -68,6 +69,7 @@ class Aspect:
         self._authors = not asked and bool(_AUTHORS[0].search(query.text))
         self._counts = not asked and bool(_HOW_MANY.search(query.text))
         self._sizes = _sizes(query.text)
+        self._amounts = amounts(query.text)
 
     @property
     def is_asked(self) -> bool:
@@ -84,8 +86,10 @@ class Aspect:
 
         All are said to where none does, where a heading above them does, and where no aspect is asked for. Where it is
         asked how many, or for a value, sentences with figures do; where sentences name the size that is asked about,
-        only these.
+        only these. Rows of another amount than that asked about name nothing.
         """
+        if self._amounts and any(of_row := [self._is_other_row(text) for text in texts]) and not all(of_row):
+            return [not is_other for is_other in of_row]
         if self._sizes and any(of_size := [bool(self._sizes & _sizes(text)) for text in texts]):
             return of_size
         if self.is_headed(headings):
@@ -130,6 +134,10 @@ class Aspect:
     def matters_are_told(self, texts: Sequence[str], headings: Sequence[str] = ()) -> bool:
         """Whether the sentences, or a heading, name each matter that is asked for: a learning rate, a price."""
         return all(_any([*texts, *headings], [matter]) for matter in self._matters)
+
+    def _is_other_row(self, text: str) -> bool:
+        """Whether a row of a table is of another amount than that asked about: of 10-20 years, not of more than 20."""
+        return text.startswith("|") and counts_otherwise(text.split("|")[1], self._amounts)
 
     def _gives_examples(self, text: str) -> bool:
         """Whether a sentence says that it does, or begins with a name that is not asked about."""

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from index.analyse import Analyser
 from index.embed import Embedder
 from index.load import Language
+from qa.question.amounts import amounts
 from qa.question.query import Query, topic_terms
 from qa.retrieval.question_index import QuestionIndex
 from qa.words.bridge import Unit
@@ -31,6 +32,7 @@ Digests = Mapping[tuple[Place, Language], str]  # what the texts of sections dig
 REMEMBERED = 1_000  # sections whose known questions were taken apart last
 _NOTHING = np.zeros((2, 0), np.int64)
 _VOTERS, _SHARPNESS = 20, 0.15  # the likest questions of each kind, and by how much likeness a vote falls to 1 / e
+_OTHER_AMOUNT = 0.8  # what the likeness of a question on "10 to 20 years" is worth to one on "more than 20 years"
 _BY_MEANING, _MOST_ODDS = 0.05, 10.0  # likewise by how much cosine of meanings; the highest odds that there are
 
 
@@ -100,6 +102,7 @@ class _Questions:
         self._embedder = embedder
         self._kept_in = kept_in
         self.index = cache(self._index_of)
+        self._amounts = cache(lambda language: [amounts(text) for text in self.texts[language]])
 
     def similarities(self, query: Query, units: Sequence[Unit]) -> NDArray[np.float32]:
         """Return how near each question comes, shape (2, questions), 0 to 1: cosines of rare words and of meanings."""
@@ -107,6 +110,12 @@ class _Questions:
         words = _cosines(index, [group for unit in units for group in unit.groups(query.language)])
         meaning = index.vectors @ self._embedder.embed_question(query.text)
         return np.stack([words, np.maximum(meaning, np.float32(0.0))])
+
+    def counting_alike(self, query: Query) -> NDArray[np.float32]:
+        """Return what each question's likeness is worth by what both count: less where it counts something else."""
+        asked = amounts(query.text)
+        told = self._amounts(query.language) if asked else []
+        return np.array([_OTHER_AMOUNT if one and one != asked else 1.0 for one in told] or [1.0], np.float32)
 
     def sums(self, values: NDArray[np.float64]) -> dict[Place, float]:
         """Return for each section the sum of a value of each of its questions."""
@@ -200,7 +209,7 @@ class AskedQuestions:
             share, here = self._shares(totals, opened.sum(axis=0))
             odds = self._odds(near[1], opened[1])
             nearer = float(near[1].max() - opened[1].max())
-        sentences = self._answering.nearest(totals)
+        sentences = self._answering.nearest(totals * self._known.counting_alike(query))
         return {
             place: Likeness(words, meaning, share, here.get(place, 0.0), odds.get(place, 0.0), nearer, nearest)
             for place, (words, meaning), nearest in zip(self.places, best.T.tolist(), sentences, strict=True)
