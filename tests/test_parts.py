@@ -460,3 +460,32 @@ def test_what_is_told_of_one_side_only_is_no_comparison(survey: Assistant, quest
 def test_a_language_model_is_given_passages_of_each_side(survey: Assistant) -> None:
     quoted = survey.quoter.answer("How do MIBench and StructEval differ?", None, None)
     assert [run.query.text for run in quoted.runs] == ["What is MIBench?", "What is StructEval?"]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "MIBench 시나리오 세 개 각각 뭘 테스트해?",
+            ["MIBench의 설계는", "다중 이미지 지시(", "멀티모달 지식 탐색(", "멀티모달 문맥 내 학습("],
+        ),
+        ("AGI 수준 각각 설명해줘", ["AGI 논문은", "수준 1 배아적 AGI는", "수준 2 초인간 AGI는", "수준 3 궁극적 AGI는"]),
+        ("explain each level of AGI", ["The AGI paper", "Level 1 embryonic", "Level 2 superhuman", "Level 3 ultimate"]),
+        (
+            "what does each of the three MIBench scenarios test?",
+            ["The design of MIBench", "Multi-image instruction", "Multimodal knowledge", "Multimodal in-context"],
+        ),
+    ],
+)
+def test_each_of_what_an_answer_lists_is_told(survey: Assistant, question: str, told: list[str]) -> None:
+    answer = survey.ask(question)
+    assert answer.sure
+    assert len(answer.sentences) == len(told)
+    assert all(sentence.text.startswith(begins) for sentence, begins in zip(answer.sentences, told, strict=True))
+
+
+@pytest.mark.parametrize("question", ["MIBench 시나리오 세 개가 뭐야?", "AutoIF의 두 단계는 각각 뭘 해?"])
+def test_a_list_stands_where_each_is_not_asked_for_or_not_told(survey: Assistant, question: str) -> None:
+    text = survey.ask(question).text
+    assert "다중 이미지 지시" in text or "2단계" in text
+    assert "시나리오(scenario)이다" not in text

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.load import Document, Language
+from qa.answer import Answer
 from qa.converse.another import ask_of_another, put_right
 from qa.converse.attach import attach, repeat
 from qa.converse.compare import compare
@@ -96,6 +97,10 @@ class Completer:
     def read(self, question: str) -> Reading:
         """Return what a question names."""
         return self._reader.read(" ".join(question.split())[:MAX_CHARS])
+
+    def listed(self, answer: Answer) -> Sequence[str]:
+        """Return what the first list that an answer shows lists, in order; nothing where it shows none."""
+        return next((listing.items for listing in self._lister.shown(answer)), ())
 
     def tells(self, doc_id: str, things: Sequence[Thing]) -> bool:
         """Whether a document holds all of some things."""
