@@ -6,7 +6,7 @@ Reads words only. What defines a thing is no answer to what is good or bad about
 import re
 from collections.abc import Sequence
 
-from qa.question.amounts import amounts, counts_otherwise
+from qa.question.amounts import amounts, differ
 from qa.question.aspect_wording import (
     ASKS_AUTHORS,
     ASKS_EXAMPLES,
@@ -137,7 +137,7 @@ class Aspect:
 
     def _is_other_row(self, text: str) -> bool:
         """Whether a row of a table is of another amount than that asked about: of 10-20 years, not of more than 20."""
-        return text.startswith("|") and counts_otherwise(text.split("|")[1], self._amounts)
+        return text.startswith("|") and differ(amounts(text.split("|")[1]), self._amounts)
 
     def _gives_examples(self, text: str) -> bool:
         """Whether a sentence says that it does, or begins with a name that is not asked about."""

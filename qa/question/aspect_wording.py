@@ -38,7 +38,8 @@ GOODS = (
 ASKS_REMEDIES = (
     r"해결(?:책|법|방법|방안)|대책|대처|보완(?:책|방법)|(?:고치|줄이|막|피하|해결하|완화하|극복하|보정하|보완하)(?:는|려면)"
     r"|어떻게 ?(?:해결|보완|극복|고치|고쳐|완화|대처|대응)"
-    r"|\b(?:deal|dealt|cope|coped) with\b|\b(?:do|does|done) (?:\w+ )?(?:do )?about\b|\btackl(?:e|ed)\b"
+    r"|\bhow (?:to|(?:do|can|could|should) (?:people|they|we|you|one|researchers)) (?:\w+ )?(?:deal|cope) with\b"
+    r"|\bhow (?:is|are|was|were) [^?]{1,60} (?:dealt with|tackled)\b|\b(?:do|done) about (?!it\b)"
     r"|\bremed(?:y|ies)\b|\bsolutions?\b|\bmitigat|\bovercome\b|\bworkarounds?\b|\bcountermeasures?\b"
     r"|\b(?:be|to|they|you|we|it) (?:fix(?:ed)?|repair(?:ed)?|reduce[sd]?|prevent(?:ed)?|avoid(?:ed)?|address(?:ed)?)\b"
 )

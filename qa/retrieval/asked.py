@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from index.analyse import Analyser
 from index.embed import Embedder
 from index.load import Language
-from qa.question.amounts import amounts
+from qa.question.amounts import amounts, differ
 from qa.question.query import Query, topic_terms
 from qa.retrieval.question_index import QuestionIndex
 from qa.words.bridge import Unit
@@ -115,7 +115,7 @@ class _Questions:
         """Return what each question's likeness is worth by what both count: less where it counts something else."""
         asked = amounts(query.text)
         told = self._amounts(query.language) if asked else []
-        return np.array([_OTHER_AMOUNT if one and one != asked else 1.0 for one in told] or [1.0], np.float32)
+        return np.array([_OTHER_AMOUNT if differ(one, asked) else 1.0 for one in told] or [1.0], np.float32)
 
     def sums(self, values: NDArray[np.float64]) -> dict[Place, float]:
         """Return for each section the sum of a value of each of its questions."""
