@@ -7,6 +7,7 @@ import pytest
 from qa import Assistant, open_library
 from qa.answer import Answer
 from qa.converse.focus import Exchange
+from tests.made import library_of
 
 
 @pytest.fixture(scope="module")
@@ -86,3 +87,52 @@ def test_which_one_of_several_texts_is_none_of_two_things_in_them(shipped: Assis
 def test_a_heading_that_any_text_has_is_no_subject(shipped: Assistant) -> None:
     question, _ = last_of(shipped, ["how do noisy teacher outputs hurt imitation?", "how do people avoid that?"])
     assert "Discussion" not in question
+
+
+BLOG = """---
+title: "연날리기가 기분에 미친 영향"
+---
+
+## 바람이 부는 날에는 웃음이 늘었다는 걸 밝혀냄
+
+**Kites and Smiles: Wind as an Instrument**
+
+by Ada Moss and Ben Fern (Journal of Kites, 2021)
+
+연을 날린 날에는 웃음이 늘었다. 바람은 도구변수로 쓰였다. 바람이 없는 날에는 아무도 연을 날리지 않았고, 웃음도 그대로였다.
+비가 온 날은 세지 않았다. 웃음은 하루에 세 번 세었고, 센 사람은 연을 보지 못하는 방에 있었다.
+"""
+REPORT = """# 이끼의 한 해
+
+## 이끼는 언제 자라는가
+
+이끼는 봄에 자란다.
+
+김이끼 (한빛대학교)
+
+이끼는 그늘을 좋아한다.
+"""
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with library_of(tmp_path_factory.mktemp("own"), {"kites": BLOG, "moss": REPORT}) as assistant:
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("turns", "told"),
+    [
+        (["연을 날린 날에는 뭐가 늘었어?", "누가 쓴 글이야?"], "by Ada Moss and Ben Fern (Journal of Kites, 2021)"),
+        (["What grew on days of kites?", "who are its authors?", "which journal?"], "(Journal of Kites, 2021)"),
+        (["이끼는 언제 자라?", "저자는?"], "김이끼 (한빛대학교)"),
+        (["이끼는 언제 자라?", "누가 썼어?"], "김이끼 (한빛대학교)"),
+    ],
+)
+def test_who_wrote_the_text_that_was_spoken_about_is_told_by_its_line(
+    own: Assistant, turns: list[str], told: str
+) -> None:
+    _, answer = last_of(own, turns)
+    assert answer.sure
+    assert told in answer.text
+    assert len(answer.sentences) == 1

@@ -9,6 +9,8 @@ from qa.words.patterns import compiled
 
 _MAX_NAME_CHARS = 60
 _MAX_NAME_WORDS = 3
+_MAX_HEADING_CHARS = 60
+_SENTENCE = re.compile(r"[?!]$|[가-힣](?:다|요|까|남|됨|함)$|, ")
 _ARTICLE = compiled(r"(?:the|an?)\s+")
 _LABEL = re.compile(r"^(?:[A-Z]\.|\d+(?:\.\d+)*\.?)\s+|\s*\((?:[^()]*, )?H\d(?:\.\d)?\)|\s*\([^()]*\)\s*$")
 _OF_ANY = compiled(  # headings of any text
@@ -41,7 +43,7 @@ def place_cited(answer: Answer) -> Reading | None:
     name, colon, _ = citation.title.partition(":")
     texts = [name] if colon and len(name.split()) <= _MAX_NAME_WORDS else []
     headings = (_unlabelled(one) for one in reversed(citation.section or (citation.title,)))
-    says = next((text for text in headings if text and text not in texts and not _OF_ANY.fullmatch(text)), None)
+    says = next((text for text in headings if text not in texts and _names_a_topic(text)), None)
     texts += [says] if says else []
     things: list[Thing] = []
     if not texts and citation.doc_id.startswith(seeds.SURVEY):
@@ -53,3 +55,8 @@ def place_cited(answer: Answer) -> Reading | None:
 
 def _unlabelled(text: str) -> str:
     return _LABEL.sub("", _LABEL.sub("", text)).strip()
+
+
+def _names_a_topic(heading: str) -> bool:
+    """Whether a heading may stand for what its section is about: it is no sentence, and not one of any text."""
+    return 0 < len(heading) <= _MAX_HEADING_CHARS and not (_OF_ANY.fullmatch(heading) or _SENTENCE.search(heading))

@@ -20,6 +20,7 @@ from qa.question.itself import part_asked
 from qa.question.query import question_kind
 from qa.question.scope import THIS, Within, names_a_text, names_what_was_added, title_name
 from qa.question.wording import THE_SURVEY, THIS_TEXT
+from qa.reading.particulars import asks_only
 from qa.words.patterns import compiled
 
 _THIS_TEXT = compiled(THIS_TEXT)
@@ -65,8 +66,8 @@ class TurnReader:
         if reading.names and about(reading.text, reading.language) is not None:
             return []
         last = cited_last(history)
-        alone = self._of_text(turn, last, within) if last is not None else None
-        found = [alone] if alone is not None else []
+        alone = (self._of_part(turn, last, within), self._of_text(turn, last, within)) if last is not None else ()
+        found = [one for one in alone if one is not None]
         found += [(other, within) for other in self._completer.otherwise(turn, history)]
         return [one for one in found if one[1] is not within or one[0].question != completion.question]
 
@@ -100,9 +101,19 @@ class TurnReader:
         other = Completion(turn, named, "completed", within_text=turn)
         return other, [card.doc_id for card in texts]
 
+    def _of_part(self, turn: str, last: Answer, within: Within) -> tuple[Completion, Within] | None:
+        """Return a turn that asks for a part of a text as asked of the only one that an answer cites: authors, data."""
+        if not self._asks_of_text(turn):
+            return None
+        cards = self._cards(within)
+        cited = {card.work for card in cards if card.doc_id in {citation.doc_id for citation in last.citations}}
+        if len(cited) != 1 or next(iter(cited)).startswith(seeds.SURVEY):
+            return None
+        return Completion(turn, turn, "whole"), [card.doc_id for card in cards if card.work in cited]
+
     def _text_meant(self, question: str, history: Sequence[Exchange], within: Within) -> Within:
         """Return the documents of the one text that a question asks about as such; None where it does not."""
-        asks_of_text = part_asked(question, self._analyser) is not None
+        asks_of_text = self._asks_of_text(question)
         if not history or not (asks_of_text or _THIS_TEXT.search(question)) or _SURVEY.search(question):
             return None
         cards = self._cards(within)
@@ -112,7 +123,7 @@ class TurnReader:
         last = self._answered(history)
         if last is None:
             return None
-        goes_on = names_a_text(last.question) or part_asked(last.question, self._analyser)
+        goes_on = names_a_text(last.question) or self._asks_of_text(last.question)
         cited = {works.get(citation.doc_id, "") for citation in last.answer.citations}
         if len(cited) != 1 or not (goes_on or _THIS_TEXT.search(question)):
             return None
@@ -125,6 +136,10 @@ class TurnReader:
         for turn in reversed(history):
             if turn.answer.citations:
                 return turn
-            if part_asked(turn.question, self._analyser) is None:
+            if not self._asks_of_text(turn.question):
                 return None
         return None
+
+    def _asks_of_text(self, question: str) -> bool:
+        """Whether a question asks for a part of a text, or a particular of a study, and names nothing besides."""
+        return part_asked(question, self._analyser) is not None or asks_only(question, self._analyser)

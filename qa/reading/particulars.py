@@ -12,6 +12,7 @@ from index.analyse import Analyser
 from index.load import Document
 from index.outline import Section, lists_references
 from index.sentences import Span, sentence_spans
+from qa.question.itself import says_nothing_else
 from qa.question.query import is_filler
 from qa.question.wording import THIS_TEXT
 from qa.reading.cite import DraftSentence, Evidence
@@ -50,6 +51,16 @@ class _Told(NamedTuple):
     section: Section
     span: Span
     points: float
+
+
+def asks_only(question: str, analyser: Analyser) -> bool:
+    """Whether a question asks for a particular of a study and names nothing besides: "which journal?"."""
+    this = [found.span() for found in _THIS_TEXT.finditer(question)]
+    besides = frozenset(analyser.words(SAYS_NOTHING)) | frozenset(SAYS_NOTHING.split())
+    asked = (
+        [found.span() for found in asks.finditer(question) if found.group().strip()] for asks, *_ in _PATTERNS.values()
+    )
+    return any(spans and says_nothing_else(question, [*this, *spans], analyser, besides) for spans in asked)
 
 
 class ParticularFinder:

@@ -115,7 +115,7 @@ TELLS: dict[Particular, Telling] = {
         r"|\bjournal\b|\bvenue\b|^year\b"
         r"|\bpreprint\b|\bpeer[- ]review|\bcome out\b|\bwhen was (?:it|this) (?:written|presented)",
         r"\b(?:published|accepted|received|submitted|presented|copyright)\b[^.]{0,60}\d{4}|©[^.]{0,20}\d{4}"
-        r"|\bproceedings of\b|\bdoi\b"
+        r"|\bproceedings of\b|\bdoi\b|^\W*by [A-Z][^()]{3,120}\([A-Z][^()]{2,90}, ?(?:19|20)\d\d\)"
         r"|\bjournal of\b|\barxiv: ?\d|\bvol\.? ?\d|\bpreprint\b|(?:게재|발행|투고|제출|심사|출판"
         r"|등록)[^.]{0,20}\d{4}|\d{4}[^.]{0,20}(?:게재|발행|학술대회)"
         r"|(?:논문지|학회지|학술지|저널)[^.]{0,30}\d|^[^.]{0,40}\b(?:January|February|March|April|May|June|July"

@@ -113,7 +113,8 @@ class ExtractiveReader:
             if run.query.section and proposal.best.section_matches(run.query.section):
                 probability = max(probability, 1 - _HOPELESS)  # the section asked for by number is there
             of_itself = run.query.itself in _TOLD_OR_NOT or particular in _TOLD_OR_NOT or limits is not None
-            authors = (run.query.unsaid or of_itself) and _authors_are_told(run, proposal)
+            is_counted_on = run.query.itself != "authors" or proposal.best.likeness is not None  # else lines tell them
+            authors = (run.query.unsaid or of_itself) and is_counted_on and _authors_are_told(run, proposal)
             if (proposal.is_overview and proposal.chosen) or authors:
                 probability = max(probability, _OVERVIEW)
             elif of_itself:
