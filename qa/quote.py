@@ -177,7 +177,8 @@ class Quoter:
         this, called = described
         told = self._asked(this, language, called)
         if not told.runs[0].query.itself:
-            told = self._asked(question, language, called)
+            worded = self._asked(question, language, called)
+            told = told if is_better(told.answer, worded.answer) else worded
         elif told.answer.abstained:
             told = self._in_all_ways(question, language, called)
         return _as_asked(told, question)

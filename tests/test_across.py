@@ -206,6 +206,17 @@ def test_a_name_is_no_other_form_of_a_word(tmp_path: Path) -> None:
         assert told(answer) == {"On play": ["SPIN lets a model play with itself."]}
 
 
+def test_a_letter_is_a_name_to_the_letter(tmp_path: Path) -> None:
+    pages = {
+        "larks": "# Songs of Larks\n\nSongs were compared in R.\n",
+        "codes": "# Codes of Birds\n\nThe code R54 means a lark, and r is a small letter.\n",
+    }
+    with library_of(tmp_path, pages) as assistant:
+        answer = assistant.ask("Which of my papers used R?")
+    assert "Songs were compared in R." in answer.text
+    assert "R54" not in answer.text
+
+
 def test_one_text_alone_is_asked_as_ever(assistant: Assistant) -> None:
     answer = assistant.ask("각 논문의 한계는?", within=["tides"])
     assert not answer.by_text and "Storms were left out" in answer.text

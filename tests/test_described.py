@@ -1,10 +1,14 @@
 """A text of one's own is asked by words of its title: "the tide paper", 갯벌 논문, in either language."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from index.load import Language
 from qa.ask import Assistant
+from qa.parts.divide import Quoted
+from qa.question.scope import Within
 from tests.made import library_of
 
 TIDES = """# Forecasting of Tides by Neural Networks
@@ -116,3 +120,20 @@ def test_the_described_text_is_asked(assistant: Assistant, question: str, told: 
 def test_what_the_described_text_does_not_say_is_not_taken_from_others(assistant: Assistant) -> None:
     answer = assistant.ask("What does the tide paper say about SPIN?")
     assert {citation.doc_id for citation in answer.citations} <= {"x1"}
+
+
+@pytest.mark.parametrize(("as_this", "as_worded", "told"), [(0.9, 0.2, 0.9), (0.6, 0.8, 0.8), (0.2, 0.1, 0.1)])
+def test_a_described_text_is_asked_with_and_without_the_words_that_describe_it(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch, as_this: float, as_worded: float, told: float
+) -> None:
+    ask = assistant.quoter._asked
+
+    def asked(question: str, language: Language | None, within: Within) -> Quoted:
+        found = ask(question, language, within)
+        probability = as_this if "this paper" in question else as_worded
+        return replace(found, answer=replace(found.answer, probability=probability))
+
+    monkeypatch.setattr(assistant.quoter, "_asked", asked)
+    question = "What does the network read of the wind according to the tide paper?"
+    answer = assistant.ask(question)
+    assert (answer.question, answer.probability) == (question, told)

@@ -20,6 +20,7 @@ from qa.words.bridge import Form, Unit
 _LIKELY = 0.6  # the strength from which a form means the thing, and not one like it
 _ALL_WORDS = 0.75  # the strength, of what a form can have, from which a passage holds all words of a thing
 MOST, NEARLY_ALL = 0.52, 0.75  # of what is looked for, by how rare it is, that one passage has to hold
+_LETTER = re.compile("[A-Z][A-Z+#]?")  # R, C#: a name to the letter
 _SURE = 0.7  # the chance that is given to it; of such texts for development questions nine in ten tell of it or name it
 
 
@@ -77,8 +78,10 @@ def _is_held(strength: float, form: Form | None) -> bool:
 
 
 def _names(candidate: Candidate, unit: Unit, document: Document) -> bool:
-    """Whether a sentence holds a thing; of a name its letters, not another form of the word: SPIN is no spinning."""
+    """Whether a sentence holds a thing; of a name its letters: SPIN is no spinning, R no R54."""
     strength, form = unit.match(candidate.terms, document.language)
+    if _LETTER.fullmatch(unit.written):
+        return bool(re.search(rf"(?<![A-Za-z0-9]){re.escape(unit.written)}(?![A-Za-z0-9])", candidate.text))
     if form is not None and form.terms == unit.own and is_name_like(unit.written):
         return bool(
             re.search(rf"(?<![A-Za-z]){re.escape(unit.written)}(?![A-Za-z]{{2}})", candidate.text, re.IGNORECASE)

@@ -78,14 +78,13 @@ ASKS_AUTHORS = (
     r"|(?:저자|개발자|제안자)(?:들)?(?:은|는|이|가|의? 이름(?:은|이)?|의? (?:명단|목록)(?:은|이)?)? ?"
     r"(?:누구|누가|누군|몇 ?명|알려|뭐|적어|\?|$)|만든 ?(?:사람|회사|곳)"
     r"|\bwho (?:\w+ )?(?:made|created|proposed|developed|invented|wrote|introduced|published|built|coined|authored"
-    r"|came up)\b|(?:['’]s|\bits|\btheir) (?:authors?|inventors?|creators?)\b"
+    r"|came up)\b|\bwho (?:are|is) (?:\S+['’]s|its|their) (?:authors?|inventors?|creators?)\b"
     r"|\b(?:authors?|inventors?|creators?|proposers?) of\b|\bwho (?:is|are) behind\b"
     r"|\bwhich (?:company|lab|university|group|team)\b"
 )
 AUTHORS = (
     r"저자|연구진|연구팀|[A-Z][a-z]+ 등|대학|연구소|동료|교수|박사|팀이|알리바바|메타|구글|앤트로픽"
-    r"|\b(?:et al|authors? (?:are|is|include|from)"
-    r"|[Tt]eam|colleagues|Professor|University|Lab|Laboratory|Institute|Meta|OpenAI|Google|DeepMind"
+    r"|\b(?:et al|authors?|[Tt]eam|colleagues|Professor|University|Lab|Laboratory|Institute|Meta|OpenAI|Google|DeepMind"
     r"|Anthropic|Alibaba|Zhipu|Microsoft|NVIDIA|Ought)\b|\b[A-Z][a-z]+ [A-Z][a-z]+, [A-Z][a-z]+ [A-Z][a-z]+"
     r"|\b(?:created|written|founded|developed|proposed|introduced|invented|coined|designed|built) by\b"
     r"|(?<!논문)(?<!연구)(?<!우리)(?<!여기)(?:이|가|에서|에 의해) (?:처음 |공동으로 )?"

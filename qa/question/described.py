@@ -15,8 +15,8 @@ from index.storage.record import DocumentCard
 from qa.words.bridge import Bridge, Unit
 from qa.words.patterns import compiled
 
-_KINDS_KO = "논문|보고서|리포트|발표 ?자료|강의 ?자료|리뷰|노트|문서|자료|기사|페이퍼|책"
-_KINDS_EN = "paper|article|report|thesis|review|notes?|document|slides|book|readme|docs"
+_KINDS_KO = "논문|보고서|리포트|발표 ?자료|강의 ?자료|강의|매뉴얼|리뷰|노트|문서|자료|기사|페이퍼|책"
+_KINDS_EN = "paper|article|report|thesis|review|notes?|document|slides|deck|lecture|essay|manual|book|readme|docs"
 _CALLED = compiled(rf"(?:{_KINDS_KO})(?![가-힣]{{3}})|\b(?:{_KINDS_EN})\b")
 _BEFORE = re.compile(r"(?P<word>[^\s,;:?!()\"“”‘’]+) ?$")
 _DETERMINERS = ("the", "this", "that", "my", "your", "our", "그", "저")
