@@ -66,9 +66,10 @@ class TurnReader:
         if reading.names and about(reading.text, reading.language) is not None:
             return []
         last = cited_last(history)
-        alone = (self._of_part(turn, last, within), self._of_text(turn, last, within)) if last is not None else ()
-        found = [one for one in alone if one is not None]
-        found += [(other, within) for other in self._completer.otherwise(turn, history)]
+        found = [(other, within) for other in self._completer.otherwise(turn, history)]
+        if last is not None:
+            first, then = self._of_text(turn, last, within), self._of_part(turn, last, within)
+            found = [*([first] if first else []), *found, *([then] if then else [])]
         return [one for one in found if one[1] is not within or one[0].question != completion.question]
 
     def says_all(self, turn: str) -> bool:
