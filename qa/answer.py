@@ -4,9 +4,9 @@ Makes no answer: `cite` does, after it has compared every quotation with the sto
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Literal
 
 from index.load import Language
@@ -143,6 +143,15 @@ class Answer:
         renumbered = (replace(one, citations=tuple(map(cited.index, one.citations))) for one in kept)
         return replace(self, sentences=tuple(renumbered), citations=tuple(self.citations[number] for number in cited))
 
+    def shown(self) -> list[Sentence]:
+        """Return the sentences as they are shown: one whose items follow ends where these begin, at its colon."""
+        shown = list(self.sentences)
+        for at, sentence in enumerate(self.sentences):
+            items = list(takewhile(lambda one: one.form == "item", self.sentences[at + 1 :]))
+            if sentence.form == "sentence" and items:
+                shown[at] = replace(sentence, text=_before_items(sentence.text, [item.text for item in items]))
+        return shown
+
     @property
     def nearest_quote(self) -> str:
         """The sentence that comes nearest to what an answer that abstained was asked, or ""."""
@@ -168,7 +177,7 @@ class Answer:
             return
         said = (UNSURE[self.language] if self.unsure else "", FOREIGN[self.language] if self.foreign else "")
         yield from ((line, "sentence") for line in said if line)
-        for sentence in self.sentences:
+        for sentence in self.shown():
             marks = "".join(f"[{number + 1}]" for number in sentence.citations)
             if sentence.form == "code":
                 yield from ((line, "code") for line in (_FENCE, *sentence.text.split("\n"), _FENCE))
@@ -212,6 +221,16 @@ FOREIGN = {
     "ko": "영어 문서에서 찾은 내용이라 영어 원문을 그대로 인용합니다.",
     "en": "This was found in a Korean source, so the Korean original is quoted.",
 }
+
+
+def _before_items(text: str, items: Sequence[str]) -> str:
+    """Return a sentence up to its colon, where what stands behind that are the items; else all of it."""
+    first = text.find(items[0])
+    lead = text[: max(first, 0)].rstrip()
+    at = first
+    for item in items:
+        at = text.find(item, at) + len(item) if 0 <= at <= text.find(item, at) else -1
+    return lead if lead.endswith(":") and at > 0 and not text[at:].strip(" .。\n") else text
 
 
 def _table_lines(text: str, form: Form, marks: str) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Conversations with the shipped Library as users hold them: the last turn, as it was understood and answered."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -136,3 +137,14 @@ def test_who_wrote_the_text_that_was_spoken_about_is_told_by_its_line(
     assert answer.sure
     assert told in answer.text
     assert len(answer.sentences) == 1
+
+
+def test_a_sentence_whose_items_follow_is_shown_up_to_its_colon(shipped: Assistant) -> None:
+    answer = shipped.ask("what are the three steps of RLHF?")
+    assert answer.text.split("\n")[:2] == ["RLHF has 3 steps: [1]", "- supervised fine-tuning (SFT) [1]"]
+    assert answer.sentences[0].text.endswith("by reinforcement learning such as PPO.")  # what is quoted is whole
+    assert [one.text for one in answer.shown()][1:] == [one.text for one in answer.sentences][1:]
+    alone = answer.of(answer.sentences[:1])
+    assert alone.shown() == list(alone.sentences)
+    other = replace(answer.sentences[1], text="something else")
+    assert answer.of([answer.sentences[0], other]).shown()[0] == answer.sentences[0]

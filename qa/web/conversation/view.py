@@ -198,7 +198,7 @@ def _sentences(answer: Answer) -> Iterator[SentenceView]:
     """Yield the sentences; quotations that follow each other from one section, and written ones, share a paragraph."""
     before = None
     written = answer.reader != EXTRACTIVE
-    for at, sentence in enumerate(answer.sentences):
+    for at, sentence in enumerate(answer.shown()):
         first = _source(answer, at)
         here = (sentence.form, None if written or first is None else (first.doc_id, first.section_id))
         is_row = sentence.form in ("header", "row")
