@@ -9,8 +9,11 @@ from qa.converse.focus import Focus, subjects
 from qa.converse.resolve import resolve
 from qa.converse.talk import Rewritten, Talk, holds
 from qa.converse.things import NAMES, TEXTS
+from qa.question.aspect_wording import ASKS_EXAMPLES
+from qa.words.patterns import compiled
 
 _MOST = 3
+_ASKS_EXAMPLES = compiled(rf"{ASKS_EXAMPLES}|예를? 들|예시|\bexamples?\b")
 
 
 def other_readings(talk: Talk) -> list[Rewritten]:
@@ -31,7 +34,8 @@ def other_readings(talk: Talk) -> list[Rewritten]:
 
 def _named(talk: Talk) -> Iterator[Focus]:
     """Yield what was spoken about by name, without what narrowed it; first what the last answer introduced."""
-    told = named_by(talk.history[-1].answer, talk.reader)
+    gives_example = _ASKS_EXAMPLES.search(talk.history[-1].question)  # which is not what is spoken about
+    told = None if gives_example else named_by(talk.history[-1].answer, talk.reader)
     if told is not None and talk.found and told[1].key not in talk.found[0].key:
         yield replace(talk.found[0], reading=told[0], subject=told[1:], scope=(), source="answer")
     for focus in subjects(talk.found):

@@ -36,6 +36,7 @@ _SAME = 1.3  # likeness of a known question that asks the same in other words
 _OF_ANOTHER = 0.01  # for those that do not name the matter
 # Parts of a text, and particulars of a study, that no other sentence makes up for.
 _TOLD_OR_NOT = ("authors", "future", "availability", "funding", "published")
+_TELLING = 0.36  # the rarity of a term from which it is worth saying how it is called in the other language
 _HOPELESS = 0.05  # below this no sentence can make up for what the passages lack
 
 
@@ -245,6 +246,8 @@ def bridged(run: Run, language: Language) -> Iterable[BridgedTerm]:
         for match in hit.matches:
             form = match.form
             if form is None or match.strength < 0.25 or match.unit.written in seen or form.terms == match.unit.own:
+                continue
+            if match.unit.predicate or match.unit.rarity < _TELLING:
                 continue
             if (
                 hit.passage.language == language or match.unit.language != hit.passage.language
