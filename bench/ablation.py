@@ -47,7 +47,7 @@ from index.segments.terms import K1, B
 from qa.evaluation.measure import Difference, difference, estimate
 from qa.retrieval.rerank import by_kind, fitted_rerank, with_other_editions
 from qa.retrieval.retrieve import CANDIDATES
-from qa.retrieval.signals import LIKENESS, SIGNALS
+from qa.retrieval.signals import LIKENESS, OF_UNASKED, SIGNALS
 
 Asked = Mapping[str, Mapping[int, Case]]  # by corpus, then by the question's number there
 Weights = NDArray[np.float64]  # of the reranker
@@ -62,6 +62,7 @@ LEAST_P = 0.001  # that is told apart
 SHIPPED = "weighted sum (shipped)"
 GROUPS: dict[str, tuple[str, ...]] = {
     "coverage": ("soft_coverage", "steady_coverage"),
+    "best sentence and figures": OF_UNASKED,
     "bigrams": ("bigram_coverage",),
     "sentences": ("steady_coverage", "sentence_cosine", "opens_with_unit", "defines"),
     "headings and title": ("heading_coverage", "heading_precision", "path_coverage", "title_coverage"),

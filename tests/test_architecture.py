@@ -28,7 +28,7 @@ ORDER = {
     "qa.words": "patterns particles made_of bridge word_vectors sounds spelling typos rename siblings".split(),
     "qa.question": "wording amounts aspect_wording itself_wording query itself aspect described orders scope texts".split(),
     "qa.retrieval": (
-        "question_index asked numbered fuse retrieve evidence defining signals rerank crossencode attribute support"
+        "question_index asked numbered fuse retrieve evidence defining figures signals rerank crossencode attribute support"
     ).split(),
     "qa.reading": (
         "cite snippets tables items candidate formulas ordinals nested companions left_out leading choose limits "

@@ -19,7 +19,7 @@ from qa.retrieval.rerank import (
     with_other_editions,
 )
 from qa.retrieval.retrieve import Hit, Run
-from qa.retrieval.signals import SIGNALS, UNASKED, SignalReader
+from qa.retrieval.signals import OF_UNASKED, SIGNALS, UNASKED, SignalReader
 from tests.made import WordEmbedder, hit, passage, question, run, tiny_analyser, unit
 
 EMBEDDER = WordEmbedder({"reward": (1.0,)})
@@ -134,3 +134,13 @@ def test_sections_with_known_questions_have_weights_of_their_own() -> None:
         [*signals[0].tolist(), *[0.0] * len(SIGNALS)],
         [*[0.0] * len(SIGNALS), *signals[1].tolist()],
     ]
+
+
+def test_what_tells_the_hits_apart_counts_only_without_known_questions() -> None:
+    both = np.ones((2, len(SIGNALS)))
+    both[1, UNASKED] = 0.0
+    unasked, asked = np.split(by_kind(both), 2, axis=1)
+    at = [SIGNALS.index(name) for name in OF_UNASKED]
+    assert unasked[0, at].tolist() == [1.0, 1.0]
+    assert asked[1, at].tolist() == [0.0, 0.0]
+    assert asked[1].sum() == len(SIGNALS) - 1 - len(OF_UNASKED)

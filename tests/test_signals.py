@@ -52,6 +52,8 @@ def test_every_signal_stands_in_its_column(reader: SignalReader) -> None:
             "cosine": 0.5 - 0.9,
             "soft_coverage": 0.52 + 0.27 + 0.21,  # in the text, its headings and its title
             "steady_coverage": 0.52 + 0.27 / 2,  # the second sentence says margin, the heading of both reward
+            "best_coverage": 2 / 3,  # all three tell the two hits apart as well
+            "figure_coverage": 0,  # none is asked for
             "bigram_coverage": 0,  # nothing is Korean
             "sentence_cosine": 0.6,
             "heading_coverage": 0.52,
@@ -85,10 +87,14 @@ RELATED = of_passage(path=(HEADINGS[0], "Relations of reward scale factor"))
     ("query", "subject", "changed"),
     [
         (ASKED, of_passage(text="Some text holds a token. A margin in table rows."), {"opens_with_unit": 1}),
+        (question("How many rewards help?"), of_passage(text=TEXT.replace("rows", "42")), {"figure_coverage": 2 / 3}),
         (question(ASKED.text, kind="number"), of_passage(text=TEXT.replace("rows", "42")), {"cue": 1}),
-        (question(ASKED.text, kind="why"), of_passage(text=TEXT.replace("holds", "because of")), {"cue": 1}),
         (question(ASKED.text, kind="number"), SUBJECT, {}),  # no digit there
-        (ASKED, of_passage(text=TEXT.replace("rows", "42")), {}),  # a digit, but nobody asked for one
+        (question("How much reward helps?"), of_passage(text=TEXT.replace("rows", "42")), {"figure_coverage": 1 / 3}),
+        (question("How many of 42 rewards help?"), of_passage(text=TEXT.replace("rows", "42")), {}),
+        (question(ASKED.text, kind="why"), of_passage(text=TEXT.replace("holds", "because of")), {"cue": 1}),
+        (question("How many rewards help?"), SUBJECT, {}),  # no figure there
+        (ASKED, of_passage(text=TEXT.replace("rows", "42")), {}),  # a figure, but nobody asked for one
         (ASKED, RELATED, {"about_others": 1}),
         (question("Which relation has reward?"), RELATED, {}),
         (question(ASKED.text, survey=True), of_passage(title="A Survey of Margins"), {"survey": 1}),
@@ -107,6 +113,7 @@ RELATED = of_passage(path=(HEADINGS[0], "Relations of reward scale factor"))
             | {
                 "soft_coverage": 0.48 * 0.52 + 0.27,
                 "steady_coverage": (0.48 * 0.52 + 0.27) / 2,
+                "best_coverage": (0.48 * log(6) + log(2)) / (2 * log(6) + log(2)),
             },  # a table is like a reward
         ),
     ],
@@ -117,6 +124,16 @@ def test_one_thing_changes_one_signal(
     before = signals(reader, run(ASKED, [SUBJECT, BETTER], UNITS, IDFS))
     after = signals(reader, run(query, [subject, BETTER], UNITS, IDFS))
     assert {name: after[name] for name in SIGNALS if after[name] != before[name]} == pytest.approx(changed)
+
+
+def test_what_few_hits_hold_tells_them_apart(reader: SignalReader) -> None:
+    texts = ("A reward and a margin.", "A reward. A margin.", "A reward.")
+    made = [hit(passage(at, text, section=str(at)), 1.0, (1.0, 0.5)) for at, text in enumerate(texts, start=1)]
+    # by log(1 + (3 − held + .5) / (held + .5)) of 3 hits: all hold a reward, two a margin, none a ranker
+    all_hold, two, none = log(8 / 7), log(1.6), log(8)
+    total = all_hold + two + none
+    found = reader.read(run(ASKED, made, UNITS, IDFS))[:, SIGNALS.index("best_coverage")].tolist()
+    assert found == pytest.approx([(all_hold + two) / total, two / total, all_hold / total])
 
 
 def test_scores_are_relative_to_the_best_of_the_language(reader: SignalReader) -> None:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from qa.fitted import fitted
 from qa.retrieval.retrieve import Hit, Run
-from qa.retrieval.signals import SIGNALS, UNASKED, SignalReader
+from qa.retrieval.signals import OF_UNASKED, SIGNALS, UNASKED, SignalReader
 from qa.words.patterns import compiled
 from qa.words.siblings import Siblings
 
@@ -24,6 +24,8 @@ NUMBER_BONUS = 30.0  # far above what any signal adds: an article, or nothing el
 EDITION_SHARE = 0.5
 SIBLING_LOSS = 4.0  # far below what else is found on a name
 _SUMMARY_HEADING = compiled(r"전체 요약|overall summary|^(?:abstract|초록)")
+
+_COUNT_IF_ASKED = np.array([name not in OF_UNASKED for name in SIGNALS], float)
 
 
 class Reranker(Protocol):
@@ -68,7 +70,7 @@ def by_kind(signals: NDArray[np.float64]) -> NDArray[np.float64]:
     What is of the other kind is 0 there, so that one row of weights holds those of both.
     """
     unasked = signals[:, [UNASKED]]
-    return np.hstack([signals * unasked, signals * (1 - unasked)])
+    return np.hstack([signals * unasked, signals * (1 - unasked) * _COUNT_IF_ASKED])
 
 
 def ordered(run: Run, signals: NDArray[np.float64], scores: NDArray[np.float64]) -> Run:

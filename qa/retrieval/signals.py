@@ -6,7 +6,6 @@ The signals do not depend on a Library's size or topic, so that weights fitted o
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +16,10 @@ from index.segments.terms import Statistics
 from qa.question.query import Query
 from qa.retrieval.defining import defines
 from qa.retrieval.evidence import Inspector, PassageView
+from qa.retrieval.figures import figures_asked
 from qa.retrieval.retrieve import Hit, Run
-from qa.words.bridge import Unit
-from qa.words.word_vectors import WordVectors, soft_coverages
+from qa.words.bridge import HOLDS, Unit
+from qa.words.word_vectors import WordVectors, soft_strengths, weighed_rows
 
 SIGNALS = (
     "fused",  # the retriever's score over the best of that language
@@ -27,6 +27,8 @@ SIGNALS = (
     "cosine",  # cosine less the best cosine of that language
     "soft_coverage",  # of what is asked, where words that mean nearly the same count too
     "steady_coverage",  # likewise, by single sentences: the mean of the best
+    "best_coverage",  # of what tells the hits apart, by the best sentence
+    "figure_coverage",  # likewise, by the best sentence with a figure, where one is asked for
     "bigram_coverage",  # of how a Korean question is spelt, in Korean passages
     "sentence_cosine",
     "heading_coverage",
@@ -46,6 +48,8 @@ SIGNALS = (
     "unasked",  # a section without known questions: the reranker has other weights for it
 )
 LIKENESS = SIGNALS[-4:]
+# Those that count only where a section has no known questions, which tell better; the models of support do without.
+OF_UNASKED = ("best_coverage", "figure_coverage")
 UNASKED = SIGNALS.index("unasked")
 _STEADY = 3  # sentences
 _ASKED_WELL = 1.0  # likeness from which a known question is nearly the same question
@@ -73,7 +77,7 @@ class SignalReader:
             return np.zeros((0, len(SIGNALS)))
         question = self._embedder.embed_question(run.query.text)
         views = [self._inspector.view(hit.passage) for hit in run.hits]
-        softly = _soft_coverages(run, views, self._inspector.word_vectors)
+        softly = _coverages(run, views, self._inspector.word_vectors)
         spelt = _bigram_coverages(run)
         relative = _relative(run.hits)
         works = _work_support(run.hits, relative[:, 0])
@@ -88,7 +92,7 @@ class SignalReader:
         view: PassageView,
         question: NDArray[np.float32],
         relative: Sequence[float],
-        coverages: tuple[float, float, float],
+        coverages: tuple[float, ...],
         work: float,
     ) -> tuple[float, ...]:
         language, matcher, idfs = hit.passage.language, run.matcher, run.idfs
@@ -121,18 +125,38 @@ def _of_known(hit: Hit) -> tuple[float, ...]:
     return (hit.likeness.words, hit.likeness.meaning, max(0.0, hit.likeness.total - _ASKED_WELL), 0.0)
 
 
-def _soft_coverages(run: Run, views: Sequence[PassageView], vectors: WordVectors) -> Iterator[tuple[float, float]]:
-    """Yield for each hit how much of what is asked its passage holds, and its best sentences in the mean, 0 to 1."""
+def _coverages(
+    run: Run, views: Sequence[PassageView], vectors: WordVectors
+) -> Iterator[tuple[float, float, float, float]]:
+    """Yield for each hit how much of what is asked it holds, 0 to 1.
+
+    That is: its passage, its best sentences in the mean, and, of what tells the hits apart, its best sentence and the
+    best one with a figure that is asked for.
+    """
     languages = [hit.passage.language for hit in run.hits]
     sentences = [(one, language) for view, language in zip(views, languages, strict=True) for one in view.sentences]
     texts = [view.words for view in views] + [one.words for one, _ in sentences]
     held = [run.matcher.strengths(view.terms, language) for view, language in zip(views, languages, strict=True)]
+    telling = _idfs(np.array(held) >= HOLDS)
     held += [run.matcher.strengths(one.in_context, language) for one, language in sentences]
-    coverages = iter(soft_coverages(vectors, [unit.written for unit in run.units], run.idfs, texts, held))
-    wholes = list(islice(coverages, len(views)))
-    for whole, view in zip(wholes, views, strict=True):
-        best = sorted(islice(coverages, len(view.sentences)), reverse=True)[:_STEADY]
-        yield whole, sum(best) / max(len(best), 1)
+    strengths = soft_strengths(vectors, [unit.written for unit in run.units], texts, held)
+    shares, apart = weighed_rows(strengths, run.idfs), weighed_rows(strengths, telling)
+    figures = figures_asked(run.query.text)
+    at = len(views)
+    for whole, view in zip(shares, views, strict=False):
+        own = slice(at, at + len(view.sentences))
+        best = sorted(shares[own], reverse=True)[:_STEADY]
+        with_figure = (
+            share * figures.held(one.text) for share, one in zip(apart[own], view.sentences, strict=True) if figures
+        )
+        yield whole, sum(best) / max(len(best), 1), max(apart[own], default=0.0), max(with_figure, default=0.0)
+        at = own.stop
+
+
+def _idfs(held: NDArray[np.bool_]) -> list[float]:
+    """Return how much each of some things tells the hits apart: its idf among them; shape of `held` (hits, things)."""
+    idf = Statistics(len(held), 0.0).idf
+    return [idf(count) for count in held.sum(axis=0).tolist()]
 
 
 def hangul_bigrams(text: str) -> Iterator[str]:
@@ -151,10 +175,8 @@ def _bigram_coverages(run: Run) -> list[float]:
     korean = [at for at, hit in enumerate(run.hits) if hit.passage.language == "ko"]
     found = np.zeros(len(run.hits))
     if pairs and korean:
-        held = np.array([[pair in run.hits[at].passage.text for pair in pairs] for at in korean], float)
-        idf = Statistics(len(korean), 0.0).idf
-        idfs = np.array([idf(count) for count in held.sum(axis=0)])
-        found[korean] = held @ idfs / max(idfs.sum(), 1e-6)
+        held = np.array([[pair in run.hits[at].passage.text for pair in pairs] for at in korean])
+        found[korean] = weighed_rows(held.astype(float), _idfs(held))
     coverages: list[float] = found.tolist()
     return coverages
 

@@ -21,7 +21,7 @@ from qa.retrieval.asked import AskedQuestions
 from qa.retrieval.attribute import ATTRIBUTE_FEATURES, HEADING_SHARE, NUMBER, AttributeReader
 from qa.retrieval.evidence import Inspector
 from qa.retrieval.retrieve import Hit, Run
-from qa.retrieval.signals import SIGNALS
+from qa.retrieval.signals import OF_UNASKED, SIGNALS
 from qa.words.bridge import weighed
 from qa.words.word_vectors import alike
 
@@ -42,7 +42,7 @@ FEATURES = (
     "unit_to_sentence",
     "unit_to_word",
     *(f"asks_{kind}" for kind in get_args(Kind)),
-    *(f"hit_{name}" for name in SIGNALS),
+    *(f"hit_{name}" for name in SIGNALS if name not in OF_UNASKED),
 )
 
 
@@ -153,7 +153,7 @@ class SupportReader:
             float(hit.passage.language != run.query.language),
             *self._soft(run, hit, idfs, held),
             *(float(run.query.kind == kind) for kind in get_args(Kind)),
-            *hit.signals,
+            *(value for name, value in zip(SIGNALS, hit.signals, strict=True) if name not in OF_UNASKED),
         )
 
     def _soft(

@@ -56,13 +56,20 @@ def soft_coverages(
     texts: Sequence[Sequence[str]],
     held: Sequence[Sequence[float]],
 ) -> list[float]:
-    """Return for each text, given as its words, how much of the units' idf mass it holds, 0 to 1.
+    """Return for each text, given as its words, how much of the units' idf mass it holds, 0 to 1."""
+    return weighed_rows(soft_strengths(vectors, units, texts, held), idfs)
+
+
+def soft_strengths(
+    vectors: WordVectors, units: Sequence[str], texts: Sequence[Sequence[str]], held: Sequence[Sequence[float]]
+) -> NDArray[np.float64]:
+    """Return how well each text, given as its words, holds each unit, 0 to 1, shape (texts, units).
 
     It holds a unit as well as `held` says, or as well as its likest word means the same: late interaction (Khattab &
     Zaharia, 2020) over static vectors.
     """
     if not units or not texts:
-        return [0.0] * len(texts)
+        return np.zeros((len(texts), len(units)))
     places = {word: at for at, word in enumerate(dict.fromkeys(word for text in texts for word in text))}
     likeness = alike(vectors.of(list(places)) @ vectors.of(units).T)
     likeness = np.vstack([likeness, np.zeros((1, len(units)), likeness.dtype)])  # so that every text has a word
@@ -71,6 +78,11 @@ def soft_coverages(
     for text in texts:
         starts.append(len(said))
         said += [*map(places.__getitem__, text), len(places)]
-    softly = np.maximum(held, np.maximum.reduceat(likeness[said], starts))
-    coverages: list[float] = (softly @ np.array(idfs) / (sum(idfs) or 1.0)).tolist()
-    return coverages
+    strengths: NDArray[np.float64] = np.maximum(held, np.maximum.reduceat(likeness[said], starts))
+    return strengths
+
+
+def weighed_rows(strengths: NDArray[np.float64], weights: Sequence[float]) -> list[float]:
+    """Return the mean of each row's strengths, each weighing as its weight says; 0 where none weighs anything."""
+    means: list[float] = (strengths @ np.array(weights, float) / (sum(weights) or 1.0)).tolist()
+    return means
