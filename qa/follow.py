@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.load import Language
-from qa.across.turns import ListedReader
+from qa.across.turns import AskedOfListed, ListedReader
 from qa.converse.complete import Completion, Exchange, Kind
 from qa.converse.texts import TurnReader, cited_last
 from qa.parts.divide import Quoted
@@ -42,7 +42,8 @@ class Follower:
         if listed is not None:
             kind: Kind = "whole" if listed.named == turn else "completed"
             completion = Completion(turn, listed.named, kind, within_text=listed.question)
-            return completion, self._ask(completion, language, listed.within)
+            found = self._ask(completion, language, listed.within)
+            return completion, self._as_listed(found, listed) if found.answer.abstained and listed.sought else found
         completion, asked_of = self._turns.read(turn, history, within)
         found = self._ask(completion, language, asked_of)
         if completion.form is not None or not history:
@@ -63,6 +64,11 @@ class Follower:
             if (answered.answer.sure or not may_be_untold) and is_better(answered.answer, found.answer):
                 return other, answered
         return completion, found
+
+    def _as_listed(self, found: Quoted, listed: AskedOfListed) -> Quoted:
+        """Return the sentence for which a text was listed, where it does not answer what it says of that."""
+        shown = self._quoter.shown(listed.sought, found.answer.language, listed.within)
+        return replace(shown, answer=replace(shown.answer, question=found.answer.question)) if shown else found
 
     def _ask(self, completion: Completion, language: Language | None, within: Within) -> Quoted:
         question, wished = answer_language(completion.within_text or completion.question)

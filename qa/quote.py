@@ -75,6 +75,10 @@ class Quoter:
         ask = partial(self._undivided, language=whole.answer.language, within=within)
         return self.divider.divide(whole.answer, ask) or whole
 
+    def shown(self, thing: str, language: Language, within: Within) -> Quoted | None:
+        """Return the sentence of a text that tells of something, as an answer in a language; None where it has none."""
+        return self._across.shown(thing, language, within)
+
     def stands_alone(self, turn: str, before: Answer) -> bool:
         """Whether a turn says by itself what it counts, whatever was spoken about; `before` is the last answer."""
         return self.tallier.stands_alone(turn, spoken_of=before.kind == "category")

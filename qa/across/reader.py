@@ -132,6 +132,10 @@ class AcrossReader:
         likely = set(list(found)[:MOST_TEXTS])
         return [work for work in works if work[0].work in likely]
 
+    def shown(self, thing: str, language: Language, within: Within) -> Quoted | None:
+        """Return the sentence for which a text was listed as telling of something; None where it tells nothing."""
+        return self._shown(thing, language, within, MOST)
+
     def _shown(self, thing: str, language: Language, within: Within, least: float) -> Quoted | None:
         """Return the sentence that shows that a text tells of something, if a passage holds so much of it."""
         run = self._search(thing, _BEST_HITS, language, within)

@@ -33,12 +33,14 @@ _BARE = re.compile(
 class AskedOfListed(NamedTuple):
     """A turn as asked of texts that an answer went through, and the ids of their documents.
 
-    `named` is the question with the title of the one text that is asked, as the user reads it.
+    `named` is the question with the title of the one text that is asked, as the user reads it; `sought` what that text
+    was listed for, where the turn asks what it says of it.
     """
 
     question: str
     within: Within
     named: str
+    sought: str = ""
 
 
 class _Listed(NamedTuple):
@@ -105,12 +107,12 @@ def _of_one(turn: str, last: str, works: Sequence[_Listed]) -> AskedOfListed | N
     (one,) = numbered
     work = works[one.number - 1 if one.number > 0 else one.number]
     rest = body(f"{turn[: one.start]} {turn[one.end :]}".strip(" ?!.~"))
-    question = (
-        put(turn, one.start, one.end, THIS[language]) if not _BARE.fullmatch(rest) else _again(last, language, works)
-    )
+    is_bare = bool(_BARE.fullmatch(rest))
+    question = _again(last, language, works) if is_bare else put(turn, one.start, one.end, THIS[language])
+    sought = looked_for(last) if is_bare and asked_of_each(last) is None else None
     at = question.find(THIS[language])
     named = put(question, at, at + len(THIS[language]), work.title) if at >= 0 else question
-    return AskedOfListed(question, work.ids, named)
+    return AskedOfListed(question, work.ids, named, sought.things[0] if sought else "")
 
 
 def _again(last: str, language: Language, works: Sequence[_Listed]) -> str:
