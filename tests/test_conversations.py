@@ -56,6 +56,11 @@ def last_of(assistant: Assistant, turns: Sequence[str]) -> tuple[str, Answer]:
         ),
         (["StructEval limits", "now the same for MIBench"], "MIBench limits", "A limit of MIBench is"),
         (["StructEval 한계", "MIBench도 똑같이"], "MIBench 한계", "MIBench의 한계는"),
+        (
+            ["explain each level of AGI", "explain the second one"],
+            "explain Level 2 superhuman AGI",
+            "Level 2 superhuman AGI is the level",
+        ),
         (["SPIN이 뭐야?", "debate는 뭐야?"], "debate는 뭐야?", "토론(debate)은 둘 이상의 생성자가"),
     ],
 )

@@ -480,7 +480,7 @@ def test_a_language_model_is_given_passages_of_each_side(survey: Assistant) -> N
 def test_each_of_what_an_answer_lists_is_told(survey: Assistant, question: str, told: list[str]) -> None:
     answer = survey.ask(question)
     assert answer.sure
-    assert len(answer.sentences) == len(told)
+    assert [one.form for one in answer.sentences] == ["sentence", *["item"] * (len(told) - 1)]
     assert all(sentence.text.startswith(begins) for sentence, begins in zip(answer.sentences, told, strict=True))
 
 

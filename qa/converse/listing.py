@@ -53,6 +53,7 @@ _LABEL = re.compile(r"\s*\(H\d(?:\.\d)?\)")
 _GLOSS = re.compile(r"\s*\((?:H\d(?:\.\d)?|[A-Za-z][^()]*[a-z][^()]*)\)")
 _CLAUSE_KO = re.compile(r"(?:는|은|한|된|인|을|를|로|의|에) ")
 _NAME = re.compile(r"[A-Z][\w.+π-]*(?: (?:[A-Z][\w.+-]*|et al\.|\d+))*", re.ASCII)
+_IS_SENTENCE = re.compile(r"[가-힣]다\.$|[a-z]{2}[.!?]$")  # what says something of an item, and does not name it
 _BULLET = re.compile(r"(?m)^[-*] (?P<text>.+)$")
 
 
@@ -110,7 +111,7 @@ class Lister:
     def _make_shown(self, shown: tuple[Sentence, ...]) -> list[Listing]:
         told = [(" ".join(sentence.text[:_MAX_TEXT_CHARS].split()), sentence.form) for sentence in shown]
         texts = [text for text, form in told if form == "sentence"]
-        items = [text for text, form in told if form == "item"]
+        items = [text for text, form in told if form == "item" and not _IS_SENTENCE.search(text)]
         found = [self._of_items(items, texts)] if items else []
         return [one for one in (*found, *map(self.enumerated, texts)) if one is not None]
 

@@ -9,13 +9,12 @@ from dataclasses import dataclass, replace
 from qa.answer import Answer
 from qa.converse.complete import Completer, Exchange
 from qa.parts.clauses import clauses
-from qa.parts.each import asks_each, begins_with, of_each
+from qa.parts.each import asks_each, naming, of_each
 from qa.parts.join import APART, NOTHING_ON, one_after_another, shows, tells_apart, tells_of, tells_of_all
 from qa.parts.sides import MAX_SIDES, Comparison, SideReader
 from qa.retrieval.asked import NOTHING_ALIKE
 from qa.retrieval.retrieve import Run
 
-_MOST_OF_EACH = 2  # sentences
 _NEAR = 1.2  # the likeness of a known question from which a shipped section is what was meant
 
 
@@ -93,22 +92,25 @@ class Divider:
     def _each(self, quoted: Answer, ask: Ask) -> Quoted | None:
         """Return what is told of each thing that the answer lists, where that is asked: "세 시나리오 각각 설명해줘".
 
-        Each is told in a sentence or two, below what lists them; None unless all are.
+        Each is told in a sentence, as an item below what lists them; None unless all are.
         """
         if not quoted.sure or self._sides.read(quoted.question) is not None:
             return None
         listed = self._completer.listed(quoted) if asks_each(quoted.question) else ()
+        said = {sentence.text for sentence in quoted.sentences if all(thing in sentence.text for thing in listed)}
         told: list[Quoted] = []
         for thing in listed if len(listed) <= MAX_SIDES else ():
             ways = of_each(quoted.question, self._completer.read(quoted.question), thing)
-            one = next((one for one in map(ask, ways) if one.answer.sure and begins_with(one.answer, thing)), None)
-            if one is None:
+            found = ((one, naming(one.answer, thing, said)) for one in map(ask, ways) if one.answer.sure)
+            one, sentence = next(((one, sentence) for one, sentence in found if sentence), (None, None))
+            if one is None or sentence is None:
                 return None
-            told.append(replace(one, answer=replace(one.answer, sentences=one.answer.sentences[:_MOST_OF_EACH])))
+            item = replace(sentence, form="item") if sentence.form == "sentence" else sentence
+            told.append(replace(one, answer=replace(one.answer, sentences=(item,))))
         if len({one.answer.sentences[0].text for one in told}) < max(2, len(told)):
             return None  # the same is told of several
-        naming = tuple(one for one in quoted.sentences if all(thing in one.text for thing in listed))
-        lists = replace(quoted, sentences=(naming or quoted.sentences)[:1])
+        listing = tuple(sentence for sentence in quoted.sentences if sentence.text in said)
+        lists = replace(quoted, sentences=(listing or quoted.sentences)[:1])
         return _joined(quoted, [Quoted(lists, ()), *told])
 
     def _ask_of(self, found: Comparison, ask: Ask) -> tuple[list[Quoted], list[str]]:

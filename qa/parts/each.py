@@ -1,8 +1,9 @@
 """A question of each of several things that it does not name in, the same of one of them out: "세 단계 각각은?"."""
 
 import re
+from collections.abc import Collection
 
-from qa.answer import Answer
+from qa.answer import Answer, Sentence
 from qa.converse.things import Reading
 from qa.words.particles import with_particle
 from qa.words.patterns import compiled
@@ -39,9 +40,11 @@ def of_each(question: str, read: Reading, thing: str) -> list[str]:
     return [f"{found['before']}{called}{found['after']}", f"What is {called}?"]
 
 
-def begins_with(answer: Answer, thing: str) -> bool:
-    """Whether what an answer shows first names a thing, in the sentence or its heading."""
-    first = answer.sentences[0]
-    headings = [answer.citations[number].heading for number in first.citations]
+def naming(answer: Answer, thing: str, said: Collection[str]) -> Sentence | None:
+    """Return the first sentence of an answer, but for those `said`, that names a thing, itself or by its heading."""
     called = _BRACKETS.sub("", thing).strip().lower()
-    return any(called in text.lower() for text in (first.text, *headings))
+    for sentence in answer.sentences:
+        headings = (answer.citations[number].heading for number in sentence.citations)
+        if sentence.text not in said and any(called in text.lower() for text in (sentence.text, *headings)):
+            return sentence
+    return None
