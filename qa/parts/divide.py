@@ -94,9 +94,9 @@ class Divider:
 
         Each is told in a sentence, as an item below what lists them; None unless all are.
         """
-        if not quoted.sure or self._sides.read(quoted.question) is not None:
+        if not (quoted.sure and asks_each(quoted.question)) or self._sides.read(quoted.question) is not None:
             return None
-        listed = self._completer.listed(quoted) if asks_each(quoted.question) else ()
+        listed = self._completer.listed(quoted)
         said = {sentence.text for sentence in quoted.sentences if all(thing in sentence.text for thing in listed)}
         told: list[Quoted] = []
         for thing in listed if len(listed) <= MAX_SIDES else ():

@@ -116,9 +116,8 @@ def _said_in(document: Document, section: Section) -> Iterator[_Said]:
     """Yield the sentences of a section with their points, 0 for those that tell no limits."""
     if lists_references(section.path):
         return
-    headings = section.path[1:] or section.path  # below the title
-    headed = any(map(_TOLD_IN.search, headings))
-    elsewhere = any(map(_NOT_TOLD_IN.search, headings))
+    headed = any(map(_TOLD_IN.search, section.path))
+    elsewhere = any(map(_NOT_TOLD_IN.search, section.path))
     for start, end in sentence_spans(document.text, section.start, section.end):
         text = document.text[start:end]
         points = 0.0 if end - start > _LONG or is_row(text) else _points(text, headed=headed)
