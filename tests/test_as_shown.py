@@ -35,6 +35,8 @@ def test_blocks_of_prose_are_prose_and_code_stays() -> None:
     text = "```{note} Mind\n:class: tip\nA note.\n```\n\n:::{warning}\nA warning.\n:::\n\n```{code-cell} python\nx = 1\n```\n"
     assert as_shown(text) == "Mind\n\nA note.\n\n\n\nA warning.\n\n\n```{code-cell} python\nx = 1\n```\n"
     assert as_shown("```{note}\nnever ends\n") == "```{note}\nnever ends\n"
+    for code in ("```{r}\nx <- 1 &amp; 2\n```\n", "````md\n```{note}\nshown\n```\n:::{tip}\n````\n", "```\n:::\n```\n"):
+        assert as_shown(f"&copy; one\n\n{code}") == f"© one\n\n{code}"
 
 
 @pytest.mark.parametrize(

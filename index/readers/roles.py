@@ -19,10 +19,11 @@ _CITES = frozenset("cite cite:p cite:t cite:ps cite:ts cite:alp cite:author cite
 _CODE = frozenset("code kbd command file samp program option envvar py:func py:class py:mod func class meth".split())
 _ENTITY = re.compile(r"(?<!\\)&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _NAMED = re.compile(r"#?\w{1,32};")  # what stands after "&" in an entity
-_NO_PROSE = re.compile(
-    r"code|math|eval|figure|image|toctree|include|raw|jupyter|tikz|mermaid|bibliography|index|list-table"
+_PROSE = re.compile(  # what holds prose; others hold code, formulas, pictures: ```{r}, {code-cell}, {math}, {figure}
+    r"note|tip|hint|important|warning|caution|attention|danger|error|seealso|admonition|topic|sidebar|margin|epigraph"
+    r"|highlights|pull-quote|abstract|dropdown|details|card|exercise|solution|prf:[a-z]+|callout-[a-z]+"
 )
-_FENCE = re.compile(r"^[ \t]*(?P<fence>`{3,}|~{3,})\{(?P<name>[\w:-]+)\}[ \t]*(?P<title>[^\n]*)\n", re.MULTILINE)
+_FENCE = re.compile(r"^[ \t]*(?P<fence>`{3,}|~{3,})(?:\{(?P<name>[\w:-]+)\})?[ \t]*(?P<title>[^`\n]*)\n", re.MULTILINE)
 _COLONS = re.compile(
     r"^[ \t]*:{3,}[ \t]*(?:\{?\.?[\w:-]+\}?(?:\[(?P<label>[^\]\n]*)\])?[ \t]*(?P<title>[^\n{}]*))?$", re.MULTILINE
 )
@@ -30,21 +31,37 @@ _OPTION = re.compile(r"[ \t]*:[\w-]+:[^\n]*\n|[ \t]*---[ \t]*\n(?:[^\n]*:[^\n]*\
 
 
 def directives(text: str) -> str:
-    """Return text in which blocks that hold prose are prose: a title, then what stands in them."""
+    """Return text in which blocks that hold prose are prose: a title, then what stands in them. Code stays."""
     pieces, at = list[str](), 0
     for found in _FENCE.finditer(text):
-        if found.start() < at or _NO_PROSE.search(found["name"]):
-            continue
-        end = re.compile(rf"^[ \t]*{re.escape(found['fence'])}+[ \t]*$", re.MULTILINE).search(text, found.end())
+        end = _end_of(found, text) if found.start() >= at else None
         if end is None:
             continue
-        body = found.end()
-        while option := _OPTION.match(text, body, end.start()):
-            body = option.end()
-        title = f"{found['title'].strip()}\n\n" if found["title"].strip() else ""
-        pieces += [text[at : found.start()], title, directives(text[body : end.start()])]
+        pieces.append(_apart(text[at : found.start()]))
+        pieces += (
+            _within(found, text, end) if _PROSE.fullmatch(found["name"] or "") else [text[found.start() : end.end()]]
+        )
         at = end.end()
-    return _COLONS.sub(lambda found: (found["label"] or found["title"] or "").strip(), "".join((*pieces, text[at:])))
+    return "".join((*pieces, _apart(text[at:])))
+
+
+def _end_of(fence: re.Match[str], text: str) -> re.Match[str] | None:
+    """Return the line that closes a block; None where none does."""
+    return re.compile(rf"^[ \t]*{re.escape(fence['fence'])}+[ \t]*$", re.MULTILINE).search(text, fence.end())
+
+
+def _within(fence: re.Match[str], text: str, end: re.Match[str]) -> list[str]:
+    """Return the title and the text of a block, without its options."""
+    body = fence.end()
+    while option := _OPTION.match(text, body, end.start()):
+        body = option.end()
+    title = f"{fence['title'].strip()}\n\n" if fence["title"].strip() else ""
+    return [title, directives(text[body : end.start()])]
+
+
+def _apart(text: str) -> str:
+    """Return text without the lines of colons around its parts; their titles stay."""
+    return _COLONS.sub(lambda found: (found["label"] or found["title"] or "").strip(), text)
 
 
 def in_lines(text: str, start: int, end: int, code: Sequence[tuple[int, int]]) -> Iterator[Edit]:
