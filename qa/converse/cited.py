@@ -10,7 +10,7 @@ from qa.words.patterns import compiled
 _MAX_NAME_CHARS = 60
 _MAX_NAME_WORDS = 3
 _MAX_HEADING_CHARS = 60
-_SENTENCE = re.compile(r"[?!]$|[가-힣](?:다|요|까|남|됨|함)$|, ")
+_SENTENCE = re.compile(r"[?!]$|[가-힣]다$|, ")
 _ARTICLE = compiled(r"(?:the|an?)\s+")
 _LABEL = re.compile(r"^(?:[A-Z]\.|\d+(?:\.\d+)*\.?)\s+|\s*\((?:[^()]*, )?H\d(?:\.\d)?\)|\s*\([^()]*\)\s*$")
 _OF_ANY = compiled(  # headings of any text
