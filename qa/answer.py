@@ -225,12 +225,14 @@ FOREIGN = {
 
 def _before_items(text: str, items: Sequence[str]) -> str:
     """Return a sentence up to its colon, where what stands behind that are the items; else all of it."""
-    first = text.find(items[0])
-    lead = text[: max(first, 0)].rstrip()
-    at = first
+    lead = text[: max(text.find(items[0]), 0)].rstrip()
+    at = 0
     for item in items:
-        at = text.find(item, at) + len(item) if 0 <= at <= text.find(item, at) else -1
-    return lead if lead.endswith(":") and at > 0 and not text[at:].strip(" .。\n") else text
+        found = text.find(item, at)
+        if found < 0:
+            return text
+        at = found + len(item)
+    return lead if lead.endswith(":") and not text[at:].strip(" .。\n") else text
 
 
 def _table_lines(text: str, form: Form, marks: str) -> Iterator[str]:

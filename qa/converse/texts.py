@@ -89,11 +89,7 @@ class TurnReader:
 
         It goes by the name that its title begins with; the survey tells of too much.
         """
-        cards = self._cards(within)
-        cited = {card.work for card in cards if card.doc_id in {citation.doc_id for citation in last.citations}}
-        if len(cited) != 1 or next(iter(cited)).startswith(seeds.SURVEY):
-            return None
-        texts = [card for card in cards if card.work in cited]
+        texts = self._cited_alone(last, within)
         reading = self._completer.read(turn)
         if not any(self._completer.tells(card.doc_id, reading.names) for card in texts):
             return None
@@ -104,13 +100,16 @@ class TurnReader:
 
     def _of_part(self, turn: str, last: Answer, within: Within) -> tuple[Completion, Within] | None:
         """Return a turn that asks for a part of a text as asked of the only one that an answer cites: authors, data."""
-        if not self._asks_of_text(turn):
-            return None
+        texts = self._cited_alone(last, within) if self._asks_of_text(turn) else []
+        return (Completion(turn, turn, "whole"), [card.doc_id for card in texts]) if texts else None
+
+    def _cited_alone(self, last: Answer, within: Within) -> list[DocumentCard]:
+        """Return the documents of the only work that an answer cites; none where it cites several, or the survey."""
         cards = self._cards(within)
         cited = {card.work for card in cards if card.doc_id in {citation.doc_id for citation in last.citations}}
         if len(cited) != 1 or next(iter(cited)).startswith(seeds.SURVEY):
-            return None
-        return Completion(turn, turn, "whole"), [card.doc_id for card in cards if card.work in cited]
+            return []
+        return [card for card in cards if card.work in cited]
 
     def _text_meant(self, question: str, history: Sequence[Exchange], within: Within) -> Within:
         """Return the documents of the one text that a question asks about as such; None where it does not."""

@@ -98,9 +98,10 @@ class Divider:
             return None
         listed = self._completer.listed(quoted)
         said = {sentence.text for sentence in quoted.sentences if all(thing in sentence.text for thing in listed)}
+        reading = self._completer.read(quoted.question)
         told: list[Quoted] = []
         for thing in listed if len(listed) <= MAX_SIDES else ():
-            ways = of_each(quoted.question, self._completer.read(quoted.question), thing)
+            ways = of_each(quoted.question, reading, thing)
             found = ((one, naming(one.answer, thing, said)) for one in map(ask, ways) if one.answer.sure)
             one, sentence = next(((one, sentence) for one, sentence in found if sentence), (None, None))
             if one is None or sentence is None:

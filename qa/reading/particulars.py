@@ -6,6 +6,7 @@ own words: "we collected", "supported by". Asks one text alone, and none with kn
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from index.analyse import Analyser
@@ -56,11 +57,18 @@ class _Told(NamedTuple):
 def asks_only(question: str, analyser: Analyser) -> bool:
     """Whether a question asks for a particular of a study and names nothing besides: "which journal?"."""
     this = [found.span() for found in _THIS_TEXT.finditer(question)]
-    besides = frozenset(analyser.words(SAYS_NOTHING)) | frozenset(SAYS_NOTHING.split())
     asked = (
         [found.span() for found in asks.finditer(question) if found.group().strip()] for asks, *_ in _PATTERNS.values()
     )
-    return any(spans and says_nothing_else(question, [*this, *spans], analyser, besides) for spans in asked)
+    return any(
+        spans and says_nothing_else(question, [*this, *spans], analyser, _says_nothing(analyser)) for spans in asked
+    )
+
+
+@lru_cache(maxsize=1)
+def _says_nothing(analyser: Analyser) -> frozenset[str]:
+    """Return words that name nothing in a question for a particular, as they stand and as they are read."""
+    return frozenset(analyser.words(SAYS_NOTHING)) | frozenset(SAYS_NOTHING.split())
 
 
 class ParticularFinder:
@@ -70,7 +78,7 @@ class ParticularFinder:
         """Take what reads words, and documents by id."""
         self._analyser = analyser
         self._document = document
-        self._says_nothing = frozenset(analyser.words(SAYS_NOTHING)) | frozenset(SAYS_NOTHING.split())
+        self._says_nothing = _says_nothing(analyser)
 
     def find(self, run: Run) -> tuple[Particular | None, list[DraftSentence]]:
         """Return the particular that a question asks of one text, None where it asks none, and what tells it."""
